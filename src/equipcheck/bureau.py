@@ -1,0 +1,48 @@
+"""The bureau: the facts that columns, conditions and quantity rules read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Fact = str | int | Decimal | bool
+
+HEAD_COUNTS = {
+    "staff": "执法人员",
+    "main_posts": "主要执法岗",
+    "authorized": "编制",
+    "on_roll": "编制内实有人数",
+    "vehicles": "执法车辆",
+    "departments": "内设机构",
+    "teams": "执法中队",
+    "vehicle_quota": "车辆编制",
+}
+"""The usual numbers, as outputs call them; each is a fact of its own."""
+
+FACT_NAMES = HEAD_COUNTS | {"level": "层级", "region": "地区", "grade": "建设等级", "climate": "气候区"}
+
+FACT_UNITS = dict.fromkeys(HEAD_COUNTS, "人") | {
+    "vehicles": "辆",
+    "vehicle_quota": "辆",
+    "departments": "个",
+    "teams": "个",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """One bureau: its code in a fleet ("" where there is one), its name, and its facts."""
+
+    name: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    code: str = ""
+
+
+def as_text(value: Fact) -> str:
+    """A fact as conditions compare it: true/false, whole numbers without a point, words as they are."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value).strip()

@@ -1,0 +1,58 @@
+"""The command line: thin click commands, one a file; heavy imports stand inside the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from equipcheck import __version__
+from equipcheck.cli.base import Group, tame_streams, usage_message
+from equipcheck.problems import InputError
+
+COMMANDS = {
+    "report": ("equipcheck.cli.report", "对照标准核查台账：要求多少、能用多少、缺什么"),
+    "explain": ("equipcheck.cli.explain", "一项结论的来龙去脉：标准原文、计算、逐件资产"),
+}
+
+
+@click.group(
+    cls=Group,
+    lazy=COMMANDS,
+    help="对照装备标准核查资产台账：标准要求什么、手上依法能用的有什么、还缺什么、怎样补齐。",
+    epilog="先看示例：equipcheck report inventories/sample-district",
+)
+@click.version_option(__version__, prog_name="equipcheck", message="%(prog)s %(version)s", help="显示版本号")
+def cli() -> None:
+    """The group that holds all commands."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code: 0 done, 1 a bar was missed, 2 call or input wrong."""
+    tame_streams()
+    try:
+        result = cli.main(
+            args=None if arguments is None else list(arguments), prog_name="equipcheck", standalone_mode=False
+        )
+    except click.UsageError as error:
+        click.echo(f"错误：{usage_message(error)}", err=True)
+        return 2
+    except click.Abort:
+        click.echo("已中止，未写入任何文件。", err=True)
+        return 130
+    except InputError as error:
+        for problem in error.problems:
+            click.echo(f"错误：{problem}" if not str(problem.place) else str(problem), err=True)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def main() -> NoReturn:
+    """The `equipcheck` command."""
+    sys.exit(run())

@@ -1,0 +1,141 @@
+"""The click classes of this command line: lazy commands, Chinese help and messages, exit codes."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+
+
+class ChineseFormatter(click.HelpFormatter):
+    """Help pages with Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The usage line."""
+        super().write_usage(prog, args.replace("[OPTIONS]", "[选项]"), prefix or "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        """A section's heading."""
+        self.write(f"{'':>{self.current_indent}}{HEADINGS.get(heading, heading)}：\n")
+
+
+click.Context.formatter_class = ChineseFormatter
+
+
+def _chinese_help_option(command: click.Command, ctx: click.Context) -> click.Option | None:
+    option = click.Command.get_help_option(command, ctx)
+    if option is not None:
+        option.help = "显示这份说明"
+    return option
+
+
+class Command(click.Command):
+    """A command with a Chinese help option."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, described in Chinese."""
+        return _chinese_help_option(self, ctx)
+
+
+class Group(click.Group):
+    """A group whose commands are described here and imported only when called.
+
+    `lazy` maps a command's name to (module, one line of help); the module's `command` is the command.
+    """
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = dict(lazy or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        """Names in the order in which they are declared."""
+        return [*self.lazy, *(name for name in self.commands if name not in self.lazy)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name in self.lazy:
+            command: click.Command = importlib.import_module(self.lazy[cmd_name][0]).command
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing the lazy ones."""
+        rows = [
+            (name, self.lazy[name][1] if name in self.lazy else self.commands[name].get_short_help_str(80))
+            for name in self.list_commands(ctx)
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, described in Chinese."""
+        return _chinese_help_option(self, ctx)
+
+
+def usage_message(error: click.UsageError) -> str:
+    """What is wrong with the call, in Chinese, with a near match and the way to the help page."""
+    text = _usage_text(error)
+    if error.ctx is not None:
+        text += f"\n用法见：{error.ctx.command_path} --help"
+    return text
+
+
+def _usage_text(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        near = [str(one) for one in error.possibilities or ()]
+        return f"没有选项“{error.option_name}”" + (f"，是否为“{near[0]}”？" if near else "")
+    if isinstance(error, click.MissingParameter):
+        name = error.param.opts[0] if isinstance(error.param, click.Option) else ""
+        name = name or (error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数")
+        return f"缺少“{name}”"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param is not None and error.param.opts else "参数"
+        return f"“{name}”的取值不对：{_bad_value(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项“{error.option_name}”后面要有取值，且只写在它该在的地方"
+    message = error.format_message()
+    if message.startswith("No such command"):
+        word = message.split("'")[1] if "'" in message else message
+        known = (
+            error.ctx.command.list_commands(error.ctx)
+            if error.ctx and isinstance(error.ctx.command, Group)
+            else []
+        )
+        near_words = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+        hint = f"，是否为“{near_words[0]}”？" if near_words else f"。可用的命令：{'、'.join(known)}"
+        return f"没有命令“{word}”{hint}"
+    if message.startswith("Got unexpected extra argument"):
+        return f"多出的参数：{message.split('(', 1)[-1].rstrip(')')}"
+    if message.startswith("Missing command"):
+        return "还要写一个子命令"
+    return message
+
+
+def _bad_value(error: click.BadParameter) -> str:
+    kind = error.param.type if error.param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(str(choice) for choice in kind.choices)} 之一"
+    if isinstance(kind, click.types.IntParamType):
+        return "应为整数" + (
+            f"（{kind.min} 以上）" if isinstance(kind, click.IntRange) and kind.min is not None else ""
+        )
+    if isinstance(kind, click.types.FloatParamType):
+        return "应为数" + (f"（{kind.min}–{kind.max}）" if isinstance(kind, click.FloatRange) else "")
+    return error.message
+
+
+def tame_streams() -> None:
+    """Never let a character that the console's code page lacks stop a finished result (Chinese Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")

@@ -1,0 +1,176 @@
+"""The frames at the seams: columns, types and units, declared once and checked where data is handed on.
+
+A bureau's rows carry its code in `bureau`, so that every frame holds one bureau or ten thousand alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+SUGGESTION = pl.Struct({"kind": pl.String(), "score": pl.Float64()})
+CELL = pl.Struct({"column": pl.String(), "value": pl.String()})
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A declared frame: column → type. `required` columns hold no nulls."""
+
+    name: str
+    columns: Mapping[str, pl.DataType]
+    required: tuple[str, ...] = ()
+
+    def check(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame itself if it has exactly these columns and types; TypeError names what differs."""
+        have = dict(frame.schema)
+        if have != dict(self.columns):
+            lost = [name for name in self.columns if name not in have]
+            extra = [name for name in have if name not in self.columns]
+            wrong = [
+                f"{n}: {have[n]} is not {t}" for n, t in self.columns.items() if n in have and have[n] != t
+            ]
+            raise TypeError(f"{self.name}: missing {lost}, unexpected {extra}, wrong type {wrong}")
+        nulls = [name for name in self.required if frame[name].null_count()]
+        if nulls:
+            raise TypeError(f"{self.name}: nulls in {nulls}")
+        return frame.select(list(self.columns))
+
+    def build(self, rows: list[dict[str, object]]) -> pl.DataFrame:
+        """A frame from plain rows; absent keys are null."""
+        columns = {name: [row.get(name) for row in rows] for name in self.columns}
+        return self.check(pl.DataFrame(columns, schema=dict(self.columns)))
+
+    def empty(self) -> pl.DataFrame:
+        """A frame without rows."""
+        return pl.DataFrame(schema=dict(self.columns))
+
+
+ASSETS = Schema(
+    "assets",
+    {
+        "bureau": pl.String(),  # "" where a run has one bureau
+        "row": pl.Int64(),  # identity of a ledger row within the run, in ledger order; kept to the end
+        "part": pl.Int64(),  # 0; 1, 2, … for the parts of a row that a decision splits
+        "ref": pl.String(),  # file#sheet!row, for text files file#line
+        "role": pl.String(),  # ledger | supplement
+        "asset_no": pl.String(),  # as written; null for 「/」「无」「待编」 and the like
+        "serial": pl.String(),  # 出厂编号, 机身编号
+        "name": pl.String(),
+        "model": pl.String(),
+        "unit": pl.String(),
+        "category": pl.String(),  # asset class or code, as written
+        "quantity": pl.Int64(),  # units; 0 for rejected rows
+        "status": pl.String(),  # one of STATUSES
+        "status_text": pl.String(),  # as written
+        "acquired": pl.Date(),
+        "checked_on": pl.Date(),  # last verification or calibration
+        "valid_until": pl.Date(),  # end of validity, inclusive
+        "unit_price": pl.Int64(),  # 分 (CNY cents)
+        "department": pl.String(),
+        "location": pl.String(),
+        "remark": pl.String(),
+        "extra": pl.List(CELL),  # columns that were not recognised, as they stood
+        "rejected": pl.String(),  # code of the problem, null for a sound row
+        "why": pl.String(),  # the problem's sentence, null for a sound row
+    },
+    required=("bureau", "row", "part", "ref", "role", "quantity", "status"),
+)
+
+STATUSES = ("in_use", "idle", "lent_out", "broken", "pending_disposal", "gone", "unknown")
+
+CHECKS = Schema(  # a register of verification dates, joined to assets by asset or serial number
+    "checks",
+    {
+        "bureau": pl.String(),
+        "ref": pl.String(),
+        "asset_no": pl.String(),
+        "serial": pl.String(),
+        "checked_on": pl.Date(),
+        "valid_until": pl.Date(),
+    },
+    required=("bureau", "ref"),
+)
+
+MATCHES = Schema(  # one row per asset row (and part) that has a name
+    "matches",
+    {
+        "row": pl.Int64(),
+        "part": pl.Int64(),
+        "kind": pl.String(),  # null unless confirmed or auto
+        "method": pl.String(),  # confirmed | exact | alias | pattern | model | fuzzy | none
+        "score": pl.Float64(),  # 0..1
+        "decision": pl.String(),  # confirmed | auto | review | none
+        "evidence": pl.List(pl.String()),  # Chinese, for people
+        "suggestions": pl.List(SUGGESTION),  # best first
+    },
+    required=("row", "part", "method", "score", "decision"),
+)
+
+KINDS = Schema(  # what assessing needs to know of a kind
+    "kinds",
+    {
+        "kind": pl.String(),
+        "metrology": pl.Boolean(),  # under verification or calibration
+        "months": pl.Int64(),  # between two checks, null where unknown
+        "off_ledger": pl.Boolean(),  # usually below the value at which things enter a fixed-asset ledger
+    },
+    required=("kind", "metrology", "off_ledger"),
+)
+
+SERVICES = Schema(  # services, pools and loans in force, summed
+    "services",
+    {"bureau": pl.String(), "requirement": pl.String(), "quantity": pl.Int64()},
+    required=("bureau", "requirement", "quantity"),
+)
+
+FINDINGS = Schema(  # bureau × requirement
+    "findings",
+    {
+        "bureau": pl.String(),
+        "order": pl.Int64(),  # the row's position in the standard, from 0
+        "requirement": pl.String(),
+        "column": pl.String(),  # the column this bureau reads
+        "obligation": pl.String(),  # required | optional
+        "required": pl.Int64(),  # null: undecided or as needed
+        "held": pl.Int64(),
+        "usable": pl.Int64(),
+        "counted": pl.Int64(),
+        "serviced": pl.Int64(),
+        "gap": pl.Int64(),
+        "surplus": pl.Int64(),
+        "unknown": pl.Int64(),  # counted units whose validity is not known
+        "status": pl.String(),
+        "missing_facts": pl.List(pl.String()),  # why it is undecided
+    },
+    required=(
+        "bureau",
+        "order",
+        "requirement",
+        "column",
+        "obligation",
+        "held",
+        "usable",
+        "counted",
+        "gap",
+        "status",
+    ),
+)
+
+PLACES = Schema(  # where each unit ended: one line per asset row (and part) × place × requirement
+    "places",
+    {
+        "bureau": pl.String(),
+        "row": pl.Int64(),
+        "part": pl.Int64(),
+        "place": pl.String(),  # counted | surplus | excluded | not_required | review | unmatched | rejected
+        "requirement": pl.String(),  # where it counts, stands as surplus or is excluded; else null
+        "units": pl.Int64(),
+        "reason": pl.String(),  # exclusion code
+        "flags": pl.List(pl.String()),  # verification_unknown, verification_due, idle
+    },
+    required=("bureau", "row", "part", "place", "units"),
+)
+
+PLACE_NAMES = ("counted", "surplus", "excluded", "not_required", "review", "unmatched", "rejected")

@@ -1,0 +1,1 @@
+"""Names to kinds: what decides, what is asked, what people decided before."""

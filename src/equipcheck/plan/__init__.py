@@ -1,0 +1,1 @@
+"""From gaps to actions, budgets, procurement and their dates."""

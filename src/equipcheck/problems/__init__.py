@@ -1,0 +1,92 @@
+"""Errors as values: what is wrong, where it stands, and how to mend it.
+
+Readers and checkers collect `Problem`s and go on; only a call that cannot go on raises `InputError`
+with all of them. Sentences are made late, from the catalogue (`equipcheck errors` lists it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+__all__ = ["Entry", "InputError", "Level", "Place", "Problem", "entry"]
+
+Level = Literal["error", "hint"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the error catalogue; `template` is filled with the problem's arguments."""
+
+    code: str
+    title: str
+    why: str
+    mend: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a text file's line and column, or a sheet's row and column (all from 1)."""
+
+    path: str = ""
+    sheet: str = ""
+    line: int = 0
+    column: int = 0
+    header: str = ""
+
+    def __str__(self) -> str:
+        if self.sheet:
+            parts = [f"{self.path}#{self.sheet}!{self.line}" if self.line else f"{self.path}#{self.sheet}"]
+            if self.header:
+                parts.append(f"“{self.header}”列")
+            return " ".join(parts)
+        text = self.path
+        if self.line:
+            text += f":{self.line}"
+            if self.column:
+                text += f":{self.column}"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong or odd. `code` names its entry in the catalogue."""
+
+    code: str
+    place: Place = field(default_factory=Place)
+    args: Mapping[str, Any] = field(default_factory=dict)
+    level: Level = "error"
+
+    @property
+    def message(self) -> str:
+        """The sentence for people, without the place."""
+        return entry(self.code).template.format_map(_Blank(self.args))
+
+    def __str__(self) -> str:
+        where = str(self.place)
+        return f"{where}: {self.message}" if where else self.message
+
+
+class _Blank(dict[str, Any]):
+    """A missing argument shows as itself: an error message must never raise."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+class InputError(Exception):
+    """The call or an input is wrong (exit code 2). Carries every problem found, in order of place."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        found = [problems] if isinstance(problems, Problem) else list(problems)
+        self.problems = tuple(sorted(found, key=lambda problem: problem.place))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def entry(code: str) -> Entry:
+    """The catalogue entry of a code."""
+    from equipcheck.problems.catalogue import ENTRIES
+
+    return ENTRIES[code]

@@ -1,0 +1,18 @@
+"""Every error and note the tool can give, by code, gathered from one list a subject."""
+
+from __future__ import annotations
+
+from equipcheck.problems import Entry
+from equipcheck.problems.files import FILES
+from equipcheck.problems.ledgers import LEDGERS
+from equipcheck.problems.matching import MATCHING
+from equipcheck.problems.planning import PLANNING
+from equipcheck.problems.projects import PROJECTS
+from equipcheck.problems.sections import SECTIONS
+from equipcheck.problems.standards import STANDARDS
+
+ENTRIES: dict[str, Entry] = {
+    entry.code: entry
+    for subject in (FILES, STANDARDS, PROJECTS, LEDGERS, MATCHING, PLANNING, SECTIONS)
+    for entry in subject
+}

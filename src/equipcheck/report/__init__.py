@@ -1,0 +1,1 @@
+"""Renderers, one a file. They show what `results` hold and compute nothing."""

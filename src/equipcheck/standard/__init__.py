@@ -1,0 +1,1 @@
+"""Standards: their model, rules, files, editions, import and comparison."""

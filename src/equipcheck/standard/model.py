@@ -1,0 +1,278 @@
+"""A published equipment standard as data: editions, columns, rows and their quantity rules.
+
+The form is that of `standards/*.yaml`. Shorthands (`county: 2`, a bare rule where there is one column) are
+spelled out on reading, so that the rest of the program sees one form only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from equipcheck.fields import Count, FactName, Id, Part
+
+ONE_COLUMN = "all"
+"""The id of the column of a standard that names none."""
+
+Level = Literal["province", "city", "county"]
+Obligation = Literal["required", "optional"]
+TrustInQuantity = Literal["official", "reprint", "estimate"]
+TrustInKind = Literal["attested", "assumed"]
+Scalar = str | int | Decimal | bool
+
+
+class Condition(Part):
+    """What one fact must be: one of `values`, or a number from `min` to `max`."""
+
+    values: tuple[Scalar, ...] | None = None
+    min: Decimal | None = None
+    max: Decimal | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, data: Any) -> Any:
+        if isinstance(data, Condition) or (isinstance(data, dict) and "values" in data):
+            return data
+        if isinstance(data, dict):
+            if not data:
+                raise ValueError("一个值、一组值，或 {min: 下限, max: 上限}")
+            return data
+        if isinstance(data, list):
+            if not data or any(item is None or isinstance(item, (dict, list)) for item in data):
+                raise ValueError("一组值，如 [east, central]")
+            return {"values": tuple(data)}
+        if data is None:
+            raise ValueError("一个值、一组值，或 {min: 下限, max: 上限}")
+        return {"values": (data,)}
+
+
+When = dict[FactName, Condition]
+
+
+class Tier(Part):
+    """One slice of a tiered rule: the fact's part up to `upto` (None: without end)."""
+
+    upto: Annotated[int, Field(ge=1)] | None = None
+    every: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    count: Count = 1
+    percent: Annotated[Decimal, Field(ge=0, le=10000)] | None = None
+    round: Literal["up", "down"] = "up"
+
+
+class QuantityRule(Part):
+    """How many units a column of a row asks for.
+
+    amount = fact × percent/100 ÷ every, rounded by `round`, × count; then at least `min`, at most `max`.
+    Without `per` the rule is `count`. `tiers` apply the same to each slice of the fact; `sum` adds parts.
+    """
+
+    per: FactName | None = None
+    every: Annotated[Decimal, Field(gt=0)] = Decimal(1)
+    count: Count = 1
+    percent: Annotated[Decimal, Field(ge=0, le=10000)] | None = None
+    min: Count | None = None
+    max: Count | None = None
+    round: Literal["up", "down"] = "up"
+    tiers: tuple[Tier, ...] | None = None
+    sum: tuple[QuantityRule, ...] | None = None
+    as_needed: bool = False
+    text: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, data: Any) -> Any:
+        if isinstance(data, bool) or data is None or isinstance(data, (str, list, Decimal)):
+            raise ValueError("一个整数，或数量规则（per、count、sum、tiers、as_needed、text 之一）")
+        if isinstance(data, int):
+            return {"count": data}
+        return data
+
+    @model_validator(mode="after")
+    def _one_way(self) -> QuantityRule:
+        given = self.model_fields_set
+        ways = [
+            name
+            for name, used in (
+                ("per", self.per is not None and self.tiers is None),
+                ("tiers", self.tiers is not None),
+                ("sum", self.sum is not None),
+                ("as_needed", self.as_needed),
+                ("text", self.text is not None),
+            )
+            if used
+        ]
+        if len(ways) > 1:
+            raise ValueError(f"只用一种写法（现有 {'、'.join(ways)}）")
+        if not ways:
+            if "count" not in given:
+                raise ValueError("写明 per、count、sum、tiers、as_needed 或 text 之一；min、max 不能单独使用")
+            if given & {"every", "percent", "round"}:
+                raise ValueError("写明 per（按哪个人数或车辆数计算），every、percent、round 才有意义")
+        if (
+            ways
+            and ways[0] in ("tiers", "sum", "as_needed", "text")
+            and given & {"every", "percent", "count", "round"}
+        ):
+            raise ValueError(f"{ways[0]} 不与 every、percent、count、round 同写（写进各分段或各部分）")
+        self._check_parts(ways)
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min（{self.min}）不大于 max（{self.max}）")
+        return self
+
+    def _check_parts(self, ways: list[str]) -> None:
+        if self.tiers is not None:
+            if self.per is None:
+                raise ValueError("tiers 与 per 同写（按哪个人数分段）")
+            ends = [tier.upto for tier in self.tiers]
+            if not ends:
+                raise ValueError("tiers 至少一段")
+            if None in ends[:-1] or any(
+                first >= second for first, second in itertools.pairwise(ends) if first and second
+            ):
+                raise ValueError("tiers 的 upto 依次增大，只有最后一段可以不写")
+        if self.sum is not None:
+            if not self.sum:
+                raise ValueError("sum 至少一部分")
+            if any(part.as_needed or part.text is not None for part in self.sum):
+                raise ValueError("sum 的各部分是能算出数的规则")
+        if ways and ways[0] in ("as_needed", "text") and (self.min is not None or self.max is not None):
+            raise ValueError(f"{ways[0]} 不与 min、max 同写")
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The bureau's numbers that the rule reads."""
+        own = {self.per} if self.per else set()
+        return frozenset(own.union(*(part.facts for part in self.sum or ())))
+
+
+class Source(Part):
+    """Where a row comes from, and how far its quantity (`status`) and its kind can be trusted."""
+
+    place: str | None = None
+    status: TrustInQuantity
+    kind: TrustInKind = "attested"
+    document: str | None = None
+    note: str | None = None
+
+
+class Requirement(Part):
+    """One row of a standard."""
+
+    id: Id
+    name: Annotated[str, StringConstraints(min_length=1)]
+    category: str | None = None
+    kinds: tuple[Id, ...] = ()
+    obligation: dict[str, Obligation] = Field(default_factory=dict)
+    unit: str | None = None
+    quantity: dict[str, QuantityRule] = Field(default_factory=dict)
+    when: When = Field(default_factory=dict)
+    service: bool = False
+    source: Source
+    price_limit: Annotated[Decimal, Field(ge=0)] | None = None
+    life_years: Annotated[int, Field(ge=0)] | None = None
+    parameters: str | None = None
+    note: str | None = None
+
+
+class Column(Part):
+    """One column of the published table, and which bureaus read it."""
+
+    id: Id
+    label: str
+    when: When = Field(default_factory=dict)
+
+
+class Verified(Part):
+    """Who compared the file with the issuer's text, when, and the hash of what they compared."""
+
+    on: dt.date
+    by: str | tuple[str, ...]
+    sha256: str
+
+
+def _as_tuple(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class Standard(Part):
+    """One edition of a published standard."""
+
+    format: Literal[1] = 1
+    id: Id
+    family: Id
+    title: Annotated[str, StringConstraints(min_length=1)]
+    document: str | None = None
+    issuer: str | None = None
+    effective: str | dt.date | None = None
+    limit: Literal["floor", "ceiling"] = "floor"
+    supersedes: Annotated[tuple[Id, ...], BeforeValidator(_as_tuple)] = ()
+    extends: str | None = None
+    note: str | None = None
+    verified: Verified | None = None
+    columns: tuple[Column, ...] = ()
+    requirements: tuple[Requirement, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, data: Any) -> Any:
+        """One column where none is named; obligations per column; `effective: 2020` as text."""
+        if not isinstance(data, dict):
+            return data
+        data = dict(data)
+        if isinstance(data.get("effective"), int) and not isinstance(data.get("effective"), bool):
+            data["effective"] = str(data["effective"])
+        bare = not data.get("columns")
+        if bare:
+            data["columns"] = [{"id": ONE_COLUMN, "label": "配备数量"}]
+        rows = data.get("requirements")
+        if isinstance(rows, list):
+            data["requirements"] = [
+                _spell_out_row(row, bare) if isinstance(row, dict) else row for row in rows
+            ]
+        return data
+
+    @model_validator(mode="after")
+    def _effective_is_a_date(self) -> Standard:
+        text = self.effective
+        if isinstance(text, str) and not re.fullmatch(r"\d{4}", text):
+            try:
+                dt.date.fromisoformat(text)
+            except ValueError:
+                raise ValueError(
+                    '日期（如 2020-12-09），只知年份时写年份（如 "2020"），不知道写 null'
+                ) from None
+        return self
+
+    @property
+    def in_force_from(self) -> dt.date | None:
+        """The first day in force; 1 January where only the year is known."""
+        if self.effective is None or isinstance(self.effective, dt.date):
+            return self.effective
+        text = self.effective
+        return dt.date(int(text), 1, 1) if len(text) == 4 else dt.date.fromisoformat(text)
+
+    @property
+    def year_only(self) -> bool:
+        """Whether only the year of coming into force is known."""
+        return isinstance(self.effective, str) and len(self.effective) == 4
+
+
+def _spell_out_row(row: dict[str, Any], bare: bool) -> dict[str, Any]:
+    row = dict(row)
+    quantity = row.get("quantity")
+    if bare and quantity is not None:
+        row["quantity"] = {ONE_COLUMN: quantity}
+    elif quantity is None:
+        row.pop("quantity", None)
+    given = row.get("obligation", "required")
+    if isinstance(given, str) and isinstance(row.get("quantity"), dict):
+        row["obligation"] = dict.fromkeys(row["quantity"], given)
+    elif isinstance(given, str) and "quantity" not in row:
+        row["obligation"] = {}
+    return row

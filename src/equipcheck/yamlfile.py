@@ -1,0 +1,357 @@
+"""YAML files read safely and exactly, with the line and column of every value.
+
+Only plain data: no tags, no duplicate keys, no alias bombs. Scalars follow YAML 1.2's core schema, so that
+`on`, `yes`, `1:30` and `0012` stay text; numbers with a decimal point are `Decimal`, never floats.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args
+
+import yaml
+
+from equipcheck.problems import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    Model = TypeVar("Model", bound=BaseModel)
+
+Path_ = tuple[str | int, ...]
+
+MAX_NODES = 200_000
+MAX_BYTES = 8 * 1024 * 1024
+MAX_DEPTH = 40
+
+_LOADER: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # libyaml: the same events at a twelfth of the time
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file's data, and where each value (`marks`) and each key (`keys`) stands."""
+
+    path: str
+    data: Any
+    marks: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, at: Path_, *, key: bool = False) -> Place:
+        """The place of a value (or of its key); of the nearest enclosing value where it has none."""
+        if key and at in self.keys:
+            line, column = self.keys[at]
+            return Place(self.path, line=line, column=column)
+        for end in range(len(at), -1, -1):
+            if at[:end] in self.marks:
+                line, column = self.marks[at[:end]]
+                return Place(self.path, line=line, column=column)
+        return Place(self.path)
+
+    def value(self, at: Path_) -> Any:
+        """The value at a path, None where there is none."""
+        here = self.data
+        for step in at:
+            try:
+                here = here[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return here
+
+
+def load(path: Path, shown: str | None = None) -> Document:
+    """Read a YAML file. `shown` is the path as messages name it. Raises InputError."""
+    name = shown or str(path)
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(Problem("no-such-file", Place(name), {"near": near_file(path)})) from None
+    except OSError as error:
+        raise InputError(
+            Problem("unreadable-file", Place(name), {"reason": error.strerror or str(error)})
+        ) from None
+    return loads(raw, name)
+
+
+def loads(raw: bytes, name: str) -> Document:
+    """Read YAML bytes; `name` stands for the file in messages. Raises InputError."""
+    if len(raw) > MAX_BYTES:
+        raise InputError(
+            Problem("yaml-too-big", Place(name), {"reason": f"文件超过 {MAX_BYTES // 2**20} MB"})
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(Problem("yaml-encoding", Place(name))) from None
+    builder = _Builder(name)
+    try:
+        data = builder.build(yaml.parse(text, Loader=_LOADER))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, line=mark.line + 1, column=mark.column + 1) if mark else Place(name)
+        raise InputError(Problem("yaml-syntax", place, {"reason": error.problem or str(error)})) from None
+    except yaml.YAMLError as error:
+        raise InputError(
+            Problem("yaml-syntax", Place(name), {"reason": str(error).splitlines()[0]})
+        ) from None
+    if builder.problems:
+        raise InputError(builder.problems)
+    return Document(name, data, builder.marks, builder.keys)
+
+
+class _Builder:
+    """Turns parser events into plain data with marks."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.marks: dict[Path_, tuple[int, int]] = {}
+        self.keys: dict[Path_, tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.nodes = 0
+
+    def build(self, events: Iterable[Any]) -> Any:
+        stream = iter(events)
+        data: Any = None
+        seen = False
+        for event in stream:
+            if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+                continue
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    self._fail("yaml-syntax", event, reason="一个文件里只能有一份文档（--- 分隔了多份）")
+                seen = True
+                continue
+            data = self._value(event, stream, (), 0)
+        return data
+
+    def _value(self, event: Any, stream: Iterator[Any], at: Path_, depth: int) -> Any:
+        self._count(event, 1, depth)
+        self.marks[at] = _mark(event)
+        if isinstance(event, yaml.AliasEvent):
+            known = self.anchors.get(event.anchor or "")
+            if known is None:
+                self._fail("yaml-syntax", event, reason=f"引用“*{event.anchor}”没有对应的锚点")
+            value, size = known
+            self._count(event, size, depth)
+            return value
+        if event.tag is not None and not _implied(event):
+            self.problems.append(Problem("yaml-tag", self._place(event), {"tag": event.tag}))
+        before = self.nodes
+        if isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(stream, at, depth)
+        else:
+            value = self._mapping(stream, at, depth)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, self.nodes - before)
+        return value
+
+    def _sequence(self, stream: Iterator[Any], at: Path_, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in stream:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, stream, (*at, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, stream: Iterator[Any], at: Path_, depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        for event in stream:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._fail("yaml-syntax", event, reason="键必须是简单的文字")
+            key = str(event.value)
+            here = (*at, key)
+            if key in items:
+                first = self.keys[here][0]
+                self.problems.append(
+                    Problem("yaml-duplicate-key", self._place(event), {"key": key, "first": first})
+                )
+            else:
+                self.keys[here] = _mark(event)
+            items[key] = self._value(next(stream), stream, here, depth + 1)
+        return items
+
+    def _count(self, event: Any, nodes: int, depth: int) -> None:
+        self.nodes += nodes
+        if self.nodes > MAX_NODES:
+            self._fail("yaml-too-big", event, reason=f"展开后超过 {MAX_NODES} 项")
+        if depth > MAX_DEPTH:
+            self._fail("yaml-too-big", event, reason=f"嵌套超过 {MAX_DEPTH} 层")
+
+    def _fail(self, code: str, event: Any, **args: Any) -> NoReturn:
+        raise InputError([*self.problems, Problem(code, self._place(event), args)])
+
+    def _place(self, event: Any) -> Place:
+        line, column = _mark(event)
+        return Place(self.name, line=line, column=column)
+
+
+def _mark(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _implied(event: Any) -> bool:
+    """Whether the parser itself supplied the tag."""
+    if isinstance(event, yaml.ScalarEvent):
+        return bool(event.implicit[0] or event.implicit[1])
+    return bool(event.implicit)
+
+
+def _scalar(event: Any) -> Any:
+    text: str = event.value
+    if event.style is not None and event.style != "":
+        return text
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if _INT.fullmatch(text):
+        return int(text) if len(text) <= 30 else text
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text
+
+
+# From data to a model.
+
+_EXPECTED = {
+    "string_type": "文字",
+    "int_type": "整数",
+    "int_parsing": "整数",
+    "int_from_float": "整数",
+    "decimal_type": "数",
+    "decimal_parsing": "数",
+    "bool_type": "true 或 false",
+    "bool_parsing": "true 或 false",
+    "date_type": "日期（如 2023-12-31）",
+    "date_parsing": "日期（如 2023-12-31）",
+    "date_from_datetime_parsing": "日期（如 2023-12-31）",
+    "list_type": "列表",
+    "tuple_type": "列表",
+    "dict_type": "“键: 值”的形式",
+    "model_type": "“键: 值”的形式",
+    "model_attributes_type": "“键: 值”的形式",
+    "string_too_short": "不为空的文字",
+    "too_short": "至少一项",
+}
+
+
+def validate(model: type[Model], document: Document, at: Path_ = ()) -> tuple[Model | None, list[Problem]]:
+    """Check the data at a path against a pydantic model; every mistake is returned, each with its place."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(without_private_keys(document.value(at) if at else document.data)), []
+    except ValidationError as error:
+        found = [_problem(model, document, at, item) for item in error.errors(include_url=False)]
+        return None, list({(one.code, one.place): one for one in found}.values())
+
+
+def without_private_keys(data: Any) -> Any:
+    """The data without the keys that begin with `x_`, which anyone may use for their own ends."""
+    if isinstance(data, dict):
+        return {
+            key: without_private_keys(value) for key, value in data.items() if not str(key).startswith("x_")
+        }
+    if isinstance(data, list):
+        return [without_private_keys(item) for item in data]
+    return data
+
+
+def _problem(model: type[BaseModel], document: Document, base: Path_, item: Any) -> Problem:
+    kind, context = item["type"], item.get("ctx", {})
+    at = _present(document, base + tuple(item["loc"]))
+    if kind == "extra_forbidden":
+        key = str(item["loc"][-1])
+        known = sorted(_fields_at(model, tuple(item["loc"])[:-1]))
+        args = {"key": key, "near": near(key, known), "expected": "、".join(known)}
+        return Problem("unknown-key", document.place((*at[:-1], key) if at else (key,), key=True), args)
+    if kind == "missing":
+        return Problem("missing-key", document.place(at), {"key": item["loc"][-1]})
+    value = item.get("input")
+    if kind in ("literal_error", "enum"):
+        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        args = {"value": shown(value), "expected": " / ".join(choices), "near": near(str(value), choices)}
+        return Problem("bad-value", document.place(at), args)
+    args = {"value": shown(value), "expected": _expected(kind, item, context), "near": ""}
+    return Problem("bad-value", document.place(at), args)
+
+
+def _expected(kind: str, item: Any, context: dict[str, Any]) -> str:
+    bounds = {
+        "greater_than_equal": ("ge", "不小于"),
+        "greater_than": ("gt", "大于"),
+        "less_than_equal": ("le", "不大于"),
+    }
+    if kind in bounds:
+        key, word = bounds[kind]
+        return f"{word} {context[key]} 的数"
+    if kind == "value_error":
+        return str(context.get("error", item["msg"]))
+    if kind in _EXPECTED:
+        return _EXPECTED[kind]
+    return str(item["msg"])
+
+
+def _present(document: Document, at: Path_) -> Path_:
+    """The part of a location that stands in the file: validators may add steps of their own."""
+    found: Path_ = ()
+    for step in at:
+        if (*found, step) in document.marks:
+            found = (*found, step)
+    return found
+
+
+def _fields_at(model: type[BaseModel], at: Path_) -> set[str]:
+    """The keys that the models found along a location accept."""
+    models: set[type[BaseModel]] = {model}
+    for step in at:
+        following: set[type[BaseModel]] = set()
+        for one in models:
+            for name, info in one.model_fields.items():
+                if step in (name, info.alias):
+                    following |= set(_models_in(info.annotation))
+        models = following or models
+    return {info.alias or name for one in models for name, info in one.model_fields.items()}
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    from pydantic import BaseModel
+
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def shown(value: Any) -> str:
+    """A value as it is quoted in a message: short, on one line."""
+    text = "" if value is None else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """「（是否为“…”？）」 for the nearest known word, or nothing."""
+    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"（是否为“{match[0]}”？）" if match else ""
+
+
+def near_file(path: Path) -> str:
+    """The nearest file name in the same folder, as `near` says it."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except OSError:
+        return ""
+    return near(path.name, names)
