@@ -1,0 +1,338 @@
+"""The grammar of a standard's cells: a text such as 「每3人1台，不少于2台」 to a rule, and back.
+
+    cell     = nothing | dash | "无" | [duty [sep]] body | duty "(" body ")"
+    body     = "按需" | quantity { [sep] limit | "(" limit ")" | "(" duty ")" | sep duty }
+    quantity = things | things "/" ["每"] group | "每" group [sep] things | "人均" things
+             | ["不超过" | "不少于"] [fact "的"] number "%" | "不少于" things | "不超过" things
+    things   = ["配"] number [unit ["(" unit ")"]]
+    group    = [number] [measure] ("人" | "车" | "辆" | fact)
+    limit    = ("不少于" | "不超过") things | "向下取整" | "向上取整"
+    duty     = "选配" | "必配"
+
+docs/cell-grammar.md lists the forms with their rules. Whatever does not fit stays as it was printed
+(`QuantityRule(text=…)`), with the reason why a person must answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from equipcheck.standard.model import Obligation, QuantityRule
+from equipcheck.standard.printing import print_cell, print_rule
+from equipcheck.standard.tokens import Token, tokens
+
+__all__ = ["Cell", "parse_cell", "print_cell", "print_rule"]
+
+Limit = Literal["floor", "ceiling"]
+
+_MOST = Decimal(10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says. `rule` None: the column is not named. `question`: why a person must answer."""
+
+    rule: QuantityRule | None
+    obligation: Obligation | None = None
+    unit: str | None = None
+    note: str | None = None
+    question: str | None = None
+
+
+def parse_cell(text: str, limit: Limit = "floor") -> Cell:
+    """Read one cell of a level column, as displayed. Never raises: what is not understood is a question."""
+    words = tokens(text)
+    while words and words[-1] == Token("mark", "."):
+        words.pop()
+    if not words or _says_nothing(words):
+        return Cell(None)
+    try:
+        return _Parser(words, limit).cell()
+    except _NotUnderstood as reason:
+        original = " ".join(text.split())
+        return Cell(QuantityRule(text=original), question=str(reason) or f"“{original}”读不出数量规则")
+
+
+def _says_nothing(words: list[Token]) -> bool:
+    first = words[0]
+    if len(words) == 1 and first == Token("other", "无"):
+        return True
+    return all(word.kind == "dash" or word == Token("mark", "/") for word in words)
+
+
+class _NotUnderstood(Exception):  # noqa: N818 (control flow inside this module, never an error for the user)
+    """The text is outside the grammar; the message, if any, says why."""
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been read of a body so far."""
+
+    per: str | None = None
+    every: Decimal | None = None
+    count: int | None = None
+    percent: Decimal | None = None
+    round: Literal["up", "down"] | None = None
+    min: int | None = None
+    max: int | None = None
+    as_needed: bool = False
+
+
+class _Parser:
+    """One pass over the words, one method a line of the grammar."""
+
+    def __init__(self, words: list[Token], limit: Limit) -> None:
+        self.words = words
+        self.at = 0
+        self.limit = limit
+        self.parts = _Parts()
+        self.unit: str | None = None
+        self.duty: Obligation | None = None
+
+    def cell(self) -> Cell:
+        self._duty()
+        note = None
+        if self.duty == "optional" and self.at == len(self.words):
+            self.parts.count = 1
+            note = "原文只写“选配”，没有数量，按1计"
+        else:
+            bracketed = self.duty is not None and self._mark("(")
+            if self.duty is not None and not bracketed:
+                self._separator()
+            self._body()
+            if bracketed and not self._mark(")"):
+                raise _NotUnderstood
+        if self.at != len(self.words):
+            raise _NotUnderstood
+        return Cell(self._rule(), self.duty, self.unit, note)
+
+    # body
+
+    def _body(self) -> None:
+        if self._verb("as-needed"):
+            self.parts.as_needed = True
+        else:
+            self._quantity()
+        while self.at < len(self.words) and self._more():
+            pass
+
+    def _more(self) -> bool:
+        """One limit, rounding or duty after the quantity, bracketed or after a separator."""
+        start = self.at
+        bracketed = self._mark("(")
+        separated = bracketed or self._separator()
+        done = self._limit() if not self.parts.as_needed else False
+        if not done and separated and self.duty is None:
+            done = self._duty()
+        if done and bracketed:
+            while self._separator() and self._limit():
+                pass
+            done = self._mark(")")
+        if not done:
+            self.at = start
+        return done
+
+    def _limit(self) -> bool:
+        for verb, name in (("min", "min"), ("max", "max")):
+            if self._verb(verb):
+                if getattr(self.parts, name) is not None:
+                    raise _NotUnderstood
+                setattr(self.parts, name, self._things())
+                return True
+        for word in ("down", "up"):
+            if self._verb(word):
+                if self.parts.round is not None or self.parts.per is None:
+                    raise _NotUnderstood
+                self.parts.round = word
+                return True
+        return False
+
+    def _quantity(self) -> None:
+        for form in (
+            self._percentage,
+            self._per_group,
+            self._per_head,
+            self._things_per_group,
+            self._bare_limit,
+        ):
+            if self._try(form):
+                return
+        raise _NotUnderstood
+
+    def _percentage(self) -> None:
+        parts = self.parts
+        bound = "max" if self._verb("max") else "min" if self._verb("min") else None
+        fact = self._fact()
+        if fact is not None and not self._verb("of"):
+            raise _NotUnderstood
+        value = self._number()
+        if not self._take("percent") or value > 10_000:
+            raise _NotUnderstood
+        if bound == "min" and self.limit == "ceiling":
+            raise _NotUnderstood("上限标准里写的是下限，不知最多可配多少")
+        parts.per, parts.percent = fact or "on_roll", value
+        parts.round = "down" if bound == "max" else None
+
+    def _per_group(self) -> None:
+        if not self._verb("per"):
+            raise _NotUnderstood
+        self._group()
+        self._separator()
+        self.parts.count = self._things()
+
+    def _per_head(self) -> None:
+        if not self._verb("per-head"):
+            raise _NotUnderstood
+        self.parts.per = "staff"
+        self.parts.count = self._things()
+
+    def _things_per_group(self) -> None:
+        self.parts.count = self._things()
+        if self._mark("/"):
+            self._verb("per")
+            self._group()
+
+    def _bare_limit(self) -> None:
+        upper = self._verb("max")
+        if not upper and not self._verb("min"):
+            raise _NotUnderstood
+        words = "".join(token.text for token in self.words)
+        count = self._things()
+        if self.at != len(self.words) and not self._closes():
+            raise _NotUnderstood
+        if upper and self.limit == "floor":
+            raise _FinallyNotUnderstood(f"只写了上限“{words.replace('max', '不超过')}”，不知至少配多少")
+        self.parts.count = count
+
+    def _closes(self) -> bool:
+        """Whether only brackets or a duty follow, so that the limit stands alone."""
+        rest = self.words[self.at :]
+        return all(token.kind == "mark" or token.text in ("optional", "required") for token in rest)
+
+    # pieces
+
+    def _group(self) -> None:
+        every = self._number() if self._peek("number") else Decimal(1)
+        if every <= 0:
+            raise _NotUnderstood
+        measured = self._measure()
+        head = self._take("head") or self._take("vehicle")
+        per = head.text if head else self._fact()
+        if per is None:
+            if measured != "辆":
+                raise _NotUnderstood
+            per = "vehicles"  # 每辆1台
+        self.parts.per, self.parts.every = per, every
+
+    def _measure(self) -> str | None:
+        token = self._peek("measure") or self._peek("unit")
+        if token is not None and token.text in ("名", "位", "个", "辆", "台"):
+            self.at += 1
+            if token.text == "台" and not self._peek("vehicle"):
+                raise _NotUnderstood
+            return token.text
+        return None
+
+    def _things(self) -> int:
+        self._verb("give")
+        bare = len(self.words) == 1
+        token = self._peek("number")
+        value = self._number()
+        if value != value.to_integral_value() or value > _MOST:
+            raise _NotUnderstood
+        if self._peek("percent") or (bare and token is not None and token.text == "一"):
+            raise _NotUnderstood  # a lone 一 may be a dash
+        unit = self._take("unit")
+        if unit is not None:
+            self._same_unit(unit.text + self._unit_in_brackets())
+        return int(value)
+
+    def _unit_in_brackets(self) -> str:
+        ahead = self.words[self.at : self.at + 3]
+        if [token.kind for token in ahead] == ["mark", "unit", "mark"] and ahead[0].text == "(":
+            self.at += 3
+            return f"（{ahead[1].text}）"
+        return ""
+
+    def _same_unit(self, unit: str) -> None:
+        if self.unit is None:
+            self.unit = unit
+        elif unit not in self.unit and self.unit not in unit:
+            raise _FinallyNotUnderstood(f"同一格里有两种计量单位（{self.unit}、{unit}）")
+
+    def _number(self) -> Decimal:
+        token = self._take("number")
+        if token is None or token.value is None:
+            raise _NotUnderstood
+        return token.value
+
+    def _duty(self) -> bool:
+        for word in ("optional", "required"):
+            if self._verb(word):
+                self.duty = word
+                return True
+        return False
+
+    def _fact(self) -> str | None:
+        token = self._take("fact")
+        return token.text if token else None
+
+    def _separator(self) -> bool:
+        return any(self._mark(mark) for mark in (",", ";", ":"))
+
+    def _mark(self, text: str) -> bool:
+        return self._next_is(Token("mark", text))
+
+    def _verb(self, text: str) -> bool:
+        return self._next_is(Token("word", text))
+
+    def _next_is(self, token: Token) -> bool:
+        found = self.at < len(self.words) and self.words[self.at] == token
+        self.at += found
+        return found
+
+    def _peek(self, kind: str) -> Token | None:
+        token = self.words[self.at] if self.at < len(self.words) else None
+        return token if token is not None and token.kind == kind else None
+
+    def _take(self, kind: str) -> Token | None:
+        token = self._peek(kind)
+        self.at += token is not None
+        return token
+
+    def _try(self, form: Callable[[], None]) -> bool:
+        """One form of quantity; what was read is forgotten where it does not fit."""
+        start, parts, unit = self.at, self.parts, self.unit
+        self.parts = _Parts()
+        try:
+            form()
+        except _FinallyNotUnderstood:
+            raise
+        except _NotUnderstood:
+            self.at, self.parts, self.unit = start, parts, unit
+            return False
+        return True
+
+    def _rule(self) -> QuantityRule:
+        parts = self.parts
+        if parts.as_needed:
+            return QuantityRule(as_needed=True)
+        if parts.min is not None and parts.max is not None and parts.min > parts.max:
+            raise _NotUnderstood(f"下限 {parts.min} 大于上限 {parts.max}")
+        given = {
+            "per": parts.per,
+            "every": parts.every,
+            "count": parts.count,
+            "percent": parts.percent,
+            "round": parts.round,
+            "min": parts.min,
+            "max": parts.max,
+        }
+        return QuantityRule(**{name: value for name, value in given.items() if value is not None})
+
+
+class _FinallyNotUnderstood(_NotUnderstood):
+    """Understood well enough to say why only a person can answer."""

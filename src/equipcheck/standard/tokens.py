@@ -1,0 +1,211 @@
+"""The words of a standard's cell: numbers, measure words, heads to count by, and the few verbs between them.
+
+Texts are read as displayed. Full-width forms and Chinese numerals are numbers; white space separates
+(「5 3」 is two numbers). A character that belongs to no word is a token of its own, so that a text the
+grammar does not know can never be taken for one that it knows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+TokenKind = Literal[
+    "number", "percent", "unit", "head", "vehicle", "fact", "measure", "word", "mark", "dash", "other"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its kind, its canonical text, and its value where it is a number."""
+
+    kind: TokenKind
+    text: str
+    value: Decimal | None = None
+
+
+UNITS = (
+    *"台套部辆个件只支把艘架条双副付顶具组箱块张本根枚瓶盒包对份卷袋桶盏间处座项式批节片颗株匹幅面杆罐筒捆",
+    *"盘床身头门口米升",
+    *("公斤", "千克", "人份"),
+)
+"""Measure words that can follow a number of things."""
+
+FACT_WORDS = {
+    "主要执法岗位人员": "main_posts",
+    "主要执法岗人员": "main_posts",
+    "主要执法岗位": "main_posts",
+    "主要执法岗": "main_posts",
+    "编制内实有人员": "on_roll",
+    "编制内实有人数": "on_roll",
+    "实有人员": "on_roll",
+    "实有人数": "on_roll",
+    "编制人数": "authorized",
+    "车辆编制": "vehicle_quota",
+    "编制数": "authorized",
+    "编制": "authorized",
+    "执法人员总数": "staff",
+    "执法人员数": "staff",
+    "执法人员": "staff",
+    "执法车辆数": "vehicles",
+    "执法车辆": "vehicles",
+    "执法车": "vehicles",
+    "车辆": "vehicles",
+    "内设机构": "departments",
+    "执法中队": "teams",
+}
+"""Words that say what is counted by, beside 人 (`staff`) and 车 (`vehicles`)."""
+
+VERBS = {
+    "不少于": "min",
+    "不低于": "min",
+    "不得少于": "min",
+    "不得低于": "min",
+    "不小于": "min",
+    "最低": "min",
+    "至少": "min",
+    "最少": "min",
+    "≥": "min",
+    ">=": "min",
+    "≧": "min",
+    "⩾": "min",
+    "不超过": "max",
+    "不得超过": "max",
+    "不多于": "max",
+    "不高于": "max",
+    "不大于": "max",
+    "至多": "max",
+    "最多": "max",
+    "≤": "max",
+    "<=": "max",
+    "≦": "max",
+    "⩽": "max",
+    "每": "per",
+    "人均": "per-head",
+    "配备": "give",
+    "配置": "give",
+    "配": "give",
+    "的": "of",
+    "选配": "optional",
+    "必配": "required",
+    "按需配备": "as-needed",
+    "按需配置": "as-needed",
+    "按需要配备": "as-needed",
+    "按需要": "as-needed",
+    "按需": "as-needed",
+    "根据需要配备": "as-needed",
+    "根据需要配置": "as-needed",
+    "根据需要": "as-needed",
+    "根据工作需要配备": "as-needed",
+    "根据工作需要": "as-needed",
+    "视需要配备": "as-needed",
+    "视需要": "as-needed",
+    "向下取整": "down",
+    "向上取整": "up",
+}
+MARKS = {
+    "/": "/", "∕": "/", "⁄": "/",
+    "，": ",", ",": ",", "、": ",", "；": ";", ";": ";", "。": ".", "：": ":", ":": ":",
+    "（": "(", "(": "(", "）": ")", ")": ")", "〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")",
+}  # fmt: skip
+DASHES = frozenset("-‐‑‒–—―−─━﹘﹣⸺⸻ｰー")
+
+_DIGITS = {char: value for value, chars in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍",
+           "六陆", "七柒", "八捌", "九玖")) for char in chars}  # fmt: skip
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_WORDS: list[tuple[str, TokenKind, str]] = sorted(
+    [
+        *((word, "unit", word) for word in UNITS),
+        *((word, "fact", fact) for word, fact in FACT_WORDS.items()),
+        *((word, "word", verb) for word, verb in VERBS.items()),
+        *((word, "mark", mark) for word, mark in MARKS.items()),
+        ("人", "head", "staff"),
+        ("车", "vehicle", "vehicles"),
+        ("名", "measure", "名"),
+        ("位", "measure", "位"),
+        ("%", "percent", "%"),
+        ("％", "percent", "%"),
+    ],
+    key=lambda item: -len(item[0]),
+)
+_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?")
+_CHINESE = re.compile(f"[{''.join(_DIGITS)}{''.join(_TENS)}]+")
+
+
+def halfwidth(text: str) -> str:
+    """Full-width letters, digits and signs as half-width ones; all kinds of blanks as a space.
+
+    Circled and superscript digits stay what they are: they are footnote marks, never quantities.
+    """
+    out = []
+    for char in text:
+        code = ord(char)
+        if 0xFF01 <= code <= 0xFF5E and char not in MARKS:
+            out.append(chr(code - 0xFEE0))
+        else:
+            out.append(" " if char.isspace() or char in "\u200b\ufeff\u00ad" else char)
+    return "".join(out)
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a Chinese numeral up to 9999 (十二, 两百零五, 二〇), None where it is not well formed."""
+    if not text:
+        return None
+    if not any(char in _TENS for char in text):
+        if len(text) > 1 and (text[0] in "零〇" or "两" in text):
+            return None
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total, digit, last = 0, None, 10_000
+    for position, char in enumerate(text):
+        if char in "零〇":
+            if digit is not None or position == 0:
+                return None
+        elif char in _DIGITS:
+            if digit is not None:
+                return None
+            digit = _DIGITS[char]
+        else:
+            scale = _TENS[char]
+            if scale >= last or (digit is None and (scale != 10 or position > 0)):
+                return None
+            total += (1 if digit is None else digit) * scale
+            digit, last = None, scale
+    return total + (digit or 0)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text, in order."""
+    text = halfwidth(text)
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        token, at = _next(text, at)
+        if token is not None:
+            found.append(token)
+    return found
+
+
+def _next(text: str, at: int) -> tuple[Token | None, int]:
+    char = text[at]
+    if char == " ":
+        return None, at + 1
+    number = _ARABIC.match(text, at)
+    if number:
+        return Token("number", number[0], Decimal(number[0].replace(",", ""))), number.end()
+    for word, kind, canonical in _WORDS:
+        if text.startswith(word, at):
+            return Token(kind, canonical), at + len(word)
+    numeral = _CHINESE.match(text, at)
+    if numeral:
+        value = chinese_number(numeral[0])
+        if value is not None:
+            return Token("number", numeral[0], Decimal(value)), numeral.end()
+        return Token("other", numeral[0]), numeral.end()
+    if char in DASHES:
+        end = at
+        while end < len(text) and text[end] in DASHES:
+            end += 1
+        return Token("dash", "-"), end
+    return Token("other", char), at + 1

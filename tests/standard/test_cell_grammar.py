@@ -1,0 +1,221 @@
+"""The cell grammar: every form of the published table of forms, and printing as its inverse."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from equipcheck.standard.grammar import parse_cell, print_cell, print_rule
+from equipcheck.standard.model import QuantityRule
+from equipcheck.standard.printing import writable
+from equipcheck.standard.tokens import FACT_WORDS, UNITS, chinese_number
+
+RULES = [
+    ("5", {"count": 5}),
+    ("5台", {"count": 5}),
+    ("５套", {"count": 5}),
+    ("五台", {"count": 5}),
+    ("十二件", {"count": 12}),
+    ("0", {"count": 0}),
+    ("1,200件", {"count": 1200}),
+    ("1台（套）", {"count": 1}),
+    ("1台/3人", {"per": "staff", "every": 3}),
+    ("1部/3人", {"per": "staff", "every": 3}),
+    ("１台／３人", {"per": "staff", "every": 3}),
+    ("每3人1台", {"per": "staff", "every": 3}),
+    ("每 3 人\n1 台", {"per": "staff", "every": 3}),
+    ("每3人配1台", {"per": "staff", "every": 3}),
+    ("每三人配备两台", {"per": "staff", "every": 3, "count": 2}),
+    ("每3名执法人员1台", {"per": "staff", "every": 3}),
+    ("1台/人", {"per": "staff", "count": 1}),
+    ("每人1台", {"per": "staff", "count": 1}),
+    ("人均1台", {"per": "staff", "count": 1}),
+    ("2件/人", {"per": "staff", "count": 2}),
+    ("每车1台", {"per": "vehicles"}),
+    ("1套/车", {"per": "vehicles"}),
+    ("1台/辆", {"per": "vehicles"}),
+    ("每辆车1台", {"per": "vehicles"}),
+    ("每2人1台，不少于2台", {"per": "staff", "every": 2, "min": 2}),
+    ("1台/2人（不少于2台）", {"per": "staff", "every": 2, "min": 2}),
+    ("每2人1台,至少2台", {"per": "staff", "every": 2, "min": 2}),
+    ("每车1台，不超过5台", {"per": "vehicles", "max": 5}),
+    ("1台/2人（不少于2台，不超过5台）", {"per": "staff", "every": 2, "min": 2, "max": 5}),
+    ("不少于2台", {"count": 2}),
+    ("≥2台", {"count": 2}),
+    ("50%", {"per": "on_roll", "percent": 50}),
+    ("５０％", {"per": "on_roll", "percent": 50}),
+    ("不超过实有人数的50%", {"per": "on_roll", "percent": 50, "round": "down"}),
+    ("编制的12.5%", {"per": "authorized", "percent": Decimal("12.5")}),
+    ("按需", {"as_needed": True}),
+    ("根据需要配备", {"as_needed": True}),
+]
+
+QUESTIONS = [
+    "若干",
+    "2-3台",
+    "1～2台",
+    "2至3台",
+    "5 3",
+    "5\n3",
+    "5①",
+    "5²",
+    "一",
+    "1/3",
+    "2.5台",
+    "必配",
+    "不超过5台",
+    "不少于2台，不超过5台",
+    "每人",
+    "每0人1台",
+    "台",
+    "3人",
+    "每间办公室1台",
+    "1台/套",
+    "每2人1台，不少于3套",
+    "每2人1台，不少于3台，不少于4台",
+    "每2人1台，不少于5台，不超过3台",
+    "5台以上",
+    "√",
+    "视情况",
+    "5台（含备用）",
+    "人均不少于12m2",
+    "12345678901234台",
+    "20000%",
+    "（5台",
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), RULES)
+def test_a_known_form_is_its_rule(text, rule):
+    cell = parse_cell(text)
+    assert (cell.rule, cell.question, cell.obligation) == (QuantityRule(**rule), None, None)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "—", "-", "－", "——", "–", "/", "／", "无", " 无 \n"])
+def test_an_empty_cell_names_no_column(text):
+    assert parse_cell(text).rule is None
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_anything_else_is_kept_word_for_word_as_a_question(text):
+    cell = parse_cell(text)
+    assert cell.rule == QuantityRule(text=" ".join(text.split()))
+    assert cell.question
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("选配1台", {"count": 1}),
+        ("选配2台", {"count": 2}),
+        ("选配，每3人1台", {"per": "staff", "every": 3}),
+        ("选配（每3人1台）", {"per": "staff", "every": 3}),
+        ("1台（选配）", {"count": 1}),
+        ("选配，按需", {"as_needed": True}),
+    ],
+)
+def test_an_optional_cell(text, rule):
+    cell = parse_cell(text)
+    assert (cell.rule, cell.obligation, cell.note) == (QuantityRule(**rule), "optional", None)
+
+
+def test_optional_without_a_number_is_one_and_says_so():
+    cell = parse_cell("选配")
+    assert (cell.rule, cell.obligation) == (QuantityRule(count=1), "optional")
+    assert cell.note is not None
+    assert "选配" in cell.note
+
+
+def test_an_upper_limit_alone_is_a_number_only_where_the_standard_is_a_ceiling():
+    assert parse_cell("不超过5台", "ceiling").rule == QuantityRule(count=5)
+    assert "上限" in (parse_cell("不超过5台", "floor").question or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("5台", "台"), ("1部/3人", "部"), ("1台（套）/人", "台（套）"), ("5", None)]
+)
+def test_the_unit_is_read_from_the_cell(text, unit):
+    assert parse_cell(text).unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("一百零五", 105),
+        ("两百", 200),
+        ("二〇", 20),
+        ("十十", None),
+        ("百", None),
+    ],
+)
+def test_chinese_numerals(text, value):
+    assert chinese_number(text) == value
+
+
+def test_rules_beyond_the_grammar_are_printed_readably():
+    copier = QuantityRule(per="on_roll", tiers=[{"upto": 100, "every": 20}, {"every": 30}])
+    assert print_rule(copier, "台") == "100人以内每20人1台，超过部分每30人1台"
+    both = QuantityRule(sum=[{"count": 3}, {"per": "staff", "every": 5}], min=4)
+    assert print_rule(both, "台") == "3台＋每5人1台，不少于4台"
+    assert print_rule(QuantityRule(per="boats", every=2), "件") == "每2个“boats”1件"
+
+
+DECIMALS = st.decimals(min_value="0.1", max_value=9999, places=1)
+PER = st.sampled_from(sorted(set(FACT_WORDS.values())))
+BOUNDS = st.tuples(st.none() | st.integers(0, 9), st.none() | st.integers(9, 50))
+
+
+@st.composite
+def rules(draw):
+    low, high = draw(BOUNDS)
+    way = draw(st.sampled_from(["count", "per", "percent", "as_needed"]))
+    if way == "as_needed":
+        return QuantityRule(as_needed=True)
+    given = {"min": low, "max": high}
+    if way == "count":
+        given |= {"count": draw(st.integers(0, 10**9))}
+    else:
+        given |= {"per": draw(PER), "round": draw(st.sampled_from(["up", "down"]))}
+    if way == "per":
+        given |= {"every": draw(st.integers(1, 500) | DECIMALS), "count": draw(st.integers(0, 99))}
+    if way == "percent":
+        given |= {"percent": draw(st.integers(0, 150) | DECIMALS)}
+    return QuantityRule(**given)
+
+
+@given(rules(), st.sampled_from([None, *UNITS, "台（套）"]), st.sampled_from([None, "optional"]))
+def test_reading_a_printed_rule_gives_the_rule(rule, unit, obligation):
+    assert writable(rule)
+    cell = parse_cell(print_cell(rule, unit, obligation))
+    assert (cell.rule, cell.obligation, cell.question) == (rule, obligation, None)
+    assert cell.unit == (unit if rule.count and not rule.as_needed and rule.percent is None else cell.unit)
+
+
+WORDS = st.sampled_from(
+    [
+        *"0123456789一二十每人车辆台套/，,（）()%－—.①无至-~+",
+        "不少于",
+        "不超过",
+        "选配",
+        "必配",
+        "按需",
+        "实有人数的",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=12).map("".join) | st.text(max_size=20))
+def test_no_text_breaks_the_reader_and_none_is_lost(text):
+    cell = parse_cell(text)
+    assert cell.rule is not None or not set(text) & set("123456789一二十人车台套辆%每")
+    if cell.question:
+        assert cell.rule == QuantityRule(text=" ".join(text.split()))
+    elif cell.rule is not None and cell.rule.text is None:
+        again = parse_cell(print_cell(cell.rule, cell.unit, cell.obligation))
+        assert (again.rule, again.unit or cell.unit) == (cell.rule, cell.unit)
