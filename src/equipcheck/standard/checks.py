@@ -1,0 +1,112 @@
+"""What must hold inside a standard beyond the form of its file: ids, columns, kinds, rows that share kinds.
+
+`check` finds breakage: nothing can work with such a file. What only `lint` minds stands in `lint.py`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Set
+
+from equipcheck.catalogue import Kind
+from equipcheck.problems import Problem
+from equipcheck.standard.model import ONE_COLUMN, Requirement, Standard
+from equipcheck.yamlfile import Document, near
+
+
+def check(standard: Standard, document: Document, kinds: Mapping[str, Kind]) -> list[Problem]:
+    """Every breakage of a standard whose form is sound, with its place."""
+    columns = {column.id for column in standard.columns}
+    found = [
+        *_twice("列", "columns", len(standard.columns), document),
+        *_twice("配备要求", "requirements", len(standard.requirements), document),
+    ]
+    for at, row in enumerate(standard.requirements):
+        found += _columns(row, at, columns, document)
+        found += _kinds(row, at, kinds, document)
+    found += _shared_kinds(standard, document, kinds)
+    return found
+
+
+def _twice(what: str, where: str, length: int, document: Document) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for at in range(length):
+        path = (where, at, "id")
+        name = document.value(path)
+        if not isinstance(name, str):
+            continue
+        place = document.place(path)
+        if name in first:
+            yield Problem("duplicate-id", place, {"what": what, "id": name, "first": first[name]})
+        first.setdefault(name, place.line)
+
+
+def _columns(row: Requirement, at: int, columns: Set[str], document: Document) -> Iterator[Problem]:
+    where = ("requirements", at)
+    for field in ("quantity", "obligation"):
+        written = document.value((*where, field))
+        bare = len(columns) == 1 and columns == {ONE_COLUMN}
+        for name in written if isinstance(written, dict) and not (bare and field == "quantity") else ():
+            if name not in columns and not name.startswith("x_"):
+                args = {"column": name, "known": "、".join(sorted(columns)), "near": near(name, columns)}
+                yield Problem("unknown-column", document.place((*where, field, name), key=True), args)
+    for name in row.quantity:
+        if name in columns and name not in row.obligation:
+            args = {"row": row.id, "column": name}
+            yield Problem("obligation-missing", document.place((*where, "obligation")), args)
+
+
+def _kinds(row: Requirement, at: int, kinds: Mapping[str, Kind], document: Document) -> Iterator[Problem]:
+    for position, kind in enumerate(row.kinds):
+        place = document.place(("requirements", at, "kinds", position))
+        if kind not in kinds:
+            yield Problem("unknown-kind", place, {"kind": kind, "near": _near_kind(kind, row.name, kinds)})
+        elif kind in row.kinds[:position]:
+            yield Problem("kind-twice", place, {"kind": kind})
+
+
+def _near_kind(kind: str, name: str, kinds: Mapping[str, Kind]) -> str:
+    by_id = near(kind, kinds)
+    if by_id:
+        return by_id
+    named = [one.id for one in kinds.values() if name == one.name or name in one.aliases]
+    named += [one.id for one in kinds.values() if kind == one.name or kind in one.aliases]
+    return f"（是否为“{named[0]}”？）" if named else ""
+
+
+def _shared_kinds(standard: Standard, document: Document, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    """Rows that share kinds in a column, neither one inside the other nor equal, one required and one not."""
+    rows = list(enumerate(standard.requirements))
+    sets = {at: _present(row, kinds) for at, row in rows}
+    for (first, one), (second, two) in itertools.combinations(rows, 2):
+        shared = sets[first] & sets[second]
+        if not shared or sets[first] < sets[second] or sets[second] < sets[first]:
+            continue
+        columns = [
+            column
+            for column in one.quantity
+            if column in two.quantity
+            and not (sets[first] == sets[second] and one.obligation.get(column) != two.obligation.get(column))
+        ]
+        if columns:
+            names = "、".join(kinds[kind].name for kind in sorted(shared) if kind in kinds)
+            args = {
+                "row": two.id,
+                "other": one.id,
+                "line": document.place(("requirements", first, "kinds")).line,
+                "kinds": names,
+                "columns": "、".join(columns),
+            }
+            yield Problem("kinds-overlap", document.place(("requirements", second, "kinds")), args)
+
+
+def _present(row: Requirement, kinds: Mapping[str, Kind]) -> frozenset[str]:
+    """The row's kinds under their present ids."""
+    found = set()
+    for kind in row.kinds:
+        present, seen = kind, {kind}
+        while present in kinds and (following := kinds[present].replaced_by) and following not in seen:
+            present = following
+            seen.add(present)
+        found.add(present)
+    return frozenset(found)
