@@ -1,1 +1,6 @@
-"""Ledger files as they are, read into one asset frame, with everything that was odd about them."""
+"""Reading ledgers as they are: files → asset rows, each with its place, and everything that was odd."""
+
+from equipcheck.ledger.read import read_ledgers
+from equipcheck.ledger.source import Ledgers, Source, find_ledgers
+
+__all__ = ["Ledgers", "Source", "find_ledgers", "read_ledgers"]

@@ -1,0 +1,192 @@
+"""The rows of one table → asset rows, each with its place; what is no asset is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from equipcheck import frames
+from equipcheck.ledger.layout import Column, Table
+from equipcheck.ledger.money import parse_money
+from equipcheck.ledger.odd import Odd, message
+from equipcheck.ledger.quantities import Quantities, read_quantities, settle
+from equipcheck.ledger.reading import Reading
+from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.special import SUSPECT, Kind, classify
+from equipcheck.ledger.statuses import parse_status
+from equipcheck.ledger.totals import check_totals
+from equipcheck.ledger.validity import read_dates, read_validity
+from equipcheck.ledger.words import NO_NUMBER, NOTHING, text_of
+
+_RUN = ("bureau", "row", "part", "role")  # columns that only the run as a whole knows
+_PLAIN = ("unit", "category", "department", "location", "remark")
+_LINE_BREAK = r"\s*[\r\n]+\s*"
+
+
+def read_assets(sheet: Sheet, table: Table, odd: Odd) -> pl.DataFrame:
+    """Asset rows (frames.ASSETS without what only the run knows) in the order of the sheet."""
+    read = Reading.start(sheet, table, odd)
+    quantities = read_quantities(read)
+    kinds = row_kinds(read, quantities)
+    check_totals(read, kinds, quantities)
+    rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
+    return _frame(read, rows, quantities)
+
+
+def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]:
+    """What each row is; None for repeated headings. Only rows that look odd are looked at one by one.
+
+    Without quantities (a register of dates) a row needs no name.
+    """
+    texts = read.cells.texts(own=True) if read.cells.covered else read.texts
+    name = next((column.index for column in read.table.of("name")), None) if quantities is not None else None
+    suspects = _suspects(texts, name)
+    kinds: list[Kind | None] = [Kind.ASSET] * read.cells.height
+    indexes = [column.index for column in read.table.columns]
+    wide = {
+        top - read.table.body
+        for top, left, bottom, right in read.sheet.merged
+        if top == bottom and right - left >= 2
+    }
+    for row, values in zip(suspects, texts[suspects].rows(), strict=True):
+        mine = {at: text for at, text in zip(indexes, values, strict=True) if text is not None}
+        if mine and name is not None and (called := read.texts[row, str(name)]) is not None:
+            mine.setdefault(name, called)
+        state = quantities.state(row) if quantities is not None else None
+        kind = classify(mine, name, state, wide=row in wide)
+        kinds[row] = kind
+        if kind in (Kind.NOTE, Kind.GROUP):
+            code = "group-row" if kind is Kind.GROUP else "not-an-asset"
+            read.note(code, row, text=excerpt(mine.values()))
+    for at in sorted(read.table.repeats):
+        kinds[at - read.table.body] = None
+        read.note("repeated-heading", at - read.table.body)
+    return kinds
+
+
+def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
+    first = pl.coalesce(pl.all()).str.replace_all(r"\s", "")
+    suspect = first.is_null() | first.str.contains(SUSPECT)
+    if name is not None:
+        called = pl.col(str(name))
+        suspect = suspect | called.is_null() | called.str.replace_all(r"\s", "").str.contains(SUSPECT)
+    return texts.select(suspect.arg_true()).to_series().to_list()
+
+
+def excerpt(texts: Iterable[str], limit: int = 40) -> str:
+    """The first words of a row, for a note."""
+    joined = " ".join(" ".join(text.split()) for text in texts)
+    return joined if len(joined) <= limit else joined[: limit - 1] + "…"
+
+
+def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFrame:
+    table = read.table
+    texts = read.texts[rows]
+    name = _text(texts, table, "name")
+    units, codes, written = settle(read, rows, name.is_not_null().to_list(), quantities)
+    sentences = {
+        pair: message(pair[0], {"value": pair[1]})
+        for pair in set(zip(codes, written, strict=True))
+        if pair[0]
+    }
+    checked, until = read_validity(read, rows)
+    columns: dict[str, pl.Series] = {
+        "ref": read.refs(rows),
+        "asset_no": number_column(texts, table, "asset_no"),
+        "serial": number_column(texts, table, "serial"),
+        "name": name,
+        "model": _model(texts, table),
+        **{field: _text(texts, table, field) for field in _PLAIN},
+        "quantity": pl.Series(units, dtype=pl.Int64),
+        **_status(read, rows, texts),
+        "acquired": pl.Series(read_dates(read, rows, "acquired"), dtype=pl.Date),
+        "checked_on": pl.Series(checked, dtype=pl.Date),
+        "valid_until": pl.Series(until, dtype=pl.Date),
+        "unit_price": pl.Series(_unit_price(read, rows, units), dtype=pl.Int64),
+        "extra": _extra(texts, table),
+        "rejected": pl.Series(codes, dtype=pl.String),
+        "why": pl.Series(
+            [sentences.get((code, text)) for code, text in zip(codes, written, strict=True)], dtype=pl.String
+        ),
+    }
+    return pl.DataFrame({field: columns[field] for field in frames.ASSETS.columns if field not in _RUN})
+
+
+def _text(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
+    column = next(iter(table.of(field)), None)
+    if column is None:
+        return pl.Series([None] * texts.height, dtype=pl.String)
+    return texts.get_column(str(column.index)).str.replace_all(_LINE_BREAK, "")
+
+
+def number_column(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
+    """Asset and serial numbers as written; 「无」「待编」 are none."""
+    numbers = _text(texts, table, field)
+    return numbers.set(numbers.is_in(list(NO_NUMBER)), None)
+
+
+def _model(texts: pl.DataFrame, table: Table) -> pl.Series:
+    """型号, with 规格 behind it where it has a column of its own."""
+    parts = [str(column.index) for column in table.of("model")]
+    if not parts:
+        return _text(texts, table, "model")
+    alone = [pl.when(pl.col(part).is_in(list(NOTHING))).then(None).otherwise(pl.col(part)) for part in parts]
+    joined = pl.concat_str(alone, separator=" ", ignore_nulls=True).str.replace_all(_LINE_BREAK, " ")
+    return texts.select(pl.when(joined != "").then(joined)).to_series()
+
+
+def _status(read: Reading, rows: list[int], texts: pl.DataFrame) -> dict[str, pl.Series]:
+    column = next(iter(read.table.of("status")), None)
+    if column is None:
+        nothing = pl.Series([None] * texts.height, dtype=pl.String)
+        return {"status": pl.Series(["in_use"] * texts.height, dtype=pl.String), "status_text": nothing}
+    written = _text(texts, read.table, "status")
+    known = {text: parse_status(text or "") for text in written.unique().to_list()}
+    status = [known[text] for text in written.to_list()]
+    if "unknown" in known.values():
+        for row, text, word in zip(rows, written.to_list(), status, strict=True):
+            if word == "unknown":
+                read.note("status-unknown", row, value=text)
+    return {"status": pl.Series(status, dtype=pl.String), "status_text": written}
+
+
+def _unit_price(read: Reading, rows: list[int], units: list[int]) -> list[int | None]:
+    """分 each: the unit price, else the total by the quantity."""
+    prices = _money(read, rows, next(iter(read.table.of("unit_price")), None))
+    column = next(iter(read.table.of("total_price")), None)
+    totals = _money(read, rows, column)
+    covered = read.cells.covered.get(column.index, set()) if column is not None else set()
+    shared = covered | {row - 1 for row in covered}  # a total merged over rows belongs to none of them alone
+    for n, (row, total) in enumerate(zip(rows, totals, strict=True)):
+        if prices[n] is None and total is not None and units[n] and row not in shared:
+            prices[n] = (2 * total + units[n]) // (2 * units[n])
+    return prices
+
+
+def _money(read: Reading, rows: list[int], column: Column | None) -> list[int | None]:
+    if column is None:
+        return [None] * len(rows)
+    parsed = read.cells.parsed(column.index, lambda value: parse_money(value, column.scale))
+    amounts: list[int | None] = []
+    for row in rows:
+        amount, clear = parsed[row]
+        if not clear:
+            value = excerpt([text_of(read.cells.filled[column.index][row])])
+            read.note("money-unclear", row, heading=column.heading, value=value)
+        amounts.append(amount)
+    return amounts
+
+
+def _extra(texts: pl.DataFrame, table: Table) -> pl.Series:
+    """Columns that are no field of ours, as they stood."""
+    others = [column for column in table.columns if column.field is None]
+    dtype = frames.ASSETS.columns["extra"]
+    if not others or not texts.height:
+        return pl.Series([[]] * texts.height, dtype=dtype)
+    cells = [
+        pl.struct(pl.lit(column.heading).alias("column"), pl.col(str(column.index)).alias("value"))
+        for column in others
+    ]
+    kept = pl.concat_list(cells).list.filter(pl.element().struct.field("value").is_not_null())
+    return texts.select(kept.cast(dtype)).to_series()

@@ -1,0 +1,74 @@
+"""A table's cells as columns: merged cells filled down, texts cleaned, each distinct value parsed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import polars as pl
+
+from equipcheck.ledger.layout import Table
+from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.words import EMPTY, text_of
+
+T = TypeVar("T")
+
+_BLANKS = " \t\r\n\v\f\u3000\u200b\ufeff\xa0"
+
+
+class Cells:
+    """The cells under a table's heading."""
+
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        self.sheet = sheet
+        self.table = table
+        rows = sheet.rows[table.body : table.end]
+        self.height = len(rows)
+        self.own: dict[int, list[Value]] = {}  # as they stand
+        self.filled: dict[int, list[Value]] = {}  # merged cells hold for every row they cover
+        self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
+        every = list(zip(*rows, strict=True)) if rows else [()] * sheet.width
+        for column in table.columns:
+            self.own[column.index] = self.filled[column.index] = list(every[column.index])
+        self._fill()
+
+    def _fill(self) -> None:
+        start, end = self.table.body, self.table.end
+        for top, left, bottom, _ in self.sheet.merged:
+            if top < start or top >= end or bottom <= top or left not in self.own:
+                continue
+            if self.filled[left] is self.own[left]:
+                self.filled[left] = list(self.own[left])
+            rows = range(top + 1 - start, min(bottom, end - 1) + 1 - start)
+            for row in rows:
+                self.filled[left][row] = self.own[left][top - start]
+            self.covered.setdefault(left, set()).update(rows)
+
+    def texts(self, *, own: bool = False) -> pl.DataFrame:
+        """Every column as text, by its index; empty cells (「/」 and the like too) are null."""
+        source = self.own if own else self.filled
+        frame = pl.DataFrame({str(index): text_column(cells) for index, cells in source.items()})
+        return frame.with_columns(
+            pl.when(pl.all().is_in(list(EMPTY))).then(None).otherwise(pl.all()).name.keep()
+        )
+
+    def parsed(self, index: int, parse: Callable[[Value], T]) -> list[T]:
+        """A column's cells parsed, each distinct value once."""
+        return parse_distinct(self.filled[index], parse)
+
+
+def text_column(cells: Iterable[Value]) -> pl.Series:
+    """Cells as text, without blanks around them."""
+    cells = list(cells)
+    kinds = set(map(type, cells))
+    if kinds - {str}:
+        cells = [*parse_distinct(cells, text_of)]
+    return pl.Series(cells, dtype=pl.String).str.strip_chars(_BLANKS)
+
+
+def parse_distinct(cells: list[Value], parse: Callable[[Value], T]) -> list[T]:
+    """`parse` of each cell, called once a distinct value."""
+    if bool in set(map(type, cells)):  # True and 1 are one key
+        return [parse(cell) for cell in cells]
+    known = {cell: parse(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]

@@ -1,0 +1,50 @@
+"""What a file really is, told by its bytes and not by its name, and the reader that takes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from equipcheck.ledger.sheet import Book
+from equipcheck.problems import InputError, Place, Problem
+
+_ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_LEDGERS = {
+    b"%PDF": "PDF 文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+    b"\x1f\x8b": "压缩包",
+    b"{\\rtf": "RTF 文档",
+}
+
+
+def read_file(path: Path, shown: str) -> bytes:
+    """A file's bytes. Raises InputError with what stands in the way."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(Problem("no-such-file", Place(shown), {"near": ""})) from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
+    if not data.strip(b"\0 \t\r\n"):
+        raise InputError(Problem("empty-file", Place(shown)))
+    return data
+
+
+def open_book(data: bytes, shown: str, wanted: frozenset[str] | None = None) -> Book:
+    """Read a file's sheets. Raises InputError where it is none that can be read."""
+    for mark, what in _NOT_LEDGERS.items():
+        if data.startswith(mark):
+            raise InputError(Problem("not-a-ledger-file", Place(shown), {"what": what}))
+    if data.startswith((_ZIP, _EMPTY_ZIP, _OLE)):
+        from equipcheck.ledger.workbook import read_workbook
+
+        return read_workbook(data, shown, wanted)
+    from equipcheck.ledger.delimited import read_delimited
+
+    return read_delimited(data, shown)

@@ -1,0 +1,98 @@
+"""The quantities of a table: which column holds, what each cell says, what is kept, noted or rejected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equipcheck.ledger.numerals import parse_quantity
+from equipcheck.ledger.reading import Reading
+from equipcheck.ledger.words import text_of
+
+COVERED = "covered"  # under a quantity merged over several rows: the first row has it all
+
+
+@dataclass(slots=True)
+class Quantities:
+    """A quantity for each row of a table: `units`, or None and a code saying why there is none."""
+
+    units: list[int | None]
+    codes: list[str | None]
+    written: list[str]
+    given: bool  # whether there is such a column
+
+    def state(self, row: int) -> str | None:
+        """ "number", "empty" or a rejecting code; None without a quantity column."""
+        if not self.given:
+            return None
+        code = self.codes[row]
+        return "number" if code is None else "empty" if code == COVERED else code
+
+
+def read_quantities(read: Reading) -> Quantities:
+    """The counted quantity where there is one, else the quantity, else the one on the books."""
+    height = read.cells.height
+    columns = [
+        column
+        for name in ("counted_quantity", "quantity", "book_quantity")
+        for column in read.table.of(name)[:1]
+    ]
+    result = Quantities([None] * height, ["empty"] * height, [""] * height, bool(columns))
+    for column in reversed(columns):
+        cells = read.cells.filled[column.index]
+        covered = read.cells.covered.get(column.index, set())
+        for row, (units, code) in enumerate(read.cells.parsed(column.index, parse_quantity)):
+            if row in covered:
+                result.units[row], result.codes[row] = None, COVERED
+            elif code != "empty":
+                result.units[row], result.codes[row] = units, code
+                if code is not None:
+                    result.written[row] = " ".join(text_of(cells[row]).split())
+    if len(columns) > 1:
+        _compare(read, result)
+    return result
+
+
+def _compare(read: Reading, result: Quantities) -> None:
+    """Counted and book quantities that differ are noted; the counted one holds."""
+    counted, book = (next(iter(read.table.of(name)), None) for name in ("counted_quantity", "book_quantity"))
+    book = book or next(iter(read.table.of("quantity")), None)
+    if counted is None or book is None:
+        return
+    pairs = zip(
+        read.cells.parsed(counted.index, parse_quantity),
+        read.cells.parsed(book.index, parse_quantity),
+        strict=True,
+    )
+    names = read.table.of("name")
+    called = read.texts[str(names[0].index)] if names else None
+    for row, ((real, _), (written, _)) in enumerate(pairs):
+        if real is None or written is None or real == written or result.codes[row] is not None:
+            continue
+        if called is not None and called[row] is not None:
+            read.note("count-differs", row, book=written, counted=real)
+
+
+def settle(
+    read: Reading, rows: list[int], named: list[bool], quantities: Quantities
+) -> tuple[list[int], list[str | None], list[str]]:
+    """For asset rows: units, rejecting codes (None for sound rows) and what stood there; notes the rest."""
+    units: list[int] = []
+    codes: list[str | None] = []
+    written: list[str] = []
+    for row, has_name in zip(rows, named, strict=True):
+        number, code = quantities.units[row], quantities.codes[row]
+        if code == "empty":
+            number, code = 1, None
+            if quantities.given:
+                read.note("quantity-empty", row)
+        elif code == COVERED:
+            number, code = 0, None
+            read.note("quantity-merged", row)
+        elif code is None and not has_name:
+            code = "name-missing"
+        elif number == 0:
+            read.note("quantity-zero", row)
+        units.append(0 if code is not None else number or 0)
+        codes.append(code)
+        written.append(quantities.written[row] or str(quantities.units[row]))
+    return units, codes, written

@@ -1,0 +1,38 @@
+"""A register of verification dates → frames.CHECKS, to be joined to assets by asset or serial number."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from equipcheck import frames
+from equipcheck.ledger.assets import number_column, row_kinds
+from equipcheck.ledger.layout import Table
+from equipcheck.ledger.odd import Odd
+from equipcheck.ledger.reading import Reading
+from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.special import Kind
+from equipcheck.ledger.validity import read_validity
+
+
+def read_checks(sheet: Sheet, table: Table, odd: Odd) -> pl.DataFrame:
+    """Rows of frames.CHECKS without `bureau`; rows without a number or without a date are noted."""
+    read = Reading.start(sheet, table, odd)
+    rows = [row for row, kind in enumerate(row_kinds(read, None)) if kind is Kind.ASSET]
+    texts = read.texts[rows]
+    checked, until = read_validity(read, rows)
+    frame = pl.DataFrame(
+        {
+            "ref": read.refs(rows),
+            "asset_no": number_column(texts, table, "asset_no"),
+            "serial": number_column(texts, table, "serial"),
+            "checked_on": pl.Series(checked, dtype=pl.Date),
+            "valid_until": pl.Series(until, dtype=pl.Date),
+        }
+    )
+    numbered = pl.col("asset_no").is_not_null() | pl.col("serial").is_not_null()
+    dated = pl.col("checked_on").is_not_null() | pl.col("valid_until").is_not_null()
+    for code, wanted in (("check-without-number", numbered), ("check-without-date", dated)):
+        for at in frame.select(wanted.not_().arg_true()).to_series().to_list():
+            read.note(code, rows[at])
+    kept = frame.filter(numbered & dated)
+    return kept.select([name for name in frames.CHECKS.columns if name != "bureau"])

@@ -1,0 +1,78 @@
+"""What is to be read, and what reading yields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from equipcheck.results import Input, Note
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Role = Literal["ledger", "supplement", "verification"]
+
+FIELDS = (  # names for `columns:`
+    "name",
+    "model",
+    "quantity",
+    "book_quantity",
+    "counted_quantity",
+    "unit",
+    "asset_no",
+    "serial",
+    "category",
+    "status",
+    "acquired",
+    "checked_on",
+    "valid_until",
+    "cycle",
+    "certificate",
+    "unit_price",
+    "total_price",
+    "department",
+    "location",
+    "remark",
+)
+
+EXTENSIONS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. `shown` begins its refs; `columns` maps our fields to headings as they stand."""
+
+    path: Path
+    shown: str
+    role: Role = "ledger"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[str, ...] | None = None
+    header_row: int | None = None  # physical, from 1
+    bureau: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledgers:
+    """All ledgers of a run: frames.ASSETS, frames.CHECKS, what was odd, the files with their hashes."""
+
+    assets: pl.DataFrame
+    checks: pl.DataFrame
+    notes: tuple[Note, ...]
+    inputs: tuple[Input, ...]
+
+
+_NOT_LEDGERS = frozenset({"prices.csv", "decisions.csv", "requirements.txt", "readme.txt"})
+
+
+def find_ledgers(folder: Path) -> list[Path]:
+    """The ledgers in a folder (not below it), sorted; lock files, hidden files and prices left out."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file()
+        and path.suffix.lower() in EXTENSIONS
+        and not path.name.startswith(("~$", ".", ".~"))
+        and path.name.lower() not in _NOT_LEDGERS
+    )
