@@ -1,5 +1,133 @@
-"""Errors of matching: decisions files and review workbooks."""
+"""Errors of matching: the catalogue, decisions files and review workbooks."""
 
 from equipcheck.problems import Entry
 
-MATCHING: tuple[Entry, ...] = ()
+MATCHING: tuple[Entry, ...] = (
+    Entry(
+        "unknown-kind",
+        "装备目录里没有这个种类",
+        "写错的种类编号会使对应结果落空。",
+        "核对种类编号（英文小写加下划线）；确属目录里没有的，在项目自己的目录文件里增加。",
+        "装备目录里没有种类“{kind}”{near}",
+    ),
+    Entry(
+        "duplicate-kind",
+        "种类编号重复",
+        "一个编号只能代表一种装备。",
+        "改用别的编号；只想给已有种类增加叫法时，用 aliases: {种类编号: [叫法]}。",
+        "种类编号“{kind}”已在 {first} 使用。请改用别的编号；"
+        "要给已有种类增加叫法，请写 aliases: {{{kind}: [叫法]}}",
+    ),
+    Entry(
+        "name-clash",
+        "同一个叫法属于两个种类",
+        "名称相同就无法判断台账里写的是哪一种。",
+        "保留其中一处。",
+        "叫法“{name}”同时属于 {bearer} 和 {other}（见 {first}）。请保留其中一处",
+    ),
+    Entry(
+        "kind-circle",
+        "replaced_by 首尾相接",
+        "沿着 replaced_by 找不到现用的种类。",
+        "核对并改正 replaced_by。",
+        "种类“{kind}”的 replaced_by 绕成一圈，找不到现用的种类。请改正",
+    ),
+    Entry(
+        "decision-twice",
+        "同一文件里同一名称作了两次决定",
+        "两次决定不知以哪一次为准。",
+        "删去其中一条；需要按型号区分时，给两条都写上 model。",
+        "名称“{name}”{model}已在第 {first} 行作过决定（{first_kind}），这里又写了 {kind}。请删去其中一条",
+    ),
+    Entry(
+        "decision-contradiction",
+        "两份决定文件的结论不同",
+        "排在前面的文件优先，但不同结论值得核对。",
+        "核对后在其中一份里改正。",
+        "名称“{name}”{model}：{near_path} 定为 {kind}，{far_path} 定为 {far_kind}；以前者为准，请核对",
+    ),
+    Entry(
+        "decision-unused",
+        "决定没有用上",
+        "台账里没有这个名称，可能写法有出入，也可能资产已核销。",
+        "核对名称、型号是否与台账写法一致；不再需要的可删去。",
+        "决定“{name}”{model}没有用上：台账里没有这个名称",
+    ),
+    Entry(
+        "split-unused",
+        "拆分没有用上",
+        "台账里找不到要拆分的行。",
+        "核对 ref 或 asset_no。",
+        "拆分“{row}”没有用上：台账里没有这一行",
+    ),
+    Entry(
+        "split-target",
+        "拆分没有写明是哪一行",
+        "拆分必须指明一行，ref 与 asset_no 写其一。",
+        "写 ref（如 台账.xlsx#Sheet1!7）或 asset_no。",
+        "拆分要写明是哪一行：ref 与 asset_no 写其一",
+    ),
+    Entry(
+        "split-ambiguous",
+        "资产编号对应多行",
+        "同一资产编号在台账里出现多次，不知拆哪一行。",
+        "改用 ref（如 台账.xlsx#Sheet1!7）指明。",
+        "资产编号“{asset_no}”在台账里有多行（{rows}）。请改用 ref 指明要拆的行",
+    ),
+    Entry(
+        "split-twice",
+        "同一行拆分了两次",
+        "两次拆分不知以哪一次为准。",
+        "合并为一条。",
+        "“{row}”写了两次拆分（另一次见 {first}）。请合并为一条",
+    ),
+    Entry(
+        "split-sum",
+        "拆分的数量与台账不符",
+        "拆分后各部分之和必须等于台账数量，账才平。",
+        "核对各部分的 quantity。",
+        "“{row}”台账数量是 {quantity}，拆分各部分之和是 {total}。请改正，使两者相等",
+    ),
+    Entry(
+        "split-rejected",
+        "要拆分的行未能读入",
+        "这一行本身有误，没有数量可拆。",
+        "先改正台账里的这一行。",
+        "“{row}”本身未能读入（{why}），无法拆分。请先改正台账",
+    ),
+    Entry(
+        "split-status",
+        "拆分里的状况不认识",
+        "状况决定这部分是否计入。",
+        "用台账常用的写法，如 在用、闲置、出借、损坏、待报废、已报废。",
+        "不认识的状况“{status}”。请用 在用、闲置、出借、损坏、待报废、已报废 等写法",
+    ),
+    Entry(
+        "decisions-changed",
+        "决定文件被别处改动过",
+        "直接写入会丢掉别人的改动。",
+        "重新运行本命令，即以改动后的文件为准。",
+        "读取之后文件又被改动，未写入。请重新运行",
+    ),
+    Entry(
+        "not-a-review",
+        "不是复核表",
+        "找不到复核表的表头，无法读回。",
+        "请选用 match --review 写出的工作簿，表头行不要改动。",
+        "这里没有复核表的表头（{expected}）。请选用 match --review 写出的工作簿",
+    ),
+    Entry(
+        "review-unknown-answer",
+        "填写的种类不认识",
+        "目录里没有这种装备，或写法有歧义。",
+        "从下拉列表选择，或写种类的名称、编号。",
+        "“{name}”填写的“{answer}”不认识{near}，未采用",
+    ),
+    Entry(
+        "review-conflict",
+        "同一名称填写了两种结论",
+        "不知以哪一条为准。",
+        "改成一致后重新读回。",
+        "“{name}”在第 {first} 行填写“{first_answer}”，这里填写“{answer}”，两条都未采用",
+    ),
+)
