@@ -1,8 +1,7 @@
-"""Standards from files: by the id of a shipped edition or by a path, and the edition in force on a date."""
+"""Standards from files: by the id of a shipped edition, or by a path."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,20 @@ from equipcheck.catalogue import Kind
 from equipcheck.data import shipped_dir
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.checks import check
+from equipcheck.standard.editions import Edition, editions, in_force
 from equipcheck.standard.model import Standard
+
+__all__ = [
+    "Edition",
+    "Kinds",
+    "Loaded",
+    "editions",
+    "find",
+    "in_force",
+    "load_file",
+    "load_standard",
+    "shipped_ids",
+]
 
 
 class Kinds(Protocol):
@@ -102,49 +114,3 @@ def _with_present_kinds(standard: Standard, catalogue: Kinds) -> Standard:
         present = tuple(dict.fromkeys(catalogue.resolve(kind) for kind in row.kinds))
         rows.append(row if present == row.kinds else row.model_copy(update={"kinds": present}))
     return standard.model_copy(update={"requirements": tuple(rows)})
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """The head of a shipped standard: enough to choose the one in force."""
-
-    id: str
-    family: str
-    title: str
-    document: str | None
-    start: dt.date | None
-    year_only: bool
-
-
-def editions() -> tuple[Edition, ...]:
-    """The heads of the shipped standards, by family and date."""
-    found = [_edition(path) for path in sorted(shipped_dir().glob("*.yaml"))]
-    return tuple(sorted(found, key=lambda one: (one.family, one.start or dt.date.max, one.id)))
-
-
-def _edition(path: Path) -> Edition:
-    head = path.read_bytes().split(b"\nrequirements:", 1)[0]  # rows are not needed to choose an edition
-    data = yamlfile.loads(head, path.name).data
-    shell = Standard.model_validate({**data, "requirements": []})
-    return Edition(shell.id, shell.family, shell.title, shell.document, shell.in_force_from, shell.year_only)
-
-
-def in_force(family: str, on: dt.date) -> tuple[str, str | None]:
-    """The id of a family's shipped edition in force on a date, and a note where that rests on a year only.
-
-    Raises InputError (`no-edition-in-force`) where the family has none on that date.
-    """
-    known = [one for one in editions() if one.family == family]
-    dated = [one for one in known if one.start is not None and one.start <= on]
-    if not dated:
-        starts = [one for one in known if one.start is not None]
-        first = f"最早的一版“{starts[0].id}”自 {starts[0].start} 起施行" if starts else "没有内置的版本"
-        args = {"family": family, "on": on.isoformat(), "first": first}
-        raise InputError(Problem("no-edition-in-force", Place(), args))
-    chosen = dated[-1]
-    if not chosen.year_only or chosen.start is None:
-        return chosen.id, None
-    note = f"“{chosen.id}”的施行日期只知年份，按 {chosen.start} 起适用"
-    if on.year == chosen.start.year and len(dated) > 1:
-        note += f"；如当日仍适用旧版，请写明 standard: {dated[-2].id}"
-    return chosen.id, note

@@ -1,0 +1,24 @@
+"""`equipcheck standards`: the group of commands that keep the standards in good order."""
+
+from __future__ import annotations
+
+import click
+
+from equipcheck.cli.base import Group
+
+COMMANDS = {
+    "list": ("equipcheck.cli.standards_list", "内置的标准：编号、名称、文号、施行日期、依据"),
+    "show": ("equipcheck.cli.standards_show", "按原表样式显示一个标准"),
+    "diff": ("equipcheck.cli.standards_diff", "比较两个标准：新增、取消、变化"),
+    "lint": ("equipcheck.cli.standards_lint", "检查标准文件：错误、待定的问题、提示"),
+}
+
+
+@click.group(
+    cls=Group,
+    lazy=COMMANDS,
+    help="装备标准：查看、比较、检查，从附件导入，与原文核对。",
+    epilog="从附件到核对：import 导入附件 → 回答待定的问题 → lint 检查 → verify 核对",
+)
+def command() -> None:
+    """The group."""
