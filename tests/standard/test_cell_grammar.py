@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from equipcheck.standard.grammar import parse_cell, print_cell, print_rule
 from equipcheck.standard.model import QuantityRule
 from equipcheck.standard.printing import writable
-from equipcheck.standard.tokens import FACT_WORDS, UNITS, chinese_number
+from equipcheck.standard.tokens import FACT_WORDS, UNITS, chinese_number, flat
 
 RULES = [
     ("5", {"count": 5}),
@@ -27,6 +27,7 @@ RULES = [
     ("１台／３人", {"per": "staff", "every": 3}),
     ("每3人1台", {"per": "staff", "every": 3}),
     ("每 3 人\n1 台", {"per": "staff", "every": 3}),
+    ("1台/2 人（不\n少于2 台）", {"per": "staff", "every": 2, "min": 2}),
     ("每3人配1台", {"per": "staff", "every": 3}),
     ("每三人配备两台", {"per": "staff", "every": 3, "count": 2}),
     ("每3名执法人员1台", {"per": "staff", "every": 3}),
@@ -60,6 +61,7 @@ QUESTIONS = [
     "2至3台",
     "5 3",
     "5\n3",
+    "1, 200台",
     "5①",
     "5²",
     "一",
@@ -102,7 +104,7 @@ def test_an_empty_cell_names_no_column(text):
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_anything_else_is_kept_word_for_word_as_a_question(text):
     cell = parse_cell(text)
-    assert cell.rule == QuantityRule(text=" ".join(text.split()))
+    assert cell.rule == QuantityRule(text=flat(text))
     assert cell.question
 
 
@@ -215,7 +217,7 @@ def test_no_text_breaks_the_reader_and_none_is_lost(text):
     cell = parse_cell(text)
     assert cell.rule is not None or not set(text) & set("123456789一二十人车台套辆%每")
     if cell.question:
-        assert cell.rule == QuantityRule(text=" ".join(text.split()))
+        assert cell.rule == QuantityRule(text=flat(text))
     elif cell.rule is not None and cell.rule.text is None:
         again = parse_cell(print_cell(cell.rule, cell.unit, cell.obligation))
         assert (again.rule, again.unit or cell.unit) == (cell.rule, cell.unit)

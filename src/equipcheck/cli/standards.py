@@ -10,6 +10,7 @@ COMMANDS = {
     "list": ("equipcheck.cli.standards_list", "内置的标准：编号、名称、文号、施行日期、依据"),
     "show": ("equipcheck.cli.standards_show", "按原表样式显示一个标准"),
     "diff": ("equipcheck.cli.standards_diff", "比较两个标准：新增、取消、变化"),
+    "import": ("equipcheck.cli.standards_import", "把附件里的标准表（Word、Excel、网页、CSV、PDF）读成草稿"),
     "lint": ("equipcheck.cli.standards_lint", "检查标准文件：错误、待定的问题、提示"),
 }
 

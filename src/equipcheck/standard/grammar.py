@@ -22,7 +22,7 @@ from typing import Literal
 
 from equipcheck.standard.model import Obligation, QuantityRule
 from equipcheck.standard.printing import print_cell, print_rule
-from equipcheck.standard.tokens import Token, tokens
+from equipcheck.standard.tokens import Token, flat, tokens
 
 __all__ = ["Cell", "parse_cell", "print_cell", "print_rule"]
 
@@ -52,7 +52,7 @@ def parse_cell(text: str, limit: Limit = "floor") -> Cell:
     try:
         return _Parser(words, limit).cell()
     except _NotUnderstood as reason:
-        original = " ".join(text.split())
+        original = flat(text)
         return Cell(QuantityRule(text=original), question=str(reason) or f"“{original}”读不出数量规则")
 
 

@@ -1,8 +1,8 @@
 """The words of a standard's cell: numbers, measure words, heads to count by, and the few verbs between them.
 
 Texts are read as displayed. Full-width forms and Chinese numerals are numbers; white space separates
-(「5 3」 is two numbers). A character that belongs to no word is a token of its own, so that a text the
-grammar does not know can never be taken for one that it knows.
+numbers (「5 3」 is two) and nothing else. A character that belongs to no word is a token of its own, so that
+a text the grammar does not know can never be taken for one that it knows.
 """
 
 from __future__ import annotations
@@ -131,6 +131,10 @@ _WORDS: list[tuple[str, TokenKind, str]] = sorted(
     key=lambda item: -len(item[0]),
 )
 _ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?")
+_NUMERAL = f"0-9{''.join(_DIGITS)}{''.join(_TENS)}"
+_BLANK = re.compile(rf"(?<![{_NUMERAL}.,]) | (?![{_NUMERAL}])")
+"""A blank separates numbers (「5 3」 is two); elsewhere it is only the width of a column."""
+_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _CHINESE = re.compile(f"[{''.join(_DIGITS)}{''.join(_TENS)}]+")
 
 
@@ -175,9 +179,14 @@ def chinese_number(text: str) -> int | None:
     return total + (digit or 0)
 
 
+def flat(text: str) -> str:
+    """A text on one line; a line break between Chinese characters separates nothing."""
+    return _BREAK.sub("", " ".join(text.split()))
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text, in order."""
-    text = halfwidth(text)
+    text = _BLANK.sub("", " ".join(halfwidth(text).split()))
     found: list[Token] = []
     at = 0
     while at < len(text):

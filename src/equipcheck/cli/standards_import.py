@@ -1,0 +1,114 @@
+"""`equipcheck standards import`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from equipcheck.cli.base import Command
+from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
+
+
+@click.command(
+    cls=Command,
+    help="把附件里的标准表（docx、xlsx、xls、html、csv，装有 pdf 附加件时还有 pdf）读成草稿。"
+    "读不准的一律保留原文并列为待定，不猜、不丢。不写 -o 时输出到屏幕。",
+)
+@click.argument("file", metavar="附件", type=PATH)
+@output_option
+@click.option(
+    "--id", "name", metavar="ID", help="标准的编号（小写字母、数字、-），如 local-2025；不写时取文件名"
+)
+@click.option("--family", metavar="NAME", help="同一标准各版本共用的系列名；不写时取编号去掉年份")
+@click.option("--title", metavar="TEXT", help="标准名称；不写时取附件的标题")
+@click.option("--document", metavar="TEXT", help="文号")
+@click.option("--effective", metavar="DATE", help="施行日期（2025-01-01），只知年份时写年份")
+@click.option(
+    "--status",
+    type=click.Choice(["official", "reprint"]),
+    default="reprint",
+    show_default=True,
+    help="数量的依据：official 发文机关原件，reprint 转载件",
+)
+@click.option(
+    "--limit",
+    type=click.Choice(["floor", "ceiling"]),
+    default="floor",
+    show_default=True,
+    help="数量的性质：floor 配备下限，ceiling 配置上限",
+)
+@click.option("--merge", is_flag=True, help="草稿已存在时：重新导入，保留其中已有的答复")
+@click.option("--force", is_flag=True, help="草稿已存在时：覆盖，其中的答复全部丢弃")
+@click.option("--strict", is_flag=True, help="还有待定的问题时退出码为 1")
+@catalogue_option
+def command(
+    *,
+    file: Path,
+    output: Path | None,
+    name: str | None,
+    family: str | None,
+    title: str | None,
+    document: str | None,
+    effective: str | None,
+    status: str,
+    limit: str,
+    merge: bool,
+    force: bool,
+    strict: bool,
+    extra: tuple[Path, ...],
+) -> int:
+    """Import an annex."""
+    from equipcheck.cli.standards_common import catalogue, emit
+    from equipcheck.problems import InputError, Place, Problem
+    from equipcheck.standard.annex.draft import Wanted
+    from equipcheck.standard.annex.importing import account, import_annex
+
+    if merge and force:
+        raise click.UsageError("--merge 与 --force 只能选一个")
+    existing = output is not None and output.exists()
+    if existing and not merge and not force:
+        raise InputError(Problem("draft-exists", Place(str(output))))
+    name = _identity(name, output or file)
+    wanted = Wanted(
+        name,
+        family or re.sub(r"[-_.]?(19|20)[0-9]{2}$", "", name) or name,
+        title,
+        document,
+        effective,
+        "official" if status == "official" else "reprint",
+        "ceiling" if limit == "ceiling" else "floor",
+    )
+    kinds = catalogue(extra)
+    done = import_annex(file, str(file), kinds, wanted, output if existing and merge else None)
+    if not done.unchanged:
+        emit(done.text, output)
+    for line in account(done):
+        click.echo(line, err=True)
+    if existing and merge:
+        told = (
+            "附件和草稿都没有变化，草稿原样保留" if done.unchanged else f"保留了 {done.kept} 行里已有的答复"
+        )
+        click.echo(told, err=True)
+    for question in done.questions:
+        click.echo(f"待定：{question}", err=True)
+    click.echo(_next(len(done.questions), output), err=True)
+    return 1 if strict and done.questions else 0
+
+
+def _identity(name: str | None, path: Path) -> str:
+    if name is not None:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_.-]{0,79}", name):
+            raise click.BadParameter("只用小写字母、数字和 - _ .，以字母或数字开头", param_hint="--id")
+        return name
+    plain = re.sub(r"[^a-z0-9_.-]+", "-", path.stem.lower()).strip("-_.")
+    return plain or "draft"
+
+
+def _next(questions: int, output: Path | None) -> str:
+    shown = output if output is not None else "草稿.yaml"
+    if questions:
+        where = f"待定 {questions} 处，已写在草稿里相应的行旁"
+        return f"{where}。下一步：对照原文写明，再运行 equipcheck standards lint {shown}"
+    return f"没有待定的问题。下一步：equipcheck standards verify {shown} --against 附件，与原文逐行核对"

@@ -1,0 +1,110 @@
+"""From an annex's file to a draft's text, with what was read and what is left to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from equipcheck import yamlfile
+from equipcheck.problems import InputError, Place, Problem
+from equipcheck.standard.annex.draft import Question, Wanted, draft
+from equipcheck.standard.annex.files import read_annex
+from equipcheck.standard.annex.kinds import Lexicon, Names
+from equipcheck.standard.annex.merging import Merged, fresh, merge
+from equipcheck.standard.annex.rows import Reading
+from equipcheck.standard.annex.writing import write_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A draft ready to be written. `unchanged`: the existing draft says all of it already."""
+
+    text: str
+    questions: tuple[Question, ...]
+    reading: Reading
+    tables: int
+    kept: int = 0
+    unchanged: bool = False
+
+
+def import_annex(path: Path, shown: str, catalogue: Names, wanted: Wanted, existing: Path | None) -> Imported:
+    """Read an annex into a draft; with `existing`, that draft's answers are kept. Raises InputError."""
+    annex, digest = read_annex(path, shown)
+    if not annex.grids:
+        raise InputError(Problem("annex-without-table", Place(shown)))
+    wanted = Wanted(
+        wanted.id,
+        wanted.family,
+        wanted.title,
+        wanted.document,
+        wanted.effective,
+        wanted.status,
+        wanted.limit,
+        path.name,
+        digest,
+    )
+    made = draft(annex, Lexicon(catalogue), wanted)
+    if not made.rows:
+        raise InputError(Problem("annex-without-head", Place(shown), {"tables": len(annex.grids)}))
+    if existing is None:
+        merged, unchanged = fresh(made), False
+    else:
+        old = yamlfile.load(existing, str(existing)).data
+        if not isinstance(old, dict):
+            raise InputError(Problem("annex-not-a-draft", Place(str(existing))))
+        merged = merge(made, old)
+        unchanged = merged.head == {
+            k: v for k, v in old.items() if k != "requirements"
+        } and merged.rows == old.get("requirements")
+    questions = tuple(question for _, question in merged.questions)
+    text = write_yaml(merged.head, merged.rows, _comments(merged), _top(path.name, questions))
+    return Imported(text, questions, made.reading, len(annex.grids), merged.kept, unchanged)
+
+
+def _comments(merged: Merged) -> dict[tuple[int, str], list[str]]:
+    comments: dict[tuple[int, str], list[str]] = {}
+    for row, question in merged.questions:
+        if row >= 0:
+            words = f"（原文：{' '.join(question.words.split())}）" if question.words else ""
+            comments.setdefault((row, question.key), []).append(f"待定：{question.why}{words}")
+    return comments
+
+
+def _top(name: str, questions: tuple[Question, ...]) -> list[str]:
+    lines = [
+        f"由 {name} 导入的草稿。请与原文逐行核对；x_ 开头的键记录原文用词，重新导入时据此保留已有的答复。",
+        "标有“待定”的地方要由人对照原文写明；写完后运行 equipcheck standards lint 检查。",
+    ]
+    if questions:
+        lines += [f"待定 {len(questions)} 处："]
+        lines += [f"  {' '.join(str(question).split())}" for question in questions]
+    return lines
+
+
+def account(imported: Imported) -> list[str]:
+    """What became of every row, in sentences."""
+    reading = imported.reading
+    counts = {
+        "装备": len(reading.lines),
+        "表头和标题": len(reading.heads),
+        "分组": len(reading.groups),
+        "注": len(reading.notes),
+        "合计": len(reading.totals),
+        "空行": len(reading.blanks),
+        "上一行的延续": len(reading.continued),
+        "未读入": len(reading.unread),
+    }
+    told = "，".join(f"{word} {count} 行" for word, count in counts.items() if count)
+    lines = [f"读取 {imported.tables} 张表，共 {reading.total} 行：{told}"]
+    for word, places in (
+        ("表头和标题", reading.heads),
+        ("分组", reading.groups),
+        ("注", reading.notes),
+        ("合计", reading.totals),
+        ("延续", reading.continued),
+        ("未读入", [place for place, _ in reading.unread]),
+    ):
+        if places:
+            lines.append(f"  {word}：{'、'.join(places)}")
+    lines += reading.remarks
+    return lines

@@ -1,0 +1,204 @@
+"""Importing again over an edited draft: what people have answered stays.
+
+Every imported row keeps the words it was read from (`x_words`). Where the words of a cell are still the same,
+the draft's own value stands, whether a person changed it or not; where the annex has changed, the new reading
+stands. Rows that people added themselves stay; rows that the annex no longer has stay as a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from equipcheck.standard.annex.draft import Draft, DraftRow, Question
+
+WORDS = "x_words"
+_NAME_KEYS = ("id", "name", "kinds")
+_OWN_KEYS = (
+    "id",
+    "family",
+    "title",
+    "document",
+    "issuer",
+    "effective",
+    "limit",
+    "supersedes",
+    "extends",
+    "note",
+)
+
+
+@dataclass(slots=True)
+class Merged:
+    """What is to be written, and the questions that are still open."""
+
+    head: dict[str, Any]
+    rows: list[dict[str, Any]]
+    questions: list[tuple[int, Question]]  # row (-1: the file)
+    kept: int  # rows in which a value of the draft differs from the new reading
+
+
+def fresh(draft: Draft) -> Merged:
+    """A draft without anything to keep."""
+    rows = [row.data | {WORDS: row.words} for row in draft.rows]
+    questions = [(-1, question) for question in draft.questions]
+    questions += [(at, question) for at, row in enumerate(draft.rows) for question in row.questions]
+    return Merged(draft.head, rows, questions, 0)
+
+
+def merge(draft: Draft, old: dict[str, Any]) -> Merged:
+    """The draft with the answers of an older file (its plain data)."""
+    head = _head(draft.head, old)
+    before = [row for row in old.get("requirements") or [] if isinstance(row, dict)]
+    pairs = _pairs(draft.rows, before)
+    rows: list[dict[str, Any]] = []
+    questions = [(-1, question) for question in draft.questions if not _columns_answered(question, head)]
+    kept = 0
+    for at, row in enumerate(draft.rows):
+        new = row.data | {WORDS: row.words}
+        was = before[pairs[at]] if at in pairs else None
+        final = new if was is None else _row(row, new, was)
+        kept += final != new
+        rows.append(final)
+        questions += [(at, one) for one in row.questions if was is None or not _answered(one, final)]
+    for position, left in enumerate(before):
+        if position not in pairs.values():
+            if WORDS in left:
+                why = "附件里已没有这一行，请决定是否删去"
+                place = str((left.get("source") or {}).get("place", ""))
+                questions.append((len(rows), Question(place, str(left.get("name")), "id", "", why)))
+            rows.append(left)
+            kept += 1
+    return Merged(head, _distinct(rows), questions, kept)
+
+
+def _head(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
+    head = dict(new)
+    for key in _OWN_KEYS:
+        if key in old and (old[key] is not None or key in new):
+            head[key] = old[key]
+    mine = {str(column["id"]): column for column in old.get("columns") or [] if isinstance(column, dict)}
+    if "columns" in head:
+        head["columns"] = [mine.get(str(column["id"]), column) for column in head["columns"]]
+        known = {str(column["id"]) for column in head["columns"]}
+        head["columns"] += [column for name, column in mine.items() if name not in known]
+    own = {
+        key: value for key, value in old.items() if key not in head and key not in ("requirements", "columns")
+    }
+    return head | own
+
+
+def _pairs(new: list[DraftRow], old: list[dict[str, Any]]) -> dict[int, int]:
+    """New row → old row: the same name at the same place, then the same name once in both."""
+    pairs: dict[int, int] = {}
+    for same_place in (True, False):
+        for at, row in enumerate(new):
+            if at in pairs:
+                continue
+            found = [
+                position
+                for position, was in enumerate(old)
+                if position not in pairs.values()
+                and _printed_name(row.words, row.sources, row.data) == _old_name(was, row.sources)
+                and (not same_place or (was.get("source") or {}).get("place") == row.data["source"]["place"])
+            ]
+            if len(found) == 1 or (found and not same_place):
+                pairs[at] = found[0]
+    return pairs
+
+
+def _printed_name(words: dict[str, str], sources: dict[str, str], data: dict[str, Any]) -> str:
+    heading = next((one for one, key in sources.items() if key == "name"), None)
+    return words.get(heading or "", str(data["name"]))
+
+
+def _old_name(was: dict[str, Any], sources: dict[str, str]) -> str:
+    words = was.get(WORDS)
+    heading = next((one for one, key in sources.items() if key == "name"), None)
+    if isinstance(words, dict) and heading in words:
+        return str(words[heading])
+    return str(was.get("name"))
+
+
+def _row(row: DraftRow, new: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:
+    told = was.get(WORDS)
+    words: dict[str, Any] = told if isinstance(told, dict) else {}
+    if words == row.words:
+        final = dict(was)
+    else:
+        unchanged = {
+            key for heading, key in row.sources.items() if _word(words, heading) == row.words.get(heading)
+        }
+        final = dict(new)
+        for key, value in was.items():
+            if key not in new or key in unchanged or (key in _NAME_KEYS and "name" in unchanged):
+                final[key] = value
+        final["quantity"] = _quantity(new, was, unchanged)
+        final["obligation"] = _obligation(new, was, unchanged, final["quantity"])
+    source = dict(was["source"]) if isinstance(was.get("source"), dict) else {}
+    final["source"] = new["source"] | {key: value for key, value in source.items() if key != "place"}
+    final[WORDS] = row.words
+    return {key: final[key] for key in (*was, *final) if key in final}
+
+
+def _obligation(new: dict[str, Any], was: dict[str, Any], unchanged: set[str], quantity: Any) -> Any:
+    """Per column: the draft's own where the column's words are unchanged."""
+    columns = quantity if isinstance(quantity, dict) else {}
+    if not any(f"quantity.{name}" in unchanged for name in columns):
+        return was.get("obligation") if "quantity.all" in unchanged else new.get("obligation")
+    chosen = {
+        name: _of_column(was if f"quantity.{name}" in unchanged else new, name) or "required"
+        for name in columns
+    }
+    return next(iter(chosen.values())) if len(set(chosen.values())) == 1 else chosen
+
+
+def _of_column(row: dict[str, Any], column: str) -> Any:
+    given = row.get("obligation", "required")
+    return given.get(column) if isinstance(given, dict) else given
+
+
+def _word(words: dict[str, Any], heading: str) -> str | None:
+    value = words.get(heading)
+    return None if value is None else str(value)
+
+
+def _quantity(new: dict[str, Any], was: dict[str, Any], unchanged: set[str]) -> Any:
+    after, before = new.get("quantity", {}), was.get("quantity", {})
+    if not isinstance(after, dict) or not isinstance(before, dict) or "quantity.all" in unchanged:
+        return before if "quantity.all" in unchanged else after
+    named = dict.fromkeys([*after, *before])
+    final = {name: (before if f"quantity.{name}" in unchanged else after).get(name) for name in named}
+    return {name: rule for name, rule in final.items() if rule is not None}
+
+
+def _answered(question: Question, row: dict[str, Any]) -> bool:
+    """Whether the row no longer holds what the question asks about."""
+    if question.key == "kinds":
+        return bool(row.get("kinds"))
+    if question.key.startswith("quantity."):
+        quantity = row.get("quantity")
+        rule = (
+            quantity.get(question.key.partition(".")[2], quantity) if isinstance(quantity, dict) else quantity
+        )
+        return not (isinstance(rule, dict) and "text" in rule)
+    if question.key == "name":
+        return not str(row.get("name", "")).startswith("（原文没有")
+    return False
+
+
+def _columns_answered(question: Question, head: dict[str, Any]) -> bool:
+    return any(
+        isinstance(column, dict) and column.get("label") == question.words and bool(column.get("when"))
+        for column in head.get("columns", ())
+    )
+
+
+def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Ids that collide after merging give way to the place's."""
+    seen: set[str] = set()
+    for row in rows:
+        if str(row.get("id")) in seen:
+            row["id"] = f"{row['id']}-{len(seen)}"
+        seen.add(str(row.get("id")))
+    return rows

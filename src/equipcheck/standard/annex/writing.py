@@ -1,0 +1,109 @@
+"""Plain data as YAML that people edit: short mappings on one line, and each question beside its row."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<+.][^:#,\[\]{}\"'`\\\n\t&*!|>%@]*")
+_NUMBER = re.compile(r"[-+0-9._eExXoO]+")
+_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"))
+_WIDTH = 100
+
+
+def write_yaml(
+    head: Mapping[str, Any],
+    rows: list[dict[str, Any]],
+    comments: Mapping[tuple[int, str], list[str]],
+    top: list[str],
+) -> str:
+    """A standard's file. `comments`: (row, key or key.column) → lines that stand above the key."""
+    lines = [f"# {text}" if text else "#" for text in top]
+    for key, value in head.items():
+        lines += _entry(key, value, "")
+    lines.append("requirements:" if rows else "requirements: []")
+    for at, row in enumerate(rows):
+        body: list[str] = []
+        for key, value in row.items():
+            body += [f"# {text}" for text in comments.get((at, key), ())]
+            body += _row_entry(key, value, at, comments)
+        lines += [f"  - {body[0]}" if not body[0].startswith("#") else f"  -  {body[0]}"]
+        lines += [f"    {line}" for line in body[1:]]
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _row_entry(key: str, value: Any, at: int, comments: Mapping[tuple[int, str], list[str]]) -> list[str]:
+    if key == "quantity" and comments.get((at, f"{key}.all")):
+        return [*(f"# {text}" for text in comments[at, f"{key}.all"]), *_entry(key, value, "")]
+    if key == "quantity" and isinstance(value, dict) and value:
+        told = {name: comments.get((at, f"{key}.{name}"), []) for name in value}
+        if not any(told.values()) and not _columns(value):
+            return _entry(key, value, "")
+        lines = [f"{key}:"]
+        for name, one in value.items():
+            lines += [f"  # {text}" for text in told[name]]
+            lines.append(f"  {name}: {flow(one)}")
+        return lines
+    return _entry(key, value, "")
+
+
+def _columns(quantity: dict[str, Any]) -> bool:
+    """Whether the mapping is column → rule (and not a bare rule)."""
+    return not set(quantity) & {"per", "count", "tiers", "sum", "as_needed", "text", "every", "percent"}
+
+
+def _entry(key: str, value: Any, indent: str) -> list[str]:
+    if isinstance(value, str) and "\n" in value:
+        return [f"{indent}{key}: |-", *(f"{indent}  {line}".rstrip() for line in value.splitlines())]
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        return [f"{indent}{key}:", *(f"{indent}  - {flow(item)}" for item in value)]
+    text = f"{indent}{key}: {flow(value)}"
+    if (
+        isinstance(value, dict)
+        and len(text) > _WIDTH
+        and not any(isinstance(one, dict) for one in value.values())
+    ):
+        return [
+            f"{indent}{key}:",
+            *(line for name, one in value.items() for line in _entry(_key(name), one, f"{indent}  ")),
+        ]
+    return [text]
+
+
+def flow(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_key(name)}: {flow(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(flow(one) for one in value) + "]"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return _decimal(value)
+    if isinstance(value, int):
+        return str(value)
+    return scalar(str(value))
+
+
+def _key(name: Any) -> str:
+    return scalar(str(name))
+
+
+def _decimal(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def scalar(text: str) -> str:
+    """A text, quoted only where YAML would read it as something else."""
+    plain = _PLAIN.fullmatch(text) and not _NUMBER.fullmatch(text) and text.lower() not in _WORDS
+    if plain and text.isprintable() and text == text.strip():
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in quoted)
