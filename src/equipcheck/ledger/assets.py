@@ -7,12 +7,14 @@ from collections.abc import Iterable
 import polars as pl
 
 from equipcheck import frames
+from equipcheck.ledger.columns import number_column as numbers_of
+from equipcheck.ledger.columns import whole_numbers
 from equipcheck.ledger.layout import Column, Table
-from equipcheck.ledger.money import parse_money
+from equipcheck.ledger.money import MAX_CENTS, parse_money
 from equipcheck.ledger.odd import Odd, message
 from equipcheck.ledger.quantities import Quantities, read_quantities, settle
 from equipcheck.ledger.reading import Reading
-from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.special import SUSPECT, Kind, classify
 from equipcheck.ledger.statuses import parse_status
 from equipcheck.ledger.totals import check_totals
@@ -84,12 +86,11 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
     table = read.table
     texts = read.texts[rows]
     name = _text(texts, table, "name")
-    units, codes, written = settle(read, rows, name.is_not_null().to_list(), quantities)
-    sentences = {
-        pair: message(pair[0], {"value": pair[1]})
-        for pair in set(zip(codes, written, strict=True))
-        if pair[0]
-    }
+    units, rejected = settle(read, rows, name.is_not_null().to_list(), quantities)
+    codes: list[str | None] = [None] * len(rows)
+    why: list[str | None] = [None] * len(rows)
+    for at, (code, written) in rejected.items():
+        codes[at], why[at] = code, message(code, {"value": written})
     checked, until = read_validity(read, rows)
     columns: dict[str, pl.Series] = {
         "ref": read.refs(rows),
@@ -106,9 +107,7 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
         "unit_price": pl.Series(_unit_price(read, rows, units), dtype=pl.Int64),
         "extra": _extra(texts, table),
         "rejected": pl.Series(codes, dtype=pl.String),
-        "why": pl.Series(
-            [sentences.get((code, text)) for code, text in zip(codes, written, strict=True)], dtype=pl.String
-        ),
+        "why": pl.Series(why, dtype=pl.String),
     }
     return pl.DataFrame({field: columns[field] for field in frames.ASSETS.columns if field not in _RUN})
 
@@ -167,15 +166,26 @@ def _unit_price(read: Reading, rows: list[int], units: list[int]) -> list[int | 
 def _money(read: Reading, rows: list[int], column: Column | None) -> list[int | None]:
     if column is None:
         return [None] * len(rows)
+    cells = read.cells.filled[column.index]
+    if (whole := _whole_money(cells, column.scale)) is not None:
+        return whole.gather(rows).to_list()
     parsed = read.cells.parsed(column.index, lambda value: parse_money(value, column.scale))
     amounts: list[int | None] = []
     for row in rows:
         amount, clear = parsed[row]
         if not clear:
-            value = excerpt([text_of(read.cells.filled[column.index][row])])
-            read.note("money-unclear", row, heading=column.heading, value=value)
+            read.note("money-unclear", row, heading=column.heading, value=excerpt([text_of(cells[row])]))
         amounts.append(amount)
     return amounts
+
+
+def _whole_money(cells: list[Value], scale: int) -> pl.Series | None:
+    """A column of whole 元 at once, as most are; None where it holds anything else."""
+    numbers = numbers_of(cells, set(map(type, cells)))
+    whole = whole_numbers(numbers) if numbers is not None else None
+    if whole is None or not whole.is_between(0, MAX_CENTS // 100 // scale).fill_null(value=True).all():
+        return None
+    return whole * 100 * scale
 
 
 def _extra(texts: pl.DataFrame, table: Table) -> pl.Series:

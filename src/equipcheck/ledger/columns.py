@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 import polars as pl
@@ -27,9 +27,8 @@ class Cells:
         self.own: dict[int, list[Value]] = {}  # as they stand
         self.filled: dict[int, list[Value]] = {}  # merged cells hold for every row they cover
         self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
-        every = list(zip(*rows, strict=True)) if rows else [()] * sheet.width
         for column in table.columns:
-            self.own[column.index] = self.filled[column.index] = list(every[column.index])
+            self.own[column.index] = self.filled[column.index] = [row[column.index] for row in rows]
         self._fill()
 
     def _fill(self) -> None:
@@ -57,13 +56,31 @@ class Cells:
         return parse_distinct(self.filled[index], parse)
 
 
-def text_column(cells: Iterable[Value]) -> pl.Series:
+def text_column(cells: list[Value]) -> pl.Series:
     """Cells as text, without blanks around them."""
-    cells = list(cells)
     kinds = set(map(type, cells))
+    if (numbers := number_column(cells, kinds)) is not None and (whole := whole_numbers(numbers)) is not None:
+        return whole.cast(pl.String)
     if kinds - {str}:
         cells = [*parse_distinct(cells, text_of)]
     return pl.Series(cells, dtype=pl.String).str.strip_chars(_BLANKS)
+
+
+def number_column(cells: list[Value], kinds: set[type]) -> pl.Series | None:
+    """A column that holds numbers and empty cells only."""
+    if float not in kinds or not kinds <= {float, str}:
+        return None
+    if str in kinds and any(cell for cell in cells if type(cell) is str):
+        return None
+    values = cells if str not in kinds else [None if type(cell) is str else cell for cell in cells]
+    return pl.Series(values, dtype=pl.Float64)
+
+
+def whole_numbers(numbers: pl.Series) -> pl.Series | None:
+    """The same as integers, where all of them are whole."""
+    whole = numbers.cast(pl.Int64, strict=False)
+    same = whole.null_count() == numbers.null_count() and (whole.cast(pl.Float64) == numbers).all()
+    return whole if same else None
 
 
 def parse_distinct(cells: list[Value], parse: Callable[[Value], T]) -> list[T]:

@@ -41,10 +41,14 @@ def open_book(data: bytes, shown: str, wanted: frozenset[str] | None = None) -> 
     for mark, what in _NOT_LEDGERS.items():
         if data.startswith(mark):
             raise InputError(Problem("not-a-ledger-file", Place(shown), {"what": what}))
-    if data.startswith((_ZIP, _EMPTY_ZIP, _OLE)):
-        from equipcheck.ledger.workbook import read_workbook
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        from equipcheck.ledger.workbook import read_zipped
 
-        return read_workbook(data, shown, wanted)
+        return read_zipped(data, shown, wanted)
+    if data.startswith(_OLE):
+        from equipcheck.ledger.workbook import read_ole
+
+        return read_ole(data, shown, wanted)
     from equipcheck.ledger.delimited import read_delimited
 
     return read_delimited(data, shown)

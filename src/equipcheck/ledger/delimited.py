@@ -64,7 +64,7 @@ def read_delimited(data: bytes, shown: str) -> Book:
     rows, numbers, unclosed = split_records(lines, delimiter, first)
     width = max(map(len, rows), default=0)
     padded: list[list[Value]] = [row + [""] * (width - len(row)) for row in rows]
-    sheet = Sheet("", padded, lines=numbers)
+    sheet = Sheet("", padded, numbers=numbers)
     oddities = [Oddity("quote-never-closed", "", line) for line in unclosed]
     return Book([sheet], text=True, reader=f"text {encoding}", oddities=oddities)
 

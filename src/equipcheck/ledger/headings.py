@@ -192,6 +192,7 @@ _BRACKETS = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】�
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}\)?[.、)]|[①-⑳])")
 _TEN_THOUSAND = re.compile(r"万")
 _GENERIC = re.compile(r"(?:基本|资产|设备|相关)?(?:信息|情况|内容|资料)$")
+NAME_LIKE = r"[名品资資设設仪儀装裝物]|(?i:name)"  # in every heading of a name
 MAX_LENGTH = 24  # characters of a heading; longer ones are sentences
 
 

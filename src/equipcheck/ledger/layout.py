@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from equipcheck.ledger.headings import MAX_LENGTH, Heading, heading_of, heading_under, money_scale, plain
+import polars as pl
+
+from equipcheck.ledger.headings import (
+    MAX_LENGTH,
+    NAME_LIKE,
+    Heading,
+    heading_of,
+    heading_under,
+    money_scale,
+    plain,
+)
 from equipcheck.ledger.numerals import measure_word
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.words import is_empty, squash, text_of
@@ -108,14 +118,12 @@ def find_tables(sheet: Sheet, words: Vocabulary, header_row: int | None = None) 
 
 def _heading_rows(sheet: Sheet, words: Vocabulary) -> list[int]:
     wanted = NUMBERS if words.role == "verification" else frozenset({"name"})
-    keys = {
-        text
-        for text in set(chain.from_iterable(sheet.rows))
-        if isinstance(text, str)
-        and len(text) <= 2 * MAX_LENGTH
-        and (found := words.read(text)) is not None
-        and found.field in wanted
-    }
+    distinct = set(chain.from_iterable(sheet.rows))
+    texts = pl.Series([text for text in distinct if type(text) is str], dtype=pl.String)
+    texts = texts.filter(texts.str.len_chars() <= 2 * MAX_LENGTH)
+    if not words.own and words.role != "verification":
+        texts = texts.filter(texts.str.contains(NAME_LIKE))
+    keys = {text for text in texts if (found := words.read(text)) is not None and found.field in wanted}
     if not keys:
         return []
     return [at for at, row in enumerate(sheet.rows) if not keys.isdisjoint(row) and _like_heading(row, words)]

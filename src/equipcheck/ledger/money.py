@@ -23,7 +23,11 @@ def parse_money(value: Value, scale: int = 1) -> tuple[int | None, bool]:
         return None, True
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None, False
-    if isinstance(value, (int, float)):
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int):
+        return _checked(value * 100 * scale)
+    if isinstance(value, float):
         return _cents(Decimal(repr(value)) * scale) if math.isfinite(value) else (None, False)
     found = _MONEY.fullmatch(squash(value).lstrip("'’‘"))
     if found is None:
@@ -33,5 +37,8 @@ def parse_money(value: Value, scale: int = 1) -> tuple[int | None, bool]:
 
 
 def _cents(yuan: Decimal) -> tuple[int | None, bool]:
-    cents = int((yuan * 100).to_integral_value(ROUND_HALF_UP))
+    return _checked(int((yuan * 100).to_integral_value(ROUND_HALF_UP)))
+
+
+def _checked(cents: int) -> tuple[int | None, bool]:
     return (cents, True) if 0 <= cents <= MAX_CENTS else (None, False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from equipcheck.ledger.numerals import parse_quantity
 from equipcheck.ledger.reading import Reading
+from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.words import text_of
 
 COVERED = "covered"  # under a quantity merged over several rows: the first row has it all
@@ -37,19 +38,26 @@ def read_quantities(read: Reading) -> Quantities:
         for column in read.table.of(name)[:1]
     ]
     result = Quantities([None] * height, ["empty"] * height, [""] * height, bool(columns))
-    for column in reversed(columns):
+    for n, column in enumerate(reversed(columns)):
         cells = read.cells.filled[column.index]
-        covered = read.cells.covered.get(column.index, set())
-        for row, (units, code) in enumerate(read.cells.parsed(column.index, parse_quantity)):
-            if row in covered:
-                result.units[row], result.codes[row] = None, COVERED
-            elif code != "empty":
-                result.units[row], result.codes[row] = units, code
-                if code is not None:
-                    result.written[row] = " ".join(text_of(cells[row]).split())
+        parsed = read.cells.parsed(column.index, parse_quantity)
+        if n == 0:
+            result.units = [units for units, _ in parsed]
+            result.codes = [code for _, code in parsed]
+        for row, (units, code) in enumerate(parsed):
+            if code is not None or n:
+                _override(result, row, units, code, cells[row])
+        for row in read.cells.covered.get(column.index, ()):
+            result.units[row], result.codes[row] = None, COVERED
     if len(columns) > 1:
         _compare(read, result)
     return result
+
+
+def _override(result: Quantities, row: int, units: int | None, code: str | None, cell: Value) -> None:
+    if code != "empty":
+        result.units[row], result.codes[row] = units, code
+        result.written[row] = "" if code is None else " ".join(text_of(cell).split())
 
 
 def _compare(read: Reading, result: Quantities) -> None:
@@ -74,25 +82,28 @@ def _compare(read: Reading, result: Quantities) -> None:
 
 def settle(
     read: Reading, rows: list[int], named: list[bool], quantities: Quantities
-) -> tuple[list[int], list[str | None], list[str]]:
-    """For asset rows: units, rejecting codes (None for sound rows) and what stood there; notes the rest."""
-    units: list[int] = []
-    codes: list[str | None] = []
-    written: list[str] = []
-    for row, has_name in zip(rows, named, strict=True):
-        number, code = quantities.units[row], quantities.codes[row]
+) -> tuple[list[int], dict[int, tuple[str, str]]]:
+    """Units of asset rows, and for the rejected ones (by position) the code and what stood there.
+
+    What is kept though it is odd is noted.
+    """
+    units = [quantities.units[row] or 0 for row in rows]
+    rejected: dict[int, tuple[str, str]] = {}
+    for at, row in enumerate(rows):
+        if units[at] and named[at]:
+            continue
+        code = quantities.codes[row]
         if code == "empty":
-            number, code = 1, None
+            units[at] = 1
             if quantities.given:
                 read.note("quantity-empty", row)
         elif code == COVERED:
-            number, code = 0, None
             read.note("quantity-merged", row)
-        elif code is None and not has_name:
-            code = "name-missing"
-        elif number == 0:
+        elif code is not None:
+            rejected[at] = code, quantities.written[row]
+        elif not named[at]:
+            rejected[at] = "name-missing", str(units[at])
+            units[at] = 0
+        else:
             read.note("quantity-zero", row)
-        units.append(0 if code is not None else number or 0)
-        codes.append(code)
-        written.append(quantities.written[row] or str(quantities.units[row]))
-    return units, codes, written
+    return units, rejected

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import polars as pl
 
@@ -24,6 +26,23 @@ from equipcheck.results import Input, Note
 
 def read_ledgers(sources: Sequence[Source], progress: Callable[[str], None] | None = None) -> Ledgers:
     """Read every source in order. Raises InputError with the problems of all files that cannot be read."""
+    with _uncollected():
+        return _read_all(sources, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection while hundreds of thousands of small lists come to be and stay."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None) -> Ledgers:
     problems: list[Problem] = []
     assets: list[pl.DataFrame] = []
     checks: list[pl.DataFrame] = []

@@ -22,16 +22,21 @@ class Sheet:
     merged: tuple[Span, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()  # physical numbers
-    lines: Sequence[int] | None = None  # physical line of each row, for text files
+    numbers: Sequence[int] | None = None  # physical row (or line) of each row, where they do not run on
+    column_numbers: Sequence[int] | None = None  # likewise of each column
 
     def number(self, index: int) -> int:
         """The physical row (or line) of `rows[index]`, from 1."""
-        return self.lines[index] if self.lines is not None else self.first_row + index
+        return self.numbers[index] if self.numbers is not None else self.first_row + index
+
+    def column_number(self, index: int) -> int:
+        """The physical column of a cell's index, from 1."""
+        return self.column_numbers[index] if self.column_numbers is not None else self.first_column + index
 
     def index(self, number: int) -> int | None:
         """The index of a physical row, None where it holds nothing."""
-        if self.lines is not None:
-            return self.lines.index(number) if number in self.lines else None
+        if self.numbers is not None:
+            return self.numbers.index(number) if number in self.numbers else None
         at = number - self.first_row
         return at if 0 <= at < len(self.rows) else None
 

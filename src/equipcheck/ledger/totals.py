@@ -16,25 +16,35 @@ class _Sum:
     written: int = 0
     understood: int = 0
 
-    def add(self, units: int, empty: int) -> None:
-        self.written += units
-        self.understood += units + empty
+    def add(self, other: _Sum) -> None:
+        self.written += other.written
+        self.understood += other.understood
+
+    def states(self, number: int) -> bool:
+        """Whether a total says this."""
+        return number in (self.written, self.understood)
 
 
 def check_totals(read: Reading, kinds: list[Kind | None], quantities: Quantities) -> None:
     """Note every total, and whether it is the sum of the rows since the last one or of all rows above."""
-    section, table = _Sum(), _Sum()
+    table, start = _Sum(), 0
     for row, kind in enumerate(kinds):
-        if kind is Kind.ASSET:
-            for total in (section, table):
-                total.add(quantities.units[row] or 0, quantities.codes[row] == "empty")
-        elif kind is Kind.TOTAL:
-            stated = quantities.units[row]
-            if stated is None:
-                read.note("total-row", row)
-            elif stated in {section.written, section.understood, table.written, table.understood}:
-                read.note("total-agrees", row, stated=stated)
-            else:
-                args = {"section": section.understood, "table": table.understood}
-                read.note("total-differs", row, stated=stated, **args)
-            section = _Sum()
+        if kind is not Kind.TOTAL:
+            continue
+        section = _sum(kinds, quantities, start, row)
+        table.add(section)
+        start = row + 1
+        stated = quantities.units[row]
+        if stated is None:
+            read.note("total-row", row)
+        elif section.states(stated) or table.states(stated):
+            read.note("total-agrees", row, stated=stated)
+        else:
+            sums = {"section": section.understood, "table": table.understood}
+            read.note("total-differs", row, stated=stated, **sums)
+
+
+def _sum(kinds: list[Kind | None], quantities: Quantities, start: int, end: int) -> _Sum:
+    rows = [row for row in range(start, end) if kinds[row] is Kind.ASSET]
+    written = sum(quantities.units[row] or 0 for row in rows)
+    return _Sum(written, written + sum(quantities.codes[row] == "empty" for row in rows))
