@@ -1,0 +1,24 @@
+"""`equipcheck standards schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from equipcheck.cli.base import Command
+from equipcheck.cli.standards_common import output_option
+from equipcheck.schemas import NAMES
+
+
+@click.command(cls=Command, help="输出 JSON Schema：编辑器用它提示和检查输入文件，程序用它核对输出。")
+@click.option(
+    "--of", "name", type=click.Choice(NAMES), default="standard", show_default=True, help="哪一种文件或输出"
+)
+@output_option
+def command(name: str, output: Path | None) -> None:
+    """Print a schema."""
+    from equipcheck.cli.standards_common import as_json, emit
+    from equipcheck.schemas import schema_of
+
+    emit(as_json(schema_of(name)), output)

@@ -1,0 +1,173 @@
+"""Schemas of the files that people write: from the models that read them, with the shorthands spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from equipcheck.schemas.parts import (
+    COUNT,
+    DATE,
+    MAYBE_TEXT,
+    TEXT,
+    Schema,
+    many,
+    one_of,
+    told,
+    written,
+)
+from equipcheck.schemas.words import WORDS
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+
+
+def _from_model(model: type[BaseModel], title: str) -> Schema:
+    """The model's own schema with descriptions; `x_` keys are anybody's."""
+    schema: Schema = model.model_json_schema(by_alias=True, mode="validation")
+    definitions: dict[str, Schema] = schema.pop("$defs", {})
+    name = str(schema.get("title"))
+    schema["title"] = title
+    for model_name, part in [(name, schema), *definitions.items()]:
+        part.pop("description", None)
+        if model_name != name:
+            part.pop("title", None)
+        if "properties" not in part:
+            continue
+        part["patternProperties"] = {"^x_": {}}
+        for field, one in part["properties"].items():
+            one.pop("title", None)
+            text, examples = WORDS.get(model_name, {}).get(field, ("", ()))
+            part["properties"][field] = told(one, text, *examples) if text else one
+    return schema | ({"$defs": definitions} if definitions else {})
+
+
+def _keep_words(old: Schema, new: Schema) -> Schema:
+    return new | {key: old[key] for key in ("description", "examples") if key in old}
+
+
+def standard() -> Schema:
+    """`standards/*.yaml`."""
+    from equipcheck.standard.model import Standard
+
+    schema = _from_model(Standard, "装备标准")
+    parts = schema["$defs"]
+    rule, row, properties = parts["QuantityRule"], parts["Requirement"]["properties"], schema["properties"]
+    parts["QuantityRule"] = {"anyOf": [{"type": "integer", "minimum": 0}, rule]}
+    parts["Condition"] = {
+        "anyOf": [
+            SCALAR,
+            {"type": "array", "items": SCALAR, "minItems": 1},
+            written({"min": {"type": "number"}, "max": {"type": "number"}}) | {"minProperties": 1},
+        ]
+    }
+    reference = {"$ref": "#/$defs/QuantityRule"}
+    columns = {"type": "object", "additionalProperties": reference}
+    row["quantity"] = _keep_words(row["quantity"], {"anyOf": [columns, reference]})
+    word = one_of("required", "optional")
+    row["obligation"] = _keep_words(
+        row["obligation"], {"anyOf": [word, {"type": "object", "additionalProperties": word}]}
+    )
+    properties["supersedes"] = _keep_words(properties["supersedes"], {"anyOf": [TEXT, many(TEXT)]})
+    properties["effective"] = _keep_words(
+        properties["effective"], {"anyOf": [TEXT, {"type": "integer"}, {"type": "null"}]}
+    )
+    return schema
+
+
+def catalogue() -> Schema:
+    """`standards/catalogue/*.yaml` and a project's own."""
+    from equipcheck.catalogue import CatalogueFile
+
+    schema = _from_model(CatalogueFile, "装备目录")
+    definitions = schema.pop("$defs")
+    whole = {key: value for key, value in schema.items() if key != "title"}
+    bare = {"type": "array", "items": {"$ref": "#/$defs/Kind"}}
+    return {"title": schema["title"], "anyOf": [whole, bare], "$defs": definitions}
+
+
+def project() -> Schema:
+    """`equipcheck.yaml`."""
+    from equipcheck.project import ProjectFile
+
+    schema = _from_model(ProjectFile, "项目")
+    properties = schema["properties"]
+    source = {"anyOf": [TEXT, {"$ref": "#/$defs/LedgerSource"}]}
+    properties["ledgers"] = _keep_words(properties["ledgers"], {"anyOf": [source, many(source)]})
+    for field in ("decisions", "catalogue"):
+        properties[field] = _keep_words(properties[field], {"anyOf": [TEXT, many(TEXT)]})
+    return schema
+
+
+def decisions() -> Schema:
+    """`decisions.yaml`."""
+    match = written(
+        {
+            "name": told(TEXT, "台账里的名称，照原样", "便携式检测仪"),
+            "model": told(MAYBE_TEXT, "台账里的型号；不写时适用于所有型号"),
+            "kind": told(TEXT, "种类编号；不是任何一种时写 none", "pid_detector", "none"),
+            "note": told(MAYBE_TEXT, "理由"),
+        },
+        ("name", "kind"),
+    )
+    part = written(
+        {
+            "quantity": told(COUNT, "这一部分几件"),
+            "status": told(TEXT, "这一部分的状态，如 损坏", "损坏"),
+            "kind": told(TEXT, "这一部分的种类编号"),
+        },
+        ("quantity",),
+    )
+    split = written(
+        {
+            "ref": told(TEXT, "哪一行：文件#工作表!行", "台账.xlsx#Sheet1!7"),
+            "asset_no": told(TEXT, "或者写资产编号"),
+            "parts": told(many(part), "拆成几部分，件数之和等于原行"),
+            "note": told(MAYBE_TEXT, "理由"),
+        },
+        ("parts",),
+    )
+    return {"title": "人工决定"} | written(
+        {
+            "format": told({"const": 1}, "文件格式的版本，现为 1；可不写"),
+            "matches": told(many(match), "名称对应哪个种类"),
+            "splits": told(many(split), "一行拆成几部分"),
+        }
+    )
+
+
+def fleet() -> Schema:
+    """`fleet.yaml`."""
+    return {"title": "多个机构"} | written(
+        {
+            "format": told({"const": 1}, "文件格式的版本，现为 1；可不写"),
+            "standard": told(TEXT, "用哪个标准：编号或文件", "enforcement-2020"),
+            "as_of": told(DATE, "截至日期", "2023-12-31"),
+            "bureaus": told(
+                TEXT,
+                "机构表（csv、xlsx）：机构代码、机构名称、级别、上级机构代码、人员数、车辆数等",
+                "bureaus.csv",
+            ),
+            "ledgers": told(
+                {"anyOf": [TEXT, many(TEXT)]},
+                "台账：含单位代码列，或一个机构一个文件、文件名为机构代码",
+                ["ledgers/*.xlsx"],
+            ),
+            "decisions": told({"anyOf": [TEXT, many(TEXT)]}, "人工决定文件，各机构共用"),
+            "catalogue": told({"anyOf": [TEXT, many(TEXT)]}, "自己的装备目录文件"),
+            "prices": told(TEXT, "价格表（csv）"),
+            "metrology": told(one_of("record", "strict"), "没有检定日期的照计并标注，或一律不计"),
+        },
+        ("bureaus", "ledgers"),
+    )
+
+
+INPUTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "standard": standard,
+    "catalogue": catalogue,
+    "project": project,
+    "decisions": decisions,
+    "fleet": fleet,
+}

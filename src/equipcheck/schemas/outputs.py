@@ -1,0 +1,344 @@
+"""Schemas of the JSON that commands print. Further keys may stand in it; these keep names and meanings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from equipcheck.frames import PLACE_NAMES
+from equipcheck.schemas.parts import (
+    COUNT,
+    DATE,
+    FLAG,
+    MAYBE_NUMBER,
+    MAYBE_SHARE,
+    MAYBE_TEXT,
+    MAYBE_WHOLE,
+    NUMBER,
+    SHARE,
+    TEXT,
+    WHOLE,
+    Schema,
+    by_name,
+    many,
+    maybe,
+    one_of,
+    printed,
+    told,
+)
+
+ACTIONS = ("restore", "transfer", "pool", "service", "purchase")
+STATUSES = (
+    "met",
+    "short",
+    "absent",
+    "surplus",
+    "over",
+    "optional",
+    "not_applicable",
+    "unverified",
+    "unrecorded",
+    "undecided",
+    "as_needed",
+)
+EXCLUSIONS = (
+    "duplicate",
+    "after_as_of",
+    "gone",
+    "pending_disposal",
+    "lent_out",
+    "broken",
+    "verification_expired",
+    "verification_unknown",
+)
+DECISIONS = ("confirmed", "auto", "review", "none")
+METHODS = ("confirmed", "exact", "alias", "pattern", "model", "fuzzy", "none")
+
+_SUGGESTIONS = told(many(printed({"kind": TEXT, "score": SHARE})), "可能的种类，最像的在前")
+_RATES = {
+    "by_kind": told(MAYBE_SHARE, "达标率：达标的行 ÷ 适用的必配行；没有适用的行为 null"),
+    "by_kind_if_verified": told(MAYBE_SHARE, "有效期不明的都补检合格时的达标率"),
+    "by_quantity": told(MAYBE_SHARE, "数量配备率；上限标准为 null"),
+    "applicable": told(COUNT, "适用的必配行数"),
+    "met": told(COUNT, "达标的行数"),
+    "unrecorded": told(COUNT, "台账未登记、不计入的行数"),
+    "undecided": told(COUNT, "待定、不计入的行数"),
+}
+_COVERAGE = printed(_RATES | {"attested": told(printed(_RATES), "只算有据的行")})
+_TOTALS = told(printed({"read": COUNT} | dict.fromkeys(PLACE_NAMES, COUNT)), "每一行、每一件恰好归入一处")
+
+
+def report() -> Schema:
+    """`report -f json`."""
+    asset = printed(
+        {
+            "ref": told(TEXT, "台账行：文件#工作表!行"),
+            "asset_no": MAYBE_TEXT,
+            "name": TEXT,
+            "quantity": COUNT,
+            "counted": COUNT,
+            "surplus": COUNT,
+            "excluded": told(one_of(*EXCLUSIONS, None), "不计入的原因"),
+            "flags": many(TEXT),
+        }
+    )
+    action = printed(
+        {
+            "action": one_of(*ACTIONS),
+            "quantity": COUNT,
+            "unit_cost": MAYBE_NUMBER,
+            "cost": told(MAYBE_NUMBER, "元；待询价为 null"),
+            "because": TEXT,
+        }
+    )
+    finding = printed(
+        {
+            "requirement": TEXT,
+            "name": TEXT,
+            "category": MAYBE_TEXT,
+            "obligation": one_of("required", "optional"),
+            "required": told(MAYBE_WHOLE, "应配；待定或按需为 null"),
+            "held": told(COUNT, "账上"),
+            "usable": told(COUNT, "可用"),
+            "counted": told(COUNT, "计入"),
+            "serviced": told(COUNT, "由服务、统调、出借满足"),
+            "gap": told(COUNT, "缺口"),
+            "surplus": COUNT,
+            "status": told(one_of(*STATUSES), "结论"),
+            "flags": many(TEXT),
+            "waiver": maybe({"type": "object"}),
+            "rule": told(TEXT, "数量规则和本单位的数"),
+            "source": printed(
+                {"document": MAYBE_TEXT, "place": MAYBE_TEXT, "status": TEXT, "note": MAYBE_TEXT}
+            ),
+            "assets": many(asset),
+            "priority": maybe(printed({"score": NUMBER, "rank": COUNT, "because": many(TEXT)})),
+            "actions": many(action),
+            "candidates": told(many(printed({"ref": TEXT, "name": TEXT})), "台账里可能就是此项的行"),
+        }
+    )
+    row = {"ref": TEXT, "name": MAYBE_TEXT, "quantity": COUNT}
+    return {"title": "核查结果"} | printed(
+        {
+            "tool": printed({"name": TEXT, "version": TEXT}),
+            "as_of": told(DATE, "截至日期"),
+            "bureau": {"type": "object"},
+            "standard": printed(
+                {"id": TEXT, "title": TEXT, "document": MAYBE_TEXT, "limit": one_of("floor", "ceiling")}
+            ),
+            "inputs": many(printed({"path": TEXT, "sha256": TEXT})),
+            "coverage": _COVERAGE,
+            "trust": told(
+                printed(dict.fromkeys(("official", "reprint", "estimate", "attested", "assumed"), COUNT)),
+                "各有多少行依据原文、转载、估计，多少行的种类有据、推定",
+            ),
+            "findings": told(many(finding), "按标准的行序"),
+            "review": many(printed(row | {"suggestions": _SUGGESTIONS})),
+            "unmatched": many(printed(row)),
+            "rejected": many(printed({"ref": MAYBE_TEXT, "code": TEXT, "why": TEXT})),
+            "notes": many(printed({"ref": MAYBE_TEXT, "code": TEXT, "note": TEXT})),
+            "questions": many(
+                printed({"ask": TEXT, "fact": MAYBE_TEXT, "requirement": MAYBE_TEXT}, ("fact", "requirement"))
+            ),
+            "accounting": printed({"rows": _TOTALS, "units": _TOTALS, "balanced": {"const": True}}),
+        }
+    )
+
+
+def match() -> Schema:
+    """`match -f json`."""
+    return {"title": "名称对应"} | many(
+        printed(
+            {
+                "ref": TEXT,
+                "name": TEXT,
+                "kind": told(MAYBE_TEXT, "种类编号；未确定为 null"),
+                "method": one_of(*METHODS),
+                "score": SHARE,
+                "decision": told(
+                    one_of(*DECISIONS), "confirmed 人工、auto 自动、review 待确认、none 不是任何一种"
+                ),
+                "evidence": many(TEXT),
+                "suggestions": _SUGGESTIONS,
+            }
+        )
+    )
+
+
+def plan() -> Schema:
+    """`plan -f json`."""
+    item = printed(
+        {
+            "requirement": TEXT,
+            "action": one_of(*ACTIONS),
+            "kind": MAYBE_TEXT,
+            "quantity": COUNT,
+            "unit_cost": MAYBE_NUMBER,
+            "cost": MAYBE_NUMBER,
+            "price_basis": MAYBE_TEXT,
+            "because": TEXT,
+        }
+    )
+    year = printed(
+        {
+            "year": WHOLE,
+            "budget": told(MAYBE_NUMBER, "元；没有给预算为 null"),
+            "spent": NUMBER,
+            "items": many(item),
+            "coverage_after": {"type": "object"},
+        }
+    )
+    package = printed(
+        {
+            "name": TEXT,
+            "method": TEXT,
+            "amount": NUMBER,
+            "items": many(TEXT),
+            "calendar": many(printed({"step": TEXT, "by": MAYBE_TEXT})),
+        }
+    )
+    unfunded = printed({"requirement": TEXT, "quantity": COUNT, "cost": MAYBE_NUMBER, "because": TEXT})
+    return {"title": "计划"} | printed(
+        {
+            "as_of": DATE,
+            "years": many(year),
+            "unfunded": told(many(unfunded), "没有排进的"),
+            "packages": told(many(package), "采购包"),
+            "warnings": many(TEXT),
+        }
+    )
+
+
+def section() -> Schema:
+    """`section --check`."""
+    claim = printed(
+        {
+            "requirement": MAYBE_TEXT,
+            "kind": MAYBE_TEXT,
+            "about": one_of("missing", "held", "number", "rate", "standard"),
+            "text": TEXT,
+            "place": TEXT,
+            "verdict": told(one_of("agrees", "contradicts", "unknown"), "相符、不符、无从判断"),
+            "because": TEXT,
+        }
+    )
+    return {"title": "年度报告段落核对"} | printed(
+        {
+            "claims": many(claim),
+            "omitted": told(many(TEXT), "有缺口而文中没有说到的行"),
+            "unanswered": told(many(printed({"problem": TEXT, "place": TEXT})), "没有措施回应的问题"),
+            "ok": FLAG,
+        }
+    )
+
+
+def rollup() -> Schema:
+    """`rollup -f json`."""
+    bureau = printed(
+        {
+            "code": TEXT,
+            "name": MAYBE_TEXT,
+            "parent": MAYBE_TEXT,
+            "coverage": {"type": "object"},
+            "gap_units": COUNT,
+            "gap_cost": MAYBE_NUMBER,
+        }
+    )
+    row = printed(
+        {"requirement": TEXT, "required": COUNT, "counted": COUNT, "gap": COUNT, "bureaus_short": COUNT}
+    )
+    transfer = printed({"requirement": TEXT, "from": TEXT, "to": TEXT, "quantity": COUNT, "assets": many({})})
+    return {"title": "汇总"} | printed(
+        {
+            "bureaus": COUNT,
+            "coverage": {"type": "object"},
+            "by_bureau": many(bureau),
+            "by_requirement": many(row),
+            "by_parent": many({"type": "object"}),
+            "transfers": told(many(transfer), "可调剂的"),
+            "failed": told(many(printed({"bureau": TEXT, "why": TEXT})), "读不出的机构"),
+            "accounting": {"type": "object"},
+        }
+    )
+
+
+def show() -> Schema:
+    """`standards show -f json`."""
+    rule: Schema = printed(
+        {
+            "per": MAYBE_TEXT,
+            "every": NUMBER,
+            "count": COUNT,
+            "percent": MAYBE_NUMBER,
+            "min": MAYBE_WHOLE,
+            "max": MAYBE_WHOLE,
+            "round": one_of("up", "down"),
+            "tiers": maybe(many({"type": "object"})),
+            "sum": maybe(many({"$ref": "#/$defs/rule"})),
+            "as_needed": FLAG,
+            "text": MAYBE_TEXT,
+            "note": MAYBE_TEXT,
+        }
+    )
+    source = printed(
+        {
+            "place": MAYBE_TEXT,
+            "status": one_of("official", "reprint", "estimate"),
+            "kind": one_of("attested", "assumed"),
+            "note": MAYBE_TEXT,
+        }
+    )
+    row = printed(
+        {
+            "id": TEXT,
+            "name": TEXT,
+            "category": MAYBE_TEXT,
+            "kinds": many(TEXT),
+            "unit": MAYBE_TEXT,
+            "obligation": by_name(one_of("required", "optional")),
+            "quantity": by_name({"$ref": "#/$defs/rule"}),
+            "source": source,
+        }
+    )
+    column = printed({"id": TEXT, "label": TEXT, "when": {"type": "object"}})
+    return {
+        "title": "标准",
+        "$defs": {"rule": rule},
+    } | printed({"id": TEXT, "columns": many(column), "requirements": many(row)})
+
+
+def diff() -> Schema:
+    """`standards diff -f json`."""
+    pair = {"type": "array", "minItems": 2, "maxItems": 2}
+    change = printed({"requirement": TEXT, "was": TEXT, "what": told(by_name(pair), "项目 → [旧, 新]")})
+    return {"title": "标准比较"} | printed(
+        {"added": many(TEXT), "removed": many(TEXT), "changed": many(change)}
+    )
+
+
+def lint() -> Schema:
+    """`standards lint -f json`."""
+    return {"title": "标准检查"} | many(
+        printed(
+            {
+                "file": TEXT,
+                "line": WHOLE,
+                "column": WHOLE,
+                "level": one_of("error", "hint"),
+                "code": TEXT,
+                "message": TEXT,
+            }
+        )
+    )
+
+
+OUTPUTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "report": report,
+    "match": match,
+    "plan": plan,
+    "section": section,
+    "rollup": rollup,
+    "show": show,
+    "diff": diff,
+    "lint": lint,
+}
