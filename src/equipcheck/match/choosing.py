@@ -1,0 +1,241 @@
+"""Choosing among the readings of a name: the one that explains everything the others explain, and more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from equipcheck.match.lexicon import NOT_A_KIND, Lexicon, Rule
+from equipcheck.match.words import Hit, Reading, clean_rest
+
+OPEN_ROLES = ("part", "service", "project", "other", "generic")
+_OUTSIDE = 1000  # offset of places in brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to read a text: a kind, or a role that is no kind; and the characters it explains."""
+
+    what: str  # kind id, or ask | generic | part | service | project | other
+    is_kind: bool
+    cover: frozenset[int]
+    words: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is seen of a name: its main part, where the last head ends, the words, other kinds' names."""
+
+    main: str
+    whole: str  # with the brackets that belong to the name
+    end: int
+    hits: Sequence[Hit]
+    extras: Sequence[Hit]
+    blocked: Sequence[Hit]
+    lexicon: Lexicon
+
+    def stands(self, word: str, cover: frozenset[int]) -> bool:
+        """Whether a word stands in the name outside what the reading itself explains."""
+        if word not in self.whole:
+            return False
+        start = self.main.find(word)
+        while start >= 0:
+            if not set(range(start, start + len(word))) <= cover:
+                return True
+            start = self.main.find(word, start + 1)
+        return word in self.whole[len(self.main) :]
+
+    def fixed(self, cover: frozenset[int]) -> str | None:
+        """A word that says: fixed and on-line."""
+        return next((word for word in self.lexicon.fixed if self.stands(word, cover)), None)
+
+
+def choose(sight: Sight) -> Reading:
+    """The reading of a name whose heads are known."""
+    evidence: list[str] = []
+    standing: list[Candidate] = []
+    ruled_out: list[str] = []
+    for candidate in _candidates(sight):
+        word = _ruled_out_by(candidate, sight) if candidate.is_kind else None
+        if word is None:
+            standing.append(candidate)
+        elif candidate.what not in ruled_out:
+            ruled_out.append(candidate.what)
+            evidence.append(f"有“{word}”，不是{sight.lexicon.kinds[candidate.what]}")
+    if not standing:
+        return Reading("none", evidence=evidence)
+    standing.sort(key=lambda one: (-len(one.cover), not one.is_kind, one.what))
+    best = standing[0]
+    if best.is_kind:
+        return _kind_reading(best, standing, evidence, sight)
+    if best.what in NOT_A_KIND:
+        return _no_kind_reading(best, standing, evidence, sight)
+    return _open_reading(best, standing, ruled_out, evidence, sight)
+
+
+def _candidates(sight: Sight) -> list[Candidate]:
+    found: list[Candidate] = []
+    for head in (hit for hit in sight.hits if hit.end == sight.end and hit.word.head):
+        own = frozenset(range(head.start, head.end))
+        word = head.word
+        found += [Candidate(kind, True, own, (word.text,)) for kind in word.kinds]
+        if word.ask:
+            found.append(Candidate("ask", False, own, (word.text,), tuple(word.asks)))
+        found += [Candidate(role, False, own, (word.text,)) for role in OPEN_ROLES if role in word.roles]
+        if word.rules:
+            found += _by_rules(head, sight)
+    return found
+
+
+def _by_rules(head: Hit, sight: Sight) -> list[Candidate]:
+    """The rules of a head word whose other words stand in the name, outside the names of other kinds."""
+    free: dict[str, list[Hit]] = {}
+    for hit in sight.hits:
+        if hit.end <= head.start or hit.start >= head.end:
+            free.setdefault(hit.word.text, []).append(hit)
+    outside = {hit.word.text: hit for hit in sight.extras}
+    found: list[Candidate] = []
+    for rule in head.word.rules:
+        cover = set(range(head.start, head.end))
+        words = [head.word.text]
+        for slot in rule.slots:
+            offset = 0
+            filler = _in_slot(rule, slot, free, sight)
+            if filler is None:
+                offset = _OUTSIDE
+                filler = max((outside[text] for text in slot if text in outside), key=_length, default=None)
+            if filler is None:
+                break
+            cover.update(range(offset + filler.start, offset + filler.end))
+            words.insert(-1, filler.word.text)
+        else:
+            found.append(Candidate(rule.kind, True, frozenset(cover), tuple(words)))
+    return found
+
+
+def _length(hit: Hit) -> int:
+    return hit.end - hit.start
+
+
+def _in_slot(rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], sight: Sight) -> Hit | None:
+    best: Hit | None = None
+    for text in slot:
+        for hit in free.get(text, ()):
+            if best is not None and _length(hit) <= _length(best):
+                continue
+            if not any(
+                other.start <= hit.start and hit.end <= other.end and rule.kind not in other.word.kinds
+                for other in sight.blocked
+            ):
+                best = hit
+    return best
+
+
+def _ruled_out_by(candidate: Candidate, sight: Sight) -> str | None:
+    words = sight.lexicon.excluded.get(candidate.what, ())
+    return next((word for word in words if sight.stands(word, candidate.cover)), None)
+
+
+def _kind_reading(
+    best: Candidate, standing: Sequence[Candidate], evidence: Sequence[str], sight: Sight
+) -> Reading:
+    kind = best.what
+    rivals = [
+        one
+        for one in standing
+        if one.what != kind and not one.cover < best.cover and (one.is_kind or one.cover != best.cover)
+    ]
+    kinds = [kind]
+    for one in (*rivals, *standing):
+        kinds += [k for k in ((one.what,) if one.is_kind else one.asks) if k not in kinds]
+    doubts = [(0.6, _against(one, sight.lexicon)) for one in rivals[:3]]
+    doubts += _doubts(best, sight)
+    for hit in _foreign(best, sight):
+        kinds += [k for k in hit.word.kinds if k not in kinds]
+    score = min([0.97, *(score for score, _ in doubts)])
+    reasons = [_because(best, sight.lexicon), *evidence, *(why for _, why in doubts)]
+    return Reading("kind", kind, "pattern", score, reasons, kinds)
+
+
+def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
+    """What speaks for asking although a kind was found: (score at most, why)."""
+    found: list[tuple[float, str]] = []
+    words = sight.lexicon.doubt.get(best.what, ())
+    if word := next((word for word in words if sight.stands(word, best.cover)), None):
+        found.append((0.65, f"有“{word}”，须核对"))
+    if word := sight.fixed(best.cover):
+        found.append((0.62, f"有“{word}”，可能是固定安装的"))
+    found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
+    if not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
+        found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
+    for hit in sight.hits:
+        if hit.start == 0 and hit.end < sight.end and "service" in hit.word.roles:
+            found.append((0.6, f"以“{hit.word.text}”开头，可能是服务"))
+            break
+    return found
+
+
+def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
+    """Names of other kinds that stand in the name and that the reading does not explain."""
+    return [
+        hit
+        for hit in sight.blocked
+        if not set(range(hit.start, hit.end)) <= best.cover and best.what not in hit.word.kinds
+    ]
+
+
+def _no_kind_reading(
+    best: Candidate, standing: Sequence[Candidate], evidence: Sequence[str], sight: Sight
+) -> Reading:
+    word = best.words[-1]
+    strong = [one for one in standing if one.is_kind and not one.cover < best.cover]
+    if strong:
+        why = [_against(best, sight.lexicon), *(_because(one, sight.lexicon) for one in strong)]
+        return Reading("ask", score=0.5, evidence=why, kinds=[one.what for one in strong])
+    if len(word) == 1 and not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
+        return Reading("unknown", evidence=list(evidence))
+    what = {"part": "附件、配件或耗材", "service": "服务或费用", "other": "目录以外的资产"}[best.what]
+    return Reading("none", evidence=[f"“{word}”是{what}", *evidence])
+
+
+def _open_reading(
+    best: Candidate,
+    standing: Sequence[Candidate],
+    ruled_out: Sequence[str],
+    evidence: Sequence[str],
+    sight: Sight,
+) -> Reading:
+    word = best.words[-1]
+    kinds = [one.what for one in standing if one.is_kind]
+    if best.what == "project":
+        named = [kind for hit in sight.blocked for kind in hit.word.kinds]
+        return Reading("ask", score=0.4, evidence=[f"“{word}”像项目名称，不像一件资产"], kinds=named)
+    if fixed := sight.fixed(best.cover):
+        return Reading("none", evidence=[f"“{fixed}”说明是固定安装的，不是目录里的种类"])
+    if best.what == "ask":
+        asked = [kind for kind in best.asks if kind not in ruled_out]
+        asked += [kind for kind in kinds if kind not in asked]
+        why = [f"“{word}”可指多种，光看名称定不了", *evidence]
+        return Reading("ask", score=0.5, evidence=why, kinds=asked)
+    if ruled_out:
+        return Reading("none", evidence=list(evidence))
+    return Reading("unknown", evidence=[f"“{word}”说不出是哪一种"], kinds=kinds, generic=True)
+
+
+def _because(one: Candidate, lexicon: Lexicon) -> str:
+    return "＋".join(f"“{word}”" for word in one.words) + f"说明是{lexicon.kinds[one.what]}"
+
+
+def _against(one: Candidate, lexicon: Lexicon) -> str:
+    word = one.words[-1]
+    if one.is_kind:
+        return _because(one, lexicon).replace("说明是", "又像是")
+    return {
+        "ask": f"“{word}”可指多种",
+        "generic": f"“{word}”说不出是哪一种",
+        "part": f"“{word}”像附件、配件或耗材",
+        "service": f"“{word}”像服务或费用",
+        "project": f"“{word}”像项目名称",
+        "other": f"“{word}”像目录以外的资产",
+    }[one.what]

@@ -1,0 +1,147 @@
+"""From evidence to a decision: auto where it is clear, review where it is not, none where nothing fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from equipcheck.match.lexicon import Lexicon
+from equipcheck.match.models import kinds_of_models
+from equipcheck.match.reading import read_name, settle
+from equipcheck.match.words import HAN, Reading, hits_in
+from equipcheck.naming import key
+
+AUTO = 0.85
+"""From this score on a kind is decided without asking (docs: matching.md says how it was found)."""
+
+NEAR = 0.62
+"""From this likeness to a catalogue name on, an unknown name is asked about."""
+
+NEAR_GENERIC = 0.5
+"""The same for a name that ends on a word for an instrument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What of a ledger row bears on its kind; one for all rows that share it."""
+
+    name: str
+    model: str = ""
+    unit: str = ""
+    category: str = ""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The decision on a name, with its reasons."""
+
+    kind: str | None
+    method: str
+    score: float
+    decision: str  # auto | review | none
+    evidence: list[str]
+    suggestions: list[tuple[str, float]] = field(default_factory=list)
+    text: str = ""  # key of the name, where spelling must help
+    generic: bool = False
+
+
+def judge(row: Row, lexicon: Lexicon) -> Verdict:
+    """Decide a row by its words and model; `text` is set where likeness of spelling must still be weighed."""
+    text = lexicon.spell(row.name)
+    model = lexicon.spell(row.model) if row.model else ""
+    reading = read_name(text, lexicon)
+    families, family = kinds_of_models(f"{text} {model}", lexicon)
+    if reading.outcome in ("ask", "unknown") and model and HAN.search(model):
+        _ask_model_column(reading, text, model, lexicon)
+    if reading.outcome == "kind" and reading.kind is not None:
+        return _judge_kind(reading, families, family, lexicon)
+    if reading.outcome == "none":
+        return Verdict(None, "none", 0.0, "none", reading.evidence)
+    return _judge_open(reading, families, family, text, lexicon)
+
+
+def _ask_model_column(reading: Reading, text: str, model: str, lexicon: Lexicon) -> None:
+    """「检测仪」 with 「便携式四合一」 beside it: the model column may hold the missing words."""
+    inner = read_name(f"{text}({model})", lexicon)
+    if inner.outcome == "kind" and (not reading.kinds or inner.kind in reading.kinds):
+        settle(reading, inner, 0.9, f"规格型号写明“{model}”")
+
+
+def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon: Lexicon) -> Verdict:
+    kind = reading.kind
+    assert kind is not None
+    score = reading.score
+    kinds = list(reading.kinds)
+    evidence = list(reading.evidence)
+    if kind in families:
+        evidence.append(f"型号“{family}”也说明是{lexicon.kinds[kind]}")
+        if score < AUTO and len(families) == 1 and score >= 0.6 and kind == families[0]:
+            score = max(score, 0.86)
+    elif families:
+        others = [one for one in families if one not in kinds]
+        evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
+        kinds += others
+        if kind in lexicon.instruments and any(one in lexicon.instruments for one in families):
+            score = min(score, 0.6)
+    decision = "auto" if score >= AUTO else "review"
+    return Verdict(
+        kind if decision == "auto" else None,
+        reading.method,
+        round(score, 3),
+        decision,
+        evidence,
+        _ranked(kinds, score),
+    )
+
+
+def _judge_open(
+    reading: Reading, families: Sequence[str], family: str, text: str, lexicon: Lexicon
+) -> Verdict:
+    fitting = [kind for kind in families if not reading.kinds or kind in reading.kinds]
+    if len(fitting) == 1:
+        kind = fitting[0]
+        evidence = [f"型号“{family}”是{lexicon.kinds[kind]}", *reading.evidence]
+        kinds = [kind, *(one for one in reading.kinds if one != kind)]
+        return Verdict(kind, "model", 0.95, "auto", evidence, _ranked(kinds, 0.95))
+    kinds = [*families, *(one for one in reading.kinds if one not in families)]
+    if reading.outcome == "ask" or kinds:
+        evidence = list(reading.evidence)
+        if families:
+            evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
+        score = max(reading.score, 0.5)
+        return Verdict(None, "pattern", score, "review", evidence, _ranked(kinds, score), key(text))
+    return Verdict(None, "none", 0.0, "none", reading.evidence, [], key(text), reading.generic)
+
+
+def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:
+    return [(kind, round(score * 0.85**at, 3)) for at, kind in enumerate(kinds)]
+
+
+def weigh_spelling(
+    verdict: Verdict, near: Sequence[tuple[str, float]], lexicon: Lexicon, *, plain: bool
+) -> None:
+    """Fill in suggestions by spelling; a name near enough to a known one goes to review.
+
+    `plain` names hold nothing that says what they are: a bare 「便携式检测仪」 is asked about too.
+    """
+    known = {kind for kind, _ in verdict.suggestions}
+    if verdict.decision == "review":
+        verdict.suggestions += [(k, round(min(s, verdict.score) * 0.6, 3)) for k, s in near if k not in known]
+        verdict.suggestions = verdict.suggestions[:5]
+        return
+    best = near[0][1] if near else 0.0
+    if best >= (NEAR_GENERIC if verdict.generic else NEAR) or (verdict.generic and plain):
+        verdict.decision, verdict.method = "review", "fuzzy" if near else "none"
+        verdict.score = round(min(best, 0.8), 3)
+        verdict.suggestions = list(near[:5])
+        if near:
+            verdict.evidence.append(f"写法接近“{lexicon.kinds[near[0][0]]}”的叫法（{best:.2f}）")
+
+
+def is_plain(text: str, lexicon: Lexicon) -> bool:
+    """Whether a name is nothing but general words: 「便携式检测仪」, 「监测设备」."""
+    known: set[int] = set()
+    for hit in hits_in(text, lexicon):
+        if hit.word.roles & {"generic", "attribute", "tail", "brand", "qualifier"}:
+            known.update(range(hit.start, hit.end))
+    return all(at in known or not HAN.match(character) for at, character in enumerate(text))

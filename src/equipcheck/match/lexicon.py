@@ -1,0 +1,288 @@
+"""The lexicon: what the words of a name say. Read from `standards/catalogue/lexicon/`, compiled once a run.
+
+`words.yaml` holds what is common to all kinds, `rules.yaml` how each kind is known, `ambiguous.yaml` words
+that mean several, `models.yaml` the model families. Names and aliases of the catalogue join as heads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field
+
+from equipcheck import yamlfile
+from equipcheck.catalogue import Catalogue, unknown_kind
+from equipcheck.data import shipped_dir
+from equipcheck.fields import Id, Part
+from equipcheck.naming import fold, key
+from equipcheck.problems import InputError, Problem
+
+NOT_A_KIND = ("part", "service", "other")
+"""Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
+
+INSTRUMENTS = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源"})
+
+
+class Words(Part):
+    """`words.yaml`; word lists are separated by spaces."""
+
+    folds: dict[str, str]
+    classes: dict[str, str]
+    generic_classes: str
+    tails: str
+    attributes: str
+    additions: str
+    context: str
+    parts: str
+    services: str
+    projects: str
+    fixed: str
+    others: str
+    brands: str
+
+
+class KindRules(Part):
+    """How one kind is known: see the head of `rules.yaml`."""
+
+    heads: str = ""
+    rules: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+class AmbiguousWords(Part):
+    """Words that mean several kinds, likeliest first."""
+
+    words: str
+    kinds: tuple[Id, ...]
+
+
+class LexiconFile(Part):
+    """The four files together."""
+
+    words: Words
+    rules: dict[Id, KindRules]
+    ambiguous: tuple[AmbiguousWords, ...]
+    models: dict[Id, Annotated[str, Field(min_length=1)]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind is meant where every slot's word stands in the name and the name ends on the head."""
+
+    kind: str
+    slots: tuple[frozenset[str], ...]  # without the head
+
+
+@dataclass(slots=True)
+class Word:
+    """What a word may mean."""
+
+    text: str
+    kinds: list[str] = field(default_factory=list)  # the name ends on it: it is this kind
+    asks: list[str] = field(default_factory=list)  # … it is one of these, or not to be decided
+    ask: bool = False
+    rules: list[Rule] = field(default_factory=list)  # … and the rule's other words are there
+    roles: set[str] = field(default_factory=set)
+    latin_left: bool = False
+    latin_right: bool = False
+
+    @property
+    def head(self) -> bool:
+        """Whether a name can end on it."""
+        return bool(self.kinds or self.ask or self.rules or self.roles & HEAD_ROLES)
+
+
+HEAD_ROLES = frozenset({"part", "service", "project", "other", "generic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that reading a name needs."""
+
+    exact: Mapping[str, tuple[str, bool]]  # key of a name → (kind, whether it is the kind's own name)
+    groups: Mapping[str, tuple[str, ...]]  # key of an umbrella word → its kinds
+    words: Mapping[str, tuple[Word, ...]]  # first character → words, longest first
+    excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
+    doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
+    fixed: tuple[str, ...]
+    models: Mapping[str, tuple[tuple[str, str], ...]]  # first two characters → (family, kind)
+    folds: Mapping[str, str]
+    fold_pattern: re.Pattern[str]
+    kinds: Mapping[str, str]  # kind → Chinese name
+    instruments: frozenset[str]  # kinds that measure or sample: a model that contradicts the name counts
+
+    def spell(self, text: str) -> str:
+        """A name in one spelling, common variants and misspellings made alike."""
+        return self.fold_pattern.sub(lambda found: self.folds[found[0]], fold(text))
+
+
+def load_lexicon(catalogue: Catalogue) -> Lexicon:
+    """The shipped lexicon, compiled for a catalogue. InputError names every mistake with its place."""
+    return _compile(_read(catalogue), catalogue)
+
+
+def _read(catalogue: Catalogue) -> LexiconFile:
+    folder = shipped_dir() / "catalogue" / "lexicon"
+    data = {}
+    problems: list[Problem] = []
+    for name in ("words", "rules", "ambiguous", "models"):
+        document = yamlfile.load(folder / f"{name}.yaml", f"catalogue/lexicon/{name}.yaml")
+        data[name] = document.data
+        if name in ("rules", "models"):
+            problems += [
+                unknown_kind(kind, document.place((kind,), key=True), catalogue.kinds)
+                for kind in document.data
+                if kind not in catalogue.kinds
+            ]
+    if problems:
+        raise InputError(problems)
+    return LexiconFile.model_validate(data)
+
+
+def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
+    common = file.words
+    folds = {fold(wrong): fold(right) for wrong, right in common.folds.items()}
+    pattern = re.compile("|".join(re.escape(w) for w in sorted(folds, key=lambda w: (-len(w), w))))
+
+    def spell(text: str) -> str:
+        return pattern.sub(lambda found: folds[found[0]], fold(text))
+
+    builder = _Builder(spell, {name: common.classes[name].split() for name in common.classes})
+    builder.common(common)
+    exact, groups = builder.catalogue(catalogue)
+    builder.lexicon(file)
+    return Lexicon(
+        exact,
+        groups,
+        builder.index(),
+        {k.id: tuple(spell(word) for word in k.not_) for k in catalogue.kinds.values() if k.not_},
+        {k: tuple(spell(w) for w in rules.doubt.split()) for k, rules in file.rules.items() if rules.doubt},
+        tuple(spell(word) for word in common.fixed.split()),
+        _model_index(file.models),
+        folds,
+        pattern,
+        {kind.id: kind.name for kind in catalogue.kinds.values()},
+        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in INSTRUMENTS),
+    )
+
+
+class _Builder:
+    """Gathers the meanings of words."""
+
+    def __init__(self, spell: Callable[[str], str], classes: Mapping[str, list[str]]) -> None:
+        self.spell = spell
+        self.classes = classes
+        self.found: dict[str, Word] = {}
+
+    def _word(self, text: str) -> Word:
+        word = self.found.get(text)
+        if word is None:
+            word = self.found[text] = Word(
+                text,
+                latin_left=text[0].isascii() and text[0].isalnum(),
+                latin_right=text[-1].isascii() and text[-1].isalnum(),
+            )
+        return word
+
+    def common(self, words: Words) -> None:
+        """The words that are common to all kinds."""
+        self.role("part", words.parts.split())
+        self.role("service", words.services.split())
+        self.role("project", words.projects.split())
+        self.role("other", words.others.split())
+        self.role("tail", words.tails.split())
+        self.role("attribute", [*words.attributes.split(), *self.classes["portable"]])
+        self.role("addition", words.additions.split())
+        self.role("context", words.context.split())
+        self.role("fixed", words.fixed.split())
+        self.role("brand", words.brands.split())
+        for name in words.generic_classes.split():
+            self.role("generic", self.classes[name])
+
+    def catalogue(
+        self, catalogue: Catalogue
+    ) -> tuple[dict[str, tuple[str, bool]], dict[str, tuple[str, ...]]]:
+        """The catalogue's names and umbrella words; what whole names mean."""
+        exact: dict[str, tuple[str, bool]] = {}
+        for kind in catalogue.kinds.values():
+            target = catalogue.resolve(kind.id)
+            for name in (kind.name, *kind.aliases):
+                text = self.spell(name)
+                exact.setdefault(key(text), (target, name == kind.name and target == kind.id))
+                if len(text) > 1 and not {"(", "/", "、"} & set(text):
+                    self.head(text, target)
+        groups: dict[str, tuple[str, ...]] = {}
+        for group in catalogue.groups:
+            kinds = tuple(catalogue.resolve(kind) for kind in group.kinds)
+            for name in (group.name, *group.aliases):
+                groups[key(self.spell(name))] = kinds
+                self.ask(self.spell(name), kinds)
+        return exact, groups
+
+    def lexicon(self, file: LexiconFile) -> None:
+        """The rules of the kinds and the words that mean several."""
+        for kind, rules in file.rules.items():
+            for word in rules.heads.split():
+                self.head(self.spell(word), kind)
+            for line in rules.rules:
+                self.rule(kind, line)
+        for entry in file.ambiguous:
+            for word in entry.words.split():
+                self.ask(self.spell(word), entry.kinds)
+
+    def role(self, role: str, words: Iterable[str]) -> None:
+        """Give words a role."""
+        for text in words:
+            self._word(self.spell(text)).roles.add(role)
+
+    def head(self, text: str, kind: str) -> None:
+        """A word that names a kind by itself."""
+        kinds = self._word(text).kinds
+        if kind not in kinds:
+            kinds.append(kind)
+
+    def ask(self, text: str, kinds: Iterable[str]) -> None:
+        """A word that may mean several kinds."""
+        word = self._word(text)
+        word.ask = True
+        word.asks += [kind for kind in kinds if kind not in word.asks]
+
+    def rule(self, kind: str, line: str) -> None:
+        """A line of `rules.yaml`."""
+        slots = [self._slot(part) for part in line.split()]
+        rule = Rule(kind, tuple(frozenset(slot) for slot in slots[:-1]))
+        for text in slots[-1]:
+            self._word(text).rules.append(rule)
+        for slot in slots[:-1]:
+            for text in slot:
+                self._word(text).roles.add("qualifier")
+
+    def _slot(self, part: str) -> list[str]:
+        words: list[str] = []
+        for choice in part.split("|"):
+            if choice.startswith("@"):
+                words += [self.spell(word) for word in self.classes[choice[1:]]]
+            else:
+                words.append(self.spell(choice))
+        return words
+
+    def index(self) -> dict[str, tuple[Word, ...]]:
+        """Words by their first character, longest first."""
+        by_first: dict[str, list[Word]] = {}
+        for text, word in self.found.items():
+            by_first.setdefault(text[0], []).append(word)
+        return {
+            first: tuple(sorted(words, key=lambda word: (-len(word.text), word.text)))
+            for first, words in by_first.items()
+        }
+
+
+def _model_index(models: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    index: dict[str, list[tuple[str, str]]] = {}
+    for kind, families in models.items():
+        for family in families.split():
+            index.setdefault(family[:2], []).append((family, kind))
+    return {start: tuple(sorted(found, key=lambda one: -len(one[0]))) for start, found in index.items()}

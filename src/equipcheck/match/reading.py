@@ -1,0 +1,159 @@
+"""Reading one name: which kind its words say, what rules kinds out, what stays open.
+
+Chinese names end on what the thing is: 「打印机硒鼓」 is a cartridge, 「暗管探测无人船」 a boat. So the last
+head word decides, together with the words before it (`choosing`). Here a name is prepared for that: the
+whole name looked up, brackets and additions set aside, lists recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from equipcheck.match.choosing import Sight, choose
+from equipcheck.match.lexicon import NOT_A_KIND, Lexicon
+from equipcheck.match.words import HAN, Hit, Reading, Text, all_known, clean_rest, hits_in, take_apart
+from equipcheck.naming import key
+
+_SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
+
+
+def read_name(text: str, lexicon: Lexicon) -> Reading:
+    """Read a spelled name (`Lexicon.spell`)."""
+    known = _whole_name(text, lexicon)
+    if known is not None:
+        return known
+    parts = take_apart(text, lexicon)
+    reading = _read_main(parts, lexicon)
+    if reading.outcome == "kind":
+        _weigh_brackets(reading, parts, lexicon)
+    elif reading.outcome in ("unknown", "ask"):
+        _ask_brackets(reading, parts, lexicon)
+    return reading
+
+
+def _whole_name(text: str, lexicon: Lexicon) -> Reading | None:
+    whole = key(text)
+    if (known := lexicon.exact.get(whole)) is not None:
+        kind, own = known
+        name = lexicon.kinds[kind]
+        if own:
+            return Reading("kind", kind, "exact", 1.0, [f"名称即目录中的“{name}”"], [kind], whole=True)
+        return Reading("kind", kind, "alias", 0.99, [f"名称是“{name}”的常见叫法"], [kind], whole=True)
+    if (kinds := lexicon.groups.get(whole)) is not None:
+        names = "、".join(lexicon.kinds[kind] for kind in kinds)
+        return Reading("ask", score=0.5, evidence=[f"是总称，可能是{names}"], kinds=list(kinds))
+    return None
+
+
+def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
+    hits = hits_in(parts.main, lexicon)
+    main, hits = _without_additions(parts.main, hits)
+    spans = _segments(main)
+    if len(spans) > 1:
+        listed = _listed_kinds(spans, hits)
+        if len(listed) > 1:
+            names = "、".join(lexicon.kinds[kind] for kind in listed)
+            return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=listed)
+        main, hits = _without_listed_parts(main, spans, hits)
+    heads = [hit for hit in hits if hit.word.head]
+    if not heads:
+        return Reading("unknown")
+    end = max(hit.end for hit in heads)
+    extras = [hit for extra in parts.extras for hit in hits_in(extra, lexicon)]
+    whole = " ".join((main, *parts.extras))
+    return choose(Sight(main, whole, end, hits, extras, _other_heads(heads, end), lexicon))
+
+
+def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
+    """A bracket may say that it is only an accessory, or name another kind: then it is not that clear."""
+    for extra in parts.extras:
+        inner = _read_main(Text(extra, ()), lexicon)
+        if inner.outcome == "none" and all_known(extra, lexicon):
+            reading.outcome, reading.kind, reading.method, reading.score = "none", None, "none", 0.0
+            reading.evidence.append(f"括号里的“{extra}”说明不是设备本身")
+            reading.kinds = []
+            return
+        if inner.kind is not None and inner.kind != reading.kind:
+            reading.score = min(reading.score, 0.55)
+            reading.evidence.append(f"括号里的“{extra}”又指{lexicon.kinds[inner.kind]}")
+            reading.kinds += [inner.kind] if inner.kind not in reading.kinds else []
+
+
+def _ask_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
+    """Where the main part leaves it open, a bracket may say what it is."""
+    for extra in parts.extras:
+        inner = read_name(extra, lexicon)
+        if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
+            settle(reading, inner, 0.93, f"括号里写明“{extra}”")
+            return
+
+
+def settle(reading: Reading, found: Reading, score: float, why: str) -> None:
+    """Let an open reading take the kind that was found beside it, with at most this score."""
+    reading.outcome, reading.kind, reading.method = "kind", found.kind, "pattern"
+    reading.score = min(found.score, score)
+    reading.evidence = [why, *found.evidence]
+    reading.kinds = [*found.kinds, *(kind for kind in reading.kinds if kind not in found.kinds)]
+
+
+def _without_additions(main: str, hits: list[Hit]) -> tuple[str, list[Hit]]:
+    """「SE40无人船搭载水质监测仪」: what follows the opener is not the name."""
+    for hit in sorted(hits, key=lambda one: one.start):
+        if "addition" not in hit.word.roles or hit.start == 0:
+            continue
+        longer = any(o.start <= hit.start and o.end >= hit.end and o is not hit and o.word.head for o in hits)
+        before = [other.end for other in hits if other.end <= hit.start and other.word.head]
+        if not longer and before and clean_rest(main[max(before) : hit.start], hits, max(before)):
+            return main[: hit.start], [other for other in hits if other.end <= hit.start]
+    return main, hits
+
+
+def _segments(main: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _SEPARATORS.finditer(main):
+        found.append((start, match.start()))
+        start = match.end()
+    found.append((start, len(main)))
+    return [(a, b) for a, b in found if b > a]
+
+
+def _last_word(span: tuple[int, int], hits: Sequence[Hit]) -> Hit | None:
+    """The longest head word that ends last within a stretch."""
+    inside = [hit for hit in hits if hit.start >= span[0] and hit.end <= span[1] and hit.word.head]
+    return max(inside, key=lambda hit: (hit.end, hit.end - hit.start), default=None)
+
+
+def _listed_kinds(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list[str]:
+    """Kinds that stand side by side in one name, each complete in itself."""
+    kinds: list[str] = []
+    for span in spans:
+        last = _last_word(span, hits)
+        if last is not None and len(last.word.kinds) == 1 and HAN.search(last.word.text):
+            kinds += [kind for kind in last.word.kinds if kind not in kinds]
+    return kinds
+
+
+def _without_listed_parts(
+    main: str, spans: Sequence[tuple[int, int]], hits: list[Hit]
+) -> tuple[str, list[Hit]]:
+    """「照相机及镜头」 is a camera: accessories listed behind a complete kind are cut."""
+    start, end = spans[0]
+    if not any(hit.end == end and hit.word.kinds for hit in hits):
+        return main, hits
+    for span in spans[1:]:
+        last = _last_word(span, hits)
+        if last is None or last.word.kinds or not last.word.roles & set(NOT_A_KIND):
+            return main, hits
+    return main[start:end], [hit for hit in hits if hit.end <= end]
+
+
+def _other_heads(heads: Sequence[Hit], end: int) -> list[Hit]:
+    """Complete names of kinds that stand before the last head: 「执法记录仪」 in 「执法记录仪充电座」."""
+    strong = [hit for hit in heads if hit.word.kinds and hit.end < end and HAN.search(hit.word.text)]
+    return [
+        hit
+        for hit in strong
+        if not any(o is not hit and o.start <= hit.start and o.end >= hit.end for o in strong)
+    ]

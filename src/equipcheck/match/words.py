@@ -1,0 +1,134 @@
+"""A name's words: taking it apart, finding known words in it, telling what changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from equipcheck.match.lexicon import Lexicon, Word
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+_NUMERAL = "[0-9一二两三四五六七八九十]+"
+_UNITS = (
+    "台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
+    "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代"
+)
+_SERIAL = re.compile(r"^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、")
+_COUNT = re.compile(rf"{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
+_NOISE = re.compile(
+    rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌]"
+)
+_PURPOSE = re.compile(r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word at a place of the text."""
+
+    start: int
+    end: int
+    word: Word
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a name says. `outcome`: kind | ask | none | unknown."""
+
+    outcome: str
+    kind: str | None = None
+    method: str = "none"
+    score: float = 0.0
+    evidence: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)  # likeliest first
+    generic: bool = False  # ends on a word for an instrument, without saying which
+    whole: bool = False  # the whole name stands in the catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name taken apart: the main part, and what stands in brackets and belongs to the name."""
+
+    main: str
+    extras: tuple[str, ...]
+
+
+def take_apart(text: str, lexicon: Lexicon) -> Text:
+    """Split a spelled name into its main part and its brackets; additions and purposes are left out."""
+    main, parts = _brackets(_SERIAL.sub("", text))
+    main = _COUNT.sub("", main) or main
+    return Text(main, tuple(part for part in parts if part and not _is_aside(part, lexicon)))
+
+
+def _brackets(text: str) -> tuple[str, list[str]]:
+    main: list[str] = []
+    inside: list[str] = []
+    parts: list[str] = []
+    depth = 0
+    for character in text:
+        if character == ")" and depth <= 1:
+            if depth:
+                parts.append("".join(inside))
+                inside.clear()
+            depth = 0
+            continue
+        depth += (character == "(") - (character == ")")
+        if character == "(" and depth == 1:
+            continue
+        (inside if depth else main).append(character)
+    if inside:
+        parts.append("".join(inside))
+    return "".join(main), parts
+
+
+def _is_aside(part: str, lexicon: Lexicon) -> bool:
+    """「(含预装软件)」, 「(搭载侧扫声呐)」, 「(执法车用)」: about the thing, not its name."""
+    if _PURPOSE.search(part) or part.startswith(("不含", "无", "用")):
+        return True
+    known = [word for word in lexicon.words.get(part[0], ()) if part.startswith(word.text)]
+    openers = [len(word.text) for word in known if word.roles & {"addition", "context"}]
+    heads = [len(word.text) for word in known if word.head]
+    return max(openers, default=0) > max(heads, default=0)
+
+
+def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
+    """Every known word in a text, overlapping ones too. Words of Latin letters count only as whole words."""
+    found: list[Hit] = []
+    index = lexicon.words
+    for start, character in enumerate(text):
+        for word in index.get(character, ()):
+            if text.startswith(word.text, start):
+                end = start + len(word.text)
+                if word.latin_left and start and _joins(text[start - 1], character):
+                    continue
+                if word.latin_right and end < len(text) and _joins(text[end - 1], text[end]):
+                    continue
+                found.append(Hit(start, end, word))
+    return found
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one Latin word or number."""
+    if not (left.isascii() and right.isascii()):
+        return False
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
+def clean_rest(rest: str, hits: Sequence[Hit], offset: int) -> bool:
+    """Whether what follows the head (from `offset` on) changes nothing: model, brand, tail words."""
+    if not HAN.search(rest):
+        return True
+    known: set[int] = set()
+    for hit in hits:
+        if hit.start >= offset and hit.word.roles & {"tail", "brand", "attribute", "qualifier"}:
+            known.update(range(hit.start - offset, hit.end - offset))
+    left = "".join(" " if at in known else character for at, character in enumerate(rest))
+    return not HAN.search(_NOISE.sub(" ", left))
+
+
+def all_known(text: str, lexicon: Lexicon) -> bool:
+    """Whether every Chinese character of a text belongs to a known word."""
+    known: set[int] = set()
+    for hit in hits_in(text, lexicon):
+        known.update(range(hit.start, hit.end))
+    return all(at in known or not HAN.match(character) for at, character in enumerate(text))
