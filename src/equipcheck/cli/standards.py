@@ -11,6 +11,8 @@ COMMANDS = {
     "show": ("equipcheck.cli.standards_show", "按原表样式显示一个标准"),
     "diff": ("equipcheck.cli.standards_diff", "比较两个标准：新增、取消、变化"),
     "import": ("equipcheck.cli.standards_import", "把附件里的标准表（Word、Excel、网页、CSV、PDF）读成草稿"),
+    "verify": ("equipcheck.cli.standards_verify", "把标准文件与附件原文并排打印，两人核对后记为原文"),
+    "new": ("equipcheck.cli.standards_new", "新建一个带说明的标准文件"),
     "schema": ("equipcheck.cli.standards_schema", "各种文件和输出的 JSON Schema"),
     "lint": ("equipcheck.cli.standards_lint", "检查标准文件：错误、待定的问题、提示"),
 }

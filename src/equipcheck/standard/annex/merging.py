@@ -69,6 +69,8 @@ def merge(draft: Draft, old: dict[str, Any]) -> Merged:
                 questions.append((len(rows), Question(place, str(left.get("name")), "id", "", why)))
             rows.append(left)
             kept += 1
+    if head.get("x_import", {}).get("sha256") != (old.get("x_import") or {}).get("sha256"):
+        head.pop("verified", None)  # people compared another file
     return Merged(head, _distinct(rows), questions, kept)
 
 
@@ -136,7 +138,8 @@ def _row(row: DraftRow, new: dict[str, Any], was: dict[str, Any]) -> dict[str, A
         final["quantity"] = _quantity(new, was, unchanged)
         final["obligation"] = _obligation(new, was, unchanged, final["quantity"])
     source = dict(was["source"]) if isinstance(was.get("source"), dict) else {}
-    final["source"] = new["source"] | {key: value for key, value in source.items() if key != "place"}
+    stale = {"place"} if words == row.words else {"place", "status"}  # checked words were other words
+    final["source"] = new["source"] | {key: value for key, value in source.items() if key not in stale}
     final[WORDS] = row.words
     return {key: final[key] for key in (*was, *final) if key in final}
 

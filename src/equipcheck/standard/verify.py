@@ -1,0 +1,150 @@
+"""A standard beside the words of its annex, for two people to compare; and the stamp that says they did."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from equipcheck import yamlfile
+from equipcheck.problems import InputError, Place, Problem
+from equipcheck.standard.annex.columns import column_id
+from equipcheck.standard.annex.draft import Wanted, draft
+from equipcheck.standard.annex.files import read_annex
+from equipcheck.standard.annex.kinds import Lexicon, Names
+from equipcheck.standard.annex.rows import Line, Value
+from equipcheck.standard.annex.writing import flow
+from equipcheck.standard.grammar import parse_cell
+from equipcheck.standard.load import Loaded
+from equipcheck.standard.model import Requirement, Standard
+from equipcheck.standard.printing import print_cell
+from equipcheck.standard.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One cell of the annex beside what the standard says. `verdict` is for people."""
+
+    place: str
+    name: str
+    column: str
+    words: str
+    says: str
+    verdict: str  # 一致 | 不同 | 未收入 | 附件里没有
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every cell compared; `found` are the rows of the standard that stand in the annex."""
+
+    cells: tuple[Compared, ...]
+    found: frozenset[str]
+    sha256: str
+
+    @property
+    def differing(self) -> tuple[Compared, ...]:
+        """The cells that a person must look at twice."""
+        return tuple(cell for cell in self.cells if cell.verdict != "一致")
+
+
+def compare(loaded: Loaded, annex: Path, shown: str, catalogue: Names) -> Comparison:
+    """Put a standard beside its annex, in the annex's order. Raises InputError."""
+    standard = loaded.standard
+    tables, digest = read_annex(annex, shown)
+    made = draft(tables, Lexicon(catalogue), Wanted(standard.id, standard.family, limit=standard.limit))
+    rows = {row.source.place: row for row in standard.requirements if row.source.place is not None}
+    cells: list[Compared] = []
+    found: set[str] = set()
+    for line in made.reading.lines:
+        row = rows.get(line.place)
+        if row is not None:
+            found.add(row.id)
+        cells += _cells(line, row, standard)
+    for row in standard.requirements:
+        if row.id not in found:
+            cells.append(Compared(row.source.place or "", row.name, "", "", row.name, "附件里没有"))
+    return Comparison(tuple(cells), frozenset(found), digest)
+
+
+def _cells(line: Line, row: Requirement | None, standard: Standard) -> list[Compared]:
+    if row is None:
+        words = "；".join(f"{value.heading.label} {value.words}" for value in line.values if value.words)
+        return [Compared(line.place, line.name, "", words, "—", "未收入")]
+    labels = {column.id: column.label for column in standard.columns}
+    words_of: dict[str, list[Value]] = {}
+    for value in line.values:
+        words_of.setdefault(column_id(value.heading), []).append(value)
+    cells = []
+    for column in dict.fromkeys([*words_of, *row.quantity]):
+        values = words_of.get(column, [])
+        told = [value for value in values if value.words.strip()]
+        words = "；".join(" ".join(value.words.split()) for value in told) or "（空）"
+        rule = row.quantity.get(column)
+        says = print_cell(rule, row.unit, row.obligation.get(column))
+        read = [
+            cell.rule for value in told if (cell := parse_cell(value.words, standard.limit)).rule is not None
+        ]
+        same = (read[0] if read else None) == (
+            None if rule is None else rule.model_copy(update={"note": None})
+        )
+        simple = len(read) <= 1 and all(value.merged is None for value in told)
+        verdict = "一致" if same and simple else "不同"
+        cells.append(Compared(line.place, row.name, labels.get(column, column), words, says, verdict))
+    if "".join(line.name.split()) != "".join(row.name.split()) and not line.name.startswith(row.name):
+        cells.insert(0, Compared(line.place, row.name, "名称", line.name, row.name, "不同"))
+    return cells
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    """One line a cell."""
+    rows = [
+        (cell.place, cell.name, cell.column, cell.words, cell.says, cell.verdict) for cell in comparison.cells
+    ]
+    return Table(("原文位置", "装备名称", "列", "原文", "标准文件", "比对"), tuple(rows))
+
+
+def stamp(loaded: Loaded, comparison: Comparison, by: Sequence[str], on: dt.date) -> str:
+    """The file's text with `status: official` on every row found in the annex and the `verified` record.
+
+    Everything else in the file stays as it is. Raises InputError where two people, or answers, are missing.
+    """
+    names = [name.strip() for name in by if name.strip()]
+    place = Place(loaded.shown)
+    if len(set(names)) < 2:
+        raise InputError(Problem("verify-two-people", place, {"names": "、".join(names) or "无"}))
+    if loaded.open_rows:
+        raise InputError(Problem("verify-open", place, {"rows": "、".join(loaded.open_rows)}))
+    if not comparison.found:
+        raise InputError(Problem("verify-nothing-found", place))
+    document = loaded.document
+    text = loaded.path.read_bytes().decode("utf-8-sig")
+    lines = text.splitlines(keepends=True)
+    for at, row in enumerate(loaded.standard.requirements):
+        where = document.marks.get(("requirements", at, "source", "status"))
+        if row.id in comparison.found and where is not None:
+            line, column = where
+            before, rest = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+            lines[line - 1] = before + rest.replace(row.source.status, "official", 1)
+    record = {"on": on.isoformat(), "by": list(dict.fromkeys(names)), "sha256": comparison.sha256}
+    ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    stamped = "".join(_with_record(lines, document, f"verified: {flow(record)}{ending}"))
+    _must_still_load(stamped, loaded)
+    return stamped
+
+
+def _with_record(lines: list[str], document: yamlfile.Document, record: str) -> list[str]:
+    tops = sorted(line for path, (line, _) in document.keys.items() if len(path) == 1)
+    old = document.keys.get(("verified",))
+    if old is not None:
+        end = next((line for line in tops if line > old[0]), len(lines) + 1)
+        return [*lines[: old[0] - 1], record, *lines[end - 1 :]]
+    before = document.keys.get(("columns",)) or document.keys[("requirements",)]
+    return [*lines[: before[0] - 1], record, *lines[before[0] - 1 :]]
+
+
+def _must_still_load(text: str, loaded: Loaded) -> None:
+    document = yamlfile.loads(text.encode("utf-8"), loaded.shown)
+    standard, problems = yamlfile.validate(Standard, document)
+    if standard is None:
+        raise InputError(problems)
