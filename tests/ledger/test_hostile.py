@@ -137,8 +137,8 @@ def test_an_ods_that_repeats_a_value_over_the_sheet(tmp_path: Path) -> None:
         + " ".join(space % (name, name) for name in ("office", "table", "text"))
         + '><office:body><office:spreadsheet><table:table table:name="a">'
         '<table:table-row table:number-rows-repeated="1000000">'
-        '<table:table-cell table:number-columns-repeated="16000" office:value-type="string"><text:p>x</text:p>'
-        "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+        '<table:table-cell table:number-columns-repeated="16000" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
         "</office:document-content>"
     )
     with zipfile.ZipFile(tmp_path / "重复.ods", "w") as book:

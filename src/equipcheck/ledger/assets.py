@@ -15,9 +15,9 @@ from equipcheck.ledger.odd import Odd, message
 from equipcheck.ledger.quantities import Quantities, read_quantities, settle
 from equipcheck.ledger.reading import Reading
 from equipcheck.ledger.sheet import Sheet, Value
-from equipcheck.ledger.special import SUSPECT, Kind, classify
-from equipcheck.ledger.statuses import parse_status
-from equipcheck.ledger.totals import check_totals
+from equipcheck.ledger.special import SUSPECT, Kind, classify, names_group
+from equipcheck.ledger.states import read_states
+from equipcheck.ledger.totals import check_totals, settle_groups
 from equipcheck.ledger.validity import read_dates, read_validity
 from equipcheck.ledger.words import NO_NUMBER, NOTHING, text_of
 
@@ -45,6 +45,7 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
     name = next((column.index for column in read.table.of("name")), None) if quantities is not None else None
     suspects = _suspects(texts, name)
     kinds: list[Kind | None] = [Kind.ASSET] * read.cells.height
+    groups: dict[int, str] = {}
     indexes = [column.index for column in read.table.columns]
     wide = {
         top - read.table.body
@@ -58,12 +59,16 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
         state = quantities.state(row) if quantities is not None else None
         kind = classify(mine, name, state, wide=row in wide)
         kinds[row] = kind
+        if kind is Kind.ASSET and state == "number" and names_group(mine, name):
+            groups[row] = excerpt(mine.values())
         if kind in (Kind.NOTE, Kind.GROUP):
             code = "group-row" if kind is Kind.GROUP else "not-an-asset"
             read.note(code, row, text=excerpt(mine.values()))
     for at in sorted(read.table.repeats):
         kinds[at - read.table.body] = None
         read.note("repeated-heading", at - read.table.body)
+    if quantities is not None:
+        settle_groups(read, kinds, quantities, groups)
     return kinds
 
 
@@ -91,6 +96,8 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
     why: list[str | None] = [None] * len(rows)
     for at, (code, written) in rejected.items():
         codes[at], why[at] = code, message(code, {"value": written})
+    plain = {field: _text(texts, table, field) for field in _PLAIN}
+    status = _text(texts, table, "status")
     checked, until = read_validity(read, rows)
     columns: dict[str, pl.Series] = {
         "ref": read.refs(rows),
@@ -98,9 +105,10 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
         "serial": number_column(texts, table, "serial"),
         "name": name,
         "model": _model(texts, table),
-        **{field: _text(texts, table, field) for field in _PLAIN},
+        **plain,
         "quantity": pl.Series(units, dtype=pl.Int64),
-        **_status(read, rows, texts),
+        "status": read_states(read, rows, units, name=name, written=status, remark=plain["remark"]),
+        "status_text": status,
         "acquired": pl.Series(read_dates(read, rows, "acquired"), dtype=pl.Date),
         "checked_on": pl.Series(checked, dtype=pl.Date),
         "valid_until": pl.Series(until, dtype=pl.Date),
@@ -133,21 +141,6 @@ def _model(texts: pl.DataFrame, table: Table) -> pl.Series:
     alone = [pl.when(pl.col(part).is_in(list(NOTHING))).then(None).otherwise(pl.col(part)) for part in parts]
     joined = pl.concat_str(alone, separator=" ", ignore_nulls=True).str.replace_all(_LINE_BREAK, " ")
     return texts.select(pl.when(joined != "").then(joined)).to_series()
-
-
-def _status(read: Reading, rows: list[int], texts: pl.DataFrame) -> dict[str, pl.Series]:
-    column = next(iter(read.table.of("status")), None)
-    if column is None:
-        nothing = pl.Series([None] * texts.height, dtype=pl.String)
-        return {"status": pl.Series(["in_use"] * texts.height, dtype=pl.String), "status_text": nothing}
-    written = _text(texts, read.table, "status")
-    known = {text: parse_status(text or "") for text in written.unique().to_list()}
-    status = [known[text] for text in written.to_list()]
-    if "unknown" in known.values():
-        for row, text, word in zip(rows, written.to_list(), status, strict=True):
-            if word == "unknown":
-                read.note("status-unknown", row, value=text)
-    return {"status": pl.Series(status, dtype=pl.String), "status_text": written}
 
 
 def _unit_price(read: Reading, rows: list[int], units: list[int]) -> list[int | None]:

@@ -31,6 +31,10 @@ _CHINESE = re.compile(
 _ENGLISH = re.compile(r"(\d{1,2})-?([A-Za-z]{3})[a-z]*[-,]?(\d{4})")
 _ENGLISH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.?(\d{1,2}),(\d{4})")
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
+_UNTIL = re.compile(
+    r"^(?:(?:证书|检定|校准)*有效期?(?:限)?[:：]?)?(?:截止|截至)?(?:至|到)?[:：]?|(?:止|前|为止|到期)$"
+)
+_SPAN = re.compile(r"(\d{4}.{2,7}?)(?:至|到|~|—+|－|--?)(\d{4}.{2,7})")
 _SPACED = re.compile(r"(\d{4})\s+(\d{1,2})\s+(\d{1,2})")
 
 
@@ -62,9 +66,21 @@ def parse_date(value: Value, use: Use) -> tuple[dt.date | None, bool]:
         return None, True
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None, False
-    written = _number(value) if isinstance(value, (int, float)) else read_date(value)
+    if isinstance(value, str):
+        written = read_date(_validity_words(value)) if use == "valid_until" else read_date(value)
+    else:
+        written = _number(value)
     day = written.on(use) if written else None
     return day, day is not None
+
+
+def _validity_words(text: str) -> str:
+    """The date in 「有效期至2024年5月5日」, 「2024.5.5止」, 「2023.5.6-2024.5.5」: of a span its end."""
+    words = _UNTIL.sub("", squash(text))
+    span = _SPAN.fullmatch(words)
+    if span is not None and read_date(span[1]) is not None and read_date(span[2]) is not None:
+        return span[2]
+    return words
 
 
 def _known(day: dt.date) -> tuple[dt.date | None, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -22,6 +23,8 @@ from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.words import is_empty, squash, text_of
 
 MAX_STOREYS = 4  # rows of one heading
+MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?万元")
+UNIT_STATED = re.compile(r"元")
 NUMBERS = frozenset({"asset_no", "serial"})
 VALIDITY = frozenset({"checked_on", "valid_until", "certificate"})
 
@@ -153,6 +156,10 @@ def _table_at(sheet: Sheet, at: int, words: Vocabulary) -> Table | None:
         column.scale = max(money_scale(text) for text in texts)
         found.append((column, words.under(texts[:-1], texts[-1])))
     columns = _assign(found)
+    stated = _stated_scale(sheet, first)
+    for column in columns:
+        if column.field in ("unit_price", "total_price") and not UNIT_STATED.search(column.heading):
+            column.scale = max(column.scale, stated)
     if not words.enough(column.field for column in columns):
         return None
     table = Table(first, last + 1, len(sheet.rows), columns)
@@ -213,6 +220,13 @@ def _spread(sheet: Sheet, first: int, last: int) -> list[list[str]]:
             if not level[index] and (n, index) not in covered and levels[n + 1][index]:
                 level[index] = level[index - 1]
     return levels
+
+
+def _stated_scale(sheet: Sheet, head: int) -> int:
+    """The unit of money that stands above a table: 「金额单位：万元」."""
+    above = sheet.rows[max(0, head - 6) : head]
+    texts = (squash(cell) for row in above for cell in row if isinstance(cell, str) and cell)
+    return 10_000 if any(MONEY_UNIT.search(text) for text in texts) else 1
 
 
 def _heading_text(cell: Value) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from equipcheck.ledger.numerals import parse_quantity
 from equipcheck.ledger.reading import Reading
+from equipcheck.ledger.remarks import leading_quantity
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.words import text_of
 
@@ -45,7 +46,10 @@ def read_quantities(read: Reading) -> Quantities:
             result.units = [units for units, _ in parsed]
             result.codes = [code for _, code in parsed]
         for row, (units, code) in enumerate(parsed):
-            if code is not None or n:
+            if code == "quantity-not-a-number" and (leading := leading_quantity(text_of(cells[row]))):
+                _override(result, row, leading, None, cells[row])
+                read.note("partial-remark", row, heading=column.heading, value=text_of(cells[row]))
+            elif code is not None or n:
                 _override(result, row, units, code, cells[row])
         for row in read.cells.covered.get(column.index, ()):
             result.units[row], result.codes[row] = None, COVERED

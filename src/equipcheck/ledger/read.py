@@ -12,9 +12,10 @@ import polars as pl
 
 from equipcheck import frames
 from equipcheck.ledger.assets import read_assets
+from equipcheck.ledger.cards import as_table
 from equipcheck.ledger.container import open_book, read_file
 from equipcheck.ledger.headings import heading_of, plain
-from equipcheck.ledger.layout import Vocabulary, find_tables
+from equipcheck.ledger.layout import Table, Vocabulary, find_tables
 from equipcheck.ledger.odd import Odd
 from equipcheck.ledger.register import read_checks
 from equipcheck.ledger.sheet import Book, Sheet
@@ -74,8 +75,8 @@ def _read_source(data: bytes, source: Source) -> tuple[list[pl.DataFrame], Odd]:
     _check_sheets(book, source)
     words = Vocabulary.of_source(source.role, source.columns)
     found: list[pl.DataFrame] = []
-    for sheet in book.sheets:
-        tables = find_tables(sheet, words, source.header_row)
+    for page in book.sheets:
+        sheet, tables = _tables(page, words, source.header_row, odd)
         if not tables:
             odd.add("sheet-skipped" if any(map(any, sheet.rows)) else "sheet-empty", sheet.name)
         for n, table in enumerate(tables):
@@ -90,6 +91,31 @@ def _read_source(data: bytes, source: Source) -> tuple[list[pl.DataFrame], Odd]:
     if not found:
         raise InputError(_no_heading(book, source))
     return found, odd
+
+
+def _tables(sheet: Sheet, words: Vocabulary, header_row: int | None, odd: Odd) -> tuple[Sheet, list[Table]]:
+    """The tables of a sheet; cards are made one first. Hidden rows are said."""
+    if header_row is None and (cards := as_table(sheet, words)) is not None:
+        odd.add("card-form", sheet.name, count=len(cards.rows) - 1)
+        sheet = cards
+    tables = find_tables(sheet, words, header_row)
+    if tables and sheet.hidden_rows:
+        below = {sheet.number(at) for at, row in enumerate(sheet.rows) if at >= tables[0].body and any(row)}
+        if hidden := sorted(below & sheet.hidden_rows):
+            odd.add("hidden-rows", sheet.name, hidden[0], rows=_spans(hidden))
+    return sheet, tables
+
+
+def _spans(numbers: list[int]) -> str:
+    """「3、5-9」; the first ten spans."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    texts = [f"{first}-{last}" if first < last else str(first) for first, last in spans[:10]]
+    return "、".join(texts) + (" 等" if len(spans) > 10 else "")
 
 
 def _numbered(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
+from equipcheck.ledger.scripts import both
 from equipcheck.ledger.words import squash
 
 
@@ -41,7 +42,7 @@ _SIGNATURE = (
 _HAN = "[一二三四五六七八九十]{1,3}"
 _ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|章|节))"
 
-SUSPECT = rf"^(?:{_TOTAL}|{_SIGNATURE}|{_ORDINAL}.*|{_HAN})$"
+SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{_ORDINAL}.*|{_HAN})$")
 TOTAL = re.compile(_TOTAL)
 SIGNATURE = re.compile(_SIGNATURE)
 GROUP = re.compile(rf"{_ORDINAL}.*")
@@ -76,3 +77,13 @@ def _is_group(words: Mapping[int, str], first: str, called: str, *, wide: bool) 
     if len(words) == 1:
         return wide or bool(GROUP.fullmatch(first))
     return len(words) == 2 and bool(called) and first != called and bool(NUMERAL.fullmatch(first))
+
+
+def names_group(cells: Mapping[int, str], name: int | None) -> bool:
+    """Whether a row with a quantity may head a group: numbered like one, with hardly anything else."""
+    words = {at: squash(text) for at, text in cells.items()}
+    first = words[min(words)]
+    numbered = (
+        GROUP.fullmatch(first) or NUMERAL.fullmatch(first) or GROUP.fullmatch(words.get(name or -1, ""))
+    )
+    return bool(numbered) and len(words) <= 4

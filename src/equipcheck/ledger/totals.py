@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from equipcheck.ledger.quantities import Quantities
@@ -23,6 +24,20 @@ class _Sum:
     def states(self, number: int) -> bool:
         """Whether a total says this."""
         return number in (self.written, self.understood)
+
+
+def settle_groups(
+    read: Reading, kinds: list[Kind | None], quantities: Quantities, groups: Mapping[int, str]
+) -> None:
+    """Group headings whose quantity is the sum of the rows below, up to the next one, are no assets."""
+    for row, text in groups.items():
+        stated = quantities.units[row]
+        below = range(row + 1, len(kinds))
+        end = next((at for at in below if at in groups or kinds[at] in (Kind.TOTAL, Kind.GROUP)), len(kinds))
+        section = _sum(kinds, quantities, row + 1, end)
+        if stated is not None and end > row + 1 and section.states(stated):
+            kinds[row] = Kind.GROUP
+            read.note("group-total", row, text=text, stated=stated)
 
 
 def check_totals(read: Reading, kinds: list[Kind | None], quantities: Quantities) -> None:

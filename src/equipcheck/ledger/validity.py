@@ -11,6 +11,7 @@ from equipcheck.ledger.dates import Use, Written, parse_date, read_date
 from equipcheck.ledger.layout import Column
 from equipcheck.ledger.numerals import chinese_number
 from equipcheck.ledger.reading import Reading
+from equipcheck.ledger.scripts import both
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.words import is_empty, squash, text_of
 
@@ -24,6 +25,7 @@ _UNTIL = re.compile(
 _CHECKED = re.compile(
     rf"(?:检定|校准|检校)(?:日期|时间)(?:为|是)?[:：]?(?P<date>{_DATE})|(?P<before>{_DATE})(?:检定|校准)"
 )
+_CERTIFIED = both("检定|校准|证书|计量")
 _CYCLE = re.compile(r"(\d+|[一二三四五六七八九十两]+|半)(?:个)?(年|月|天|日)?半?(?:/次)?")
 
 
@@ -56,6 +58,14 @@ def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
         for n, row in enumerate(rows):
             checked[n] = checked[n] or parsed[row][0]
             until[n] = until[n] or parsed[row][1]
+    if (column := next(iter(read.table.of("remark")), None)) is not None:
+        texts = read.texts[str(column.index)][rows]
+        for n in texts.str.contains(_CERTIFIED).arg_true().to_list():
+            found = read_certificate(texts[n])
+            if until[n] is None and found[1] is not None:
+                until[n] = found[1]
+                read.note("validity-from-remark", rows[n], value=texts[n])
+            checked[n] = checked[n] or found[0]
     if (column := next(iter(read.table.of("cycle")), None)) is not None:
         in_months = "月" in column.heading
         months = read.cells.parsed(column.index, partial(read_cycle, in_months=in_months))

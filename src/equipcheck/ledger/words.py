@@ -7,6 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from equipcheck.ledger.scripts import SIMPLIFIED
 from equipcheck.ledger.sheet import Value
 
 
@@ -43,8 +44,8 @@ def text_of(value: Value) -> str:
 
 @lru_cache(maxsize=50_000)
 def squash(text: str) -> str:
-    """Compatibility forms made plain (full-width digits and letters) and all spaces taken out."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+    """Full-width digits and letters made plain, traditional characters simplified, all spaces taken out."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).translate(SIMPLIFIED)
 
 
 def is_empty(text: str) -> bool:

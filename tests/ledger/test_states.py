@@ -1,0 +1,108 @@
+"""What free words say of a row: all of it, part of it, or nothing that can be told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from equipcheck.ledger.remarks import Said, leading_quantity, read_remark, status_in_name
+
+from .tables import column, csv_file, noted, read
+
+
+@pytest.mark.parametrize(
+    ("words", "units", "status"),
+    [
+        ("已坏", 1, "broken"),
+        ("送修中", 1, "broken"),
+        ("无法开机", 1, "broken"),
+        ("故障，待维修", 1, "broken"),
+        ("三台均已损坏", 3, "broken"),
+        ("2台已坏", 2, "broken"),
+        ("借给二队", 1, "lent_out"),
+        ("已报废", 1, "gone"),
+        ("于2022年12月报废", 1, "gone"),
+        ("拟报废", 1, "pending_disposal"),
+        ("报 废", 1, "pending_disposal"),
+        ("已損壞", 1, "broken"),
+    ],
+)
+def test_a_remark_about_the_whole_row(words: str, units: int, status: str) -> None:
+    assert read_remark(words, units) == Said(status=status)
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [("5台，其中2台已坏", 5), ("2台已坏", 5), ("部分损坏", 2), ("一台借出，其余在用", 4), ("两台待报废", 3)],
+)
+def test_a_remark_about_a_part_is_a_question(words: str, units: int) -> None:
+    assert read_remark(words, units) == Said(part=True)
+
+
+@pytest.mark.parametrize("words", ["电池损坏", "原停用，现正常", "屏幕坏了一角"])
+def test_a_remark_that_cannot_be_told(words: str) -> None:
+    assert read_remark(words, 1) == Said(doubt=True)
+
+
+@pytest.mark.parametrize(
+    "words", ["已修复", "2021年送修，已修好", "借自市局", "出借给二中队，2023年归还", "随车", "坏账无"]
+)
+def test_words_that_say_nothing_bad(words: str) -> None:
+    assert read_remark(words, 1).status is None
+
+
+def test_a_status_in_the_name() -> None:
+    assert [
+        status_in_name(name) for name in ("声级计（已报废）", "声级计(待修)", "声级计（备用）", "声级计")
+    ] == [
+        "gone",
+        "broken",
+        None,
+        None,
+    ]
+
+
+def test_a_quantity_that_goes_on_to_speak_of_a_part() -> None:
+    assert [leading_quantity(text) for text in ("5台，其中2台已坏", "5台，备用", "约5台，其中2台已坏")] == [
+        5,
+        None,
+        None,
+    ]
+
+
+def test_rows_in_a_ledger(tmp_path: Path) -> None:
+    text = (
+        "资产名称,数量,使用状况,备注\n"
+        "声级计,1,在用,已坏\n"
+        "无人机,5,在用,其中2台已坏\n"
+        "照相机,5台；其中2台已坏,在用,\n"
+        "录音笔,1,借给二队,\n"
+        "摄像机,1,已处置,已坏\n"
+        "流速仪（待报废）,1,,\n"
+        "采样器,2,在用1台，停用1台,\n"
+        "测距仪,1,在用,电池损坏\n"
+    )
+    ledgers = read(csv_file(tmp_path, text.replace("，停", "、停")))
+    assert column(ledgers, "status") == [
+        "broken", "in_use", "in_use", "lent_out", "gone", "pending_disposal", "unknown", "in_use",
+    ]  # fmt: skip
+    assert column(ledgers, "quantity") == [1, 5, 5, 1, 1, 1, 2, 1]
+    assert sorted(noted(ledgers), key=lambda note: str(note[1])) == [
+        ("status-from-remark", "台账.csv#2"),
+        ("partial-remark", "台账.csv#3"),
+        ("partial-remark", "台账.csv#4"),
+        ("status-from-words", "台账.csv#5"),
+        ("status-from-name", "台账.csv#7"),
+        ("partial-remark", "台账.csv#8"),
+        ("remark-unclear", "台账.csv#9"),
+    ]
+
+
+def test_validity_in_a_remark(tmp_path: Path) -> None:
+    ledgers = read(
+        csv_file(tmp_path, "资产名称,备注\n声级计,检定证书有效期至2024年5月\n无人机,保修有效期至2024-05-01\n")
+    )
+    assert column(ledgers, "valid_until") == [dt.date(2024, 5, 31), None]
+    assert noted(ledgers) == [("validity-from-remark", "台账.csv#2")]
