@@ -8,6 +8,9 @@ from decimal import Decimal
 
 Fact = str | int | Decimal | bool
 
+FACT_MAX = 10**7
+"""The largest head-count or vehicle count that is accepted; with it all sums fit 64-bit integers."""
+
 HEAD_COUNTS = {
     "staff": "执法人员",
     "main_posts": "主要执法岗",

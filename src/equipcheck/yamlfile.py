@@ -255,7 +255,7 @@ def validate(model: type[Model], document: Document, at: Path_ = ()) -> tuple[Mo
         return model.model_validate(without_private_keys(document.value(at) if at else document.data)), []
     except ValidationError as error:
         found = [_problem(model, document, at, item) for item in error.errors(include_url=False)]
-        return None, list({(one.code, one.place): one for one in found}.values())
+        return None, list({(one.code, one.place, str(one.args)): one for one in found}.values())
 
 
 def without_private_keys(data: Any) -> Any:

@@ -331,7 +331,10 @@ class _Parser:
             "min": parts.min,
             "max": parts.max,
         }
-        return QuantityRule(**{name: value for name, value in given.items() if value is not None})
+        try:
+            return QuantityRule(**{name: value for name, value in given.items() if value is not None})
+        except ValueError:
+            raise _NotUnderstood("数量超出常理，请核对原文") from None
 
 
 class _FinallyNotUnderstood(_NotUnderstood):

@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -143,6 +144,15 @@ class QuantityRule(Part):
                 raise ValueError("sum 的各部分是能算出数的规则")
         if ways and ways[0] in ("as_needed", "text") and (self.min is not None or self.max is not None):
             raise ValueError(f"{ways[0]} 不与 min、max 同写")
+
+    @model_validator(mode="after")
+    def _ratio_is_sane(self) -> QuantityRule:
+        slices: tuple[QuantityRule | Tier, ...] = (self, *(self.tiers or ()))
+        for part in slices:
+            share = Fraction(100 if part.percent is None else part.percent) / 100 / Fraction(part.every)
+            if share > 1000 or max(share.numerator, share.denominator) > 10**9:
+                raise ValueError("percent、every 的取值合乎常理（每份不少于千分之一，小数位不过多）")
+        return self
 
     @property
     def facts(self) -> frozenset[str]:

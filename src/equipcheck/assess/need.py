@@ -1,0 +1,214 @@
+"""What each row of the standard asks of each bureau: its column, its obligation, how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+
+import polars as pl
+
+from equipcheck.standard.model import Requirement, Standard, When
+from equipcheck.standard.rules import amount_expr, when_expr
+
+ASKS = {
+    "bureau": pl.String(),
+    "column": pl.String(),
+    "order": pl.Int64(),
+    "requirement": pl.String(),
+    "obligation": pl.String(),
+    "state": pl.String(),  # not_applicable | undecided | as_needed; null where a number stands
+    "required": pl.Int64(),  # null: undecided, as_needed
+    "binds": pl.Boolean(),  # whether the row takes units at all
+    "missing_facts": pl.List(pl.String()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is asked (`rows`, as ASKS), of which kinds, and the bureaus for which no one column could be chosen."""
+
+    rows: pl.DataFrame
+    kinds: pl.DataFrame  # requirement, kind, width: how many kinds the row takes
+    unplaced: pl.DataFrame
+
+
+def facts_read(standard: Standard) -> set[str]:
+    """Every fact that a column, a condition or a rule of the standard reads."""
+    whens = [*(column.when for column in standard.columns), *(row.when for row in standard.requirements)]
+    rules = [rule for row in standard.requirements for rule in row.quantity.values()]
+    return {name for when in whens for name in when} | {name for rule in rules for name in rule.facts}
+
+
+def need(standard: Standard, facts: pl.DataFrame) -> Need:
+    """What the standard asks of each bureau in `facts` (`bureau` and one text column a fact)."""
+    absent = [pl.lit(None, dtype=pl.String).alias(name) for name in facts_read(standard) - set(facts.columns)]
+    facts = facts.with_columns(absent)
+    chosen = _choose_columns(standard, facts)
+    parts = [
+        _column_rows(
+            standard, column.id, facts.join(chosen.filter(pl.col("column") == column.id), on="bureau")
+        )
+        for column in standard.columns
+    ]
+    rows = pl.concat(parts).select(list(ASKS)).cast(dict(ASKS))  # type: ignore[arg-type]
+    kinds = pl.DataFrame(
+        [
+            (row.id, kind, len(set(row.kinds)))
+            for row in standard.requirements
+            for kind in dict.fromkeys(row.kinds)
+        ],
+        schema={"requirement": pl.String(), "kind": pl.String(), "width": pl.Int64()},
+        orient="row",
+    )
+    return Need(rows.sort("bureau", "order"), kinds, chosen.filter(pl.col("column").is_null()).drop("column"))
+
+
+def _choose_columns(standard: Standard, facts: pl.DataFrame) -> pl.DataFrame:
+    """bureau, column (null unless exactly one fits for certain), fitting, missing."""
+    ids = [column.id for column in standard.columns]
+    tests = facts.select(
+        "bureau", *(when_expr(column.when).alias(f"fits {column.id}") for column in standard.columns)
+    )
+
+    def those(value: bool | None) -> pl.Expr:
+        hit = [
+            pl.col(f"fits {one}").is_null() if value is None else pl.col(f"fits {one}").eq(value)
+            for one in ids
+        ]
+        return pl.concat_list(
+            [
+                pl.when(test.fill_null(value=False)).then(pl.lit(one))
+                for test, one in zip(hit, ids, strict=True)
+            ]
+        ).list.drop_nulls()
+
+    fitting, open_ = those(value=True), those(value=None)
+    result = tests.select("bureau", fitting=fitting, open=open_).with_columns(
+        column=pl.when((pl.col("fitting").list.len() == 1) & (pl.col("open").list.len() == 0)).then(
+            pl.col("fitting").list.first()
+        )
+    )
+    missing = [
+        pl.when(pl.col(name).is_null() & pl.col("open").list.contains(column.id)).then(pl.lit(name))
+        for column in standard.columns
+        for name in column.when
+    ]
+    asked = (
+        pl.concat_list(missing).list.drop_nulls().list.unique(maintain_order=True) if missing else _NO_NAMES
+    )
+    return result.join(facts, on="bureau").select("bureau", "column", "fitting", missing=asked)
+
+
+_NO_NAMES = pl.lit([], dtype=pl.List(pl.String))
+
+
+def _column_rows(standard: Standard, column: str, facts: pl.DataFrame) -> pl.DataFrame:
+    """The standard's rows for the bureaus that read one column."""
+    static = pl.DataFrame(
+        [_static(row, index, column, standard) for index, row in enumerate(standard.requirements)],
+        schema=_STATIC,
+    )
+    applies, low, high = [], [], []
+    for row in standard.requirements:
+        rule = row.quantity.get(column)
+        number = rule is not None and rule.text is None and not rule.as_needed
+        applies.append(when_expr(row.when) if rule is not None else pl.lit(value=False))
+        low.append(amount_expr(rule, "low") if rule and number else pl.lit(None, dtype=pl.Int64))
+        high.append(amount_expr(rule, "high") if rule and number else pl.lit(None, dtype=pl.Int64))
+    wide = facts.select(
+        "bureau",
+        column=pl.lit(column),
+        order=pl.lit(list(range(len(applies))), dtype=pl.List(pl.Int64)),
+        applies=pl.concat_list(applies),
+        low=pl.concat_list(low),
+        high=pl.concat_list(high),
+    )
+    long = wide.explode("order", "applies", "low", "high").join(static, on="order", how="left")
+    return _settle(long, facts, standard, column)
+
+
+_STATIC = {
+    "order": pl.Int64(),
+    "requirement": pl.String(),
+    "obligation": pl.String(),
+    "open": pl.Boolean(),  # an open question: a text rule, or no kinds
+    "as_needed": pl.Boolean(),
+    "floor": pl.Boolean(),
+}
+
+
+def _static(row: Requirement, index: int, column: str, standard: Standard) -> dict[str, object]:
+    rule = row.quantity.get(column)
+    return {
+        "order": index,
+        "requirement": row.id,
+        "obligation": row.obligation.get(column, next(iter(row.obligation.values()), "required")),
+        "open": not row.kinds or (rule is not None and rule.text is not None),
+        "as_needed": rule is not None and rule.as_needed,
+        "floor": standard.limit == "floor",
+    }
+
+
+def _settle(rows: pl.DataFrame, facts: pl.DataFrame, standard: Standard, column: str) -> pl.DataFrame:
+    """State, number and binding of each row, by what is known of the bureau."""
+    known_zero = (pl.col("low") == 0) & (pl.col("high") == 0) & pl.col("floor")
+    outside = pl.col("applies").eq(other=False).fill_null(value=False)
+    undecided = pl.col("open") | (
+        pl.when(pl.col("as_needed"))
+        .then(pl.col("applies").is_null())
+        .otherwise((pl.col("low") != pl.col("high")) | pl.col("applies").is_null() & ~known_zero)
+    )
+    state = (
+        pl.when(outside)
+        .then(pl.lit("not_applicable"))
+        .when(undecided)
+        .then(pl.lit("undecided"))
+        .when(pl.col("as_needed"))
+        .then(pl.lit("as_needed"))
+        .when(known_zero)
+        .then(pl.lit("not_applicable"))
+    )
+    settled = rows.with_columns(state=state).with_columns(
+        required=pl.when(pl.col("state").is_in(["undecided", "as_needed"]).fill_null(value=False))
+        .then(None)
+        .when(outside)
+        .then(0)
+        .otherwise(pl.col("low")),
+        binds=~outside & (pl.col("state").is_null() | (pl.col("state") != "as_needed")),
+    )
+    return settled.join(_missing(settled, facts, standard, column), on=["bureau", "order"], how="left")
+
+
+def _missing(rows: pl.DataFrame, facts: pl.DataFrame, standard: Standard, column: str) -> pl.DataFrame:
+    """For undecided rows, the facts they read that are not stated."""
+    read = pl.DataFrame(
+        [
+            {"order": index, "fact": name}
+            for index, row in enumerate(standard.requirements)
+            for name in sorted(_facts_of(row, column))
+        ],
+        schema={"order": pl.Int64(), "fact": pl.String()},
+    )
+    names = sorted(set(read["fact"]))
+    blank = reduce(
+        lambda sofar, name: pl.concat(
+            [sofar, facts.filter(pl.col(name).is_null()).select("bureau", fact=pl.lit(name))]
+        ),
+        names,
+        pl.DataFrame(schema={"bureau": pl.String(), "fact": pl.String()}),
+    )
+    return (
+        rows.filter(pl.col("state") == "undecided")
+        .select("bureau", "order")
+        .join(read, on="order")
+        .join(blank, on=["bureau", "fact"])
+        .sort("bureau", "order", "fact")
+        .group_by("bureau", "order", maintain_order=True)
+        .agg(missing_facts=pl.col("fact"))
+    )
+
+
+def _facts_of(row: Requirement, column: str) -> set[str]:
+    rule = row.quantity.get(column)
+    when: When = row.when
+    return set(when) | (set(rule.facts) if rule is not None else set())

@@ -1,0 +1,37 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "inventories" / "sample-district"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need LibreOffice are skipped without it, with the reason; never in CI."""
+    if shutil.which("soffice") or os.environ.get("CI"):
+        return
+    skip = pytest.mark.skip(reason="LibreOffice is not installed")
+    for item in items:
+        if item.get_closest_marker("libreoffice"):
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A copy of the synthetic sample project."""
+    target = tmp_path / "sample-district"
+    shutil.copytree(SAMPLE, target)
+    return target
+
+
+@pytest.fixture(autouse=True)
+def _no_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see neither the caller's colours nor the caller's terminal width."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("COLUMNS", raising=False)
