@@ -33,6 +33,25 @@ class SourceInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A kind that a name might mean."""
+
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class MatchInfo:
+    """How a name came to its kind: method, score in 0..1, what spoke for and against it, the runners-up."""
+
+    method: str
+    score: float
+    decision: str
+    evidence: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AssetUse:
     """An asset row as one finding sees it; `excluded` is the reason, `out` the units excluded."""
 
@@ -48,15 +67,10 @@ class AssetUse:
     excluded: str | None
     flags: tuple[str, ...]
     valid_until: dt.date | None = None
+    checked_on: dt.date | None = None
     row: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A kind that a name might mean."""
-
-    kind: str
-    score: float
+    match: MatchInfo | None = None
+    extra: tuple[tuple[str, str], ...] = ()  # columns that were not recognised, as they stood
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Entry", "InputError", "Level", "Place", "Problem", "entry"]
+__all__ = ["Entry", "InputError", "Level", "Place", "Problem", "entry", "title"]
 
 Level = Literal["error", "hint"]
 
@@ -90,3 +90,10 @@ def entry(code: str) -> Entry:
     from equipcheck.problems.catalogue import ENTRIES
 
     return ENTRIES[code]
+
+
+def title(code: str) -> str:
+    """The title of a code, the code itself where the catalogue has none."""
+    from equipcheck.problems.catalogue import ENTRIES
+
+    return ENTRIES[code].title if code in ENTRIES else code

@@ -2,4 +2,132 @@
 
 from equipcheck.problems import Entry
 
-PROJECTS: tuple[Entry, ...] = ()
+PROJECTS: tuple[Entry, ...] = (
+    Entry(
+        "no-project",
+        "没有找到项目",
+        "没有 equipcheck.yaml，也没有写明台账文件，无从核查。",
+        "进入项目文件夹再运行，或写明台账文件，或用 equipcheck init 新建项目。",
+        "此处及上级文件夹都没有 equipcheck.yaml。请写明项目文件夹或台账文件，或用 equipcheck init 新建项目",
+    ),
+    Entry(
+        "no-ledgers",
+        "没有台账文件",
+        "没有台账就不知道持有什么。",
+        "把台账文件（xlsx、xls、ods、csv）放进文件夹，或在 equipcheck.yaml 的 ledgers: 里写明。",
+        "没有可读的台账文件。请放入台账（xlsx、xls、ods、csv），或在 equipcheck.yaml 的 ledgers: 里写明路径",
+    ),
+    Entry(
+        "listed-file-missing",
+        "项目里写的文件不存在",
+        "少读一份台账，持有数就不对。",
+        "核对文件名；路径以 equipcheck.yaml 所在文件夹为起点。",
+        "文件“{value}”不存在{near}。请核对；路径以 equipcheck.yaml 所在文件夹为起点",
+    ),
+    Entry(
+        "fact-decides-column",
+        "缺少决定适用哪一列的情况",
+        "标准按层级、地区等分列，不知道适用哪一列就算不出应配数量。",
+        "在 equipcheck.yaml 的 bureau: 里写明，或用命令行选项给出。",
+        "缺少“{fact}”：《{title}》按它分列（{columns}），不知道本单位适用哪一列。请用 {option} 给出，"
+        "或在 equipcheck.yaml 的 bureau: 里写 {key}: …",
+    ),
+    Entry(
+        "no-column-fits",
+        "没有一列适用于本单位",
+        "标准的各列都不符合本单位的情况。",
+        "核对 bureau: 里的取值与标准各列的条件。",
+        "《{title}》没有一列适用于本单位（现有：{facts}）。各列的条件：{columns}。请核对取值",
+    ),
+    Entry(
+        "several-columns-fit",
+        "有几列同时适用于本单位",
+        "无法判断以哪一列为准。",
+        "核对标准各列的条件，使其互不重叠。",
+        "《{title}》有几列同时适用于本单位：{fitting}。请核对标准各列的条件（when）",
+    ),
+    Entry(
+        "bad-fact",
+        "情况的取值不合要求",
+        "人数、车辆数等要能参与计算。",
+        "写成不小于 0 的整数。",
+        "“{name}”写的是“{value}”；要求：不小于 0 的整数（用于计算应配数量）",
+    ),
+    Entry(
+        "unknown-requirement",
+        "标准里没有这一条",
+        "写错编号的说明、服务会落空。",
+        "用 equipcheck standards show 查看各条的编号。",
+        "标准 {standard} 里没有编号为“{value}”的配备要求{near}。可用 equipcheck standards show {standard} 查看编号",
+    ),
+    Entry(
+        "service-not-allowed",
+        "该条不能以第三方服务满足",
+        "标准没有允许以购买服务方式配备该项。",
+        "改为统调（pool）、借用（loan）或自行配备。",
+        "“{name}”不能以第三方服务方式满足，这份服务未计入",
+    ),
+    Entry(
+        "service-expired",
+        "服务、统调或借用已到期",
+        "到期后不再满足要求。",
+        "续签后更新到期日，或删去。",
+        "“{name}”的{how}已于 {until} 到期，未计入",
+    ),
+    Entry(
+        "waiver-expired",
+        "情况说明已到期",
+        "到期的说明不再起作用。",
+        "更新到期日，或删去。",
+        "“{name}”的情况说明已于 {until} 到期，不再起作用",
+    ),
+    Entry(
+        "waiver-idle",
+        "情况说明没有用上",
+        "该条目前没有缺口。",
+        "不再需要时可删去。",
+        "“{name}”目前没有缺口，情况说明没有用上",
+    ),
+    Entry(
+        "vehicles-differ",
+        "车辆数与台账不一致",
+        "按车配备的各条以填报的车辆数计算。",
+        "核对填报的车辆数与台账。",
+        "填报执法车辆 {stated} 辆，台账里在用的执法车辆是 {found} 辆；按填报数计算，请核对",
+    ),
+    Entry(
+        "as-of-today",
+        "未写明截至日期",
+        "结论随日期变化。",
+        "用 --as-of 或 as_of: 写明。",
+        "未写明截至日期，按今天（{today}）核查",
+    ),
+    Entry(
+        "edition-by-date",
+        "按截至日期选用版本",
+        "项目没有写明标准时，用截至日期适用的版本。",
+        "在 equipcheck.yaml 写明 standard:，或用 --standard。",
+        "未写明标准，{chosen}",
+    ),
+    Entry(
+        "facts-borrowed",
+        "单位情况取自上级文件夹的项目",
+        "单独核查一份台账时，没有写明的情况取自最近的 equipcheck.yaml。",
+        "用命令行选项写明即可覆盖。",
+        "未写明的单位情况取自 {path}",
+    ),
+    Entry(
+        "same-number-differs",
+        "同一资产编号有不同内容",
+        "可能是编号录错，也可能是同一件登记了两次。",
+        "核对两处登记；确为重复的，删去一处。",
+        "资产编号 {number} 在 {other} 也有登记，但内容不同；两处都已计入，请核对是否为同一件",
+    ),
+    Entry(
+        "waived-twice",
+        "同一条有两份情况说明",
+        "以先写的一份为准。",
+        "合并为一份。",
+        "“{name}”有几份情况说明，以第一份为准",
+    ),
+)
