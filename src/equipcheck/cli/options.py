@@ -1,0 +1,179 @@
+"""The options that every command on a project shares, and the way from them to a project."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from equipcheck.check import Run
+    from equipcheck.project import Project
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+LEVELS = ("province", "city", "county")
+REGIONS = ("east", "central", "west")
+
+
+class Day(click.ParamType[dt.date]):
+    """A date: 2023-12-31, 20231231 or 2023年12月31日."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The date, or a usage error."""
+        if isinstance(value, dt.date):
+            return value
+        digits = re.fullmatch(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?", str(value).strip())
+        try:
+            if digits is None:
+                raise ValueError
+            return dt.date(*(int(part) for part in digits.groups()))
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写成 2023-12-31", param, ctx)
+
+
+class FactOption(click.ParamType[tuple[str, Any]]):
+    """NAME=VALUE; numbers and 是/否 are read as such."""
+
+    name = "名称=取值"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Any]:
+        """(name, value), or a usage error."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = str(value).partition("=")
+        if not equals or not re.fullmatch(r"[a-z][a-z0-9_]*", name.strip()) or not text.strip():
+            self.fail(f"“{value}”应写成 名称=取值，如 grade=2", param, ctx)
+        return name.strip(), _fact(text.strip())
+
+
+def _fact(text: str) -> str | int | bool:
+    words = {"true": True, "false": False, "是": True, "否": False}
+    if text in words:
+        return words[text]
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else text
+
+
+targets = click.argument("targets", metavar="[项目|台账]...", nargs=-1, type=click.Path(path_type=Path))
+count = click.IntRange(min=0, max=10_000_000)
+
+_OPTIONS = (
+    click.option(
+        "--standard",
+        "standard",
+        metavar="标准",
+        help="标准的编号或 YAML 文件（默认：截至日期适用的执法装备标准）",
+    ),
+    click.option(
+        "--as-of", "as_of", type=Day(), metavar="日期", help="截至日期，如 2023-12-31（默认：今天）"
+    ),
+    click.option("--level", type=click.Choice(LEVELS), help="层级：省、市、县"),
+    click.option("--region", type=click.Choice(REGIONS), help="地区：东、中、西部"),
+    click.option("--staff", type=count, metavar="人数", help="执法人员数"),
+    click.option("--vehicles", type=count, metavar="辆数", help="执法车辆数"),
+    click.option(
+        "--fact", "facts", type=FactOption(), multiple=True, metavar="名称=取值", help="其他情况，可多次使用"
+    ),
+    click.option(
+        "--metrology", type=click.Choice(["record", "strict"]), help="strict：有效期未登记的仪器不计入"
+    ),
+)
+
+
+def project_options(function: Function) -> Function:
+    """Targets and every option that may replace what a project says."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return targets(function)
+
+
+def open_called(options: Mapping[str, Any]) -> Project:
+    """The project that a call names, with its options applied. Raises InputError."""
+    from equipcheck.project import Options, open_project
+
+    stated = {
+        name: options[name] for name in ("level", "region", "staff", "vehicles") if options[name] is not None
+    }
+    return open_project(
+        list(options["targets"]),
+        Options(
+            standard=options["standard"],
+            as_of=options["as_of"],
+            facts={**stated, **dict(options["facts"])},
+            metrology=options["metrology"],
+        ),
+    )
+
+
+def run_called(options: Mapping[str, Any]) -> Run:
+    """Open, read and evaluate what a call names; progress goes to stderr. Raises InputError."""
+    from equipcheck.check import check
+
+    return check(open_called(options), today(), progress)
+
+
+def today() -> dt.date:
+    """The day of the call: the only place where the clock is read."""
+    return dt.datetime.now().astimezone().date()
+
+
+def progress(text: str) -> None:
+    """Tell a waiting person what is going on, where someone is watching."""
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
+
+
+def wants_colour(output: Path | None) -> bool:
+    """Whether the result goes to a terminal that shows colours (NO_COLOR and TERM=dumb honoured)."""
+    import os
+
+    return (
+        output is None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM", "") != "dumb"
+    )
+
+
+def terminal_width() -> int | None:
+    """The terminal's width, None when piped."""
+    import shutil
+
+    return max(72, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
+
+
+def choose_format(given: str | None, output: Path | None, known: Mapping[str, str], default: str) -> str:
+    """The format named, or the one that the output's ending means."""
+    if given is not None:
+        return given
+    if output is None:
+        return default
+    suffix = output.suffix.lower().lstrip(".")
+    if suffix not in known:
+        endings = "、".join(f".{one}" for one in known)
+        raise click.UsageError(
+            f"从文件名“{output.name}”看不出格式，请用 -f 写明，或用这些结尾之一：{endings}"
+        )
+    return known[suffix]
+
+
+def deliver(content: str | bytes, output: Path | None) -> None:
+    """The result to stdout, or to a file whole or not at all. Raises InputError."""
+    if output is not None:
+        from equipcheck.saving import save
+
+        save(output, content)
+        click.echo(f"已写入 {output}", err=True)
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        click.echo(content, nl=not content.endswith("\n"))

@@ -1,0 +1,84 @@
+"""`equipcheck report`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from equipcheck.cli import options
+from equipcheck.cli.base import Command
+
+if TYPE_CHECKING:
+    from equipcheck.results import Report
+
+FORMATS = ("terminal", "json", "md", "csv")
+ENDINGS = {"json": "json", "md": "md", "csv": "csv", "txt": "terminal"}
+
+
+@click.command("report", cls=Command)
+@options.project_options
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写"
+)
+@click.option("--fail-under", type=click.FloatRange(0, 1), metavar="0～1", help="达标率低于此值时退出码为 1")
+@click.option("--strict", is_flag=True, help="有待复核、读不懂或待定的内容时退出码为 1")
+def command(
+    form: str | None, output: Path | None, fail_under: float | None, *, strict: bool, **called: Any
+) -> int:
+    """对照标准核查台账。
+
+    不写参数时核查当前文件夹（或上级）的项目；也可以写项目文件夹，或直接写台账文件并用选项给出单位情况。
+
+    例：equipcheck report 台账.xlsx --level county --staff 17 --vehicles 3 --as-of 2023-12-31
+    """
+    form = options.choose_format(form, output, ENDINGS, "terminal")
+    report = options.run_called(called).report
+    options.deliver(render(report, form, output), output)
+    return missed(report, fail_under, strict=strict)
+
+
+def render(report: Report, form: str, output: Path | None) -> str:
+    """The report in one of FORMATS."""
+    if form == "json":
+        from equipcheck.report import json_
+
+        return json_.render(report)
+    if form == "md":
+        from equipcheck.report import markdown
+
+        return markdown.render(report)
+    if form == "csv":
+        from equipcheck.report import csv_
+
+        return csv_.render(report)
+    from equipcheck.report import terminal
+
+    return terminal.render(report, colour=options.wants_colour(output), width=options.terminal_width())
+
+
+def missed(report: Report, fail_under: float | None, *, strict: bool) -> int:
+    """1 where a bar that was asked for was missed, else 0; says why on stderr."""
+    code = 0
+    rate = report.coverage.by_kind
+    if fail_under is not None and rate is not None and rate < fail_under:
+        click.echo(f"达标率 {rate:.3f} 低于要求的 {fail_under}", err=True)
+        code = 1
+    undecided = sum(one.status == "undecided" for one in report.findings)
+    open_ = [
+        f"{count} {label}"
+        for count, label in (
+            (len(report.review), "行待复核"),
+            (len(report.rejected), "行读不懂"),
+            (undecided, "项待定"),
+        )
+        if count
+    ]
+    if strict and open_:
+        click.echo(f"尚有{'、'.join(open_)}", err=True)
+        code = 1
+    return code

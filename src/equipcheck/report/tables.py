@@ -1,0 +1,182 @@
+"""The rows that the terminal, Markdown and other tables share: the same cells in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from equipcheck.bureau import FACT_NAMES, FACT_UNITS
+from equipcheck.problems import title
+from equipcheck.report import words
+from equipcheck.results import Finding, Note, Rates, Report
+
+TOTAL = "合计（必配）"
+HEAD = ("装备名称", "要求", "持有", "可用", "计入", "缺口", "结论", "依据", "说明")
+QUANTITY_TRUST = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
+LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
+REGIONS = {"east": "东部", "central": "中部", "west": "西部"}
+
+
+def groups(report: Report) -> list[tuple[str, list[Finding]]]:
+    """The findings as they are shown: attested rows first, assumed ones as 参考清单; inapplicable ones left out."""
+    shown = [one for one in report.findings if one.status != "not_applicable"]
+    attested = [one for one in shown if one.source.kind == "attested"]
+    assumed = [one for one in shown if one.source.kind == "assumed"]
+    parts = [("标准有据的装备", attested), ("参考清单（种类为推定，不作为标准要求）", assumed)]
+    return [(title, rows) for title, rows in parts if rows]
+
+
+def cells(one: Finding) -> tuple[str, ...]:
+    """One finding's line, as HEAD names its cells."""
+    name = one.name if one.obligation == "required" else f"{one.name}（选配）"
+    numbers = [one.required, one.held, one.usable, one.counted, one.gap]
+    return (
+        name,
+        *(words.number(value) for value in numbers),
+        words.STATUS[one.status],
+        words.TRUST[one.source.status],
+        remark(one),
+    )
+
+
+def remark(one: Finding) -> str:
+    """Why units do not count, what is uncertain, which rows of the ledger might be meant."""
+    parts = []
+    why = words.why_not(one)
+    if why:
+        head = f"要{one.required}，账上{one.held}，可计{one.counted + one.serviced}：" if one.gap else ""
+        parts.append(head + why)
+    if one.status == "unrecorded":
+        parts.append("台账一般不含，请补充清单")
+    if one.missing_facts:
+        parts.append(f"缺“{'、'.join(FACT_NAMES.get(fact, fact) for fact in one.missing_facts)}”")
+    elif one.status == "undecided":
+        parts.append(f"标准此行待定：{one.rule}")
+    if one.candidates:
+        parts.append(
+            f"台账里有“{words.names(dict.fromkeys(row.name for row in one.candidates))}”，是否即此项？"
+        )
+    if one.waiver is not None:
+        state = "" if one.waiver.in_force else "（已到期）"
+        parts.append(f"情况说明{state}：{one.waiver.reason}（至 {one.waiver.until}）")
+    return "；".join(parts)
+
+
+def facts_line(report: Report) -> str:
+    """「县级，西部，执法人员17人，执法车辆3辆」"""
+    parts = []
+    for name, value in report.bureau.items():
+        if name == "name" or value is None:
+            continue
+        if name == "level":
+            parts.append(LEVELS.get(str(value), str(value)))
+        elif name == "region":
+            parts.append(REGIONS.get(str(value), str(value)))
+        else:
+            text = {True: "是", False: "否"}.get(value, value) if isinstance(value, bool) else value
+            parts.append(f"{FACT_NAMES.get(name, name)}{text}{FACT_UNITS.get(name, '')}")
+    return "，".join(parts)
+
+
+def standard_line(report: Report) -> str:
+    """「《…》 环办执法〔2024〕27号（enforcement-2024，县级，2024 年起适用）」"""
+    one = report.standard
+    limit = "配备下限" if one["limit"] == "floor" else "配置上限"
+    start = (
+        f"{one['effective']}{'年' if one['year_only'] else ''}起施行" if one["effective"] else "施行日期不详"
+    )
+    inside = "，".join(part for part in (one["id"], one["column"], limit, start) if part)
+    return f"《{one['title']}》 {one['document'] or '文号未查到'}（{inside}）"
+
+
+def trust_lines(report: Report) -> list[str]:
+    """On what the numbers rest; an estimate is never called the standard's number."""
+    trust = report.trust
+    total = trust["official"] + trust["reprint"] + trust["estimate"]
+    if not total:
+        return ["没有可核查的必配项"]
+    quantity = "、".join(f"{word} {trust[key]} 项" for key, word in QUANTITY_TRUST.items())
+    lines = [
+        f"计入核查的必配项 {total} 项：数量依据{quantity}；种类有据 {trust['attested']} 项、推定 {trust['assumed']} 项"
+    ]
+    if trust["estimate"]:
+        lines.append("工作值是估计数，不是标准原文的数量，只供内部测算，不能据以签字")
+    if report.standard["open_rows"]:
+        lines.append(f"标准文件还有 {len(report.standard['open_rows'])} 行待确定，未作核查")
+    return lines
+
+
+def coverage_lines(report: Report) -> list[str]:
+    """达标率 and 数量配备率, both, as a range where validity is unknown; attested rows in the headline."""
+    lines = []
+    if report.standard["limit"] == "ceiling":
+        return [_ceiling("全部", report.coverage)]
+    if report.trust["assumed"] or report.attested != report.coverage:
+        lines += [_rates("标准有据的装备", report.attested), _rates("连同参考清单", report.coverage)]
+    else:
+        lines.append(_rates("必配装备", report.coverage))
+    lines.append(
+        "达标率＝达标项数÷适用的必配项数，数量配备率＝Σ可计入的件数÷Σ要求的件数；两种算法均为本工具口径"
+    )
+    return lines
+
+
+def _rates(title: str, rates: Rates) -> str:
+    if not rates.applicable:
+        return f"{title}：没有适用的必配项"
+    text = f"{title}：达标率 {words.span(rates)}（{rates.met}/{rates.applicable}）"
+    text += f"，数量配备率 {words.share(rates.by_quantity)}"
+    apart = [
+        f"{count} 项{label}"
+        for count, label in ((rates.unrecorded, "台账未登记"), (rates.undecided, "待定"))
+        if count
+    ]
+    return text + (f"；另有 {'、'.join(apart)}，不在内" if apart else "")
+
+
+def _ceiling(title: str, rates: Rates) -> str:
+    return f"{title}：{rates.met}/{rates.applicable} 项在限额以内（{words.share(rates.by_kind)}）"
+
+
+def totals(rows: Sequence[Finding]) -> tuple[int, int, int]:
+    """Required, counted (with services) and missing units of the required rows behind the coverage."""
+    ours = [one for one in rows if one.obligation == "required" and one.required is not None]
+    ours = [one for one in ours if one.status != "unrecorded"]
+    return (
+        sum(one.required or 0 for one in ours),
+        sum(one.counted + one.serviced for one in ours),
+        sum(one.gap for one in ours),
+    )
+
+
+def total_cells(rows: Sequence[Finding]) -> tuple[str, ...]:
+    """The last line of a table, as HEAD names its cells."""
+    needed, filled, missing = totals(rows)
+    apart = any(one.status == "unrecorded" for one in rows)
+    remark = "不含台账未登记的各项" if apart else ""
+    return (TOTAL, str(needed), "", "", str(filled), str(missing), "", "", remark)
+
+
+def grouped(notes: Sequence[Note], most: int = 3) -> list[str]:
+    """Notes as lines: those of one kind that are many are told together, with their first places."""
+    by_code: dict[str, list[Note]] = {}
+    for note in notes:
+        by_code.setdefault(note.code, []).append(note)
+    lines = []
+    for code, ours in by_code.items():
+        if len(ours) <= most:
+            lines += [f"{note.ref}  {note.note}" if note.ref else note.note for note in ours]
+        else:
+            places = "、".join(note.ref.rpartition("#")[2] for note in ours[:most] if note.ref)
+            lines.append(f"{title(code)} {len(ours)} 处（{places} 等）；例：{ours[0].note}")
+    return lines
+
+
+def books_line(report: Report) -> str:
+    """「台账 61 行 118 件＝计入…＋有余…」"""
+    rows, units = report.accounting.rows, report.accounting.units
+    parts = [
+        f"{words.PLACE[name]}{rows[name]}行{units[name]}件"
+        for name in words.PLACE
+        if name != "read" and rows[name]
+    ]
+    return f"台账 {rows['read']} 行 {units['read']} 件 ＝ {' ＋ '.join(parts) or '0'}（账目相符）"

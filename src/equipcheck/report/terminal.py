@@ -1,0 +1,144 @@
+"""The report in the terminal: status as words, never colour or marks alone; nothing cut off."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from rich.box import Box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from equipcheck.nextstep import next_step
+from equipcheck.report import tables
+from equipcheck.results import Finding, Note, OpenRow, Report
+
+# Lines of ASCII: box-drawing characters are one cell in some Chinese terminals and two in others.
+RULES = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+STYLES = {
+    "met": "green",
+    "surplus": "green",
+    "short": "yellow",
+    "absent": "bold red",
+    "over": "bold red",
+    "unverified": "yellow",
+    "undecided": "magenta",
+    "unrecorded": "cyan",
+}
+PIPED_WIDTH = 120
+MOST_LINES = 12
+
+
+def render(report: Report, *, colour: bool, width: int | None = None) -> str:
+    """The report as text, with ANSI colours where `colour`."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        width=width or PIPED_WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    _head(console, report)
+    for title, rows in tables.groups(report):
+        _table(console, title, rows)
+    _inapplicable(console, report)
+    _heading(console, "覆盖情况")
+    for line in tables.coverage_lines(report):
+        console.print(f"  {line}")
+    _heading(console, "账目")
+    console.print(f"  {tables.books_line(report)}")
+    _open_rows(console, "待复核（名称不能确定对应哪种装备）", report.review, report)
+    _open_rows(console, "非装备或不认识（未计入）", report.unmatched, report)
+    _notes(console, "读不懂的行", report.rejected)
+    _notes(console, "提示", report.notes)
+    if report.questions:
+        _heading(console, "需要回答")
+        for question in report.questions:
+            console.print(f"  {question.ask}")
+    console.print()
+    console.print(Text(f"下一步：{next_step(report)}", style="bold"))
+    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+
+
+def _head(console: Console, report: Report) -> None:
+    console.print(Text(f"{report.bureau.get('name') or '本单位'} 装备配备核查", style="bold"))
+    day = "" if report.as_of_given else "（未写明，按今天）"
+    lines = [
+        ("标准", tables.standard_line(report)),
+        ("截至", f"{report.as_of}{day}"),
+        ("单位", tables.facts_line(report)),
+    ]
+    if report.overrides:
+        lines.append(("选项改动", "；".join(report.overrides)))
+    lines += [("依据" if index == 0 else "", line) for index, line in enumerate(tables.trust_lines(report))]
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in lines:
+        grid.add_row(Text(label), Text(text))
+    console.print(grid)
+
+
+def _heading(console: Console, title: str) -> None:
+    console.print()
+    console.print(Text(title, style="bold"))
+
+
+def _table(console: Console, title: str, rows: Sequence[Finding]) -> None:
+    _heading(console, title)
+    table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
+    for head, foot in zip(tables.HEAD, tables.total_cells(rows), strict=True):
+        right = head in tables.HEAD[1:6]
+        table.add_column(
+            head,
+            footer=foot,
+            justify="right" if right else "left",
+            no_wrap=right or head in ("结论", "依据"),
+            overflow="fold",
+            min_width=24 if head == "装备名称" else None,
+            ratio=1 if head == "说明" else None,
+        )
+    for one in rows:
+        row = [Text(text) for text in tables.cells(one)]
+        row[6].stylize(STYLES.get(one.status, ""))
+        table.add_row(*row)
+    console.print(table)
+
+
+def _inapplicable(console: Console, report: Report) -> None:
+    rows = [one.name for one in report.findings if one.status == "not_applicable"]
+    if rows:
+        console.print()
+        console.print(f"不适用 {len(rows)} 项：{'、'.join(rows)}")
+
+
+def _open_rows(console: Console, title: str, rows: Sequence[OpenRow], report: Report) -> None:
+    if not rows:
+        return
+    _heading(console, f"{title} {len(rows)} 行")
+    for row in rows[:MOST_LINES]:
+        guesses = "、".join(report.kind_names.get(one.kind, one.kind) for one in row.suggestions[:3])
+        hint = f"  可能是：{guesses}" if guesses else ""
+        console.print(f"  {row.ref}  {row.name}  {row.quantity}件{hint}")
+    _more(console, len(rows))
+
+
+def _notes(console: Console, title: str, notes: Sequence[Note]) -> None:
+    if not notes:
+        return
+    _heading(console, f"{title} {len(notes)} 处")
+    lines = tables.grouped(notes)
+    for line in lines[:MOST_LINES]:
+        console.print(f"  {line}")
+    _more(console, len(lines))
+
+
+def _more(console: Console, count: int) -> None:
+    if count > MOST_LINES:
+        console.print(f"  ……另有 {count - MOST_LINES} 条，全部内容见 -f json 或 -f md")

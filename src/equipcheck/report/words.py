@@ -1,0 +1,108 @@
+"""The Chinese words for codes, in one place for every renderer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from equipcheck.results import Finding, Rates
+
+STATUS = {
+    "met": "达标",
+    "short": "不足",
+    "absent": "缺配",
+    "surplus": "有余",
+    "over": "超配",
+    "optional": "选配未配",
+    "not_applicable": "不适用",
+    "unverified": "待核实",
+    "unrecorded": "台账未登记",
+    "undecided": "待定",
+    "as_needed": "按需",
+}
+
+REASON = {
+    "duplicate": "重复登记",
+    "after_as_of": "截止日后取得",
+    "gone": "已处置",
+    "pending_disposal": "待报废",
+    "lent_out": "出租出借",
+    "broken": "损坏待修",
+    "verification_expired": "检定过期",
+    "verification_unknown": "有效期未登记",
+}
+
+FLAG = {
+    "verification_unknown": "有效期未登记",
+    "verification_due": "距上次检定已超过周期",
+    "idle": "闲置",
+}
+
+TRUST = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
+KIND_TRUST = {"attested": "有据", "assumed": "推定"}
+OBLIGATION = {"required": "必配", "optional": "选配"}
+
+METHOD = {
+    "confirmed": "人工确认",
+    "exact": "名称相同",
+    "alias": "别名",
+    "pattern": "名称用词",
+    "model": "型号",
+    "fuzzy": "近似",
+    "none": "无",
+}
+
+PLACE = {
+    "read": "读入",
+    "counted": "计入",
+    "surplus": "有余",
+    "excluded": "不计入",
+    "not_required": "标准不要求",
+    "review": "待复核",
+    "unmatched": "非装备",
+    "rejected": "读不懂",
+}
+
+HOW = {"service": "第三方服务", "pool": "统调共享", "loan": "借用"}
+
+
+def share(value: float | None) -> str:
+    """A rate as people read it."""
+    return "无" if value is None else f"{value * 100:.1f}%"
+
+
+def span(rates: Rates) -> str:
+    """达标率 as a range where validity is unknown: 「63.4%～70.7%」."""
+    low, high = share(rates.by_kind), share(rates.by_kind_if_verified)
+    return low if low == high else f"{low}～{high}"
+
+
+def number(value: int | None) -> str:
+    """A number, or 「—」 where there is none."""
+    return "—" if value is None else str(value)
+
+
+def excluded_units(finding: Finding) -> list[tuple[str, int]]:
+    """Units that do not count, by reason, most first."""
+    sums: Counter[str] = Counter()
+    for asset in finding.assets:
+        if asset.excluded is not None and asset.out:
+            sums[asset.excluded] += asset.out
+    return sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+
+
+def why_not(finding: Finding) -> str:
+    """「检定过期1、待报废2」, then what is uncertain about the units that count."""
+    parts = [f"{REASON[reason]}{units}" for reason, units in excluded_units(finding)]
+    if finding.unknown:
+        parts.append(f"计入中有效期不明{finding.unknown}")
+    if finding.serviced:
+        parts.append("、".join(f"{HOW[one.how]}{one.quantity}" for one in finding.services))
+    return "、".join(parts)
+
+
+def names(items: Iterable[str], most: int = 4) -> str:
+    """「甲、乙、丙等5项」"""
+    listed = list(items)
+    text = "、".join(listed[:most])
+    return text if len(listed) <= most else f"{text}等{len(listed)}项"
