@@ -1,0 +1,104 @@
+"""Everything from a fresh machine: needs Python 3.11 or newer and nothing else.
+
+    python run.py                 the main job on the synthetic sample
+    python run.py report FILE …   any equipcheck command
+    python run.py test [ARGS]     the whole test suite (pytest ARGS)
+    python run.py lint            lint, format, types, architecture contract
+
+It keeps its own environment in .venv, installed from the lock files with hashes checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+SAMPLE = ["report", "inventories/sample-district"]
+OFFICE = ["libreoffice-calc", "libreoffice-writer"]
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the commands above and return its exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must say so, not fail on syntax)
+        print("需要 Python 3.11 或更新的版本 / Python 3.11 or newer is needed", file=sys.stderr)
+        return 2
+    name = arguments[0] if arguments else ""
+    if name == "test":
+        return test(arguments[1:])
+    if name == "lint":
+        return lint()
+    python = environment("requirements.lock", ROOT / ".venv")
+    return call([python, "-m", "equipcheck", *(arguments or SAMPLE)], cwd=Path.cwd() if arguments else ROOT)
+
+
+def test(arguments: list[str]) -> int:
+    """The test suite; a run that collects nothing fails (pytest's exit code 5)."""
+    python = environment("requirements-dev.lock", ROOT / ".venv-dev")
+    get_office()
+    if not arguments:
+        arguments = ["-n", str(min(4, os.cpu_count() or 1))]
+    return call([python, "-m", "pytest", *arguments])
+
+
+def lint() -> int:
+    """Lint, format, types and the architecture contract; all are run, the first failure is returned."""
+    python = environment("requirements-dev.lock", ROOT / ".venv-dev")
+    tools = Path(python).parent
+    codes = [
+        call([python, "-m", "ruff", "check", "."]),
+        call([python, "-m", "ruff", "format", "--check", "."]),
+        call([python, "-m", "mypy"]),
+        call([str(tools / "lint-imports")]),
+    ]
+    return next((code for code in codes if code), 0)
+
+
+def environment(lock: str, folder: Path) -> str:
+    """The Python of a virtual environment that holds exactly what the lock file names."""
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = folder / "lock.sha256"
+    wanted = hashlib.sha256((ROOT / lock).read_bytes() + sys.version.encode()).hexdigest()
+    if python.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return str(python)
+    print(f"正在准备运行环境 {folder.name}（首次约一分钟）……", file=sys.stderr)
+    try:
+        venv.create(folder, with_pip=True, clear=True)
+    except subprocess.CalledProcessError:
+        print("无法建立虚拟环境：请先安装系统的 venv 组件（Debian、Ubuntu：python3-venv）", file=sys.stderr)
+        raise SystemExit(2) from None
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if call([*install, "--require-hashes", "-r", str(ROOT / lock)]):
+        print("依赖没有装齐：请检查网络或软件源设置后重试", file=sys.stderr)
+        raise SystemExit(2)
+    stamp.write_text(wanted, encoding="ascii")
+    return str(python)
+
+
+def get_office() -> None:
+    """LibreOffice for the tests that need a real office program; without it they are skipped, and say so."""
+    if shutil.which("soffice"):
+        return
+    apt = shutil.which("apt-get")
+    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        calm = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *OFFICE]):
+            subprocess.run([apt, *command], check=False, env=calm, **quiet)  # type: ignore[call-overload]
+    if not shutil.which("soffice"):
+        print("没有 LibreOffice，需要它的一组测试将跳过（安装 LibreOffice 后会自动运行）", file=sys.stderr)
+
+
+def call(command: list[str], cwd: Path = ROOT) -> int:
+    """Run a program with the project's sources importable."""
+    path = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]))
+    return subprocess.run(command, cwd=cwd, env={**os.environ, "PYTHONPATH": path}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
