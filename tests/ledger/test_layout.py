@@ -7,6 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from equipcheck.ledger import Source, read_ledgers
+
 from .tables import column, csv_file, noted, openpyxl_file, read, xlsx_file
 
 TWO_STOREYS = [
@@ -206,3 +208,19 @@ def test_a_blank_row_ends_nothing(tmp_path: Path) -> None:
 def test_columns_that_are_not_known_are_kept_as_they_stand(tmp_path: Path) -> None:
     ledgers = read(csv_file(tmp_path, "资产名称,甲乙,数量,甲乙\n声级计,x,1,/\n"))
     assert ledgers.assets["extra"].to_list() == [[{"column": "甲乙", "value": "x"}]]
+
+
+def test_a_two_storey_heading_is_a_table_and_no_card(tmp_path):
+    sheet = [
+        ["资产编号", "资产名称", "规格型号", "数量", "价值", "", "取得日期"],
+        ["", "", "", "", "单价", "原值", ""],
+        ["A1", "声级计", "AWA5688", "2", "10", "20", "2020-05-06"],
+        ["A2", "酸度计", "PHS-3C", "1", "10", "10", "2020-05-06"],
+    ]
+    path = tmp_path / "台账.csv"
+    path.write_text("\n".join(",".join(row) for row in sheet), "utf-8")
+    assets = read_ledgers([Source(path, "台账.csv", "ledger")]).assets
+    assert assets.select("name", "model", "quantity").rows() == [
+        ("声级计", "AWA5688", 2),
+        ("酸度计", "PHS-3C", 1),
+    ]

@@ -76,12 +76,10 @@ def _is_label(cell: Value, words: Vocabulary) -> bool:
 
 
 def _has_heading(sheet: Sheet, words: Vocabulary) -> bool:
-    """Three labels side by side over a row without any: a table, not cards."""
-    for upper, lower in pairwise(sheet.rows):
-        labels = [_is_label(cell, words) and bool(squash(text_of(cell))) for cell in upper]
-        if any(all(labels[at : at + 3]) for at in range(len(labels) - 2)) and not any(
-            _is_label(cell, words) for cell in lower if cell
-        ):
+    """Three labels side by side: on a card each label has its value beside it, so this is a table's heading."""
+    for row in sheet.rows:
+        labels = [_is_label(cell, words) and bool(squash(text_of(cell))) for cell in row]
+        if any(all(labels[at : at + 3]) for at in range(len(labels) - 2)):
             return True
     return False
 
