@@ -121,6 +121,7 @@ class Action:
     unit_cost: Decimal | None
     cost: Decimal | None
     because: str
+    role: str = "gap"  # gap: closes it; alternative: stands beside; verify: secures units that count already
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ def command(item: str, output: Path | None, **called: Any) -> int:
 
     ITEM 是配备要求的编号（如 sound-level）、名称（如 声级计），或装备种类的编号。
     """
+    from equipcheck.plan import propose
     from equipcheck.report import explanation
 
-    report = options.run_called(called).report
+    report = propose(options.run_called(called))
     options.deliver(explanation.render(report, item), output)
     return 0

@@ -36,8 +36,10 @@ def command(
 
     例：equipcheck report 台账.xlsx --level county --staff 17 --vehicles 3 --as-of 2023-12-31
     """
+    from equipcheck.plan import propose
+
     form = options.choose_format(form, output, ENDINGS, "terminal")
-    report = options.run_called(called).report
+    report = propose(options.run_called(called))
     options.deliver(render(report, form, output), output)
     return missed(report, fail_under, strict=strict)
 

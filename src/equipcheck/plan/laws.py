@@ -1,0 +1,41 @@
+"""The provisions that a plan cites, as data with their trust; nothing from memory is among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from equipcheck.data import shipped_dir
+from equipcheck.fields import Id, Part
+from equipcheck.problems import InputError
+from equipcheck.yamlfile import load, validate
+
+
+class Law(Part):
+    """One provision: how it is cited, its words, and how far the text that was read can be trusted."""
+
+    cite: str
+    text: str
+    trust: Literal["A", "B", "C"]
+
+
+class LawFile(Part):
+    """`standards/plan/laws.yaml`."""
+
+    format: Literal[1] = 1
+    laws: dict[Id, Law]
+
+
+@cache
+def laws() -> Mapping[str, Law]:
+    """Every provision by its id."""
+    file, problems = validate(LawFile, load(shipped_dir() / "plan" / "laws.yaml", "plan/laws.yaml"))
+    if file is None or problems:
+        raise InputError(problems)
+    return file.laws
+
+
+def cite(name: str) -> str:
+    """How a provision is cited."""
+    return laws()[name].cite

@@ -1,0 +1,112 @@
+"""From steps to the lines of a plan: names, costs with their spread, and why a line is not planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from equipcheck.plan.ladder import Means, Step
+from equipcheck.plan.laws import cite
+from equipcheck.plan.model import Band, Item, Unfunded
+from equipcheck.plan.money import yuan
+
+if TYPE_CHECKING:
+    from equipcheck.plan.years import Open
+
+
+def total(bands: Iterable[Band]) -> Band:
+    """The sum of bands."""
+    return sum(bands, Band())
+
+
+def as_item(one: Open, units: int, means: Means) -> Item:
+    """A planned line."""
+    step = one.step
+    if step.cost is None:
+        raise ValueError("a planned step has a price")
+    return Item(
+        requirement=step.requirement,
+        name=step.name,
+        category=step.category,
+        unit=step.unit,
+        action=step.action,
+        kind=step.kind,
+        kind_name=kind_name(step, means),
+        quantity=units,
+        unit_cost=step.cost.typical,
+        cost=step.cost.typical * units,
+        spread=_spread(step, units) or Band(),
+        price_basis=step.cost.basis,
+        because=step.because,
+        rank=one.priority.rank,
+        attested=one.attested,
+        refs=_refs(step, units),
+    )
+
+
+def as_unfunded(one: Open, units: int, means: Means, reason: str, *, left: Decimal = Decimal(0)) -> Unfunded:
+    """A line that is not planned, and why."""
+    step = one.step
+    unit_cost = step.unit_cost
+    return Unfunded(
+        requirement=step.requirement,
+        name=step.name,
+        category=step.category,
+        unit=step.unit,
+        action=step.action,
+        kind=step.kind,
+        kind_name=kind_name(step, means),
+        quantity=units,
+        unit_cost=unit_cost,
+        cost=None if unit_cost is None else unit_cost * units,
+        spread=_spread(step, units),
+        price_basis="待询价" if step.cost is None else step.cost.basis,
+        reason=reason,
+        because=_why(one, means, reason, left),
+        rank=one.priority.rank,
+        attested=one.attested,
+        refs=step.refs,
+    )
+
+
+def _why(one: Open, means: Means, reason: str, left: Decimal) -> str:
+    step = one.step
+    if reason == "unrecorded":
+        return "台账一般不含，先补充清单核实"
+    if reason == "quota":
+        if means.vehicle_quota is None:
+            return f"先核编制：未填报车辆编制（vehicle_quota），不能列入购置（{cite('vehicle-quota')}）"
+        return (
+            f"先核编制：车辆编制 {means.vehicle_quota}，账上已有 {means.vehicles}，"
+            f"超出编制的不能购置（{cite('vehicle-quota')}）"
+        )
+    if reason == "price":
+        fee = {"restore": "送检或维修费", "service": "服务费", "pool": "统调费用"}.get(step.action, "单价")
+        return f"{fee}待询价，询价后列入；{step.because}"
+    if step.unit_cost is not None and step.unit_cost > left:
+        return f"经费不足：单价 {yuan(step.unit_cost)} 元，当年余 {yuan(left)} 元"
+    return "经费不足：余款不用于此项（按价值选取）"
+
+
+def kind_name(step: Step, means: Means) -> str:
+    """The kind's Chinese name."""
+    known = means.prices.catalogue.kinds.get(step.kind)
+    return known.name if known is not None else step.kind
+
+
+def _spread(step: Step, units: int) -> Band | None:
+    if step.cost is None:
+        return None
+    return Band(step.cost.low * units, step.cost.typical * units, step.cost.high * units)
+
+
+def _refs(step: Step, units: int) -> tuple[str, ...]:
+    """The ledger rows of the first units of a step."""
+    refs: list[str] = []
+    for source, count in step.sources:
+        if units <= 0:
+            break
+        refs.append(source[0])
+        units -= count
+    return tuple(dict.fromkeys(refs))

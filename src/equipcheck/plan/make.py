@@ -1,0 +1,158 @@
+"""The whole plan of one bureau: years, packages, calendar, what lapses, how far the order rests on the weights."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from equipcheck.plan.ahead import checkups, dues
+from equipcheck.plan.ladder import Means
+from equipcheck.plan.laws import laws
+from equipcheck.plan.model import Comparison, Plan, Used, Year
+from equipcheck.plan.priority import sensitivity, traits
+from equipcheck.plan.procurement import late, packages, splitting, used
+from equipcheck.plan.propose import proposals, read_means, with_proposals
+from equipcheck.plan.years import Outcome, Stand, plan_years
+from equipcheck.results import Report
+
+if TYPE_CHECKING:
+    from equipcheck.bureau import Fact
+    from equipcheck.check import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the call asks for. `budgets`: CNY a year each; None: everything open, in one year."""
+
+    budgets: tuple[Decimal, ...] | None = None
+    by: str = "priority"  # priority | value
+    first_year: int | None = None
+    with_optional: bool = False
+    what_if: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def make_plan(run: Run, call: Call | None = None) -> Plan:
+    """Plan what a run found. Raises InputError (prices, settings, facts that do not fit)."""
+    from equipcheck.check import evaluate
+
+    call = call or Call()
+    if call.what_if:
+        run = evaluate(run.gathered, run.as_of, as_of=run.as_of, facts=call.what_if, standard=run.loaded)
+    means = read_means(run)
+    report = with_proposals(run.report, means)
+    stands = _stands(run, report, call)
+    outcome = plan_years(stands, call.budgets, means, by=call.by, with_optional=call.with_optional)
+    ends = dt.date(stands[-1].year, 12, 31)
+    found = dues(run, means, ends)
+    bought = packages(outcome.years, means)
+    steps = proposals(run.report.findings, means)
+    weights = means.settings.weights
+    return Plan(
+        as_of=run.as_of,
+        by=call.by,
+        with_optional=call.with_optional,
+        what_if=dict(call.what_if),
+        report=report,
+        years=outcome.years,
+        unfunded=outcome.unfunded,
+        packages=bought,
+        warnings=(*_warnings(report), *splitting(bought, means), *late(bought, run.as_of), *_tight(outcome.years)),
+        dues=found,
+        checkups=checkups(outcome.years, outcome.unfunded, found, run, means),
+        comparison=_comparison(stands, outcome, means, call),
+        shifts=tuple(sensitivity(traits(run.report.findings, steps, means.settings, run.as_of), weights)),
+        used=(*used(means), *_weights_used(means)),
+        laws=tuple((one.cite, one.text, one.trust) for one in laws().values()),
+    )
+
+
+def _stands(run: Run, report: Report, call: Call) -> list[Stand]:
+    """The state each year begins from: the report for the first, then the ledger seen from each year's end."""
+    from equipcheck.check import evaluate
+
+    first = call.first_year or run.as_of.year + 1
+    ceiling = run.loaded.standard.limit == "ceiling"
+    stands = [Stand(first, run.as_of, report.findings, ceiling)]
+    for year in range(first + 1, first + len(call.budgets or (None,))):
+        day = dt.date(year - 1, 12, 31)
+        later = evaluate(run.gathered, day, as_of=day, facts=call.what_if or None, standard=run.loaded)
+        stands.append(Stand(year, day, later.report.findings, ceiling))
+    return stands
+
+
+def _comparison(stands: Sequence[Stand], here: Outcome, means: Means, call: Call) -> Comparison | None:
+    """The same money spent the other way."""
+    if call.budgets is None:
+        return None
+    other = "value" if call.by == "priority" else "priority"
+    there = plan_years(stands, call.budgets, means, by=other, with_optional=call.with_optional)
+    ours, theirs = _units(here.years), _units(there.years)
+    names = {one.requirement: one.name for one in stands[0].findings}
+    more = [(key, names[key], ours.get(key, 0) - theirs.get(key, 0)) for key in names]
+    return Comparison(
+        by=other,
+        value=_decimal(here),
+        other_value=_decimal(there),
+        spent=sum((year.spent for year in here.years), Decimal(0)),
+        other_spent=sum((year.spent for year in there.years), Decimal(0)),
+        closed=sum(ours.values()),
+        other_closed=sum(theirs.values()),
+        only_here=tuple((key, name, units) for key, name, units in more if units > 0),
+        only_there=tuple((key, name, -units) for key, name, units in more if units < 0),
+        proof="按价值选取的一方由整数规划求解器 HiGHS 求解，并以整数动态规划核定，为精确最优；逐年求解，有据的种类在前",
+    )
+
+
+def _decimal(outcome: Outcome) -> Decimal:
+    exact = outcome.value
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.0001"))
+
+
+def _units(years: Sequence[Year]) -> dict[str, int]:
+    units: dict[str, int] = {}
+    for year in years:
+        for item in year.items:
+            units[item.requirement] = units.get(item.requirement, 0) + item.quantity
+    return units
+
+
+def _warnings(report: Report) -> list[str]:
+    """What the plan leaves out or cannot know."""
+    said = []
+    for one in report.findings:
+        if one.status == "undecided":
+            said.append(f"“{one.name}”待定，未列入计划：{one.rule}")
+        elif one.status == "over":
+            said.append(f"“{one.name}”超出配置上限 {one.surplus} {one.unit or '件'}，不再安排购置，按规定处置或调剂")
+        elif one.gap and one.waiver is not None and one.waiver.in_force:
+            said.append(f"“{one.name}”有情况说明（{one.waiver.reason}，至 {one.waiver.until}），未列入计划")
+        elif one.gap and one.candidates:
+            rows = "、".join(row.ref for row in one.candidates[:3])
+            said.append(f"“{one.name}”的缺口可能由待复核的台账行补上（{rows}），先复核再购置")
+    unsure = [one.name for one in report.findings if one.status == "unverified"]
+    if unsure:
+        said.append(f"{len(unsure)} 项只靠有效期不明的仪器达标（{'、'.join(unsure[:5])}），先登记或送检，见送检计划")
+    if report.trust["estimate"]:
+        said.append(
+            f"{report.trust['estimate']} 项的数量是工作值（估计），不是标准原文的数量：申报前先导入标准原表核对"
+        )
+    return said
+
+
+def _tight(years: Sequence[Year]) -> list[str]:
+    return [
+        f"{year.year}年新增缺口 {year.new_units} 件（检定到期、服务或情况说明到期等）"
+        for year in years[1:]
+        if year.new_units
+    ]
+
+
+def _weights_used(means: Means) -> tuple[Used, ...]:
+    from equipcheck.plan.priority import WEIGHT_NAMES
+
+    weights = means.settings.weights
+    text = "、".join(f"{words} {getattr(weights, name):f}" for name, words in WEIGHT_NAMES.items())
+    return (Used("先后的权重", text, "设置值；按比例折成 100 分，可在 plan: weights: 里改写"),)

@@ -1,0 +1,197 @@
+"""A plan as typed results: what renderers show, field by field the JSON of `plan`. Money is CNY, exact to the 分."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from equipcheck.plan.priority import Shift
+from equipcheck.results import Rates, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A sum with its spread, from every price's low to its high end."""
+
+    low: Decimal = Decimal(0)
+    typical: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+
+    def __add__(self, other: Band) -> Band:
+        return Band(self.low + other.low, self.typical + other.typical, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a year: so many units of one requirement by one way."""
+
+    requirement: str
+    name: str
+    category: str
+    unit: str
+    action: str  # restore | transfer | pool | service | purchase
+    kind: str
+    kind_name: str
+    quantity: int
+    unit_cost: Decimal
+    cost: Decimal
+    spread: Band
+    price_basis: str
+    because: str
+    rank: int
+    attested: bool
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unfunded:
+    """Units that no year closes, and why; `cost` None: 待询价."""
+
+    requirement: str
+    name: str
+    category: str
+    unit: str
+    action: str
+    kind: str
+    kind_name: str
+    quantity: int
+    unit_cost: Decimal | None
+    cost: Decimal | None
+    spread: Band | None
+    price_basis: str
+    reason: str  # budget | price | quota | unrecorded
+    because: str
+    rank: int
+    attested: bool
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that ends on a day: a verification, a service contract, a waiver, a service life."""
+
+    on: dt.date
+    what: str  # verification | service | waiver | life
+    requirement: str
+    name: str
+    quantity: int
+    note: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """A line of the verification plan: units to be sent, in the month beginning on `month` (None: at once)."""
+
+    month: dt.date | None
+    requirement: str
+    name: str
+    kind_name: str
+    unit: str
+    quantity: int
+    unit_cost: Decimal | None
+    cost: Decimal | None
+    why: str
+    code: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Coverage over all required rows, and over attested ones."""
+
+    all: Rates
+    attested: Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One budget year; `budget` None: no limit was given."""
+
+    year: int
+    day: dt.date  # the state that the year starts from
+    budget: Decimal | None
+    spent: Decimal
+    spread: Band
+    items: tuple[Item, ...]
+    skipped: tuple[Unfunded, ...]
+    gap_units: int  # open when the year begins
+    new_units: int  # of these, opened since the year before
+    coverage_before: Coverage
+    coverage_after: Coverage
+    coverage_without: Coverage  # at the same time, had no year been planned
+    next_tenth: tuple[Item, ...] = ()  # what a tenth more money would add
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A step of a purchase and the day by which it should be done."""
+
+    step: str
+    by: dt.date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Purchases of one class in one year, bought in one way."""
+
+    name: str
+    year: int
+    category: str
+    method: str
+    why: str
+    amount: Decimal
+    spread: Band
+    items: tuple[str, ...]
+    lines: tuple[Item, ...]
+    calendar: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The other way to spend the same money: what it closes, what differs."""
+
+    by: str
+    value: Decimal  # of this plan: Σ score × units ÷ required
+    other_value: Decimal
+    spent: Decimal
+    other_spent: Decimal
+    closed: int
+    other_closed: int
+    only_here: tuple[tuple[str, str, int], ...]  # requirement, name, units more than in the other
+    only_there: tuple[tuple[str, str, int], ...]
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A setting whose value was used: printed, because no limit is assumed to be law."""
+
+    name: str
+    value: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a plan says."""
+
+    as_of: dt.date
+    by: str  # priority | value
+    with_optional: bool
+    what_if: Mapping[str, Any]
+    report: Report  # with priorities and actions
+    years: tuple[Year, ...]
+    unfunded: tuple[Unfunded, ...]
+    packages: tuple[Package, ...]
+    warnings: tuple[str, ...]
+    dues: tuple[Due, ...]
+    checkups: tuple[Checkup, ...]
+    comparison: Comparison | None
+    shifts: tuple[Shift, ...]
+    used: tuple[Used, ...]
+    laws: tuple[tuple[str, str, str], ...]  # cite, text, trust

@@ -1,0 +1,106 @@
+"""The report with its priorities and actions: what to do about each gap, before any budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from equipcheck.plan.ladder import Means, Step, ladder
+from equipcheck.plan.prices import Cost, read_prices
+from equipcheck.plan.priority import rank, traits
+from equipcheck.plan.settings import Settings, read_settings
+from equipcheck.problems import InputError, Place, Problem
+from equipcheck.results import Action, Finding, Report
+from equipcheck.yamlfile import near
+
+if TYPE_CHECKING:
+    from equipcheck.check import Run
+
+
+def propose(run: Run) -> Report:
+    """The report of a run with `priority` and `actions` of every finding. Raises InputError (prices, settings)."""
+    return with_proposals(run.report, read_means(run))
+
+
+def with_proposals(report: Report, means: Means) -> Report:
+    """The report with priorities for every gap and actions for every gap and every unsure unit."""
+    steps = proposals(report.findings, means)
+    ranks = rank(traits(report.findings, steps, means.settings, report.as_of), means.settings.weights)
+    findings = tuple(
+        replace(
+            one,
+            priority=ranks.get(one.requirement),
+            actions=tuple(as_action(step, one) for step in steps[one.requirement]),
+        )
+        for one in report.findings
+    )
+    return replace(report, findings=findings)
+
+
+def proposals(findings: Sequence[Finding], means: Means) -> dict[str, tuple[Step, ...]]:
+    """The ladder of every finding."""
+    return {one.requirement: ladder(one, means) if one.kinds else () for one in findings}
+
+
+def as_action(step: Step, finding: Finding) -> Action:
+    """A step as the report shows it."""
+    waived = finding.waiver is not None and finding.waiver.in_force
+    where = f"：{'、'.join(step.refs[:3])}{'等' if len(step.refs) > 3 else ''}" if step.refs else ""
+    basis = step.cost.basis if step.cost is not None else "待询价"
+    because = f"{step.because}{where}；{basis}" + ("；已有情况说明，不列入计划" if waived else "")
+    cost = None if step.unit_cost is None else step.unit_cost * step.quantity
+    return Action(step.action, step.quantity, step.unit_cost, cost, because, step.role)
+
+
+def read_means(run: Run) -> Means:
+    """Prices, settings and what else planning needs, from a run's project. Raises InputError."""
+    project = run.project
+    settings = read_settings(project)
+    _check_transfers(run, settings)
+    facts = project.bureau.facts
+    quota = facts.get("vehicle_quota")
+    return Means(
+        prices=read_prices(project.prices, run.gathered.catalogue),
+        settings=settings,
+        services=_contract_prices(run),
+        vehicle_quota=quota if isinstance(quota, int) and not isinstance(quota, bool) else None,
+        vehicles=_under_quota(run),
+        level=str(facts.get("level", "county")),
+    )
+
+
+def _contract_prices(run: Run) -> Mapping[tuple[str, str], Cost]:
+    """What the project's contracts (in force or ended) cost a unit and year."""
+    return {
+        (one.requirement, one.how): Cost.exactly(
+            one.price, f"项目合同价（{one.by or '提供方未写明'}，{one.paper or '合同编号未写明'}）"
+        )
+        for one in run.project.services
+        if one.price is not None and one.how in ("service", "pool")
+    }
+
+
+def _under_quota(run: Run) -> int:
+    """Units under 编制管理 that stand on the books: all but repeated, later acquired and gone ones."""
+    kinds = [name for name, kind in run.gathered.catalogue.kinds.items() if kind.quota]
+    rows = run.assessment.places.join(run.gathered.matches.select("row", "part", "kind"), on=["row", "part"])
+    absent = pl.col("reason").is_in(["duplicate", "after_as_of", "gone"]).fill_null(value=False)
+    return int(rows.filter(pl.col("kind").is_in(kinds) & ~absent)["units"].sum())
+
+
+def _check_transfers(run: Run, settings: Settings) -> None:
+    known = {one.requirement for one in run.report.findings}
+    problems = [
+        Problem(
+            "transfer-unknown",
+            run.project.document.place(("plan", "transfers", at)) if run.project.document else Place(),
+            {"value": one.requirement, "near": near(one.requirement, known), "standard": run.report.standard["id"]},
+        )
+        for at, one in enumerate(settings.transfers)
+        if one.requirement not in known
+    ]
+    if problems:
+        raise InputError(problems)
