@@ -1,0 +1,111 @@
+"""`equipcheck plan`: what to do about each gap, in which order, with which money, by when."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from equipcheck.cli import options
+from equipcheck.cli.base import Command
+
+if TYPE_CHECKING:
+    from equipcheck.plan.model import Plan
+
+FORMATS = ("terminal", "json", "md", "csv", "ics")
+ENDINGS = {"json": "json", "md": "md", "csv": "csv", "ics": "ics", "txt": "terminal"}
+
+LEAST = 1000
+_PART = re.compile(r"(\d+(?:\.\d{1,2})?)(万)?元?")
+
+
+@click.command("plan", cls=Command)
+@options.project_options
+@click.option("--budget", metavar="元[,元…]", help="每年的预算，逗号分开：300000,200000 或 30万,20万（默认不限）")
+@click.option(
+    "--by", type=click.Choice(["priority", "value"]), default="priority", help="按先后逐项安排（默认），或按价值取最优"
+)
+@click.option(
+    "--from", "first_year", type=click.IntRange(2000, 2199), metavar="年", help="第一个预算年度（默认截至日期的下一年）"
+)
+@click.option("--with-optional", is_flag=True, help="选配的也列入")
+@click.option(
+    "--what-if", "what_if", type=options.FactOption(), multiple=True, metavar="名称=取值", help="假设，如 staff=20"
+)
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写")
+@click.option(
+    "--xlsx", type=click.Path(path_type=Path), metavar="文件", help="另写一份工作簿：汇总、明细、采购意向、送检计划等"
+)
+def command(
+    budget: str | None,
+    by: str,
+    first_year: int | None,
+    what_if: tuple[tuple[str, Any], ...],
+    form: str | None,
+    output: Path | None,
+    xlsx: Path | None,
+    *,
+    with_optional: bool,
+    **called: Any,
+) -> int:
+    """补齐缺口的计划：先修、先调、再买，按先后和经费逐年安排。
+
+    例：equipcheck plan --budget 30万,20万 --xlsx 计划.xlsx
+    """
+    from equipcheck.plan import Call, make_plan
+
+    budgets = parse_budgets(budget) if budget is not None else None
+    form = options.choose_format(form, output, ENDINGS, "terminal")
+    run = options.run_called(called)
+    plan = make_plan(run, Call(budgets, by, first_year, with_optional, dict(what_if)))
+    content = render(plan, form, output)
+    if xlsx is not None:
+        from equipcheck.report import plan_workbook
+
+        options.deliver(plan_workbook.render(plan), xlsx)
+    options.deliver(content, output)
+    return 0
+
+
+def render(plan: Plan, form: str, output: Path | None) -> str:
+    """The plan in one of FORMATS."""
+    if form == "json":
+        from equipcheck.report import plan_json
+
+        return plan_json.render(plan)
+    if form == "md":
+        from equipcheck.report import plan_markdown
+
+        return plan_markdown.render(plan)
+    if form == "csv":
+        from equipcheck.report import plan_csv
+
+        return plan_csv.render(plan)
+    if form == "ics":
+        from equipcheck.report import ics
+
+        return ics.render(plan)
+    from equipcheck.report import plan_terminal
+
+    return plan_terminal.render(plan, colour=options.wants_colour(output), width=options.terminal_width())
+
+
+def parse_budgets(text: str) -> tuple[Decimal, ...]:
+    """A year's money each: 300000,200000 or 30万,20万. Raises InputError; 「300,000」 is not two years."""
+    from equipcheck.problems import InputError, Problem
+
+    parts = [part.strip() for part in re.split("[,，、;；]", text.replace(" ", ""))]
+    amounts: list[Decimal] = []
+    for part in parts:
+        found = _PART.fullmatch(part)
+        amount = Decimal(found[1]) * (10_000 if found[2] else 1) if found else None
+        if amount is None or amount < LEAST:
+            why = "读不懂" if amount is None else f"不到 {LEAST} 元"
+            args = {"value": text, "count": len(parts), "parts": "、".join(parts), "part": part, "why": why}
+            raise InputError(Problem("bad-budget", args=args))
+        amounts.append(amount)
+    return tuple(amounts)

@@ -1,0 +1,218 @@
+"""Workbooks as a careful colleague makes them: A4 landscape, headings repeated, page numbers, sums as formulas.
+
+Text is always written as text, formulas carry their computed value, and the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+FONT = "宋体"
+HEAD_FONT = "黑体"
+LINE = 15.0  # points a line of 10-point text takes
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula with its value; `{row}` stands for the row's number."""
+
+    text: str
+    value: Decimal | int | None
+
+
+Cell = str | int | Decimal | dt.date | Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: heading, width in characters, and what stands in it."""
+
+    head: str
+    width: float
+    kind: str = "text"  # text | centre | count | money | rate | date | wan
+    total: bool = False
+
+
+FORMATS: dict[str, dict[str, Any]] = {
+    "text": {"align": "left", "indent": 1},
+    "centre": {"align": "center"},
+    "count": {"align": "center", "num_format": "0"},
+    "money": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
+    "wan": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
+    "rate": {"align": "center", "num_format": "0.0%"},
+    "date": {"align": "center", "num_format": "yyyy-mm-dd"},
+}
+
+
+class Book:
+    """A workbook in memory."""
+
+    def __init__(self, created: dt.date, title: str) -> None:
+        self.stream = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self.stream, {"in_memory": True})
+        stamp = dt.datetime.combine(created, dt.time(), tzinfo=dt.UTC).replace(tzinfo=None)
+        self.book.set_properties({"title": title, "author": "", "created": stamp})
+        self.book.set_calc_mode("auto")
+        self._formats: dict[tuple[Any, ...], Any] = {}
+
+    def format(self, **wanted: Any) -> Any:
+        """A cell format, made once."""
+        base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **wanted}
+        key = tuple(sorted(base.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(base)
+        return self._formats[key]
+
+    def page(self, name: str, widths: Sequence[float], *, repeat: bool = True) -> Page:
+        """A new sheet; with `repeat` its first table's heading stands on every printed page."""
+        return Page(self, name, widths, repeat=repeat)
+
+    def finish(self) -> bytes:
+        """The file's bytes."""
+        self.book.close()
+        return self.stream.getvalue()
+
+
+class Page:
+    """One sheet, written from top to bottom."""
+
+    def __init__(self, book: Book, name: str, widths: Sequence[float], *, repeat: bool) -> None:
+        self.book = book
+        self.sheet = book.book.add_worksheet(name)
+        self.widths = list(widths)
+        self.row = 0
+        self._repeat = repeat
+        sheet = self.sheet
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.set_footer(f"&L&9{name}&R&9第 &P 页，共 &N 页")
+        sheet.hide_gridlines(2)
+        for index, width in enumerate(widths):
+            sheet.set_column(index, index, width)
+
+    def title(self, text: str) -> None:
+        """The sheet's title, over all columns."""
+        style = self.book.format(font_name=HEAD_FONT, font_size=16, align="center")
+        self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", style)
+        self.sheet.write_string(self.row, 0, text, style)
+        self.sheet.set_row(self.row, 30)
+        self.row += 1
+
+    def heading(self, text: str) -> None:
+        """A heading within the sheet, after a blank line."""
+        self.row += 1
+        self.sheet.write_string(self.row, 0, text, self.book.format(font_name=HEAD_FONT, font_size=12))
+        self.sheet.set_row(self.row, 21)
+        self.row += 1
+
+    def line(self, text: str, *, grey: bool = False) -> None:
+        """A line of text over all columns, as high as it needs."""
+        style = self.book.format(text_wrap=True, **({"font_color": "#595959"} if grey else {}))
+        self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", style)
+        self.sheet.write_string(self.row, 0, text, style)
+        self.sheet.set_row(self.row, _lines(text, sum(self.widths)) * LINE + 3)
+        self.row += 1
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], empty: str = "无") -> int:
+        """A table; the sum row adds columns marked `total`. Returns the row number (from 1) of its first line."""
+        head = self.book.format(
+            bold=True, font_name=HEAD_FONT, align="center", text_wrap=True, border=1, bg_color="#DDE6F0"
+        )
+        for index, column in enumerate(columns):
+            self.sheet.write_string(self.row, index, column.head, head)
+        self.sheet.set_row(self.row, max(_lines(one.head, one.width) for one in columns) * LINE + 6)
+        if self._repeat:
+            self.sheet.repeat_rows(self.row)
+            self.sheet.freeze_panes(self.row + 1, 0)
+            self._repeat = False
+        self.row += 1
+        first = self.row
+        for cells in rows:
+            self._cells(columns, cells)
+        if not rows:
+            self._nothing(columns, empty)
+        elif any(one.total for one in columns):
+            self._sums(columns, rows, first)
+        return first + 1
+
+    def _cells(self, columns: Sequence[Column], cells: Sequence[Cell]) -> None:
+        height = 1
+        for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+            self._cell(index, column, cell)
+            if isinstance(cell, str):
+                height = max(height, _lines(cell, column.width))
+        self.sheet.set_row(self.row, height * LINE + 4)
+        self.row += 1
+
+    def _cell(self, index: int, column: Column, cell: Cell) -> None:
+        shape = FORMATS[column.kind]
+        style = self.book.format(border=1, text_wrap=True, **shape)
+        if cell is None:
+            self.sheet.write_blank(self.row, index, None, style)
+        elif isinstance(cell, Formula):
+            value = "" if cell.value is None else float(cell.value)
+            self.sheet.write_formula(self.row, index, cell.text.format(row=self.row + 1), style, value)
+        elif isinstance(cell, str):
+            if column.kind not in ("text", "centre"):
+                style = self.book.format(border=1, text_wrap=True, align="center")
+            self.sheet.write_string(self.row, index, cell, style)
+        elif isinstance(cell, dt.date):
+            self.sheet.write_datetime(self.row, index, dt.datetime(cell.year, cell.month, cell.day), style)  # noqa: DTZ001 (a day has no zone)
+        else:
+            self.sheet.write_number(self.row, index, float(cell), style)
+
+    def _nothing(self, columns: Sequence[Column], text: str) -> None:
+        style = self.book.format(border=1, align="center", font_color="#595959")
+        if len(columns) > 1:
+            self.sheet.merge_range(self.row, 0, self.row, len(columns) - 1, "", style)
+        self.sheet.write_string(self.row, 0, text, style)
+        self.sheet.set_row(self.row, LINE + 6)
+        self.row += 1
+
+    def _sums(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], first: int) -> None:
+        label = next((at for at, one in enumerate(columns) if one.kind == "text" and not one.total), 0)
+        for index, column in enumerate(columns):
+            shape = FORMATS[column.kind]
+            style = self.book.format(bold=True, border=1, bg_color="#F2F2F2", **shape)
+            if column.total:
+                top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(self.row - 1, index)
+                value = sum((_number(cells[index]) for cells in rows), Decimal(0))
+                self.sheet.write_formula(self.row, index, f"=SUM({top}:{bottom})", style, float(value))
+            else:
+                self.sheet.write_string(self.row, index, "合计" if index == label else "", style)
+        self.sheet.set_row(self.row, LINE + 4)
+        self.row += 1
+
+
+def _number(cell: Cell) -> Decimal:
+    if isinstance(cell, Formula):
+        return Decimal(cell.value or 0)
+    return Decimal(cell) if isinstance(cell, (int, Decimal)) else Decimal(0)
+
+
+def column_name(index: int) -> str:
+    """A, B, … by index from 0."""
+    name: str = xl_col_to_name(index)
+    return name
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a cell so wide; a Chinese character takes nearly two places at this size."""
+    room = max(1.0, width - 2)
+    return sum(
+        max(1, math.ceil(sum(1.8 if unicodedata.east_asian_width(c) in "WFA" else 0.95 for c in part) / room))
+        for part in text.split("\n")
+    )

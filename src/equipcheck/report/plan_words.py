@@ -1,0 +1,107 @@
+"""The words that every renderer of a plan shares, and its head."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from equipcheck.plan import money
+from equipcheck.plan.model import Comparison, Plan, Year
+from equipcheck.report import words
+from equipcheck.results import Rates
+
+ACTION = {"restore": "恢复使用", "transfer": "调剂", "pool": "统调共享", "service": "第三方服务", "purchase": "购置"}
+BY = {"priority": "按先后逐项安排", "value": "按价值取最优"}
+REASON = {"budget": "经费不足", "price": "待询价", "quota": "先核编制", "unrecorded": "先补充清单"}
+DUE = {"verification": "检定到期", "service": "服务到期", "waiver": "说明到期", "life": "到使用年限"}
+ROLE = {
+    "project": "项目文件",
+    "standard": "标准",
+    "ledger": "台账",
+    "supplement": "补充清单",
+    "verification": "检定台账",
+    "decisions": "人工确认",
+    "catalogue": "项目的装备目录",
+    "prices": "价格表",
+}
+
+INTENTION_END = "本次公开的采购意向是本单位政府采购工作的初步安排，具体采购项目情况以相关采购公告和采购文件为准。"
+
+
+def yuan(amount: Decimal | None) -> str:
+    """「12,345.60」, or 待询价."""
+    return "待询价" if amount is None else money.yuan(amount)
+
+
+def unit_name(plan: Plan) -> str:
+    """The bureau's name."""
+    return str(plan.report.bureau.get("name") or "本单位")
+
+
+def years_text(plan: Plan) -> str:
+    """「2024年」 or 「2024—2026年」."""
+    first, last = plan.years[0].year, plan.years[-1].year
+    return f"{first}年" if first == last else f"{first}—{last}年"
+
+
+def rates(one: Rates) -> str:
+    """「达标率 12.3%，数量配备率 45.6%」"""
+    return f"达标率 {words.span(one)}，数量配备率 {words.share(one.by_quantity)}"
+
+
+def coverage_line(year: Year) -> str:
+    """How a year's plan changes coverage, and what it would be without any plan."""
+    after, before, without = (
+        one.attested if one.attested.applicable else one.all
+        for one in (year.coverage_after, year.coverage_before, year.coverage_without)
+    )
+    which = "标准有据的装备" if year.coverage_after.attested.applicable else "必配装备"
+    text = f"{which}：{rates(before)} → {rates(after)}"
+    if without != before:
+        text += f"（不做计划时{rates(without)}）"
+    if year.coverage_after.attested.applicable and year.coverage_after.attested != year.coverage_after.all:
+        text += f"；连同参考清单：{rates(year.coverage_before.all)} → {rates(year.coverage_after.all)}"
+    return text
+
+
+def money_line(year: Year) -> str:
+    """「预算 300,000 元，安排 299,000 元（低 200,000～高 400,000），余 1,000 元」"""
+    text = f"安排 {yuan(year.spent)} 元"
+    if year.spread.low != year.spread.high:
+        text += f"（按价格低、高端为 {yuan(year.spread.low)}～{yuan(year.spread.high)} 元）"
+    if year.budget is None:
+        return f"预算不限，{text}"
+    return f"预算 {yuan(year.budget)} 元，{text}，余 {yuan(year.budget - year.spent)} 元"
+
+
+def comparison_lines(one: Comparison, by: str) -> list[str]:
+    """How this plan differs from the other way to spend the same money."""
+    here, there = BY[by], BY[one.by]
+    ours = f"{here}补 {one.closed} 件、用 {yuan(one.spent)} 元、价值 {one.value}"
+    theirs = f"{there}补 {one.other_closed} 件、用 {yuan(one.other_spent)} 元、价值 {one.other_value}"
+    lines = [f"{ours}；{theirs}（价值＝Σ得分×补齐件数÷要求件数）"]
+    if not one.only_here and not one.only_there:
+        return [*lines, "两种办法安排相同"]
+    if one.only_here:
+        lines.append(f"本计划多补：{_listed(one.only_here)}")
+    if one.only_there:
+        lines.append(f"{there}多补：{_listed(one.only_there)}")
+    return [*lines, one.proof]
+
+
+def _listed(rows: tuple[tuple[str, str, int], ...]) -> str:
+    return "、".join(f"{name}{units}" for _, name, units in rows)
+
+
+def shift_lines(plan: Plan) -> list[str]:
+    """Which ranks change when a weight moves by a fifth."""
+    from equipcheck.plan.priority import WEIGHT_NAMES
+
+    names = {one.requirement: one.name for one in plan.report.findings}
+    if not plan.shifts:
+        return ["各项权重增减五分之一，先后都不变"]
+    return [
+        f"“{WEIGHT_NAMES[one.weight]}”{one.factor}："
+        + "、".join(f"{names[key]} 第{was}→第{now}" for key, was, now in one.moved[:6])
+        + (f"等 {len(one.moved)} 项" if len(one.moved) > 6 else "")
+        for one in plan.shifts
+    ]
