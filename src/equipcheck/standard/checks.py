@@ -9,56 +9,52 @@ import itertools
 from collections.abc import Iterator, Mapping, Set
 
 from equipcheck.catalogue import Kind
-from equipcheck.problems import Problem
+from equipcheck.problems import Place, Problem
 from equipcheck.standard.model import ONE_COLUMN, Requirement, Standard
-from equipcheck.yamlfile import Document, near
+from equipcheck.standard.places import Places
+from equipcheck.yamlfile import near
 
 
-def check(standard: Standard, document: Document, kinds: Mapping[str, Kind]) -> list[Problem]:
+def check(standard: Standard, places: Places, kinds: Mapping[str, Kind]) -> list[Problem]:
     """Every breakage of a standard whose form is sound, with its place."""
     columns = {column.id for column in standard.columns}
-    found = [
-        *_twice("列", "columns", len(standard.columns), document),
-        *_twice("配备要求", "requirements", len(standard.requirements), document),
-    ]
+    found = [*_twice(standard, places)]
     for at, row in enumerate(standard.requirements):
-        found += _columns(row, at, columns, document)
-        found += _kinds(row, at, kinds, document)
-    found += _shared_kinds(standard, document, kinds)
+        if places.own(at):
+            found += _columns(row, at, columns, places)
+            found += _kinds(row, at, kinds, places)
+    found += _shared_kinds(standard, places, kinds)
     return found
 
 
-def _twice(what: str, where: str, length: int, document: Document) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for at in range(length):
-        path = (where, at, "id")
-        name = document.value(path)
-        if not isinstance(name, str):
-            continue
-        place = document.place(path)
-        if name in first:
-            yield Problem("duplicate-id", place, {"what": what, "id": name, "first": first[name]})
-        first.setdefault(name, place.line)
+def _twice(standard: Standard, places: Places) -> Iterator[Problem]:
+    """Ids that stand twice, of columns and of rows."""
+    columns = [(column.id, places.column(at, "id")) for at, column in enumerate(standard.columns)]
+    rows = [(row.id, places.row(at, "id")) for at, row in enumerate(standard.requirements)]
+    for what, named in (("列", columns), ("配备要求", rows)):
+        first: dict[str, Place] = {}
+        for name, place in named:
+            if name in first:
+                yield Problem("duplicate-id", place, {"what": what, "id": name, "first": first[name].line})
+            first.setdefault(name, place)
 
 
-def _columns(row: Requirement, at: int, columns: Set[str], document: Document) -> Iterator[Problem]:
-    where = ("requirements", at)
+def _columns(row: Requirement, at: int, columns: Set[str], places: Places) -> Iterator[Problem]:
     for field in ("quantity", "obligation"):
-        written = document.value((*where, field))
-        bare = len(columns) == 1 and columns == {ONE_COLUMN}
+        written = places.written(at, field)
+        bare = columns == {ONE_COLUMN}
         for name in written if isinstance(written, dict) and not (bare and field == "quantity") else ():
             if name not in columns and not name.startswith("x_"):
                 args = {"column": name, "known": "、".join(sorted(columns)), "near": near(name, columns)}
-                yield Problem("unknown-column", document.place((*where, field, name), key=True), args)
+                yield Problem("unknown-column", places.row(at, field, name, key=True), args)
     for name in row.quantity:
         if name in columns and name not in row.obligation:
-            args = {"row": row.id, "column": name}
-            yield Problem("obligation-missing", document.place((*where, "obligation")), args)
+            yield Problem("obligation-missing", places.row(at, "obligation"), {"row": row.id, "column": name})
 
 
-def _kinds(row: Requirement, at: int, kinds: Mapping[str, Kind], document: Document) -> Iterator[Problem]:
+def _kinds(row: Requirement, at: int, kinds: Mapping[str, Kind], places: Places) -> Iterator[Problem]:
     for position, kind in enumerate(row.kinds):
-        place = document.place(("requirements", at, "kinds", position))
+        place = places.row(at, "kinds", position)
         if kind not in kinds:
             yield Problem("unknown-kind", place, {"kind": kind, "near": _near_kind(kind, row.name, kinds)})
         elif kind in row.kinds[:position]:
@@ -74,7 +70,7 @@ def _near_kind(kind: str, name: str, kinds: Mapping[str, Kind]) -> str:
     return f"（是否为“{named[0]}”？）" if named else ""
 
 
-def _shared_kinds(standard: Standard, document: Document, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+def _shared_kinds(standard: Standard, places: Places, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
     """Rows that share kinds in a column, neither one inside the other nor equal, one required and one not."""
     rows = list(enumerate(standard.requirements))
     sets = {at: _present(row, kinds) for at, row in rows}
@@ -93,11 +89,11 @@ def _shared_kinds(standard: Standard, document: Document, kinds: Mapping[str, Ki
             args = {
                 "row": two.id,
                 "other": one.id,
-                "line": document.place(("requirements", first, "kinds")).line,
+                "where": places.other(first, second),
                 "kinds": names,
                 "columns": "、".join(columns),
             }
-            yield Problem("kinds-overlap", document.place(("requirements", second, "kinds")), args)
+            yield Problem("kinds-overlap", places.row(second, "kinds"), args)
 
 
 def _present(row: Requirement, kinds: Mapping[str, Kind]) -> frozenset[str]:

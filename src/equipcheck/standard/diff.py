@@ -48,6 +48,8 @@ def diff(old: Standard, new: Standard) -> Difference:
             continue
         was = old.requirements[before[at]]
         what = _what(normal_row(was, old), normal_row(row, new))
+        if _document(was, old) == _document(row, new):
+            what.pop("source.document", None)  # said by the row or by its standard: the same document
         if what:
             changed.append(Change(was, row, what))
         elif was.id != row.id:
@@ -61,6 +63,10 @@ def diff(old: Standard, new: Standard) -> Difference:
         changed=tuple(changed),
         renamed=tuple(renamed),
     )
+
+
+def _document(row: Requirement, standard: Standard) -> str | None:
+    return row.source.document or standard.document
 
 
 def pair(old: tuple[Requirement, ...], new: tuple[Requirement, ...]) -> list[tuple[int, int]]:

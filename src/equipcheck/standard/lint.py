@@ -16,7 +16,7 @@ from equipcheck.problems import InputError, Problem
 from equipcheck.standard.editions import Edition, editions, read_edition
 from equipcheck.standard.load import Kinds, load_file
 from equipcheck.standard.model import Condition, QuantityRule, Requirement, Standard, When
-from equipcheck.yamlfile import Document
+from equipcheck.standard.places import Places
 
 WORDS: Mapping[str, frozenset[str]] = {
     "level": frozenset({"province", "city", "county"}),
@@ -51,43 +51,44 @@ def lint(path: Path, shown: str, catalogue: Kinds, known: Iterable[Edition]) -> 
         loaded = load_file(path, shown, catalogue)
     except InputError as broken:
         return Linted(shown, broken.problems)
-    standard, document = loaded.standard, loaded.document
+    standard, places = loaded.standard, loaded.places
     found = [
-        *_open(standard, document),
-        *_columns(standard, document),
-        *_rows(standard, document),
-        *_dates(standard, document, known),
+        *_open(standard, places),
+        *_columns(standard, places),
+        *_rows(standard, places),
+        *_dates(standard, places, known),
     ]
     return Linted(shown, tuple(sorted(found, key=lambda problem: problem.place)))
 
 
-def _open(standard: Standard, document: Document) -> Iterator[Problem]:
+def _open(standard: Standard, places: Places) -> Iterator[Problem]:
     for at, row in enumerate(standard.requirements):
-        where = ("requirements", at)
+        if not places.own(at):
+            continue
         if not row.kinds:
-            yield Problem("kinds-open", document.place((*where, "kinds")), {"row": row.id, "name": row.name})
+            yield Problem("kinds-open", places.row(at, "kinds"), {"row": row.id, "name": row.name})
         for column, rule in row.quantity.items():
             if rule.text is not None:
                 args = {"row": row.id, "column": column, "text": rule.text}
-                yield Problem("rule-open", document.place((*where, "quantity", column)), args)
+                yield Problem("rule-open", places.row(at, "quantity", column), args)
 
 
-def _columns(standard: Standard, document: Document) -> Iterator[Problem]:
+def _columns(standard: Standard, places: Places) -> Iterator[Problem]:
     columns = standard.columns
     used = {column for row in standard.requirements for column in row.quantity}
     for at, column in enumerate(columns):
-        place = document.place(("columns", at))
+        place = places.column(at)
         why = _never(column.when)
         if why is not None:
             yield Problem("column-unread", place, {"column": column.id, "why": why})
         if column.id not in used:
             yield Problem("column-unused", place, {"column": column.id}, level="hint")
-        yield from _unusual(column.when, document, ("columns", at, "when"))
+        yield from _unusual(column.when, places, at)
     for (first, one), (second, two) in itertools.combinations(enumerate(columns), 2):
         if _both(one.when, two.when):
-            line = document.place(("columns", first)).line
+            line = places.column(first).line
             args = {"column": two.id, "other": one.id, "line": line}
-            yield Problem("columns-overlap", document.place(("columns", second)), args)
+            yield Problem("columns-overlap", places.column(second), args)
 
 
 def _never(when: When) -> str | None:
@@ -132,7 +133,7 @@ def _texts(condition: Condition) -> frozenset[str]:
     return frozenset(as_text(value) for value in condition.values or ())
 
 
-def _unusual(when: When, document: Document, at: tuple[str | int, ...]) -> Iterator[Problem]:
+def _unusual(when: When, places: Places, at: int) -> Iterator[Problem]:
     for fact, condition in when.items():
         for value in sorted(_texts(condition)) if fact in WORDS and fact != "level" else ():
             if value not in WORDS[fact]:
@@ -142,29 +143,30 @@ def _unusual(when: When, document: Document, at: tuple[str | int, ...]) -> Itera
                     "near": yamlfile.near(value, WORDS[fact]),
                     "known": "、".join(sorted(WORDS[fact])),
                 }
-                yield Problem("unusual-value", document.place((*at, fact)), args, level="hint")
+                yield Problem("unusual-value", places.column(at, "when", fact), args, level="hint")
 
 
-def _rows(standard: Standard, document: Document) -> Iterator[Problem]:
+def _rows(standard: Standard, places: Places) -> Iterator[Problem]:
     for at, row in enumerate(standard.requirements):
-        where = ("requirements", at)
+        if not places.own(at):
+            continue
         why = _never(row.when)
         if why is not None:
-            yield Problem("row-never-binds", document.place((*where, "when")), {"row": row.id, "why": why})
+            yield Problem("row-never-binds", places.row(at, "when"), {"row": row.id, "why": why})
         if not row.quantity:
-            yield Problem("row-applies-nowhere", document.place(where), {"row": row.id}, level="hint")
+            yield Problem("row-applies-nowhere", places.row(at), {"row": row.id}, level="hint")
         if row.source.place is None:
-            yield Problem("place-missing", document.place((*where, "source")), {"row": row.id}, level="hint")
-        yield from _obligations(row, document, where)
+            yield Problem("place-missing", places.row(at, "source"), {"row": row.id}, level="hint")
+        yield from _obligations(row, places, at)
         for column, rule in row.quantity.items():
-            place = document.place((*where, "quantity", column))
+            place = places.row(at, "quantity", column)
             yield from _rule(rule, standard, {"row": row.id, "column": column}, place)
 
 
-def _obligations(row: Requirement, document: Document, where: tuple[str | int, ...]) -> Iterator[Problem]:
+def _obligations(row: Requirement, places: Places, at: int) -> Iterator[Problem]:
     for column in row.obligation:
         if column not in row.quantity:
-            place = document.place((*where, "obligation", column), key=True)
+            place = places.row(at, "obligation", column, key=True)
             args = {"row": row.id, "column": column}
             yield Problem("obligation-without-rule", place, args, level="hint")
 
@@ -190,11 +192,11 @@ def _zero(rule: QuantityRule) -> bool:
     return all(part.count == 0 or part.percent == 0 for part in parts)
 
 
-def _dates(standard: Standard, document: Document, others: Iterable[Edition]) -> Iterator[Problem]:
+def _dates(standard: Standard, places: Places, others: Iterable[Edition]) -> Iterator[Problem]:
     known = {edition.id: edition for edition in others if edition.id != standard.id}
     start = standard.in_force_from
     for at, older in enumerate(standard.supersedes):
-        place = document.place(("supersedes", at))
+        place = places.top("supersedes", at)
         if older == standard.id:
             yield Problem("supersedes-itself", place, {"id": older})
         elif older not in known:
@@ -205,11 +207,11 @@ def _dates(standard: Standard, document: Document, others: Iterable[Edition]) ->
             yield Problem("dates-cross", place, args)
     if start is None:
         args = {"id": standard.id}
-        yield Problem("effective-open", document.place(("effective",)), args, level="hint")
+        yield Problem("effective-open", places.top("effective"), args, level="hint")
     for one in known.values():
         if one.family == standard.family and one.start == start is not None:
             args = {"other": one.id, "start": str(start)}
-            yield Problem("dates-cross-family", document.place(("effective",)), args, level="hint")
+            yield Problem("dates-cross-family", places.top("effective"), args, level="hint")
 
 
 def _crosses(start: dt.date | None, older: dt.date | None) -> bool:

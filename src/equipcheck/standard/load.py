@@ -14,7 +14,9 @@ from equipcheck.data import shipped_dir
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.checks import check
 from equipcheck.standard.editions import Edition, editions, in_force
+from equipcheck.standard.layers import Layered, fill, lay_over, loosened
 from equipcheck.standard.model import Standard
+from equipcheck.standard.places import Places
 
 __all__ = [
     "Edition",
@@ -52,7 +54,25 @@ class Loaded:
     shown: str
     sha256: str
     shipped: bool
-    document: yamlfile.Document = field(repr=False)
+    places: Places = field(repr=False)
+    base: Loaded | None = None
+
+    @property
+    def document(self) -> yamlfile.Document:
+        """The file's own data and places."""
+        return self.places.document
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Every file that was read, with its SHA-256: this one, then those it extends."""
+        return ((self.shown, self.sha256), *(() if self.base is None else self.base.files))
+
+    def origin(self, row: str) -> str | None:
+        """Where a row stands (file:line), None for an unknown id."""
+        for at, one in enumerate(self.standard.requirements):
+            if one.id == row:
+                return str(Place(self.places.row(at).path, line=self.places.row(at).line))
+        return None
 
     @property
     def open_rows(self) -> tuple[str, ...]:
@@ -96,16 +116,49 @@ def load_standard(ref: str, base: Path, catalogue: Kinds) -> Loaded:
     return load_file(path, shown, catalogue, shipped=shipped)
 
 
-def load_file(path: Path, shown: str, catalogue: Kinds, *, shipped: bool = False) -> Loaded:
-    """Read one file. `shown` is its name in messages. Raises InputError with every mistake."""
+def load_file(
+    path: Path, shown: str, catalogue: Kinds, *, shipped: bool = False, above: tuple[Path, ...] = ()
+) -> Loaded:
+    """Read one file, and the standards that it extends. `shown` is its name in messages.
+
+    Raises InputError with every mistake. `above` are the files that extend this one.
+    """
     document = yamlfile.load(path, shown)
-    standard, problems = yamlfile.validate(Standard, document)
-    if standard is not None:
-        problems = [one for one in check(standard, document, catalogue.kinds) if one.level == "error"]
-    if standard is None or problems:
+    base = _base(document, path, catalogue, above)
+    filled = document if base is None else fill(document, base.standard)
+    standard, problems = yamlfile.validate(Standard, filled)
+    if standard is None:
+        raise InputError(problems)
+    layered = Layered(standard, Places.of(standard, document))
+    if base is not None:
+        layered = lay_over(standard, document, base.standard, base.places)
+        problems += loosened(layered, base.standard, base.places)
+    problems += check(layered.standard, layered.places, catalogue.kinds)
+    if problems:
         raise InputError(problems)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Loaded(_with_present_kinds(standard, catalogue), path, shown, digest, shipped, document)
+    return Loaded(
+        _with_present_kinds(layered.standard, catalogue), path, shown, digest, shipped, layered.places, base
+    )
+
+
+def _base(
+    document: yamlfile.Document, path: Path, catalogue: Kinds, above: tuple[Path, ...]
+) -> Loaded | None:
+    """The standard that a file extends, None where it extends none."""
+    ref = document.value(("extends",))
+    if not isinstance(ref, str):
+        return None
+    place = document.place(("extends",))
+    try:
+        under, shown, shipped = find(ref, path.parent)
+    except InputError as error:
+        raise InputError([Problem(one.code, place, one.args) for one in error.problems]) from None
+    chain = (*above, path.resolve())
+    if under.resolve() in chain:
+        raise InputError(Problem("extends-circle", place, {"ref": ref}))
+    shown = shown if shipped else str(Path(document.path).parent / ref)
+    return load_file(under, shown, catalogue, shipped=shipped, above=chain)
 
 
 def _with_present_kinds(standard: Standard, catalogue: Kinds) -> Standard:

@@ -121,8 +121,8 @@ def stamp(loaded: Loaded, comparison: Comparison, by: Sequence[str], on: dt.date
     text = loaded.path.read_bytes().decode("utf-8-sig")
     lines = text.splitlines(keepends=True)
     for at, row in enumerate(loaded.standard.requirements):
-        where = document.marks.get(("requirements", at, "source", "status"))
-        if row.id in comparison.found and where is not None:
+        where = document.marks.get(("requirements", loaded.places.rows[at][1], "source", "status"))
+        if row.id in comparison.found and where is not None and loaded.places.own(at):
             line, column = where
             before, rest = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
             lines[line - 1] = before + rest.replace(row.source.status, "official", 1)
