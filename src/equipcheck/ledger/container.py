@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from equipcheck.ledger.sheet import Book
@@ -22,14 +23,27 @@ _NOT_LEDGERS = {
 }
 
 
+_REASONS = {
+    errno.EACCES: "没有读取权限，或正被其他程序占用",
+    errno.EPERM: "没有读取权限，或正被其他程序占用",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EIO: "磁盘读取出错",
+    errno.ETIMEDOUT: "网盘没有响应",
+}
+
+
 def read_file(path: Path, shown: str) -> bytes:
     """A file's bytes. Raises InputError with what stands in the way."""
+    if path.name.startswith("~$"):
+        raise InputError(Problem("lock-file", Place(shown), {"name": path.name.removeprefix("~$")}))
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(Problem("no-such-file", Place(shown), {"near": ""})) from None
+        from equipcheck.yamlfile import near_file
+
+        raise InputError(Problem("no-such-file", Place(shown), {"near": near_file(path)})) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = _REASONS.get(error.errno or 0, "系统不让读")
         raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
     if not data.strip(b"\0 \t\r\n"):
         raise InputError(Problem("empty-file", Place(shown)))
@@ -49,6 +63,12 @@ def open_book(data: bytes, shown: str, wanted: frozenset[str] | None = None) -> 
         from equipcheck.ledger.workbook import read_ole
 
         return read_ole(data, shown, wanted)
-    from equipcheck.ledger.delimited import read_delimited
+    if data[:2000].lstrip()[:13].lower() == b"mime-version:":
+        from equipcheck.ledger.markup import read_archive
 
-    return read_delimited(data, shown)
+        return read_archive(data, shown)
+    from equipcheck.ledger.delimited import decode, read_delimited
+    from equipcheck.ledger.markup import is_markup, read_markup
+
+    text, encoding = decode(data, shown)
+    return read_markup(text, shown) if is_markup(text) else read_delimited(text, encoding)

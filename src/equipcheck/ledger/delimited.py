@@ -52,9 +52,8 @@ def _strictly(data: bytes, encoding: str, shown: str) -> str:
         raise InputError(Problem("text-encoding", Place(shown))) from error
 
 
-def read_delimited(data: bytes, shown: str) -> Book:
+def read_delimited(text: str, encoding: str = "") -> Book:
     """A text ledger as one sheet; rows carry the physical lines on which they begin."""
-    text, encoding = decode(data, shown)
     lines = _LINE.split(text.replace("\0", ""))
     first = 0
     if lines and (stated := _SEP_LINE.fullmatch(lines[0].strip().lstrip("\ufeff"))) is not None:
@@ -66,7 +65,7 @@ def read_delimited(data: bytes, shown: str) -> Book:
     padded: list[list[Value]] = [row + [""] * (width - len(row)) for row in rows]
     sheet = Sheet("", padded, numbers=numbers)
     oddities = [Oddity("quote-never-closed", "", line) for line in unclosed]
-    return Book([sheet], text=True, reader=f"text {encoding}", oddities=oddities)
+    return Book([sheet], text=True, reader=f"text {encoding}".strip(), oddities=oddities)
 
 
 def _delimiter(lines: list[str]) -> str:

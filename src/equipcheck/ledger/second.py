@@ -11,7 +11,7 @@ import warnings
 from io import BytesIO
 
 from equipcheck.ledger.package import Package
-from equipcheck.ledger.sheet import Sheet, Span, Value
+from equipcheck.ledger.sheet import Sheet, Span, Value, from_cells
 from equipcheck.ledger.xlsxscan import column_number
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)["']""")
@@ -23,16 +23,9 @@ class SecondReaderError(Exception):
 
 def read_sparse(package: Package, name: str, part: str, *, hidden: bool) -> Sheet:
     """A sheet with only the rows and columns that hold something."""
-    cells = read_cells(package.data, name)
-    numbers = sorted({row for row, _ in cells})
-    columns = sorted({column for _, column in cells})
-    row_at = {number: at for at, number in enumerate(numbers)}
-    column_at = {number: at for at, number in enumerate(columns)}
-    rows: list[list[Value]] = [[""] * len(columns) for _ in numbers]
-    for (row, column), value in cells.items():
-        rows[row_at[row]][column_at[column]] = value
-    merged = tuple(sorted(filter(None, (_kept(span, row_at, column_at) for span in _merged(package, part)))))
-    return Sheet(name, rows, merged=merged, hidden=hidden, numbers=numbers, column_numbers=columns)
+    sheet = from_cells(name, read_cells(package.data, name), _merged(package, part))
+    sheet.hidden = hidden
+    return sheet
 
 
 def _merged(package: Package, part: str) -> list[Span]:
@@ -41,16 +34,6 @@ def _merged(package: Package, part: str) -> list[Span]:
         (int(top), column_number(left), int(bottom), column_number(right))
         for left, top, right, bottom in _MERGED.findall(data)
     ]
-
-
-def _kept(span: Span, rows: dict[int, int], columns: dict[int, int]) -> Span | None:
-    """A merged range (absolute, from 1) in what is kept of the sheet; None without its first cell."""
-    top, left, bottom, right = span
-    if top not in rows or left not in columns:
-        return None
-    last_row = max(at for number, at in rows.items() if number <= bottom)
-    last_column = max(at for number, at in columns.items() if number <= right)
-    return rows[top], columns[left], last_row, last_column
 
 
 def read_cells(data: bytes, name: str) -> dict[tuple[int, int], Value]:

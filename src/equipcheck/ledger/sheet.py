@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
@@ -44,6 +45,28 @@ class Sheet:
     def width(self) -> int:
         """Cells a row."""
         return len(self.rows[0]) if self.rows else 0
+
+
+def from_cells(name: str, cells: Mapping[tuple[int, int], Value], merged: Iterable[Span] = ()) -> Sheet:
+    """A sheet of only the rows and columns that hold something. Places and ranges are physical, from 1."""
+    numbers = sorted({row for row, _ in cells})
+    columns = sorted({column for _, column in cells})
+    row_at = {number: at for at, number in enumerate(numbers)}
+    column_at = {number: at for at, number in enumerate(columns)}
+    rows: list[list[Value]] = [[""] * len(columns) for _ in numbers]
+    for (row, column), value in cells.items():
+        rows[row_at[row]][column_at[column]] = value
+    spans = [
+        (
+            row_at[top],
+            column_at[left],
+            bisect_right(numbers, bottom) - 1,
+            bisect_right(columns, right) - 1,
+        )
+        for top, left, bottom, right in merged
+        if top in row_at and left in column_at
+    ]
+    return Sheet(name, rows, merged=tuple(sorted(spans)), numbers=numbers, column_numbers=columns)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -66,12 +66,31 @@ class Ledgers:
 _NOT_LEDGERS = frozenset({"prices.csv", "decisions.csv", "requirements.txt", "readme.txt"})
 
 
+def expand(paths: Iterable[Path]) -> list[Path]:
+    """Folders as the ledgers in them, patterns (`*`, `?`) as the files they fit.
+
+    Where a pattern fits nothing, or a folder holds no ledger, the path itself stays, for reading to complain of.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found.extend(find_ledgers(path) or [path])
+        elif not path.exists() and any(mark in path.name for mark in "*?["):
+            fitting = [file for file in sorted(path.parent.glob(path.name)) if _may_be_ledger(file)]
+            found.extend(fitting or [path])
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
 def find_ledgers(folder: Path) -> list[Path]:
     """The ledgers in a folder (not below it), sorted; lock files, hidden files and prices left out."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file()
+    return sorted(path for path in folder.iterdir() if _may_be_ledger(path))
+
+
+def _may_be_ledger(path: Path) -> bool:
+    return (
+        path.is_file()
         and path.suffix.lower() in EXTENSIONS
         and not path.name.startswith(("~$", ".", ".~"))
         and path.name.lower() not in _NOT_LEDGERS
