@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import polars as pl
@@ -26,14 +27,19 @@ _PLAIN = ("unit", "category", "department", "location", "remark")
 _LINE_BREAK = r"\s*[\r\n]+\s*"
 
 
-def read_assets(sheet: Sheet, table: Table, odd: Odd) -> pl.DataFrame:
-    """Asset rows (frames.ASSETS without what only the run knows) in the order of the sheet."""
+def read_assets(sheet: Sheet, table: Table, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
+    """Asset rows (frames.ASSETS without what only the run knows) in the sheet's order; how many rows are what."""
     read = Reading.start(sheet, table, odd)
     quantities = read_quantities(read)
     kinds = row_kinds(read, quantities)
     check_totals(read, kinds, quantities)
     rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
-    return _frame(read, rows, quantities)
+    return _frame(read, rows, quantities), count_kinds(kinds)
+
+
+def count_kinds(kinds: list[Kind | None]) -> Counter[str]:
+    """How many rows are what."""
+    return Counter("heading" if kind is None else kind.value for kind in kinds)
 
 
 def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 
 from equipcheck import frames
-from equipcheck.ledger.assets import number_column, row_kinds
+from equipcheck.ledger.assets import count_kinds, number_column, row_kinds
 from equipcheck.ledger.layout import Table
 from equipcheck.ledger.odd import Odd
 from equipcheck.ledger.reading import Reading
@@ -14,10 +16,11 @@ from equipcheck.ledger.special import Kind
 from equipcheck.ledger.validity import read_validity
 
 
-def read_checks(sheet: Sheet, table: Table, odd: Odd) -> pl.DataFrame:
-    """Rows of frames.CHECKS without `bureau`; rows without a number or without a date are noted."""
+def read_checks(sheet: Sheet, table: Table, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
+    """Rows of frames.CHECKS without `bureau`, how many rows are what; those of no use are noted."""
     read = Reading.start(sheet, table, odd)
-    rows = [row for row, kind in enumerate(row_kinds(read, None)) if kind is Kind.ASSET]
+    kinds = row_kinds(read, None)
+    rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
     texts = read.texts[rows]
     checked, until = read_validity(read, rows)
     frame = pl.DataFrame(
@@ -35,4 +38,4 @@ def read_checks(sheet: Sheet, table: Table, odd: Odd) -> pl.DataFrame:
         for at in frame.select(wanted.not_().arg_true()).to_series().to_list():
             read.note(code, rows[at])
     kept = frame.filter(numbered & dated)
-    return kept.select([name for name in frames.CHECKS.columns if name != "bureau"])
+    return kept.select([name for name in frames.CHECKS.columns if name != "bureau"]), count_kinds(kinds)

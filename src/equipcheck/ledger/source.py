@@ -69,7 +69,7 @@ _NOT_LEDGERS = frozenset({"prices.csv", "decisions.csv", "requirements.txt", "re
 def expand(paths: Iterable[Path]) -> list[Path]:
     """Folders as the ledgers in them, patterns (`*`, `?`) as the files they fit.
 
-    Where a pattern fits nothing, or a folder holds no ledger, the path itself stays, for reading to complain of.
+    Where a pattern fits nothing, or a folder holds no ledger, the path itself stays: reading it will complain.
     """
     found: list[Path] = []
     for path in paths:

@@ -1,0 +1,195 @@
+"""`equipcheck ledger show FILE`: which row was taken as heading, which column as what, what was skipped and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from equipcheck.cli.base import Command
+
+if TYPE_CHECKING:
+    from equipcheck.ledger.inspect import Shown, TableShown
+
+ROWS = 5
+FIELDS = {
+    "name": "资产名称",
+    "model": "规格型号",
+    "quantity": "数量",
+    "book_quantity": "账面数量",
+    "counted_quantity": "实盘数量",
+    "unit": "计量单位",
+    "asset_no": "资产编号",
+    "serial": "出厂编号",
+    "category": "资产类别",
+    "status": "使用状况",
+    "acquired": "取得日期",
+    "checked_on": "检定日期",
+    "valid_until": "有效期至",
+    "cycle": "检定周期",
+    "certificate": "检定证书",
+    "unit_price": "单价",
+    "total_price": "总价",
+    "department": "使用部门",
+    "location": "存放地点",
+    "remark": "备注",
+}
+KINDS = {
+    "asset": "资产",
+    "blank": "空行",
+    "total": "合计",
+    "group": "分组标题",
+    "note": "签字、说明",
+    "heading": "重复表头",
+}
+SHOWN = (
+    "ref",
+    "asset_no",
+    "serial",
+    "name",
+    "model",
+    "quantity",
+    "status",
+    "acquired",
+    "checked_on",
+    "valid_until",
+)
+STATES = {
+    "in_use": "在用",
+    "idle": "闲置",
+    "lent_out": "出租出借",
+    "broken": "损坏停用",
+    "pending_disposal": "待处置",
+    "gone": "已处置",
+    "unknown": "不认识",
+}
+
+
+@click.command(
+    cls=Command, help="显示一份台账被读成了什么：表头在哪一行、哪一列当作什么、跳过了什么、前几行的内容。"
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="台账文件")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出格式")
+@click.option(
+    "--as",
+    "role",
+    type=click.Choice(["ledger", "supplement", "verification"]),
+    default="ledger",
+    help="当作台账、补充清单还是检定台账来读",
+)
+@click.option("--columns", multiple=True, metavar="字段=列标题", help="指明某一列，如 name=物件名；可写多次")
+@click.option("--sheet", "sheets", multiple=True, metavar="工作表", help="只读这张工作表；可写多次")
+@click.option("--header-row", type=click.IntRange(min=1), metavar="行号", help="表头所在的行（从 1 数）")
+@click.option("-n", "--rows", type=click.IntRange(min=0), default=ROWS, metavar="行数", help="显示前几行资产")
+def command(
+    file: Path,
+    form: str,
+    role: Any,
+    columns: tuple[str, ...],
+    sheets: tuple[str, ...],
+    header_row: int | None,
+    rows: int,
+) -> None:
+    """Show how a ledger is read."""
+    from equipcheck.ledger.inspect import inspect
+    from equipcheck.ledger.source import Source
+
+    source = Source(file, file.name, role, _mapping(columns), sheets or None, header_row)
+    shown = inspect(source)
+    if form == "json":
+        import json
+
+        text = json.dumps(_as_json(shown, rows), ensure_ascii=False, indent=2, default=str)
+        click.echo((text + "\n").encode("utf-8"), nl=False)
+    else:
+        _print(shown, rows)
+
+
+def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
+    mapping: dict[str, str] = {}
+    for text in columns:
+        name, mark, heading = text.partition("=")
+        if not (name and mark and heading):
+            raise click.BadParameter(f"“{text}”应写成 字段=列标题，如 name=物件名", param_hint="--columns")
+        mapping[name.strip()] = heading
+    return mapping
+
+
+def _as_json(shown: Shown, rows: int) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "file": shown.path,
+        "sha256": shown.sha256,
+        "role": shown.role,
+        "reader": shown.reader,
+        "sheets": [asdict(sheet) for sheet in shown.sheets],
+        "rows": shown.rows.drop("bureau").head(rows).to_dicts(),
+        "rejected": _rejected(shown),
+        "notes": [{"ref": note.ref, "code": note.code, "note": note.note} for note in shown.notes],
+    }
+
+
+def _rejected(shown: Shown) -> list[dict[str, Any]]:
+    if "rejected" not in shown.rows.columns:
+        return []
+    found = shown.rows.filter(shown.rows["rejected"].is_not_null())
+    return [
+        {"ref": ref, "code": code, "why": why}
+        for ref, code, why in found.select("ref", "rejected", "why").rows()
+    ]
+
+
+def _print(shown: Shown, rows: int) -> None:
+    from equipcheck.cli.tables import print_table
+    from equipcheck.standard.tables import Table
+
+    for sheet in shown.sheets:
+        title = f"工作表“{sheet.name}”" if sheet.name else shown.path
+        hidden = "（隐藏）" if sheet.hidden else ""
+        click.echo(f"{title}{hidden}：{sheet.rows} 行" + ("，卡片式" if sheet.cards else ""))
+        if not sheet.tables:
+            click.echo("  没有认得的表头，未读")
+        for table in sheet.tables:
+            click.echo(f"  {_summary(table)}")
+            print_table(
+                Table(
+                    ("  列", "列标题", "当作"),
+                    tuple(
+                        (f"  {c.column}", c.heading, FIELDS.get(c.field or "", "原样保留"))
+                        for c in table.columns
+                    ),
+                )
+            )
+        click.echo()
+    if rows and shown.rows.height:
+        click.echo(f"前 {min(rows, shown.rows.height)} 行读作：")
+        names = [name for name in SHOWN if name in shown.rows.columns]
+        first = shown.rows.head(rows).select(names)
+        used = [name for name in names if first[name].null_count() < first.height]
+        headers = tuple("位置" if name == "ref" else FIELDS[name] for name in used)
+        print_table(Table(headers, tuple(tuple(_cell(c) for c in row) for row in first.select(used).rows())))
+        click.echo()
+    for row in _rejected(shown):
+        click.echo(f"未计入 {row['ref']}：{row['why']}")
+    for note in shown.notes:
+        click.echo(f"注意 {note.ref}：{note.note}")
+    rejected = sum(table.rejected for sheet in shown.sheets for table in sheet.tables)
+    units = sum(table.units for sheet in shown.sheets for table in sheet.tables)
+    what = "条检定记录" if shown.role == "verification" else f"行资产（其中 {rejected} 行未计入），{units} 件"
+    click.echo(f"共读出 {shown.rows.height} {what}；注意事项 {len(shown.notes)} 条。")
+    if shown.role != "verification":
+        click.echo(
+            "列认错了，用 --columns、--header-row、--sheet 试，再写进 equipcheck.yaml 的 columns、header_row、sheets。"
+        )
+
+
+def _summary(table: TableShown) -> str:
+    heading = "、".join(str(row) for row in table.heading_rows)
+    counts = "，".join(f"{KINDS[kind]} {number} 行" for kind, number in table.rows.items() if number)
+    return f"表头：第 {heading} 行；内容：第 {table.first_row}-{table.last_row} 行（{counts or '没有内容'}）"
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else STATES.get(str(value), str(value))

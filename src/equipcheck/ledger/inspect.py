@@ -1,0 +1,101 @@
+"""What was read as what: the headings taken, the columns recognised, what was skipped and why."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import polars as pl
+
+from equipcheck.ledger.container import read_file
+from equipcheck.ledger.onefile import SheetRead, TableRead, read_source
+from equipcheck.ledger.source import Source
+from equipcheck.ledger.xlsxscan import column_letters
+from equipcheck.results import Note
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """A column: its letter, its heading, and the field it was taken for (None: kept as it stands)."""
+
+    column: str
+    heading: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableShown:
+    """A table: the rows of its heading, its columns, and how many of its rows are what."""
+
+    heading_rows: tuple[int, ...]
+    first_row: int
+    last_row: int
+    columns: tuple[ColumnShown, ...]
+    rows: dict[str, int]  # asset (rejected ones too), blank, total, group, note, heading
+    rejected: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """A sheet: how many rows it has, how many stand above the first table, and its tables."""
+
+    name: str
+    hidden: bool
+    cards: bool
+    rows: int
+    above: int
+    tables: tuple[TableShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file as it was understood."""
+
+    path: str
+    sha256: str
+    role: str
+    reader: str
+    sheets: tuple[SheetShown, ...]
+    rows: pl.DataFrame  # frames.ASSETS or frames.CHECKS, less what only a run knows
+    notes: tuple[Note, ...]
+
+
+def inspect(source: Source) -> Shown:
+    """Read one file and tell what was made of it. Raises InputError where it cannot be read."""
+    data = read_file(source.path, source.shown)
+    read = read_source(data, source)
+    return Shown(
+        source.shown,
+        hashlib.sha256(data).hexdigest(),
+        source.role,
+        read.book.reader,
+        tuple(_sheet(sheet) for sheet in read.sheets),
+        pl.concat(read.frames),
+        tuple(read.odd.notes()),
+    )
+
+
+def _sheet(read: SheetRead) -> SheetShown:
+    sheet = read.sheet
+    above = read.tables[0].table.head if read.tables else 0
+    tables = tuple(_table(read, table) for table in read.tables)
+    return SheetShown(sheet.name, sheet.hidden, read.cards, len(sheet.rows), above, tables)
+
+
+def _table(read: SheetRead, found: TableRead) -> TableShown:
+    sheet, table = read.sheet, found.table
+    last = sheet.number(table.end - 1)
+    has_units = "quantity" in found.rows.columns
+    return TableShown(
+        tuple(sheet.number(row) for row in range(table.head, table.body)),
+        min(sheet.number(table.body), last) if table.body < table.end else last,
+        last,
+        tuple(
+            ColumnShown(column_letters(sheet.column_number(column.index)), column.heading, column.field)
+            for column in table.columns
+        ),
+        dict(sorted(found.kinds.items())),
+        int(found.rows["rejected"].is_not_null().sum()) if has_units else 0,
+        sum(found.rows["quantity"].to_list()) if has_units else 0,
+    )
