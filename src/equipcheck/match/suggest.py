@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from equipcheck.match.lexicon import Lexicon
 
 BLOCK = 4096
+FEW = 64
 TOP = 12
+WORTHLESS = 25
 
 
 def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list[tuple[str, float]]]:
@@ -16,26 +18,46 @@ def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list
     A cheap scorer (normalised indel) over all names finds the top few; a dearer one, which forgives
     words in front and behind, orders them. Memory is bounded by the block.
     """
-    if not texts:
-        return []
+    names = list(lexicon.exact)
+    tops = _few(texts, names) if len(texts) <= FEW else _many(texts, names)
+    return [_order(text, top, names, lexicon)[:count] for text, top in zip(texts, tops, strict=True)]
+
+
+_Top = list[tuple[int, float]]  # position in the list of names, likeness 0..100
+
+
+def _few(texts: Sequence[str], names: Sequence[str]) -> list[_Top]:
+    """One by one: for a bureau's handful of doubtful names, importing numpy would take longer."""
+    from rapidfuzz import fuzz, process
+
+    return [
+        [(at, score) for _, score, at in process.extract(text, names, scorer=fuzz.ratio, limit=TOP)]
+        for text in texts
+    ]
+
+
+def _many(texts: Sequence[str], names: Sequence[str]) -> list[_Top]:
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    names = list(lexicon.exact)
-    found: list[list[tuple[str, float]]] = []
+    tops: list[_Top] = []
     for start in range(0, len(texts), BLOCK):
-        block = texts[start : start + BLOCK]
-        scores = process.cdist(block, names, scorer=fuzz.ratio, dtype=np.uint8)
-        top = np.argpartition(scores, -TOP, axis=1)[:, -TOP:]
-        for text, row, columns in zip(block, scores, top, strict=True):
-            best: dict[str, float] = {}
-            for column in columns:
-                likeness = float(row[column])
-                if likeness < 25:
-                    continue
-                name = names[column]
-                kind = lexicon.exact[name][0]
-                score = (0.7 * likeness + 0.3 * fuzz.partial_ratio(text, name)) / 100
-                best[kind] = max(best.get(kind, 0.0), round(score, 4))
-            found.append(sorted(best.items(), key=lambda one: (-one[1], one[0]))[:count])
-    return found
+        scores = process.cdist(texts[start : start + BLOCK], names, scorer=fuzz.ratio, dtype=np.float32)
+        best = np.argpartition(scores, -TOP, axis=1)[:, -TOP:]
+        tops += [
+            [(int(at), float(row[at])) for at in columns] for row, columns in zip(scores, best, strict=True)
+        ]
+    return tops
+
+
+def _order(text: str, top: _Top, names: Sequence[str], lexicon: Lexicon) -> list[tuple[str, float]]:
+    from rapidfuzz import fuzz
+
+    best: dict[str, float] = {}
+    for at, likeness in top:
+        if likeness < WORTHLESS:
+            continue
+        kind = lexicon.exact[names[at]][0]
+        score = (0.7 * likeness + 0.3 * fuzz.partial_ratio(text, names[at])) / 100
+        best[kind] = max(best.get(kind, 0.0), round(score, 4))
+    return sorted(best.items(), key=lambda one: (-one[1], one[0]))
