@@ -51,12 +51,15 @@ class Sight:
         return next((word for word in self.lexicon.fixed if self.stands(word, cover)), None)
 
 
-def choose(sight: Sight) -> Reading:
-    """The reading of a name whose heads are known."""
+def choose(sight: Sight) -> Reading | None:
+    """The reading of a name whose last head stands at `sight.end`; None where that word says nothing."""
     evidence: list[str] = []
     standing: list[Candidate] = []
     ruled_out: list[str] = []
-    for candidate in _candidates(sight):
+    candidates = _candidates(sight)
+    if any(len(one.words[-1]) > 1 for one in candidates):
+        candidates = [one for one in candidates if len(one.words[-1]) > 1]
+    for candidate in candidates:
         word = _ruled_out_by(candidate, sight) if candidate.is_kind else None
         if word is None:
             standing.append(candidate)
@@ -64,7 +67,7 @@ def choose(sight: Sight) -> Reading:
             ruled_out.append(candidate.what)
             evidence.append(f"有“{word}”，不是{sight.lexicon.kinds[candidate.what]}")
     if not standing:
-        return Reading("none", evidence=evidence)
+        return Reading("none", evidence=evidence) if ruled_out else None
     standing.sort(key=lambda one: (-len(one.cover), not one.is_kind, one.what))
     best = standing[0]
     if best.is_kind:
@@ -110,7 +113,8 @@ def _by_rules(head: Hit, sight: Sight) -> list[Candidate]:
             cover.update(range(offset + filler.start, offset + filler.end))
             words.insert(-1, filler.word.text)
         else:
-            found.append(Candidate(rule.kind, True, frozenset(cover), tuple(words)))
+            what = rule.kind or "ask"
+            found.append(Candidate(what, bool(rule.kind), frozenset(cover), tuple(words), rule.asks))
     return found
 
 
@@ -125,7 +129,10 @@ def _in_slot(rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], sight
             if best is not None and _length(hit) <= _length(best):
                 continue
             if not any(
-                other.start <= hit.start and hit.end <= other.end and rule.kind not in other.word.kinds
+                other.start <= hit.start
+                and hit.end <= other.end
+                and other.word is not hit.word
+                and rule.kind not in other.word.kinds
                 for other in sight.blocked
             ):
                 best = hit
@@ -141,11 +148,7 @@ def _kind_reading(
     best: Candidate, standing: Sequence[Candidate], evidence: Sequence[str], sight: Sight
 ) -> Reading:
     kind = best.what
-    rivals = [
-        one
-        for one in standing
-        if one.what != kind and not one.cover < best.cover and (one.is_kind or one.cover != best.cover)
-    ]
+    rivals = [one for one in standing if _contradicts(one, best, sight)]
     kinds = [kind]
     for one in (*rivals, *standing):
         kinds += [k for k in ((one.what,) if one.is_kind else one.asks) if k not in kinds]
@@ -156,6 +159,17 @@ def _kind_reading(
     score = min([0.97, *(score for score, _ in doubts)])
     reasons = [_because(best, sight.lexicon), *evidence, *(why for _, why in doubts)]
     return Reading("kind", kind, "pattern", score, reasons, kinds)
+
+
+def _contradicts(one: Candidate, best: Candidate, sight: Sight) -> bool:
+    """Whether another reading explains something that the best does not."""
+    if one.what == best.what or one.cover < best.cover:
+        return False
+    if one.is_kind:
+        return not any(sight.stands(word, one.cover) for word in sight.lexicon.doubt.get(one.what, ()))
+    if one.what == "ask" and (best.what in one.asks or not one.asks):
+        return False
+    return one.cover != best.cover
 
 
 def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
@@ -169,10 +183,7 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
     found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
     if not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
-    for hit in sight.hits:
-        if hit.start == 0 and hit.end < sight.end and "service" in hit.word.roles:
-            found.append((0.6, f"以“{hit.word.text}”开头，可能是服务"))
-            break
+    found += [(0.6, f"以“{act}”开头，可能是服务") for act in sight.lexicon.acts if sight.main.startswith(act)]
     return found
 
 
@@ -210,6 +221,9 @@ def _open_reading(
     kinds = [one.what for one in standing if one.is_kind]
     if best.what == "project":
         named = [kind for hit in sight.blocked for kind in hit.word.kinds]
+        before = max((hit.end for hit in sight.hits if hit.end < sight.end and hit.word.head), default=0)
+        if not named or any(h.end == before and h.word.roles & set(NOT_A_KIND) for h in sight.hits):
+            return Reading("none", evidence=[f"“{word}”说明是项目，不是一件资产"])
         return Reading("ask", score=0.4, evidence=[f"“{word}”像项目名称，不像一件资产"], kinds=named)
     if fixed := sight.fixed(best.cover):
         return Reading("none", evidence=[f"“{fixed}”说明是固定安装的，不是目录里的种类"])

@@ -77,6 +77,10 @@ def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon:
         evidence.append(f"型号“{family}”也说明是{lexicon.kinds[kind]}")
         if score < AUTO and len(families) == 1 and score >= 0.6 and kind == families[0]:
             score = max(score, 0.86)
+    elif len(families) == 1 and families[0] in lexicon.loose.get(kind, ()) and not reading.whole:
+        evidence.append(f"型号“{family}”是{lexicon.kinds[families[0]]}")
+        kinds = [families[0], *(one for one in kinds if one != families[0])]
+        return Verdict(families[0], "model", 0.95, "auto", evidence, _ranked(kinds, 0.95))
     elif families:
         others = [one for one in families if one not in kinds]
         evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")

@@ -23,7 +23,7 @@ from equipcheck.problems import InputError, Problem
 NOT_A_KIND = ("part", "service", "other")
 """Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
 
-INSTRUMENTS = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源"})
+INSTRUMENTS = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源", "管道", "取证"})
 
 
 class Words(Part):
@@ -40,6 +40,7 @@ class Words(Part):
     services: str
     projects: str
     fixed: str
+    acts: str
     others: str
     brands: str
 
@@ -50,12 +51,14 @@ class KindRules(Part):
     heads: str = ""
     rules: tuple[str, ...] = ()
     doubt: str = ""
+    loose: tuple[Id, ...] = ()
 
 
 class AmbiguousWords(Part):
     """Words that mean several kinds, likeliest first."""
 
-    words: str
+    words: str = ""
+    rules: tuple[str, ...] = ()
     kinds: tuple[Id, ...]
 
 
@@ -72,8 +75,9 @@ class LexiconFile(Part):
 class Rule:
     """A kind is meant where every slot's word stands in the name and the name ends on the head."""
 
-    kind: str
+    kind: str  # "" where the rule only says that several kinds are meant
     slots: tuple[frozenset[str], ...]  # without the head
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,15 +108,17 @@ class Lexicon:
 
     exact: Mapping[str, tuple[str, bool]]  # key of a name → (kind, whether it is the kind's own name)
     groups: Mapping[str, tuple[str, ...]]  # key of an umbrella word → its kinds
-    words: Mapping[str, tuple[Word, ...]]  # first character → words, longest first
+    words: Mapping[str, tuple[Word, ...]]  # first two characters → words
     excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
     doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
+    loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
     fixed: tuple[str, ...]
+    acts: tuple[str, ...]  # a name that begins with one may be a service
     models: Mapping[str, tuple[tuple[str, str], ...]]  # first two characters → (family, kind)
     folds: Mapping[str, str]
     fold_pattern: re.Pattern[str]
     kinds: Mapping[str, str]  # kind → Chinese name
-    instruments: frozenset[str]  # kinds that measure or sample: a model that contradicts the name counts
+    instruments: frozenset[str]  # kinds whose names people use with care: a model that contradicts counts
 
     def spell(self, text: str) -> str:
         """A name in one spelling, common variants and misspellings made alike."""
@@ -160,7 +166,9 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         builder.index(),
         {k.id: tuple(spell(word) for word in k.not_) for k in catalogue.kinds.values() if k.not_},
         {k: tuple(spell(w) for w in rules.doubt.split()) for k, rules in file.rules.items() if rules.doubt},
+        {kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
         tuple(spell(word) for word in common.fixed.split()),
+        tuple(common.acts.split()),
         _model_index(file.models),
         folds,
         pattern,
@@ -232,6 +240,8 @@ class _Builder:
         for entry in file.ambiguous:
             for word in entry.words.split():
                 self.ask(self.spell(word), entry.kinds)
+            for line in entry.rules:
+                self.rule("", line, entry.kinds)
 
     def role(self, role: str, words: Iterable[str]) -> None:
         """Give words a role."""
@@ -250,10 +260,10 @@ class _Builder:
         word.ask = True
         word.asks += [kind for kind in kinds if kind not in word.asks]
 
-    def rule(self, kind: str, line: str) -> None:
+    def rule(self, kind: str, line: str, asks: tuple[str, ...] = ()) -> None:
         """A line of `rules.yaml`."""
         slots = [self._slot(part) for part in line.split()]
-        rule = Rule(kind, tuple(frozenset(slot) for slot in slots[:-1]))
+        rule = Rule(kind, tuple(frozenset(slot) for slot in slots[:-1]), asks)
         for text in slots[-1]:
             self._word(text).rules.append(rule)
         for slot in slots[:-1]:
@@ -270,14 +280,11 @@ class _Builder:
         return words
 
     def index(self) -> dict[str, tuple[Word, ...]]:
-        """Words by their first character, longest first."""
-        by_first: dict[str, list[Word]] = {}
+        """Words by their first two characters (one, for words of one)."""
+        by_start: dict[str, list[Word]] = {}
         for text, word in self.found.items():
-            by_first.setdefault(text[0], []).append(word)
-        return {
-            first: tuple(sorted(words, key=lambda word: (-len(word.text), word.text)))
-            for first, words in by_first.items()
-        }
+            by_start.setdefault(text[:2], []).append(word)
+        return {start: tuple(words) for start, words in by_start.items()}
 
 
 def _model_index(models: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -57,19 +57,23 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
             return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=listed)
         main, hits = _without_listed_parts(main, spans, hits)
     heads = [hit for hit in hits if hit.word.head]
-    if not heads:
-        return Reading("unknown")
-    end = max(hit.end for hit in heads)
     extras = [hit for extra in parts.extras for hit in hits_in(extra, lexicon)]
     whole = " ".join((main, *parts.extras))
-    return choose(Sight(main, whole, end, hits, extras, _other_heads(heads, end), lexicon))
+    end = max((hit.end for hit in heads), default=0)
+    while end:
+        reading = choose(Sight(main, whole, end, hits, extras, _other_heads(heads, end), lexicon))
+        if reading is not None:
+            return reading
+        start = min(hit.start for hit in heads if hit.end == end)  # that word was no head here
+        end = max((hit.end for hit in heads if hit.end <= start), default=0)
+    return Reading("unknown")
 
 
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
     """A bracket may say that it is only an accessory, or name another kind: then it is not that clear."""
     for extra in parts.extras:
         inner = _read_main(Text(extra, ()), lexicon)
-        if inner.outcome == "none" and all_known(extra, lexicon):
+        if inner.outcome == "none" and all_known(extra, lexicon) and not _SEPARATORS.search(extra):
             reading.outcome, reading.kind, reading.method, reading.score = "none", None, "none", 0.0
             reading.evidence.append(f"括号里的“{extra}”说明不是设备本身")
             reading.kinds = []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from equipcheck.match.lexicon import Lexicon, Word
 
+BRAND = {"brand"}
 HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMERAL = "[0-9一二两三四五六七八九十]+"
 _UNITS = (
@@ -85,26 +86,45 @@ def _is_aside(part: str, lexicon: Lexicon) -> bool:
     """「(含预装软件)」, 「(搭载侧扫声呐)」, 「(执法车用)」: about the thing, not its name."""
     if _PURPOSE.search(part) or part.startswith(("不含", "无", "用")):
         return True
-    known = [word for word in lexicon.words.get(part[0], ()) if part.startswith(word.text)]
+    known = list(_words_at(part, 0, lexicon.words))
     openers = [len(word.text) for word in known if word.roles & {"addition", "context"}]
     heads = [len(word.text) for word in known if word.head]
     return max(openers, default=0) > max(heads, default=0)
 
 
 def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
-    """Every known word in a text, overlapping ones too. Words of Latin letters count only as whole words."""
+    """Every known word in a text, overlapping ones too, but none inside a brand's name.
+
+    Words of Latin letters count only as whole words.
+    """
     found: list[Hit] = []
     index = lexicon.words
-    for start, character in enumerate(text):
-        for word in index.get(character, ()):
-            if text.startswith(word.text, start):
-                end = start + len(word.text)
-                if word.latin_left and start and _joins(text[start - 1], character):
-                    continue
-                if word.latin_right and end < len(text) and _joins(text[end - 1], text[end]):
-                    continue
-                found.append(Hit(start, end, word))
+    branded: list[Hit] = []
+    for start in range(len(text)):
+        for word in _words_at(text, start, index):
+            end = start + len(word.text)
+            if word.latin_left and start and _joins(text[start - 1], text[start]):
+                continue
+            if word.latin_right and end < len(text) and _joins(text[end - 1], text[end]):
+                continue
+            hit = Hit(start, end, word)
+            found.append(hit)
+            if word.roles == BRAND:
+                branded.append(hit)
+    if branded:
+        return [
+            hit
+            for hit in found
+            if not any(b.start <= hit.start and hit.end <= b.end and b is not hit for b in branded)
+        ]
     return found
+
+
+def _words_at(text: str, start: int, index: Mapping[str, tuple[Word, ...]]) -> Iterator[Word]:
+    for word in index.get(text[start : start + 2], ()):
+        if text.startswith(word.text, start):
+            yield word
+    yield from index.get(text[start], ())
 
 
 def _joins(left: str, right: str) -> bool:
