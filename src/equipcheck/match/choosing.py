@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equipcheck.match.lexicon import NOT_A_KIND, Lexicon, Rule
 from equipcheck.match.words import Hit, Reading, clean_rest
 
 OPEN_ROLES = ("part", "service", "project", "other", "generic")
 _OUTSIDE = 1000  # offset of places in brackets
+FIXED = 0.1  # the score of a fixed, on-line instrument as a portable kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ def choose(sight: Sight) -> Reading | None:
     standing: list[Candidate] = []
     ruled_out: list[str] = []
     candidates = _candidates(sight)
-    if any(len(one.words[-1]) > 1 for one in candidates):
+    if any(one.is_kind and len(one.words[-1]) > 1 for one in candidates):
         candidates = [one for one in candidates if len(one.words[-1]) > 1]
-    for candidate in candidates:
+    for candidate in _merged(candidates):
         word = _ruled_out_by(candidate, sight) if candidate.is_kind else None
         if word is None:
             standing.append(candidate)
@@ -75,6 +76,19 @@ def choose(sight: Sight) -> Reading | None:
     if best.what in NOT_A_KIND:
         return _no_kind_reading(best, standing, evidence, sight)
     return _open_reading(best, standing, ruled_out, evidence, sight)
+
+
+def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Readings as the same kind, off the same head word, taken together: they explain what each explains."""
+    found: dict[tuple[str, str], Candidate] = {}
+    for one in sorted(candidates, key=lambda one: -len(one.cover)):
+        where = (one.what, one.words[-1])
+        first = found.get(where)
+        if first is None:
+            found[where] = one
+        elif one.is_kind:
+            found[where] = replace(first, cover=first.cover | one.cover)
+    return list(found.values())
 
 
 def _candidates(sight: Sight) -> list[Candidate]:
@@ -104,7 +118,7 @@ def _by_rules(head: Hit, sight: Sight) -> list[Candidate]:
         words = [head.word.text]
         for slot in rule.slots:
             offset = 0
-            filler = _in_slot(rule, slot, free, sight)
+            filler = _in_slot(rule, slot, free, cover, sight)
             if filler is None:
                 offset = _OUTSIDE
                 filler = max((outside[text] for text in slot if text in outside), key=_length, default=None)
@@ -122,11 +136,15 @@ def _length(hit: Hit) -> int:
     return hit.end - hit.start
 
 
-def _in_slot(rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], sight: Sight) -> Hit | None:
+def _in_slot(
+    rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], taken: set[int], sight: Sight
+) -> Hit | None:
     best: Hit | None = None
     for text in slot:
         for hit in free.get(text, ()):
             if best is not None and _length(hit) <= _length(best):
+                continue
+            if not taken.isdisjoint(range(hit.start, hit.end)):
                 continue
             if not any(
                 other.start <= hit.start
@@ -158,7 +176,9 @@ def _kind_reading(
         kinds += [k for k in hit.word.kinds if k not in kinds]
     score = min([0.97, *(score for score, _ in doubts)])
     reasons = [_because(best, sight.lexicon), *evidence, *(why for _, why in doubts)]
-    return Reading("kind", kind, "pattern", score, reasons, kinds)
+    if score == FIXED and kind in sight.lexicon.portable:
+        return Reading("none", evidence=reasons, words=best.words)
+    return Reading("kind", kind, "pattern", score, reasons, kinds, words=best.words)
 
 
 def _contradicts(one: Candidate, best: Candidate, sight: Sight) -> bool:
@@ -179,7 +199,8 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
     if word := next((word for word in words if sight.stands(word, best.cover)), None):
         found.append((0.65, f"有“{word}”，须核对"))
     if word := sight.fixed(best.cover):
-        found.append((0.62, f"有“{word}”，可能是固定安装的"))
+        portable = any(word in sight.main for word in sight.lexicon.portable_words)
+        found.append((0.62 if portable else FIXED, f"有“{word}”，是固定安装的"))
     found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
     if not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
@@ -192,7 +213,12 @@ def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
     return [
         hit
         for hit in sight.blocked
-        if not set(range(hit.start, hit.end)) <= best.cover and best.what not in hit.word.kinds
+        if not set(range(hit.start, hit.end)) <= best.cover
+        and best.what not in hit.word.kinds
+        and not all(
+            any(sight.stands(word, frozenset()) for word in sight.lexicon.excluded.get(kind, ()))
+            for kind in hit.word.kinds
+        )
     ]
 
 
@@ -207,7 +233,7 @@ def _no_kind_reading(
     if len(word) == 1 and not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         return Reading("unknown", evidence=list(evidence))
     what = {"part": "附件、配件或耗材", "service": "服务或费用", "other": "目录以外的资产"}[best.what]
-    return Reading("none", evidence=[f"“{word}”是{what}", *evidence])
+    return Reading("none", evidence=[f"“{word}”是{what}", *evidence], words=(word,))
 
 
 def _open_reading(

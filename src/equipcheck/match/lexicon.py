@@ -23,7 +23,8 @@ from equipcheck.problems import InputError, Problem
 NOT_A_KIND = ("part", "service", "other")
 """Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
 
-INSTRUMENTS = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源", "管道", "取证"})
+PORTABLE = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源"})
+CAREFUL = frozenset({"管道", "取证"})
 
 
 class Words(Part):
@@ -41,6 +42,7 @@ class Words(Part):
     projects: str
     fixed: str
     acts: str
+    whole: str
     others: str
     brands: str
 
@@ -118,6 +120,8 @@ class Lexicon:
     folds: Mapping[str, str]
     fold_pattern: re.Pattern[str]
     kinds: Mapping[str, str]  # kind → Chinese name
+    portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
+    portable_words: tuple[str, ...]
     instruments: frozenset[str]  # kinds whose names people use with care: a model that contradicts counts
 
     def spell(self, text: str) -> str:
@@ -173,7 +177,9 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         folds,
         pattern,
         {kind.id: kind.name for kind in catalogue.kinds.values()},
-        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in INSTRUMENTS),
+        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE),
+        ("便携", "手持", "移动式", "车载", "手提"),
+        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE | CAREFUL),
     )
 
 
@@ -184,6 +190,7 @@ class _Builder:
         self.spell = spell
         self.classes = classes
         self.found: dict[str, Word] = {}
+        self.whole: frozenset[str] = frozenset()
 
     def _word(self, text: str) -> Word:
         word = self.found.get(text)
@@ -197,6 +204,7 @@ class _Builder:
 
     def common(self, words: Words) -> None:
         """The words that are common to all kinds."""
+        self.whole = frozenset(self.spell(word) for word in words.whole.split())
         self.role("part", words.parts.split())
         self.role("service", words.services.split())
         self.role("project", words.projects.split())
@@ -220,7 +228,7 @@ class _Builder:
             for name in (kind.name, *kind.aliases):
                 text = self.spell(name)
                 exact.setdefault(key(text), (target, name == kind.name and target == kind.id))
-                if len(text) > 1 and not {"(", "/", "、"} & set(text):
+                if len(text) > 1 and text not in self.whole and not {"(", "/", "、"} & set(text):
                     self.head(text, target)
         groups: dict[str, tuple[str, ...]] = {}
         for group in catalogue.groups:

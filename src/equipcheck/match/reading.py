@@ -72,8 +72,10 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
     """A bracket may say that it is only an accessory, or name another kind: then it is not that clear."""
     for extra in parts.extras:
+        if _SEPARATORS.search(extra) or extra in reading.words:
+            continue
         inner = _read_main(Text(extra, ()), lexicon)
-        if inner.outcome == "none" and all_known(extra, lexicon) and not _SEPARATORS.search(extra):
+        if inner.outcome == "none" and len("".join(inner.words)) > 1 and all_known(extra, lexicon):
             reading.outcome, reading.kind, reading.method, reading.score = "none", None, "none", 0.0
             reading.evidence.append(f"括号里的“{extra}”说明不是设备本身")
             reading.kinds = []

@@ -18,9 +18,9 @@ _UNITS = (
 _SERIAL = re.compile(r"^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、")
 _COUNT = re.compile(rf"{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
 _NOISE = re.compile(
-    rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌]"
+    rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
 )
-_PURPOSE = re.compile(r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产)$")
+_PURPOSE = re.compile(r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产|改装|改造)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Reading:
     kinds: list[str] = field(default_factory=list)  # likeliest first
     generic: bool = False  # ends on a word for an instrument, without saying which
     whole: bool = False  # the whole name stands in the catalogue
+    words: tuple[str, ...] = ()  # that decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def clean_rest(rest: str, hits: Sequence[Hit], offset: int) -> bool:
         return True
     known: set[int] = set()
     for hit in hits:
-        if hit.start >= offset and hit.word.roles & {"tail", "brand", "attribute", "qualifier"}:
+        if hit.start >= offset and hit.word.roles & {"tail", "brand", "attribute"}:
             known.update(range(hit.start - offset, hit.end - offset))
     left = "".join(" " if at in known else character for at, character in enumerate(rest))
     return not HAN.search(_NOISE.sub(" ", left))
