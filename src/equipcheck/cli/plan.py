@@ -24,21 +24,42 @@ _PART = re.compile(r"(\d+(?:\.\d{1,2})?)(万)?元?")
 
 @click.command("plan", cls=Command)
 @options.project_options
-@click.option("--budget", metavar="元[,元…]", help="每年的预算，逗号分开：300000,200000 或 30万,20万（默认不限）")
 @click.option(
-    "--by", type=click.Choice(["priority", "value"]), default="priority", help="按先后逐项安排（默认），或按价值取最优"
+    "--budget", metavar="元[,元…]", help="每年的预算，逗号分开：300000,200000 或 30万,20万（默认不限）"
 )
 @click.option(
-    "--from", "first_year", type=click.IntRange(2000, 2199), metavar="年", help="第一个预算年度（默认截至日期的下一年）"
+    "--by",
+    type=click.Choice(["priority", "value"]),
+    default="priority",
+    help="按先后逐项安排（默认），或按价值取最优",
+)
+@click.option(
+    "--from",
+    "first_year",
+    type=click.IntRange(2000, 2199),
+    metavar="年",
+    help="第一个预算年度（默认截至日期的下一年）",
 )
 @click.option("--with-optional", is_flag=True, help="选配的也列入")
 @click.option(
-    "--what-if", "what_if", type=options.FactOption(), multiple=True, metavar="名称=取值", help="假设，如 staff=20"
+    "--what-if",
+    "what_if",
+    type=options.FactOption(),
+    multiple=True,
+    metavar="名称=取值",
+    help="假设，如 staff=20",
 )
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写")
 @click.option(
-    "--xlsx", type=click.Path(path_type=Path), metavar="文件", help="另写一份工作簿：汇总、明细、采购意向、送检计划等"
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写"
+)
+@click.option(
+    "--xlsx",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="另写一份工作簿：汇总、明细、采购意向、送检计划等",
 )
 def command(
     budget: str | None,

@@ -85,8 +85,10 @@ def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon:
         others = [one for one in families if one not in kinds]
         evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
         kinds += others
-        if kind in lexicon.instruments and any(one in lexicon.instruments for one in families):
-            score = min(score, 0.6)
+        if kind in lexicon.portable and any(one in lexicon.portable for one in families):
+            score = min(
+                score, 0.6
+            )  # people name instruments with care; 「打印机」 for an all-in-one is usual
     decision = "auto" if score >= AUTO else "review"
     return Verdict(
         kind if decision == "auto" else None,

@@ -24,7 +24,6 @@ NOT_A_KIND = ("part", "service", "other")
 """Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
 
 PORTABLE = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源"})
-CAREFUL = frozenset({"管道", "取证"})
 
 
 class Words(Part):
@@ -122,7 +121,6 @@ class Lexicon:
     kinds: Mapping[str, str]  # kind → Chinese name
     portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
     portable_words: tuple[str, ...]
-    instruments: frozenset[str]  # kinds whose names people use with care: a model that contradicts counts
 
     def spell(self, text: str) -> str:
         """A name in one spelling, common variants and misspellings made alike."""
@@ -179,7 +177,6 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         {kind.id: kind.name for kind in catalogue.kinds.values()},
         frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE),
         ("便携", "手持", "移动式", "车载", "手提"),
-        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE | CAREFUL),
     )
 
 

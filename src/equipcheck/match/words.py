@@ -20,7 +20,9 @@ _COUNT = re.compile(rf"{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z
 _NOISE = re.compile(
     rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
 )
-_PURPOSE = re.compile(r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产|改装|改造)$")
+_PURPOSE = re.compile(
+    r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产|改装|改造)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,14 @@ def dues(run: Run, means: Means, end: dt.date) -> tuple[Due, ...]:
         ]  # fmt: skip
         if one.waiver is not None and one.waiver.in_force and one.waiver.until <= end:
             found.append(
-                Due(one.waiver.until, "waiver", one.requirement, one.name, one.gap, "情况说明到期，缺口恢复列入")
+                Due(
+                    one.waiver.until,
+                    "waiver",
+                    one.requirement,
+                    one.name,
+                    one.gap,
+                    "情况说明到期，缺口恢复列入",
+                )
             )
     order = [one.requirement for one in run.report.findings]
     return tuple(sorted(found, key=lambda due: (due.on, due.what, order.index(due.requirement), due.ref)))
@@ -56,7 +63,15 @@ def _verifications(run: Run, means: Means, names: dict[str, str], end: dt.date) 
     rows = _counted(run).filter(pl.col("valid_to").is_not_null() & (pl.col("valid_to") <= end))
     columns = ("valid_to", "requirement", "units", "ref", "kind")
     return [
-        Due(day, "verification", requirement, names[requirement], units, "检定（校准）有效期届满，此前送检", ref)
+        Due(
+            day,
+            "verification",
+            requirement,
+            names[requirement],
+            units,
+            "检定（校准）有效期届满，此前送检",
+            ref,
+        )
         for day, requirement, units, ref, kind in rows.select(columns).iter_rows()
         if means.months(kind) is not None
     ]
@@ -92,9 +107,13 @@ def checkups(
     for year in years:
         month = None if year is years[0] else dt.date(year.year, 1, 1)
         lines += [
-            _line(item, month, means) for item in year.items if item.action == "restore" and _measured(item, means)
+            _line(item, month, means)
+            for item in year.items
+            if item.action == "restore" and _measured(item, means)
         ]
-    lines += [_line(one, None, means) for one in unfunded if one.action == "restore" and _measured(one, means)]
+    lines += [
+        _line(one, None, means) for one in unfunded if one.action == "restore" and _measured(one, means)
+    ]
     kinds = {asset.ref: asset.kind for one in run.report.findings for asset in one.assets}
     units = {one.requirement: one.unit or "件" for one in run.report.findings}
     for one in run.report.findings:
@@ -108,9 +127,13 @@ def checkups(
         if due.what == "verification":
             send = max(due.on - lead, run.as_of + dt.timedelta(1))
             why = f"有效期至 {due.on}"
-            lines.append(_checkup(send.replace(day=1), due, kinds[due.ref], units[due.requirement], why, means))
+            lines.append(
+                _checkup(send.replace(day=1), due, kinds[due.ref], units[due.requirement], why, means)
+            )
     order = [one.requirement for one in run.report.findings]
-    return tuple(sorted(lines, key=lambda line: (line.month or dt.date.min, order.index(line.requirement), line.refs)))
+    return tuple(
+        sorted(lines, key=lambda line: (line.month or dt.date.min, order.index(line.requirement), line.refs))
+    )
 
 
 def _measured(one: Item | Unfunded, means: Means) -> bool:

@@ -13,12 +13,18 @@ def coverage(
     findings: Sequence[Finding], closed: Mapping[str, int], *, ceiling: bool = False, attested: bool = False
 ) -> Rates:
     """达标率 and 数量配备率 over required rows, with `closed` units added to what counts (contract: as in `report`)."""
-    rows = [one for one in findings if one.obligation == "required" and (not attested or one.source.kind == "attested")]
+    rows = [
+        one
+        for one in findings
+        if one.obligation == "required" and (not attested or one.source.kind == "attested")
+    ]
     counted = [one for one in rows if one.status not in OUTSIDE]
     standings = [_standing(one, closed.get(one.requirement, 0)) for one in counted]
     met, unverified = standings.count("met"), standings.count("unverified")
     needed = sum(one.required or 0 for one in counted)
-    filled = sum(min(one.counted + one.serviced + closed.get(one.requirement, 0), one.required or 0) for one in counted)
+    filled = sum(
+        min(one.counted + one.serviced + closed.get(one.requirement, 0), one.required or 0) for one in counted
+    )
     total = len(counted)
     return Rates(
         by_kind=met / total if total else None,

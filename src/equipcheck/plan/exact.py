@@ -99,7 +99,9 @@ def _settle(costs: list[int], worths: list[int], most: list[int], room: int, kno
             rest = order[place + 1 :]
             grown = _grow(states, at, costs[at], worths[at], most[at], room)
             states = _undominated(grown)
-            states = [one for one in states if one[1] + _bound(room - one[0], rest, costs, worths, most) >= bar]
+            states = [
+                one for one in states if one[1] + _bound(room - one[0], rest, costs, worths, most) >= bar
+            ]
             if len(states) > MOST_STATES:
                 raise TooManyStatesError
     except TooManyStatesError:

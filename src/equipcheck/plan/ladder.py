@@ -28,7 +28,9 @@ class Means:
 
     prices: PriceList
     settings: Settings
-    services: Mapping[tuple[str, str], Cost] = field(default_factory=dict)  # (requirement, service | pool) → a year
+    services: Mapping[tuple[str, str], Cost] = field(
+        default_factory=dict
+    )  # (requirement, service | pool) → a year
     vehicle_quota: int | None = None
     vehicles: int = 0  # units under quota on the books
     level: str = "county"
@@ -122,7 +124,9 @@ def _first(step: Step, units: int) -> Step:
     return replace(step, quantity=units, sources=tuple(sources))
 
 
-def _restorable(finding: Finding, means: Means, restored: Mapping[Source, int], lapsed: int) -> Iterator[Step]:
+def _restorable(
+    finding: Finding, means: Means, restored: Mapping[Source, int], lapsed: int
+) -> Iterator[Step]:
     """One step per row and reason, in ledger order, neighbours with the same reason and cost joined."""
     pending: Step | None = None
     used = dict(restored)
@@ -140,7 +144,9 @@ def _restorable(finding: Finding, means: Means, restored: Mapping[Source, int], 
             step.cost,
             step.kind,
         ):
-            pending = replace(pending, quantity=pending.quantity + units, sources=(*pending.sources, *step.sources))
+            pending = replace(
+                pending, quantity=pending.quantity + units, sources=(*pending.sources, *step.sources)
+            )
         else:
             if pending is not None:
                 yield pending
@@ -176,7 +182,13 @@ def _restore(finding: Finding, means: Means, asset: AssetUse, units: int) -> Ste
         cost = means.prices.cost(asset.kind, "repair" if reason == "broken" else "verify")
     law = "" if reason == "lent_out" else f"（{cite(_RESTORE_LAW[reason])}）"
     return _step(
-        finding, asset.kind, "restore", units, cost, f"{_RESTORE[reason]}{law}", (((asset.ref, reason), units),)
+        finding,
+        asset.kind,
+        "restore",
+        units,
+        cost,
+        f"{_RESTORE[reason]}{law}",
+        (((asset.ref, reason), units),),
     )
 
 
@@ -195,7 +207,9 @@ def _acquire(finding: Finding, means: Means, units: int) -> list[Step]:
     if finding.status == "unrecorded":
         because = f"台账一般不含，先补充清单核实，核实后仍缺的{because.removeprefix('先')}"
     purchase = _step(finding, kind, "purchase", units, means.prices.cost(kind, "purchase"), because)
-    beside = [step for how in ("service", "pool") if (step := _shared(finding, means, kind, how, units)) is not None]
+    beside = [
+        step for how in ("service", "pool") if (step := _shared(finding, means, kind, how, units)) is not None
+    ]
     cheaper = [
         step
         for step in beside
@@ -205,7 +219,9 @@ def _acquire(finding: Finding, means: Means, units: int) -> list[Step]:
         return [purchase, *beside]
     best = min(cheaper, key=lambda step: (step.cost.typical if step.cost else FREE, step.action != "pool"))
     price = yuan(purchase.unit_cost or FREE)
-    chosen = replace(best, role="gap", because=f"{best.because}；项目询价低于购置单价（{price} 元），代替购置")
+    chosen = replace(
+        best, role="gap", because=f"{best.because}；项目询价低于购置单价（{price} 元），代替购置"
+    )
     return [chosen, replace(purchase, role="alternative"), *(step for step in beside if step is not best)]
 
 
@@ -228,13 +244,22 @@ def _uncertain(finding: Finding, means: Means) -> list[Step]:
     if units <= 0:
         return []
     unsure = [
-        one for one in finding.assets if one.counted and {"verification_unknown", "verification_due"} & {*one.flags}
+        one
+        for one in finding.assets
+        if one.counted and {"verification_unknown", "verification_due"} & {*one.flags}
     ]
     kind = unsure[0].kind if unsure else bought(finding, means)
     sources = tuple(((one.ref, "unknown"), one.counted) for one in unsure)
     because = f"有效期未登记或距上次检定已超过周期：登记有效证书，没有的送检（{cite('no-unverified')}）"
     step = _step(
-        finding, kind, "restore", finding.unknown, means.prices.cost(kind, "verify"), because, sources, "verify"
+        finding,
+        kind,
+        "restore",
+        finding.unknown,
+        means.prices.cost(kind, "verify"),
+        because,
+        sources,
+        "verify",
     )
     return [_first(step, units)]
 

@@ -59,7 +59,12 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
         years=outcome.years,
         unfunded=outcome.unfunded,
         packages=bought,
-        warnings=(*_warnings(report), *splitting(bought, means), *late(bought, run.as_of), *_tight(outcome.years)),
+        warnings=(
+            *_warnings(report),
+            *splitting(bought, means),
+            *late(bought, run.as_of),
+            *_tight(outcome.years),
+        ),
         dues=found,
         checkups=checkups(outcome.years, outcome.unfunded, found, run, means),
         comparison=_comparison(stands, outcome, means, call),
@@ -126,7 +131,9 @@ def _warnings(report: Report) -> list[str]:
         if one.status == "undecided":
             said.append(f"“{one.name}”待定，未列入计划：{one.rule}")
         elif one.status == "over":
-            said.append(f"“{one.name}”超出配置上限 {one.surplus} {one.unit or '件'}，不再安排购置，按规定处置或调剂")
+            said.append(
+                f"“{one.name}”超出配置上限 {one.surplus} {one.unit or '件'}，不再安排购置，按规定处置或调剂"
+            )
         elif one.gap and one.waiver is not None and one.waiver.in_force:
             said.append(f"“{one.name}”有情况说明（{one.waiver.reason}，至 {one.waiver.until}），未列入计划")
         elif one.gap and one.candidates:
@@ -134,7 +141,9 @@ def _warnings(report: Report) -> list[str]:
             said.append(f"“{one.name}”的缺口可能由待复核的台账行补上（{rows}），先复核再购置")
     unsure = [one.name for one in report.findings if one.status == "unverified"]
     if unsure:
-        said.append(f"{len(unsure)} 项只靠有效期不明的仪器达标（{'、'.join(unsure[:5])}），先登记或送检，见送检计划")
+        said.append(
+            f"{len(unsure)} 项只靠有效期不明的仪器达标（{'、'.join(unsure[:5])}），先登记或送检，见送检计划"
+        )
     if report.trust["estimate"]:
         said.append(
             f"{report.trust['estimate']} 项的数量是工作值（估计），不是标准原文的数量：申报前先导入标准原表核对"

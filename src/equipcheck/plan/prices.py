@@ -106,7 +106,9 @@ def read_prices(path: Path | None, catalogue: Catalogue) -> PriceList:
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", Place(name), {"near": ""})) from None
     except OSError as error:
-        raise InputError(Problem("unreadable-file", Place(name), {"reason": error.strerror or str(error)})) from None
+        raise InputError(
+            Problem("unreadable-file", Place(name), {"reason": error.strerror or str(error)})
+        ) from None
     text, _ = decode(data, name)
     quotes, problems = parse_prices(text.lstrip("\ufeff"), name, catalogue)
     if problems:
@@ -146,7 +148,9 @@ def parse_prices(text: str, name: str, catalogue: Catalogue) -> tuple[list[Quote
         if key in seen:
             problems.append(
                 Problem(
-                    "price-twice", Place(name, line=line), {"kind": cells[head["kind"]].strip(), "first": seen[key]}
+                    "price-twice",
+                    Place(name, line=line),
+                    {"kind": cells[head["kind"]].strip(), "first": seen[key]},
                 )
             )
         seen.setdefault(key, line)

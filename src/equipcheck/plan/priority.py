@@ -129,7 +129,9 @@ def sensitivity(found: Sequence[Trait], weights: Weights) -> list[Shift]:
         for factor, words in ((Decimal("0.8"), "减五分之一"), (Decimal("1.2"), "加五分之一")):
             moved_weights = weights.model_copy(update={name: getattr(weights, name) * factor})
             now = rank(found, moved_weights)
-            moved = tuple((key, was.rank, now[key].rank) for key, was in base.items() if was.rank != now[key].rank)
+            moved = tuple(
+                (key, was.rank, now[key].rank) for key, was in base.items() if was.rank != now[key].rank
+            )
             if moved:
                 shifts.append(Shift(name, words, moved))
     return shifts

@@ -67,7 +67,9 @@ def way(amount: Decimal, means: Means) -> tuple[str, str]:
 
 def limit(means: Means) -> Decimal:
     """分散采购限额 for the bureau's level, as set."""
-    value: Decimal = getattr(means.settings.procurement.limit, means.level, means.settings.procurement.limit.county)
+    value: Decimal = getattr(
+        means.settings.procurement.limit, means.level, means.settings.procurement.limit.county
+    )
     return value
 
 
@@ -126,7 +128,9 @@ def late(found: Sequence[Package], as_of: dt.date) -> list[str]:
             )
         for one, step in steps:
             if step.step == "意向公开":
-                warnings.append(f"“{one.name}”按希望验收的日期倒排，意向公开应在 {step.by} 前，已过，请推后验收日期")
+                warnings.append(
+                    f"“{one.name}”按希望验收的日期倒排，意向公开应在 {step.by} 前，已过，请推后验收日期"
+                )
     return warnings
 
 

@@ -97,7 +97,11 @@ def _check_transfers(run: Run, settings: Settings) -> None:
         Problem(
             "transfer-unknown",
             run.project.document.place(("plan", "transfers", at)) if run.project.document else Place(),
-            {"value": one.requirement, "near": near(one.requirement, known), "standard": run.report.standard["id"]},
+            {
+                "value": one.requirement,
+                "near": near(one.requirement, known),
+                "standard": run.report.standard["id"],
+            },
         )
         for at, one in enumerate(settings.transfers)
         if one.requirement not in known

@@ -49,7 +49,9 @@ class Progress:
     """What earlier years have done, by requirement."""
 
     held: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
-    restored: dict[str, dict[Source, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    restored: dict[str, dict[Source, int]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(int))
+    )
     vehicles: int = 0
     left_open: dict[str, int] = field(default_factory=dict)
 
@@ -59,7 +61,9 @@ class Progress:
 
     def lapsed(self, requirement: str, day_year: int) -> int:
         """Units whose verification has lapsed by the end of a year."""
-        return sum(one.units for one in self.held[requirement] if one.lapses is not None and one.lapses <= day_year)
+        return sum(
+            one.units for one in self.held[requirement] if one.lapses is not None and one.lapses <= day_year
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,13 @@ def plan_years(
     worth = Fraction(0)
     for at, stand in enumerate(stands):
         year, unfunded, gained = _year(
-            stand, budgets[at] if budgets is not None else None, means, progress, first, WAYS[by], with_optional
+            stand,
+            budgets[at] if budgets is not None else None,
+            means,
+            progress,
+            first,
+            WAYS[by],
+            with_optional,
         )
         years.append(year)
         worth += gained
@@ -156,9 +166,15 @@ def _year(
         coverage_without=_coverage(stand, {}),
         next_tenth=_more(open_, offers, choice, choose, budget, means),
     )
-    blocked = tuple(as_unfunded(one, one.step.quantity, means, one.step.blocked or "price") for one in held_back)
+    blocked = tuple(
+        as_unfunded(one, one.step.quantity, means, one.step.blocked or "price") for one in held_back
+    )
     rest = tuple(sorted((*skipped, *blocked), key=lambda one: (one.rank, one.reason)))
-    return year, rest, sum((_worth(one) * units for one, units in zip(open_, choice, strict=True)), Fraction(0))
+    return (
+        year,
+        rest,
+        sum((_worth(one) * units for one, units in zip(open_, choice, strict=True)), Fraction(0)),
+    )
 
 
 def _worth(one: Open) -> Fraction:
@@ -299,5 +315,7 @@ def _more(
         return ()
     more = choose(offers, budget * TENTH)
     return tuple(
-        as_item(one, after - now, means) for one, now, after in zip(open_, choice, more, strict=True) if after > now
+        as_item(one, after - now, means)
+        for one, now, after in zip(open_, choice, more, strict=True)
+        if after > now
     )

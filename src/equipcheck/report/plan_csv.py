@@ -10,7 +10,19 @@ from equipcheck.plan.model import Item, Plan, Unfunded
 from equipcheck.report import plan_words as say
 from equipcheck.report.csv_ import text_cell
 
-HEAD = ("年度", "情形", "先后", "编号", "装备名称", "途径", "种类", "单位", "数量", "单价（元）", "金额（元）")
+HEAD = (
+    "年度",
+    "情形",
+    "先后",
+    "编号",
+    "装备名称",
+    "途径",
+    "种类",
+    "单位",
+    "数量",
+    "单价（元）",
+    "金额（元）",
+)
 TAIL = ("低端（元）", "高端（元）", "价格依据", "理由", "台账位置")
 
 

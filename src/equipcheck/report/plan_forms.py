@@ -32,7 +32,9 @@ def intentions(book: Book, plan: Plan) -> None:
         found = [one for one in plan.packages if one.year == year.year]
         page.heading(f"{year.year}年")
         page.table(
-            INTENTION, [_intention(number, one) for number, one in enumerate(found, start=1)], empty="没有采购项目"
+            INTENTION,
+            [_intention(number, one) for number, one in enumerate(found, start=1)],
+            empty="没有采购项目",
         )
     page.line(say.INTENTION_END)
 
@@ -70,7 +72,9 @@ def request(book: Book, plan: Plan) -> None:
     """资产配置计划、预算申报表: what asks for money, with stock and standard beside it."""
     page = book.page("资产配置计划", [one.width for one in REQUEST])
     page.title(f"资产配置计划（预算申报）表（{say.years_text(plan)}）")
-    page.line(f"填报单位：{say.unit_name(plan)}　　　　　　单位负责人：　　　　　　资产管理：　　　　　　填报日期：")
+    page.line(
+        f"填报单位：{say.unit_name(plan)}　　　　　　单位负责人：　　　　　　资产管理：　　　　　　填报日期："
+    )
     page.line(
         f"依据：支出预算根据资产配置标准、结合存量资产编制（{cite('budget-by-standard')}）；"
         f"配置先提出需求、列入预算（{cite('budget-first')}）。", grey=True
@@ -122,7 +126,8 @@ def verification(book: Book, plan: Plan) -> None:
     page = book.page("送检计划", [one.width for one in CHECKUPS])
     page.title(f"仪器送检计划（{say.years_text(plan)}）")
     page.line(
-        f"超过检定周期的计量器具不得在工作岗位上使用（{cite('no-unverified')}）；到期前送检，免得出现空档。", grey=True
+        f"超过检定周期的计量器具不得在工作岗位上使用（{cite('no-unverified')}）；到期前送检，免得出现空档。",
+        grey=True,
     )
     rows: list[list[Cell]] = []
     for one in plan.checkups:
@@ -174,12 +179,24 @@ def transfers(book: Book, plan: Plan) -> None:
         open_ = [line for line in ours if line.action != "transfer"]
         for line in agreed:
             rows.append(
-                [len(rows) + 1, one.name, line.kind_name, line.unit, line.quantity, line.because, "", "", "已议定"]
+                [
+                    len(rows) + 1,
+                    one.name,
+                    line.kind_name,
+                    line.unit,
+                    line.quantity,
+                    line.because,
+                    "",
+                    "",
+                    "已议定",
+                ]
             )
         if open_:
             units = min(sum(line.quantity for line in open_), one.gap or one.required or 0)
             reason = f"{one.rule}；可用 {one.usable}，缺 {one.gap}"
-            rows.append([len(rows) + 1, one.name, open_[0].kind_name, open_[0].unit, units, reason, "", "", ""])
+            rows.append(
+                [len(rows) + 1, one.name, open_[0].kind_name, open_[0].unit, units, reason, "", "", ""]
+            )
     page.table(WANTED, rows, empty="没有需要调剂的装备")
     page.heading("可供调出（多于配备标准的）")
     spare = [one for one in plan.report.findings if one.surplus and plan.report.standard["limit"] == "floor"]

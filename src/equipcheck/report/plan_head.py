@@ -11,8 +11,13 @@ def head_lines(plan: Plan) -> list[str]:
     """On what the plan rests."""
     report = plan.report
     day = "" if report.as_of_given else "（未写明，按今天）"
-    lines = [f"单位：{say.unit_name(plan)}（{tables.facts_line(report)}）", f"标准：{tables.standard_line(report)}"]
-    lines.append(f"截至：{plan.as_of}{day}；{say.BY[plan.by]}；{'含选配' if plan.with_optional else '只列必配'}")
+    lines = [
+        f"单位：{say.unit_name(plan)}（{tables.facts_line(report)}）",
+        f"标准：{tables.standard_line(report)}",
+    ]
+    lines.append(
+        f"截至：{plan.as_of}{day}；{say.BY[plan.by]}；{'含选配' if plan.with_optional else '只列必配'}"
+    )
     if plan.what_if:
         lines.append("假设：" + "，".join(f"{name}＝{value}" for name, value in plan.what_if.items()))
     if report.overrides:

@@ -89,7 +89,9 @@ def _package(one: Package) -> dict[str, Any]:
         "amount": one.amount,
         "spread": _values(one.spread),
         "items": list(one.items),
-        "calendar": [{"step": step.step, "by": step.by.isoformat(), "note": step.note} for step in one.calendar],
+        "calendar": [
+            {"step": step.step, "by": step.by.isoformat(), "note": step.note} for step in one.calendar
+        ],
     }
 
 
@@ -99,7 +101,9 @@ def _comparison(plan: Plan) -> dict[str, Any] | None:
     one = plan.comparison
     keys = ("only_here", "only_there")
     lists = {
-        key: [{"requirement": name, "name": label, "units": units} for name, label, units in getattr(one, key)]
+        key: [
+            {"requirement": name, "name": label, "units": units} for name, label, units in getattr(one, key)
+        ]
         for key in keys
     }
     return _values(one) | lists

@@ -52,14 +52,19 @@ def render(plan: Plan) -> str:
         parts.append(grid(("月份", "装备", "数量", "费用（元）", "原因", "台账位置"), checks))
     if plan.dues:
         parts.append("## 计划期内到期")
-        dues = [(str(one.on), say.DUE[one.what], one.name, one.quantity, one.note, one.ref) for one in plan.dues]
+        dues = [
+            (str(one.on), say.DUE[one.what], one.name, one.quantity, one.note, one.ref) for one in plan.dues
+        ]
         parts.append(grid(("日期", "事项", "装备", "数量", "说明", "位置"), dues))
     if plan.comparison is not None:
         parts += ["## 两种安排办法的差别", _list(say.comparison_lines(plan.comparison, plan.by))]
     parts += ["## 先后对权重的敏感程度", _list(say.shift_lines(plan))]
     if plan.warnings:
         parts += ["## 请注意", _list(plan.warnings)]
-    parts += ["## 采用的设置", grid(("项目", "取值", "说明"), [(one.name, one.value, one.basis) for one in plan.used])]
+    parts += [
+        "## 采用的设置",
+        grid(("项目", "取值", "说明"), [(one.name, one.value, one.basis) for one in plan.used]),
+    ]
     parts.append(f"**下一步：{escape(next_plan_step(plan))}**")
     return "\n\n".join(parts) + "\n"
 

@@ -42,7 +42,9 @@ def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
         _heading(console, "采购包")
         for one in plan.packages:
             start = one.calendar[1]
-            console.print(f"  {one.name}  {say.yuan(one.amount)} 元  {one.method}  {start.step}不晚于 {start.by}")
+            console.print(
+                f"  {one.name}  {say.yuan(one.amount)} 元  {one.method}  {start.step}不晚于 {start.by}"
+            )
     if plan.comparison is not None:
         _heading(console, "两种安排办法的差别")
         for line in say.comparison_lines(plan.comparison, plan.by):

@@ -9,7 +9,13 @@ from equipcheck.plan.model import Comparison, Plan, Year
 from equipcheck.report import words
 from equipcheck.results import Rates
 
-ACTION = {"restore": "恢复使用", "transfer": "调剂", "pool": "统调共享", "service": "第三方服务", "purchase": "购置"}
+ACTION = {
+    "restore": "恢复使用",
+    "transfer": "调剂",
+    "pool": "统调共享",
+    "service": "第三方服务",
+    "purchase": "购置",
+}
 BY = {"priority": "按先后逐项安排", "value": "按价值取最优"}
 REASON = {"budget": "经费不足", "price": "待询价", "quota": "先核编制", "unrecorded": "先补充清单"}
 DUE = {"verification": "检定到期", "service": "服务到期", "waiver": "说明到期", "life": "到使用年限"}
@@ -24,7 +30,9 @@ ROLE = {
     "prices": "价格表",
 }
 
-INTENTION_END = "本次公开的采购意向是本单位政府采购工作的初步安排，具体采购项目情况以相关采购公告和采购文件为准。"
+INTENTION_END = (
+    "本次公开的采购意向是本单位政府采购工作的初步安排，具体采购项目情况以相关采购公告和采购文件为准。"
+)
 
 
 def yuan(amount: Decimal | None) -> str:

@@ -75,7 +75,9 @@ def _summary(book: Book, plan: Plan) -> None:
     known = sum((one.cost for one in plan.unfunded if one.cost is not None), Decimal(0))
     units = sum(one.quantity for one in plan.unfunded)
     unpriced = sum(one.cost is None for one in plan.unfunded)
-    page.line(f"未安排 {units} 件：有价格的 {say.yuan(known)} 元，待询价 {unpriced} 项；见“{ACTIONS}”下半部分")
+    page.line(
+        f"未安排 {units} 件：有价格的 {say.yuan(known)} 元，待询价 {unpriced} 项；见“{ACTIONS}”下半部分"
+    )
     for year in plan.years:
         if year.next_tenth:
             more = "、".join(f"{one.name}{one.quantity}{one.unit}" for one in year.next_tenth)
@@ -114,10 +116,12 @@ def _gaps(book: Book, plan: Plan) -> None:
     page = book.page("缺口明细", [one.width for one in GAPS])
     page.title("缺口明细")
     page.line(
-        "先后按得分排列：种类有据的在前、必配在前；得分构成逐项列出。服务、统调、借用已抵充的不算缺口。", grey=True
+        "先后按得分排列：种类有据的在前、必配在前；得分构成逐项列出。服务、统调、借用已抵充的不算缺口。",
+        grey=True,
     )
     found = sorted(
-        (one for one in plan.report.findings if one.gap), key=lambda one: one.priority.rank if one.priority else 0
+        (one for one in plan.report.findings if one.gap),
+        key=lambda one: one.priority.rank if one.priority else 0,
     )
     rows: list[list[Cell]] = []
     for one in found:
@@ -165,7 +169,8 @@ def _actions(book: Book, plan: Plan) -> None:
     page = book.page(ACTIONS, [one.width for one in LINES])
     page.title(f"行动清单（{say.years_text(plan)}）")
     page.line(
-        "先恢复（送检、维修、收回），再调剂，最后购置；金额＝单价×数量，可改单价、数量，合计随之变动。", grey=True
+        "先恢复（送检、维修、收回），再调剂，最后购置；金额＝单价×数量，可改单价、数量，合计随之变动。",
+        grey=True,
     )
     rows = [_planned(item, year.year) for year in plan.years for item in year.items]
     page.table(LINES, rows, empty="没有安排")
