@@ -81,7 +81,7 @@ def evaluate(
         strict=project.metrology == "strict",
         supplemented=[""] if any(source.role == "supplement" for source in project.sources) else [],
     )
-    _one_column(assessment, loaded.standard, project.bureau)
+    one_column(assessment.unplaced, loaded.standard, project.bureau)
     accounting = balance(gathered.assets, assessment.places)
     report = build_report(
         gathered, project, loaded, assessment, exceptions, accounting,
@@ -123,11 +123,11 @@ def facts_frame(bureaus: list[Bureau], standard: Standard, document: Document | 
     return pl.DataFrame(rows, schema={"bureau": pl.String(), **dict.fromkeys(names, pl.String())})
 
 
-def _one_column(assessment: Assessment, standard: Standard, bureau: Bureau) -> None:
-    """Stop with a question where it is not certain which column the bureau reads."""
-    if assessment.unplaced.is_empty():
+def one_column(unplaced: pl.DataFrame, standard: Standard, bureau: Bureau) -> None:
+    """Stop with a question where it is not certain which column the bureau reads. Raises InputError."""
+    if unplaced.is_empty():
         return
-    _, fitting, missing = assessment.unplaced.row(0)
+    _, fitting, missing = unplaced.row(0)
     labels = {column.id: column.label for column in standard.columns}
     columns = "、".join(labels.values())
     if missing:
@@ -198,7 +198,7 @@ def _inputs(gathered: Gathered, loaded: Loaded, project: Project) -> tuple[Input
     files: list[Input] = []
     if project.document is not None:
         files.append(Input(Path(project.document.path).name, sha256(Path(project.document.path)), "project"))
-    files.append(Input(loaded.shown, loaded.sha256, "standard"))
+    files += [Input(shown, digest, "standard") for shown, digest in loaded.files]
     files += [Input(shown, sha256(path), "decisions") for path, shown in project.decisions if path.is_file()]
     files += [Input(path.name, sha256(path), "catalogue") for path in project.catalogue]
     if project.prices is not None and project.prices.is_file():

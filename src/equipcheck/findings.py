@@ -156,7 +156,12 @@ def _finding(
         rule=rule_in_words(rule, requirement.unit, facts, row["required"]),
         service_allowed=requirement.service,
         source=SourceInfo(
-            source.document or loaded.standard.document, source.place, source.status, source.kind, source.note
+            source.document or loaded.standard.document,
+            source.place,
+            source.status,
+            source.kind,
+            source.note,
+            loaded.origin(requirement.id),
         ),
         assets=assets,
         services=exceptions.services.get(requirement.id, ()),

@@ -30,6 +30,9 @@ class SourceInfo:
     status: str  # official | reprint | estimate: of the quantity
     kind: str  # attested | assumed: of the kind's being asked for
     note: str | None = None
+    origin: str | None = (
+        None  # file:line, and of which standard it raises a row; null where one file says all
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def test_rows_are_raised_added_or_taken_over(tmp_path):
 
 def test_each_row_knows_its_file(tmp_path):
     loaded = load(tmp_path, local("id: uav, quantity: {city: 3}"))
-    assert loaded.origin("uav") == "local.yaml:6"
+    assert loaded.origin("uav") == "local.yaml:6，在 national.yaml:9 之上"
     assert loaded.origin("camera") == "national.yaml:15"
     assert [name for name, _ in loaded.files] == ["local.yaml", "national.yaml"]
 

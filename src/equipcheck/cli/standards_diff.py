@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from equipcheck.cli.base import Command
-from equipcheck.cli.standards_common import catalogue_option, output_option
+from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
+
+if TYPE_CHECKING:
+    from equipcheck.catalogue import Catalogue
+    from equipcheck.impact import Impact
 
 FORMS = ("terminal", "md", "json")
 
 
-@click.command(cls=Command, help="比较两个标准（编号或文件）：B 比 A 新增、取消、变化了什么。")
+@click.command(
+    cls=Command,
+    help="比较两个标准（编号或文件）：B 比 A 新增、取消、变化了什么。加 --for 看换用 B 后本单位的缺口和经费怎样变。",
+)
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="B")
+@click.option(
+    "--for", "project", type=PATH, metavar="项目", help="项目文件夹：同一份台账按两个标准各核查一次"
+)
 @click.option("-f", "--format", "form", type=click.Choice(FORMS), help="输出格式")
 @catalogue_option
 @output_option
@@ -22,6 +34,7 @@ def command(
     *,
     old: str,
     new: str,
+    project: Path | None,
     form: str | None,
     extra: tuple[Path, ...],
     output: Path | None,
@@ -31,21 +44,58 @@ def command(
     from equipcheck.cli.tables import print_table
     from equipcheck.standard.diff import as_json as difference_json
     from equipcheck.standard.diff import diff
-    from equipcheck.standard.tables import counts_in_words, difference_table, markdown
+    from equipcheck.standard.tables import counts_in_words, difference_table
+    from equipcheck.table import markdown
 
-    kinds = catalogue(extra)
-    difference = diff(open_standard(old, kinds).standard, open_standard(new, kinds).standard)
+    told = None
+    if project is None:
+        kinds = catalogue(extra)
+        difference = diff(open_standard(old, kinds).standard, open_standard(new, kinds).standard)
+    else:
+        told, kinds = _impact(project, old, new)
+        difference = diff(open_standard(old, kinds).standard, open_standard(new, kinds).standard)
     chosen = form_of(form, output, FORMS, "terminal" if output is None else "md")
     if chosen == "json":
-        emit(as_json(difference_json(difference)), output)
+        data = difference_json(difference)
+        emit(as_json(data if told is None else data | {"impact": told.as_json()}), output)
         return
-    lines = [f"{difference.old.title} → {difference.new.title}", counts_in_words(difference)]
-    table = difference_table(difference)
-    if chosen == "md":
-        emit("# " + "\n\n".join(lines) + "\n\n" + markdown(table), output)
+    parts = [
+        (
+            f"{difference.old.title} → {difference.new.title}",
+            [counts_in_words(difference)],
+            difference_table(difference),
+        )
+    ]
+    if told is not None:
+        from equipcheck.report.impact_words import impact_lines, impact_table
+
+        parts.append((f"对本单位的影响（截至 {told.as_of}）", impact_lines(told), impact_table(told)))
+    if chosen == "md" or output is not None:
+        emit(
+            "\n".join(
+                f"# {head}\n\n" + "\n\n".join(lines) + "\n\n" + markdown(table)
+                for head, lines, table in parts
+            ),
+            output,
+        )
         return
-    for line in lines:
-        click.echo(line)
-    if table.rows:
+    for head, lines, table in parts:
+        for line in (head, *lines):
+            click.echo(line)
         click.echo()
-        print_table(table)
+        if table.rows:
+            print_table(table)
+            click.echo()
+
+
+def _impact(project: Path, old: str, new: str) -> tuple[Impact, Catalogue]:
+    """The same ledgers by both standards; today stands in where the project names no date."""
+    from equipcheck.cli.standards_common import open_standard
+    from equipcheck.gather import gather
+    from equipcheck.impact import impact
+    from equipcheck.project import open_project
+
+    gathered = gather(open_project([project]))
+    kinds = gathered.catalogue
+    today = dt.date.today()  # noqa: DTZ011 (the day on which it is asked, where the project names none)
+    return impact(gathered, today, open_standard(old, kinds), open_standard(new, kinds)), kinds

@@ -38,8 +38,8 @@ def command(
     from equipcheck.cli.tables import print_table
     from equipcheck.saving import save
     from equipcheck.standard.load import load_file
-    from equipcheck.standard.tables import markdown
     from equipcheck.standard.verify import compare, comparison_table, stamp
+    from equipcheck.table import markdown
 
     on = _day(day)
     kinds = catalogue(extra)

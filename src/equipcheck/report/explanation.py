@@ -76,6 +76,7 @@ def _standard(report: Report, one: Finding) -> list[str]:
         + ("；数量是估计，不是标准原文的数量" if source.status == "estimate" else ""),
     ]
     lines += [f"依据：{source.note}"] if source.note else []
+    lines += [f"出自：{source.origin}"] if source.origin else []
     lines += [f"注：{one.note}"] if one.note else []
     service = "；允许以第三方服务满足" if one.service_allowed else ""
     return [*lines, f"满足此项的种类：{kinds}", f"{words.OBLIGATION[one.obligation]}{service}"]

@@ -67,13 +67,6 @@ class Loaded:
         """Every file that was read, with its SHA-256: this one, then those it extends."""
         return ((self.shown, self.sha256), *(() if self.base is None else self.base.files))
 
-    def origin(self, row: str) -> str | None:
-        """Where a row stands (file:line), None for an unknown id."""
-        for at, one in enumerate(self.standard.requirements):
-            if one.id == row:
-                return str(Place(self.places.row(at).path, line=self.places.row(at).line))
-        return None
-
     @property
     def open_rows(self) -> tuple[str, ...]:
         """Ids of the rows with an open question, in the standard's order."""
@@ -82,6 +75,21 @@ class Loaded:
             for row in self.standard.requirements
             if not row.kinds or any(rule.text is not None for rule in row.quantity.values())
         )
+
+    def origin(self, row: str) -> str | None:
+        """Of a standard over another: where a row stands, and which row below it raises. None where one file is all."""
+        if self.base is None:
+            return None
+        here = self._line_of(row)
+        below = self.base.origin(row) or self.base._line_of(row)
+        return here if below in (None, here) else f"{here}，在 {below} 之上"
+
+    def _line_of(self, row: str) -> str | None:
+        for at, one in enumerate(self.standard.requirements):
+            if one.id == row:
+                place = self.places.row(at)
+                return f"{place.path}:{place.line}"
+        return None
 
 
 def shipped_ids() -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from equipcheck.standard.diff import Change, Difference
@@ -19,15 +18,7 @@ from equipcheck.standard.words import (
     trust_in_words,
     when_in_words,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A heading and rows of texts; `numeric` are the columns whose texts are numbers."""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numeric: frozenset[int] = frozenset()
+from equipcheck.table import Table
 
 
 def standard_table(standard: Standard, own: Mapping[str, str] | None = None) -> Table:
@@ -121,21 +112,6 @@ def _text(path: str, value: Any, row: Requirement) -> str:
     if isinstance(value, list):
         return "、".join(value) or "待定"
     return " ".join(str(value).split())
-
-
-def markdown(table: Table) -> str:
-    """A Markdown table; texts cannot break out of their cells."""
-    lines = [_row(table.headers)]
-    lines.append(
-        "|" + "|".join("---:" if at in table.numeric else "---" for at in range(len(table.headers))) + "|"
-    )
-    lines += [_row(row) for row in table.rows]
-    return "\n".join(lines) + "\n"
-
-
-def _row(texts: tuple[str, ...]) -> str:
-    cells = [text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>") for text in texts]
-    return "| " + " | ".join(cells) + " |"
 
 
 def list_table(standards: Sequence[Standard]) -> Table:

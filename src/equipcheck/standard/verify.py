@@ -19,7 +19,7 @@ from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import Requirement, Standard
 from equipcheck.standard.printing import print_cell
-from equipcheck.standard.tables import Table
+from equipcheck.table import Table
 
 
 @dataclass(frozen=True, slots=True)

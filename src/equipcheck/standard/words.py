@@ -7,7 +7,7 @@ from equipcheck.standard.model import Column, Condition, Requirement, Source, St
 
 LIMITS = {"floor": "配备下限", "ceiling": "配置上限"}
 OBLIGATIONS = {"required": "必配", "optional": "选配"}
-STATUSES = {"official": "原文", "reprint": "转载", "estimate": "估计"}
+STATUSES = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
 KIND_TRUST = {"attested": "有据", "assumed": "推定"}
 VALUES = {
     "level": {"province": "省级", "city": "市级", "county": "县级"},
