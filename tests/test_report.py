@@ -265,3 +265,9 @@ def test_a_folder_without_a_project_is_the_ledgers_in_it(tmp_path, capsys):
     sound = next(one for one in data["findings"] if one["requirement"] == "sound-level")
     assert [asset["ref"] for asset in sound["assets"]] == ["一.csv#2", "二.csv#2"]
     assert Path(data["inputs"][-1]["path"]).name == "二.csv"
+
+
+def test_a_decisions_file_that_is_not_there_yet_is_a_note(capsys, sample):
+    (sample / "decisions.yaml").unlink()
+    codes = [note["code"] for note in report(capsys, str(sample))["notes"]]
+    assert "decisions-not-there" in codes

@@ -36,7 +36,8 @@ def gather(project: Project, progress: Progress | None = None) -> Gathered:
     if not project.sources:
         raise InputError(Problem("no-ledgers", Place(str(project.root))))
     catalogue = load_catalogue(project.catalogue)
-    decisions = load_decisions(project.decisions, catalogue)
+    decided = [(path, shown) for path, shown in project.decisions if path.exists()]
+    decisions = load_decisions(decided, catalogue)
     ledgers = read_ledgers(project.sources, progress)
     assets, problems = decisions.apply_splits(ledgers.assets)
     if problems:
@@ -44,5 +45,11 @@ def gather(project: Project, progress: Progress | None = None) -> Gathered:
     if progress is not None and assets.height > 20_000:
         progress(f"正在对应装备名称（{assets.height} 行）")
     matches = match(assets, catalogue, decisions)
-    notes = (*ledgers.notes, *decisions.unused(assets))
+    absent = [shown for path, shown in project.decisions if not path.exists()]
+    notes = (*ledgers.notes, *decisions.notes, *decisions.unused(assets), *map(_not_there, absent))
     return Gathered(project, catalogue, ledgers, assets, matches, decisions, notes)
+
+
+def _not_there(shown: str) -> Note:
+    """A decisions file comes into being with the first decision; until then a note, in case the path is wrong."""
+    return Note("decisions-not-there", Problem("decisions-not-there", args={"path": shown}).message)

@@ -25,6 +25,13 @@ PROJECTS: tuple[Entry, ...] = (
         "文件“{value}”不存在{near}。请核对；路径以 equipcheck.yaml 所在文件夹为起点",
     ),
     Entry(
+        "decisions-not-there",
+        "还没有决定文件",
+        "第一次写入决定时才会建立；路径写错时，以前的决定不会起作用。",
+        "核对 decisions: 的路径；还没有作过决定的不必理会。",
+        "决定文件 {path} 还不存在，按没有决定处理；如已有决定文件，请核对 decisions: 的路径",
+    ),
+    Entry(
         "fact-decides-column",
         "缺少决定适用哪一列的情况",
         "标准按层级、地区等分列，不知道适用哪一列就算不出应配数量。",
