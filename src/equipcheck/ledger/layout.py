@@ -23,6 +23,7 @@ from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.words import is_empty, squash, text_of
 
 MAX_STOREYS = 4  # rows of one heading
+_AS_DATA = re.compile(r"[:：]|^[\s\d.,/-]+$")  # a label with its value, a number, a date: no heading
 MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?万元")
 UNIT_STATED = re.compile(r"元")
 NUMBERS = frozenset({"asset_no", "serial"})
@@ -105,11 +106,11 @@ def find_tables(sheet: Sheet, words: Vocabulary, header_row: int | None = None) 
     for at in heads:
         if tables and at < tables[-1].body:
             continue
-        table = _table_at(sheet, at, words)
-        if table is None:
+        if tables and (again := _repeated(sheet, tables[-1], at)):
+            tables[-1].repeats.update(again)
             continue
-        if tables and _same(tables[-1], table):
-            tables[-1].repeats.update(range(table.head, table.body))
+        table = _table_at(sheet, at, words, below=bool(tables))
+        if table is None:
             continue
         if tables:
             tables[-1].end = table.head
@@ -143,8 +144,22 @@ def _like_heading(row: Sequence[Value], words: Vocabulary) -> bool:
     return len(known) >= 2 and len(known) * 5 >= len(cells) * 2
 
 
-def _table_at(sheet: Sheet, at: int, words: Vocabulary) -> Table | None:
-    first, last = _storeys(sheet, at, words)
+def _repeated(sheet: Sheet, table: Table, at: int) -> range:
+    """The rows of a table's heading standing once more around row `at`; empty where it is another heading."""
+    heading = sheet.rows[table.head : table.body]
+    for offset, row in enumerate(heading):
+        first = at - offset
+        if (
+            row == sheet.rows[at]
+            and sheet.rows[first : first + len(heading)] == heading
+            and first >= table.body
+        ):
+            return range(first, first + len(heading))
+    return range(0)
+
+
+def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, below: bool = False) -> Table | None:
+    first, last = _storeys(sheet, at, words, below=below)
     names = _spread(sheet, first, last)
     found: list[tuple[Column, Heading | None]] = []
     for index in range(sheet.width):
@@ -167,8 +182,8 @@ def _table_at(sheet: Sheet, at: int, words: Vocabulary) -> Table | None:
     return table
 
 
-def _storeys(sheet: Sheet, at: int, words: Vocabulary) -> tuple[int, int]:
-    """First and last row of the heading that row `at` belongs to."""
+def _storeys(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> tuple[int, int]:
+    """First and last row of the heading that row `at` belongs to; `below`: under rows of another table."""
     first = last = at
     for top, left, bottom, right in sheet.merged:
         if top <= at <= bottom and bottom - top < MAX_STOREYS and left != right - sheet.width + 1:
@@ -177,7 +192,7 @@ def _storeys(sheet: Sheet, at: int, words: Vocabulary) -> tuple[int, int]:
         if not _lower_storey(sheet.rows[last], sheet.rows[last + 1], words):
             break
         last += 1
-    if first == at and at > 0 and _upper_storey(sheet, at - 1):
+    if first == at and at > 0 and _upper_storey(sheet, at - 1, words, below=below):
         first = at - 1
     return first, last
 
@@ -194,15 +209,24 @@ def _lower_storey(upper: Sequence[Value], row: Sequence[Value], words: Vocabular
     return not under_key and len(known) >= 1 and len(known) * 2 >= len(cells)
 
 
-def _upper_storey(sheet: Sheet, at: int) -> bool:
-    """A row of group headings over the heading: two short texts at least, some over several columns."""
-    cells = [cell for cell in sheet.rows[at] if cell is not None and cell != ""]
+def _upper_storey(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> bool:
+    """A row of group headings over the heading: two short texts at least, some over several columns.
+
+    Under another table it must name a known heading, or it is a row of that table.
+    """
+    upper, lower = sheet.rows[at], sheet.rows[at + 1]
+    cells = [cell for cell in upper if cell is not None and cell != ""]
     if len(cells) < 2 or not all(
-        isinstance(cell, str) and len(cell) <= MAX_LENGTH and not set(cell) & set(":：") for cell in cells
+        isinstance(cell, str) and len(cell) <= MAX_LENGTH and not _AS_DATA.search(cell) for cell in cells
     ):
         return False
-    wide = any(top == at == bottom and left < right for top, left, bottom, right in sheet.merged)
-    return wide or (not sheet.merged and len(cells) < sheet.width)
+    if below and not any(words.read(str(cell)) is not None for cell in cells):
+        return False
+    if any(top == at == bottom and left < right for top, left, bottom, right in sheet.merged):
+        return True
+    return not sheet.merged and any(
+        upper[column] and not upper[column + 1] and lower[column + 1] for column in range(sheet.width - 1)
+    )
 
 
 def _spread(sheet: Sheet, first: int, last: int) -> list[list[str]]:
@@ -270,12 +294,6 @@ def _unit_or_organisation(sheet: Sheet, table: Table) -> None:
         and any(len(t) > 2 for t in texts)
     ):
         column.field = None if table.of("department") else "department"
-
-
-def _same(one: Table, other: Table) -> bool:
-    return [(c.index, plain(c.heading)) for c in one.columns] == [
-        (c.index, plain(c.heading)) for c in other.columns
-    ]
 
 
 def _repeats(sheet: Sheet, table: Table) -> None:

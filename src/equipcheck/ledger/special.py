@@ -31,12 +31,14 @@ _ROLE = (
     "领导|局长|主任|队长|大队长"
 )
 _WHO = "人|员|者|部门|单位|科室|日期|时间|领导|小组|电话|意见|签字|签名|签章|盖章|负责|主管"
-_SIGNATURE = (
+_SIGNED = (
     rf"(?:{_ROLE})(?:{_WHO})*(?:[(（][^)）]*[)）])?[:：].*"
     r"|(?:填表|制表|填报|审核|复核|盘点|监盘|清点|经办|经手|负责|单位负责|部门负责|会计|保管)(?:人|员)"
     r"(?:签字|签名|签章)?"
     r"|[(（]?(?:签字|签章|盖章|公章|单位公章|单位盖章)[)）]?"
-    r"|(?:备?注|附注|说明|填表说明|填报说明|注意事项)\d*[:：.、].*"
+)
+_SIGNATURE = (
+    _SIGNED + r"|(?:备?注|附注|说明|填表说明|填报说明|注意事项)\d*[:：.、].*"
     r"|第\d+页.*|共\d+页.*|(?:日期|时间)[:：].*|\d{4}年\d{1,2}月\d{1,2}日|年月日|以下空白|此页无正文"
 )
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -44,6 +46,7 @@ _ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|
 
 SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{_ORDINAL}.*|{_HAN})$")
 TOTAL = re.compile(_TOTAL)
+SIGNED = re.compile(_SIGNED)
 SIGNATURE = re.compile(_SIGNATURE)
 GROUP = re.compile(rf"{_ORDINAL}.*")
 NUMERAL = re.compile(rf"{_HAN}|[(（]{_HAN}[)）]")
@@ -63,8 +66,13 @@ def classify(cells: Mapping[int, str], name: int | None, quantity: str | None, *
     if TOTAL.fullmatch(first) or TOTAL.fullmatch(called):
         return Kind.TOTAL
     if quantity != "number":
-        signed = [word for word in words.values() if SIGNATURE.fullmatch(word)]
-        if SIGNATURE.fullmatch(first) or SIGNATURE.fullmatch(called) or len(signed) > 1:
+        signed = [word for word in words.values() if SIGNED.fullmatch(word)]
+        open_name = not called or bool(SIGNATURE.fullmatch(called))
+        if SIGNED.fullmatch(first) or SIGNATURE.fullmatch(called) or len(signed) > 1:
+            return Kind.NOTE
+        if (
+            SIGNATURE.fullmatch(first) and open_name
+        ):  # a date or a page alone: a name beside it makes an asset
             return Kind.NOTE
         if _is_group(words, first, called, wide=wide):
             return Kind.GROUP
