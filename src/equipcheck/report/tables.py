@@ -101,7 +101,7 @@ def trust_lines(report: Report) -> list[str]:
     if trust["estimate"]:
         lines.append("工作值是估计数，不是标准原文的数量，只供内部测算，不能据以签字")
     if report.standard["open_rows"]:
-        lines.append(f"标准文件还有 {len(report.standard['open_rows'])} 行待确定，未作核查")
+        lines.append(f"标准文件还有 {len(report.standard['open_rows'])} 行有待确定之处")
     return lines
 
 
