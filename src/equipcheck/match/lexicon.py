@@ -6,6 +6,7 @@ that mean several, `models.yaml` the model families. Names and aliases of the ca
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -155,6 +156,7 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
     folds = {fold(wrong): fold(right) for wrong, right in common.folds.items()}
     pattern = re.compile("|".join(re.escape(w) for w in sorted(folds, key=lambda w: (-len(w), w))))
 
+    @functools.cache  # classes of words are spelled again in every rule that names them
     def spell(text: str) -> str:
         return pattern.sub(lambda found: folds[found[0]], fold(text))
 
