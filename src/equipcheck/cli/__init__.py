@@ -19,6 +19,7 @@ COMMANDS = {
     "standards": ("equipcheck.cli.standards", "装备标准：查看、比较、检查，从附件导入，与原文核对"),
     "ledger": ("equipcheck.cli.ledger", "台账读成了什么：表头、各列、跳过的行"),
     "errors": ("equipcheck.cli.errors", "错误和注意事项一览：含义、为什么要紧、怎样处理"),
+    "match": ("equipcheck.cli.match", "名称对应哪种装备：依据、复核、人工决定"),
     "explain": ("equipcheck.cli.explain", "一项结论的来龙去脉：标准原文、计算、逐件资产"),
     "plan": ("equipcheck.cli.plan", "补齐缺口的计划：途径、先后、经费、采购和送检日程"),
 }

@@ -81,14 +81,11 @@ def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon:
         evidence.append(f"型号“{family}”是{lexicon.kinds[families[0]]}")
         kinds = [families[0], *(one for one in kinds if one != families[0])]
         return Verdict(families[0], "model", 0.95, "auto", evidence, _ranked(kinds, 0.95))
-    elif families:
-        others = [one for one in families if one not in kinds]
+    elif kind in lexicon.portable and any(one in lexicon.portable for one in families):
+        # people name instruments with care; 「打印机」 for an all-in-one is usual
         evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
-        kinds += others
-        if kind in lexicon.portable and any(one in lexicon.portable for one in families):
-            score = min(
-                score, 0.6
-            )  # people name instruments with care; 「打印机」 for an all-in-one is usual
+        kinds += [one for one in families if one not in kinds]
+        score = min(score, 0.6)
     decision = "auto" if score >= AUTO else "review"
     return Verdict(
         kind if decision == "auto" else None,

@@ -37,7 +37,7 @@ class MatchEntry(Part):
     kind: Text
     note: str | None = None
     by: str | None = None
-    on: dt.date | None = None
+    date: dt.date | None = None
     why: str | None = None
 
 
@@ -58,7 +58,7 @@ class SplitEntry(Part):
     parts: Annotated[tuple[SplitPart, ...], Field(min_length=1)]
     note: str | None = None
     by: str | None = None
-    on: dt.date | None = None
+    date: dt.date | None = None
     why: str | None = None
 
 

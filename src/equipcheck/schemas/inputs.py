@@ -101,6 +101,15 @@ def project() -> Schema:
     return schema
 
 
+def _who() -> dict[str, Schema]:
+    """Who decided, when and why: optional."""
+    return {
+        "by": told(MAYBE_TEXT, "谁决定的"),
+        "date": told({"type": ["string", "null"], "format": "date"}, "何时决定的"),
+        "why": told(MAYBE_TEXT, "依据"),
+    }
+
+
 def decisions() -> Schema:
     """`decisions.yaml`."""
     match = written(
@@ -109,6 +118,7 @@ def decisions() -> Schema:
             "model": told(MAYBE_TEXT, "台账里的型号；不写时适用于所有型号"),
             "kind": told(TEXT, "种类编号；不是任何一种时写 none", "pid_detector", "none"),
             "note": told(MAYBE_TEXT, "理由"),
+            **_who(),
         },
         ("name", "kind"),
     )
@@ -117,6 +127,7 @@ def decisions() -> Schema:
             "quantity": told(COUNT, "这一部分几件"),
             "status": told(TEXT, "这一部分的状态，如 损坏", "损坏"),
             "kind": told(TEXT, "这一部分的种类编号"),
+            "note": told(MAYBE_TEXT, "理由"),
         },
         ("quantity",),
     )
@@ -126,6 +137,7 @@ def decisions() -> Schema:
             "asset_no": told(TEXT, "或者写资产编号"),
             "parts": told(many(part), "拆成几部分，件数之和等于原行"),
             "note": told(MAYBE_TEXT, "理由"),
+            **_who(),
         },
         ("parts",),
     )

@@ -1,0 +1,96 @@
+"""`match` in the terminal: doubtful names first, then what was decided, the next step last."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from equipcheck.catalogue import Catalogue
+from equipcheck.cli.options import terminal_width
+from equipcheck.cli.tables import UNBOUNDED
+
+METHODS = {
+    "confirmed": "人工",
+    "exact": "名称",
+    "alias": "别名",
+    "pattern": "词语",
+    "model": "型号",
+    "fuzzy": "近似",
+    "none": "",
+}
+SECTIONS = (
+    ("review", "待复核"),
+    ("confirmed", "人工确认"),
+    ("auto", "自动对应"),
+    ("none", "不是目录里的装备"),
+)
+
+
+def render(assets: pl.DataFrame, matches: pl.DataFrame, catalogue: Catalogue) -> str:
+    """The matches by distinct name."""
+    names = _by_name(assets, matches)
+    lines: list[str] = []
+    counts: list[str] = []
+    for decision, title in SECTIONS:
+        part = names.filter(pl.col("decision") == decision)
+        if part.is_empty():
+            continue
+        counts.append(f"{title} {part['rows'].sum()} 行 {part.height} 个名称")
+        lines += [f"{title}（{part.height} 个名称）", _table(part, decision, catalogue), ""]
+    lines.append(f"合计 {matches.height} 行：{'；'.join(counts)}" if counts else "台账里没有带名称的行")
+    open_ = names.filter(pl.col("decision") == "review").height
+    if open_:
+        lines.append(f"下一步：{open_} 个名称待复核，运行 equipcheck match --review 复核.xlsx")
+    return "\n".join(lines) + "\n"
+
+
+def _by_name(assets: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
+    return (
+        matches.join(assets, on=["row", "part"], how="left", maintain_order="left")
+        .group_by("name", "model", "kind", "decision", maintain_order=True)
+        .agg(
+            pl.len().alias("rows"),
+            pl.col("quantity").sum(),
+            pl.col("method").first(),
+            pl.col("score").first(),
+            pl.col("evidence").first(),
+            pl.col("suggestions").first(),
+        )
+    )
+
+
+def _table(part: pl.DataFrame, decision: str, catalogue: Catalogue) -> str:
+    rows = []
+    for row in part.iter_rows(named=True):
+        name = row["name"] + (f" {row['model']}" if row["model"] else "")
+        first = [name, row["rows"], row["quantity"]]
+        why = "；".join(row["evidence"] or ())
+        if decision == "review":
+            best = "、".join(catalogue.name(one["kind"]) for one in (row["suggestions"] or ())[:3])
+            rows.append([*first, best or "（没有相近的）", why])
+        elif decision == "none":
+            rows.append([*first, why])
+        else:
+            method = f"{METHODS[row['method']]} {row['score']:.2f}"
+            rows.append([*first, catalogue.name(row["kind"]), method, why])
+    heads = {
+        "review": ["名称", "行", "件", "可能是", "依据"],
+        "none": ["名称", "行", "件", "依据"],
+    }.get(decision, ["名称", "行", "件", "对应种类", "方式", "依据"])
+    return _aligned(heads, rows)
+
+
+def _aligned(heads: list[str], rows: list[list[object]]) -> str:
+    """A table within the window's width on a terminal, unbroken in a pipe; widths right for Chinese."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in heads:
+        table.add_column(Text(head), overflow="fold", justify="right" if head in ("行", "件") else "left")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    console = Console(width=terminal_width() or UNBOUNDED, highlight=False, emoji=False, markup=False)
+    with console.capture() as captured:
+        console.print(table)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())

@@ -1,0 +1,190 @@
+"""What `equipcheck match` does once its options are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from equipcheck.check import evaluate
+from equipcheck.cli import options
+from equipcheck.gather import Gathered, gather
+from equipcheck.match.decisions import NONE
+from equipcheck.match.questions import Question, questions
+from equipcheck.match.writing import Decided, DecisionsOnDisk, Kept
+from equipcheck.problems import InputError
+from equipcheck.project import CONFIG, Project, shown_path
+
+if TYPE_CHECKING:
+    from equipcheck.catalogue import Catalogue
+
+REQUIRED_FIRST = 1_000_000.0
+
+
+def show(project: Project, form: str) -> str:
+    """The matches, for people or as JSON."""
+    gathered = gather(project, options.progress)
+    if form == "json":
+        from equipcheck.cli.match_json import render
+
+        return render(gathered.assets, gathered.matches)
+    from equipcheck.cli.match_view import render as view
+
+    return view(gathered.assets, gathered.matches, gathered.catalogue)
+
+
+def review(project: Project, target: Path) -> int:
+    """Write the review workbook."""
+    from equipcheck.match.review_write import write_review
+
+    gathered = gather(project, options.progress)
+    open_ = _questions(gathered)
+    if target.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"复核表写成 Excel 工作簿，文件名应以 .xlsx 结尾：“{target.name}”")
+    options.deliver(write_review(open_, gathered.catalogue), target)
+    if open_:
+        rows = sum(question.rows for question in open_)
+        click.echo(f"待复核 {len(open_)} 个名称（{rows} 行）。填好“结论”一列后运行：", err=True)
+        click.echo(f"  equipcheck match --apply {target}", err=True)
+    else:
+        click.echo("没有待复核的名称，工作簿是空表。", err=True)
+    return 0
+
+
+def apply(project: Project, source: Path, decisions: Path | None, by: str | None) -> int:
+    """Read a filled workbook back and keep its answers."""
+    from equipcheck.match.answers import Answers
+    from equipcheck.match.review_read import read_review
+
+    gathered = gather(project, options.progress)
+    read = read_review(source, Answers(gathered.catalogue))
+    place = _decisions_file(project, decisions)
+    disk = DecisionsOnDisk(place.path, place.shown)
+    open_ = _questions(gathered)
+    kept = disk.merge(_protected(read.answers, open_), by, options.today())
+    if kept.added or kept.changed:
+        disk.write()
+    _report(kept, gathered.catalogue, place)
+    for problem in read.problems:
+        click.echo(str(problem), err=True)
+    known = {name.strip() for name in gathered.assets["name"].drop_nulls().to_list()}
+    strange = [one.name for one in read.answers if one.name not in known]
+    if strange:
+        click.echo(f"台账里没有这些名称，已照记：{'、'.join(strange[:10])}", err=True)
+    click.echo(f"未填或暂不确定 {read.open} 条，未采用 {len(read.problems)} 条。", err=True)
+    return 0
+
+
+def ask_all(project: Project, decisions: Path | None, by: str | None) -> int:
+    """Ask in the terminal; every answer is written at once."""
+    from equipcheck.match.asking import Talk, ask
+
+    gathered = gather(project, options.progress)
+    open_ = _questions(gathered)
+    if not open_:
+        click.echo("没有待复核的名称。", err=True)
+        return 0
+    place = _decisions_file(project, decisions)
+    disk = DecisionsOnDisk(place.path, place.shown)
+
+    def keep(question: Question, answer: Decided) -> None:
+        disk.merge(_protected([answer], [question]), by, options.today())
+        disk.write()
+
+    answered = 0
+    try:
+        answered = ask(open_, gathered.catalogue, Talk(lambda text: click.echo(text, err=True), _read), keep)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("", err=True)
+    click.echo(
+        f"已记入 {place.shown}{place.hint}；还有 {max(0, len(open_) - answered)} 个名称未定。", err=True
+    )
+    return 0
+
+
+def aliases(project: Project) -> str:
+    """A proposed catalogue patch from the project's decisions."""
+    from equipcheck.catalogue import load_catalogue
+    from equipcheck.match.aliases import suggest_aliases
+    from equipcheck.match.decisions import load_decisions
+
+    catalogue = load_catalogue(project.catalogue)
+    return suggest_aliases(load_decisions(project.decisions, catalogue), catalogue)
+
+
+def _read(prompt: str) -> str | None:
+    try:
+        click.echo(prompt, err=True, nl=False)
+        return input()
+    except EOFError:
+        return None
+
+
+def _questions(gathered: Gathered) -> list[Question]:
+    return questions(gathered.assets, gathered.matches, _weights(gathered))
+
+
+def _weights(gathered: Gathered) -> dict[str, float]:
+    """Kinds of rows with a gap, required rows before optional ones; nothing where facts are missing."""
+    try:
+        findings = evaluate(gathered, options.today()).report.findings
+    except InputError:
+        return {}
+    weights: dict[str, float] = {}
+    for finding in findings:
+        if finding.gap:
+            weight = finding.gap + (REQUIRED_FIRST if finding.obligation == "required" else 0)
+            for kind in finding.kinds:
+                weights[kind] = max(weights.get(kind, 0.0), weight)
+    return weights
+
+
+def _protected(answers: Iterable[Decided], open_: Iterable[Question]) -> list[Decided]:
+    """The answers, and for a name whose other models were decided without asking, those models as they are."""
+    settled: Mapping[str, tuple[tuple[str, str], ...]] = {
+        one.name: one.settled for one in open_ if one.model is None
+    }
+    found: list[Decided] = []
+    for answer in answers:
+        found.append(answer)
+        if answer.model is None:
+            found += [
+                Decided(answer.name, kind, model)
+                for model, kind in settled.get(answer.name, ())
+                if model and kind != answer.kind
+            ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    shown: str
+    hint: str = ""
+
+
+def _decisions_file(project: Project, given: Path | None) -> _File:
+    """Where decisions are kept: the option, else the project's first file, else `decisions.yaml` beside it."""
+    if given is not None:
+        return _File(given, str(given))
+    if project.decisions:
+        path, _ = project.decisions[0]
+        return _File(path, shown_path(path))
+    path = project.root / "decisions.yaml"
+    return _File(path, shown_path(path), f"（请在 {CONFIG} 写上 decisions: decisions.yaml，以后核查即采用）")
+
+
+def _report(kept: Kept, catalogue: Catalogue, place: _File) -> None:
+    for word, answers in (("新增", kept.added), ("改为", kept.changed)):
+        for answer in answers:
+            what = "不是装备" if answer.kind == NONE else catalogue.name(answer.kind)
+            model = f"（型号 {answer.model}）" if answer.model else ""
+            click.echo(f"{word}：{answer.name}{model} → {what}")
+    total = len(kept.added) + len(kept.changed) + len(kept.same)
+    click.echo(
+        f"采用 {total} 条：新增 {len(kept.added)}，改动 {len(kept.changed)}，与已有决定相同 {len(kept.same)}。"
+        f"决定文件：{place.shown}{place.hint}"
+    )
