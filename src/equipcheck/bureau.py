@@ -49,3 +49,9 @@ def as_text(value: Fact) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     return str(value).strip()
+
+
+def fact_order(name: str) -> tuple[int, str]:
+    """The usual head-counts in their order, then all other facts by name."""
+    names = list(HEAD_COUNTS)
+    return (names.index(name) if name in names else len(names), name)
