@@ -1,0 +1,1 @@
+"""The yearly report: writing its passage on equipment, and checking one that was drafted."""

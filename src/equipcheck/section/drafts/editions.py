@@ -1,0 +1,119 @@
+"""The standard that a draft names: is it the edition in force in the year reported on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from equipcheck.report.words import names
+from equipcheck.results import Report
+from equipcheck.section.drafts.pieces import Sentence
+from equipcheck.section.drafts.verdicts import Judged, Verdict
+from equipcheck.standard.load import Edition, editions
+
+_TITLE = re.compile(r"《(?P<title>[^《》]{4,80})》\s*(?:[(](?P<after>[^()]{2,40})[)])?")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[(【]?(?:19|20)\d\d[〕\])】]\s*第?\d+号")
+_YEAR = re.compile(r"((?:19|20)\d\d)年?版")
+_LOOSE = re.compile(r"(?P<year>(?:19|20)\d\d)年?版[^,。;]{0,24}?标准|装备[^,。;《》]{0,16}?标准[^,。;《》]{0,6}?(?P<after>(?:19|20)\d\d)年?版")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The edition used, the one in force on the day, and all that are known of the family."""
+
+    used: Edition
+    current: Edition
+    all: tuple[Edition, ...]
+    between: bool  # the year in which one edition gave way to the next, on a day that is not known
+
+
+def known_editions(report: Report) -> Known:
+    """The editions of the family of the standard used, as of the report's day."""
+    one = report.standard
+    shipped = [each for each in editions() if each.family == one["family"]]
+    used = next((each for each in shipped if each.id == one["id"]), None)
+    if used is None:
+        used = Edition(one["id"], one["family"], one["title"], one["document"], None, year_only=False)
+    started = [each for each in shipped if each.start is not None and each.start <= report.as_of]
+    current = started[-1] if started and used in shipped else used
+    between = bool(current.start and current.year_only and current.start.year == report.as_of.year)
+    return Known(used, current, tuple(shipped) or (used,), between)
+
+
+def judge_standards(sentence: Sentence, known: Known, year: int) -> list[Judged]:
+    """The claims of a sentence about the standard; titles that are no equipment standard are left alone."""
+    text = sentence.folded
+    found: list[Judged] = []
+    taken: list[tuple[int, int]] = []
+    for match in _TITLE.finditer(text):
+        if not _concerns(match["title"], known):
+            continue
+        taken.append(match.span())
+        stated = match["title"] + (match["after"] or "")
+        number = _NUMBER.search(text[match.start() - 24 if match.start() > 24 else 0 : match.end()].replace(match["title"], "")) if not match["after"] else _NUMBER.search(match["after"])
+        found.append(_judged(_year_of(stated), _squash(number[0]) if number else None, known, year, match["title"]))
+    for match in _LOOSE.finditer(text):
+        if not any(start <= match.start() < end or start < match.end() <= end for start, end in taken) and "装备" in text:
+            found.append(_judged(match["year"] or match["after"], None, known, year, match[0]))
+            taken.append(match.span())
+    for match in _NUMBER.finditer(text):
+        if not taken and any(_same_number(each.document, match[0]) for each in known.all):
+            found.append(_judged(None, _squash(match[0]), known, year, match[0]))
+    return list(dict.fromkeys(found))
+
+
+def _judged(stated: str | None, number: str | None, known: Known, year: int, words: str) -> Judged:
+    verdict, because = _verdict(stated, number, known, year)
+    return Judged(None, None, "standard", verdict, because)
+
+
+def _verdict(stated: str | None, number: str | None, known: Known, year: int) -> tuple[Verdict, str]:
+    by_number = next((each for each in known.all if _same_number(each.document, number)), None)
+    meant = next((each for each in known.all if stated is not None and _year_of(each.title) == stated), None)
+    if meant is None and stated is None:
+        meant = by_number or (known.current if number is None else None)
+    in_force = f"{year}年适用的是《{known.current.title}》"
+    if meant is None:
+        if stated is None:
+            return "unknown", f"文号与已知版本都对不上；{in_force}"
+        return "contradicts", f"没有见到{stated}年版；{in_force}"
+    if number is not None and meant.document is not None and not _same_number(meant.document, number):
+        return "contradicts", f"《{meant.title}》的文号是{meant.document}"
+    if meant == known.current:
+        document = "" if meant.document or not number else "（文号未查到，未核对）"
+        unstated = "" if stated or number else "，文中未写版本"
+        return "agrees", f"{in_force}{document}{unstated}"
+    if meant == known.used and known.between:
+        return "agrees", f"所用标准即此版；{known.current.title}于{year}年施行，具体日期不详"
+    return "contradicts", f"《{meant.title}》不是{year}年适用的版本；{in_force}"
+
+
+def _concerns(title: str, known: Known) -> bool:
+    """Whether a title is one of the family's, under its full or a shortened name."""
+    bare = _bare(title)
+    if any(bare == _bare(each.title) or len(bare) >= 8 and bare in _bare(each.title) for each in known.all):
+        return True
+    return any(_bare(each.title) in bare for each in known.all)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[(（][^()（）]*[)）]|(?:19|20)\d\d年?版|[\s《》]", "", title)
+
+
+def _year_of(text: str) -> str | None:
+    found = _YEAR.search(text)
+    return found[1] if found else None
+
+
+def _squash(number: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fff\d]", "", number)
+
+
+def _same_number(document: str | None, number: str | None) -> bool:
+    return document is not None and number is not None and _squash(number).endswith(_squash(document))
+
+
+def titles(known: Sequence[Edition]) -> str:
+    """The titles of editions, listed."""
+    return names(each.title for each in known)

@@ -1,0 +1,141 @@
+"""Names of equipment in running text: requirement names, kinds and their aliases, umbrella words.
+
+The longest name at a place wins. A name of one or two characters counts only as a word by itself
+(「常服」 is not in 「日常服务」), letters only as whole words, and a name followed by what is no equipment
+(「声级计电池」「无人机驾驶员」) is void.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from equipcheck.catalogue import Catalogue
+from equipcheck.results import Finding
+from equipcheck.section.drafts.pieces import fold
+
+_WORD = re.compile("[a-z0-9]")
+_OPEN = re.compile(r"[\s、,:;。(\"'“”‘’《》和及与或无缺有的台套部架艘辆个件顶双条副只把支具备置购]|^$")
+_CLOSE = re.compile(r"[\s、,:;。)\"'“”‘’《》(和及与或等均都已未尚不短缺无没现应共仅也还的\d]|^$")
+_ACCESSORY = re.compile(
+    "(?:的)?(?:专用|配套|相关|所需|使用)?(?:电池|配件|备件|附件|零部件|部件|探头|传感器|镜头|耗材|试剂|软件|程序|操作|使用|驾驶|飞手|操控"
+    "|司机|存储|内存|充电|三脚架|支架|滤膜|标气|标准气体|标液|管理|制度|规定|证书|培训|数据|视频|影像|画面|音像|资料|编制|经费|费用|油料"
+    "|燃油|保险|台账|维护|保养|运维|管理员|专业人员|技术人员|人员|能力|技能|生产|制造|销售|企业|厂家|平台)"
+)
+_WHOLE = re.compile(
+    "(?:(?:生态环境|环境|环保|综合|行政|现场|移动|基层|必要的?|相关|有关|各类|各项|部分|所需|专业|标准化|必需的?|必备)*"
+    "(?:执法|取证|监测|检测|快检|技术))?(?:装备|仪器设备|设备仪器|仪器装备)(?!制造|产业|企业|集团|工业|业)"
+    "|(?:执法|监测|检测|取证)(?:仪器|设备)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a name means: the requirements it concerns, and the kind where it names one kind."""
+
+    name: str
+    requirements: tuple[str, ...]
+    kind: str | None
+    whole: bool = False  # the equipment as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A target at a place of a folded text; a void one names something that only belongs to equipment."""
+
+    start: int
+    end: int
+    target: Target
+    void: bool
+
+
+WHOLE = Target("执法装备", (), None, whole=True)
+
+
+class Lexicon:
+    """Every name that a draft may use, with what it means for this bureau's standard."""
+
+    def __init__(self, findings: tuple[Finding, ...], catalogue: Catalogue) -> None:
+        self._names: dict[str, Target] = {}
+        by_kind: dict[str, list[Finding]] = defaultdict(list)
+        for one in findings:
+            for kind in one.kinds:
+                by_kind[kind].append(one)
+        for one in findings:
+            single = one.kinds[0] if len(one.kinds) == 1 else None
+            for name in _spellings(one.name):
+                self._add(name, Target(name, (one.requirement,), single))
+        for kind_id, kind in catalogue.kinds.items():
+            current = catalogue.resolve(kind_id)
+            narrow = sorted(by_kind.get(current, ()), key=lambda one: len(one.kinds))
+            rows = tuple(one.requirement for one in narrow[:1])
+            for name in (kind.name, *kind.aliases):
+                self._add(name, Target(name, rows, current))
+        for group in catalogue.groups:
+            rows = _rows_of_group(frozenset(catalogue.resolve(kind) for kind in group.kinds), findings)
+            for name in (group.name, *group.aliases):
+                self._add(name, Target(name, rows, None))
+        for word, rows in _categories(findings).items():
+            self._add(word, Target(word, rows, None))
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._names, key=lambda one: (-len(one), one)):
+            self._by_first[name[0]].append(name)
+
+    def _add(self, name: str, target: Target) -> None:
+        folded = fold(name.strip())
+        if folded:
+            self._names.setdefault(folded, target)
+
+    def find(self, folded: str) -> list[Mention]:
+        """The mentions of a folded text, left to right, and the words for equipment as a whole between them."""
+        found: list[Mention] = []
+        at = 0
+        while at < len(folded):
+            name = next((one for one in self._by_first.get(folded[at], ()) if _stands(folded, at, one)), None)
+            if name is not None:
+                end = at + len(name)
+                void = _ACCESSORY.match(folded, end) is not None
+                found.append(Mention(at, end, self._names[name], void))
+                at = end
+            elif (whole := _WHOLE.match(folded, at)) is not None:
+                void = _ACCESSORY.match(folded, whole.end()) is not None
+                found.append(Mention(at, whole.end(), WHOLE, void))
+                at = whole.end()
+            else:
+                at += 1
+        return found
+
+
+def _stands(folded: str, at: int, name: str) -> bool:
+    if not folded.startswith(name, at):
+        return False
+    before, after = folded[at - 1 : at], folded[at + len(name) : at + len(name) + 1]
+    if _WORD.match(name[0]) and _WORD.match(before):
+        return False
+    if _WORD.match(name[-1]) and _WORD.match(after):
+        return False
+    return len(name) > 2 or bool(_OPEN.match(before) and _CLOSE.match(after))
+
+
+def _spellings(name: str) -> list[str]:
+    """A name as printed, without what stands in brackets, and that alone where it is a word of its own."""
+    bare = re.sub("[（(][^）)]*[）)]", "", name)
+    inside = [one for one in re.findall("[（(]([^）)]*)[）)]", name) if re.fullmatch("[A-Za-z][A-Za-z0-9-]+", one)]
+    return list(dict.fromkeys([name, bare, *inside]))
+
+
+def _rows_of_group(kinds: frozenset[str], findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The requirement that asks for exactly these kinds, else every one that asks for any of them."""
+    exact = [one.requirement for one in findings if frozenset(one.kinds) == kinds]
+    return tuple(exact[:1]) or tuple(one.requirement for one in findings if kinds & set(one.kinds))
+
+
+def _categories(findings: tuple[Finding, ...]) -> Mapping[str, tuple[str, ...]]:
+    """「交通装备」 as an umbrella word for its rows."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for one in findings:
+        if one.category and one.obligation == "required" and len(one.category) > 2:
+            rows[one.category].append(one.requirement)
+    return {word: tuple(ids) for word, ids in rows.items()}

@@ -1,0 +1,174 @@
+"""Sentences and numbered items of a draft, and whether they stand among problems or among measures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from equipcheck.section.drafts.reading import Paragraph
+
+Mode = Literal["problem", "measure", "mixed", "other"]
+
+_NUMBER = "[一二三四五六七八九十]+"
+_LEVEL_1 = re.compile(rf"^{_NUMBER}、|^第{_NUMBER}部分")
+_PREFIX = re.compile(rf"^(?:#+\s*)?(?:{_NUMBER}、|第{_NUMBER}部分|[(]{_NUMBER}[)]|\d+[.、](?!\d)|[(]\d+[)])\s*")
+_MARKER = re.compile(
+    rf"(?:^|(?<=[。；;:,、\s)]))(?:{_NUMBER}是|其{_NUMBER}[,、是]?|第{_NUMBER}[,、]"
+    rf"|[(](?:{_NUMBER}|\d+)[)]|[①-⑳]|\d+[.、](?!\d))"
+)
+_START = re.compile(rf"^{_NUMBER}、")
+_SENTENCE_END = re.compile(r"[。！!？?；;]+")
+
+_OTHER = re.compile("成效|成绩|做法|开展情况|进展|工作情况|基本情况|主要工作|履行情况|履职")
+_PROBLEM = re.compile(
+    "存在.{0,8}(?:问题|不足|困难|短板|差距|薄弱)|(?:主要|突出)问题|问题[和与及、](?:不足|困难|原因|短板)"
+    "|不足(?:之处)?[和与及、]|短板弱项|困难[和与及、]|薄弱环节|^问题|^不足"
+)
+_MEASURE = re.compile(
+    "下一?步|下一?年|明年|今后|措施|打算|对策|努力方向|工作(?:计划|安排|思路|重点)|主要安排|整改|改进|意见建议"
+)
+_LEAD = re.compile(r"^([^,:。]{1,28})([:,。])")
+_COMING = re.compile(r"下一?步|今后|明年|下一年")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: as written, and folded (same length) for reading; `item` numbers the problem or measure it is in."""
+
+    text: str
+    folded: str
+    place: str
+    mode: Mode
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One numbered item (or, without numbers, a paragraph) as written."""
+
+    text: str
+    place: str
+
+
+def fold(text: str) -> str:
+    """Full-width forms and letter case made one, character for character."""
+    return "".join(_fold_one(c) for c in text)
+
+
+def _fold_one(c: str) -> str:
+    if c in "；":
+        return ";"
+    plain = unicodedata.normalize("NFKC", c).lower()
+    return plain if len(plain) == 1 and not "①" <= c <= "⑳" else c
+
+
+def split(paragraphs: Sequence[Paragraph], year: int) -> tuple[tuple[Sentence, ...], tuple[Item, ...]]:
+    """All sentences in order, and the items they belong to. `year` is the year reported on."""
+    splitter = _Splitter(year)
+    for paragraph in paragraphs:
+        splitter.add(paragraph)
+    return tuple(splitter.sentences), tuple(splitter.items)
+
+
+class _Splitter:
+    def __init__(self, year: int) -> None:
+        self.year = year
+        self.mode: Mode = "other"
+        self.sentences: list[Sentence] = []
+        self.items: list[Item] = []
+
+    def add(self, paragraph: Paragraph) -> None:
+        """One paragraph: a heading sets the mode; the rest is cut into items and sentences."""
+        text = paragraph.text
+        folded = fold(text)
+        if _is_heading(paragraph, folded):
+            self._heading(folded)
+        for start, end in _segments(folded):
+            self._lead(folded[start:end])
+            self.items.append(Item(text[start:end].strip(), paragraph.place(start)))
+            for left, right in _sentences(folded, start, end):
+                if folded[left:right].strip():
+                    self.sentences.append(
+                        Sentence(
+                            text[left:right].strip(),
+                            folded[left:right].strip(),
+                            paragraph.place(left),
+                            self.mode,
+                            len(self.items) - 1,
+                        )
+                    )
+
+    def _heading(self, folded: str) -> None:
+        found = _mode_of(_PREFIX.sub("", folded))
+        top = _LEVEL_1.match(folded) is not None or _PREFIX.match(folded) is None
+        if found is None:
+            if top:
+                self.mode = "other"
+        elif top or self.mode in ("mixed", "other") or found != "problem":
+            self.mode = found  # below a heading of measures, 「补齐短板」 opens no list of problems
+
+    def _lead(self, folded: str) -> None:
+        """「存在的问题：…」「下一步，…」 inside a paragraph turn the mode as a heading does."""
+        lead = _LEAD.match(_MARKER.sub("", _PREFIX.sub("", folded), count=1))
+        if lead is None:
+            return
+        if lead[2] in ":。":
+            found = _mode_of(lead[1]) if len(lead[1]) <= 20 else None
+            if found is not None:
+                self.mode = found
+        elif _COMING.search(lead[1]) or self._future(lead[1]):
+            self.mode = "measure"
+
+    def _future(self, folded: str) -> bool:
+        return any(int(one) > self.year for one in re.findall(r"(20\d\d)年(?!版)", folded))
+
+
+def _mode_of(title: str) -> Mode | None:
+    problem, measure = _PROBLEM.search(title), _MEASURE.search(title)
+    if _OTHER.search(title) and not problem:
+        return "other"
+    if problem and measure:
+        return "mixed"
+    if problem:
+        return "problem"
+    return "measure" if measure else None
+
+
+def _is_heading(paragraph: Paragraph, folded: str) -> bool:
+    if paragraph.heading:
+        return True
+    title = _PREFIX.sub("", folded).rstrip("。:")
+    if len(title) > 30 or re.search("[,。;!?:]", title):
+        return False
+    return _PREFIX.match(folded) is not None or _mode_of(title) is not None
+
+
+def _segments(folded: str) -> Iterator[tuple[int, int]]:
+    """Cut a paragraph before every marker of an item."""
+    cuts = [0, *(m.start() for m in _MARKER.finditer(folded) if m.start() and not _in_brackets(folded, m.start()))]
+    for start, end in zip(cuts, [*cuts[1:], len(folded)], strict=True):
+        if folded[start:end].strip():
+            yield start, end
+
+
+def _in_brackets(folded: str, at: int) -> bool:
+    return folded.count("(", 0, at) > folded.count(")", 0, at)
+
+
+def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    left = start
+    for stop in _SENTENCE_END.finditer(folded, start, end):
+        if _in_brackets(folded, stop.start()):
+            continue
+        yield left, stop.end()
+        left = stop.end()
+    if left < end:
+        yield left, end
+
+
+def without_marker(folded: str) -> str:
+    """A sentence without the number of its item."""
+    return _MARKER.sub("", _START.sub("", folded), count=1) if _MARKER.match(folded) else _START.sub("", folded)
