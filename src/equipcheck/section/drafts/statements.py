@@ -191,6 +191,8 @@ class _Reader:
         text = clause.text
         follows = _number_at(text, match.end())
         chosen, as_object = _target(clause, groups, turn, match, numbered=follows is not None)
+        if turn == "held" and match[0] in _WEAK_VERBS and not _says(text, match, as_object=as_object):
+            return
         turn = self._settled(turn, match[0], coming=coming)
         carried: list[Target] = []
         if not chosen:
@@ -203,8 +205,6 @@ class _Reader:
             lone = len(carried or chosen) == 1
             scope = first if lone else replace(first, requirements=(), kind=None, whole=True)
             yield Said("rate", scope, None, _looseness(match), match["rate"])
-            return
-        if turn == "held" and match[0] in _WEAK_VERBS and not _says(text, match, as_object=as_object):
             return
         self.state.turn = turn
         targets = carried or [clause.mentions[i].target for i in chosen]

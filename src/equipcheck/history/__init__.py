@@ -1,0 +1,1 @@
+"""What was found, year by year: a small plain file a year, and what changed between them."""

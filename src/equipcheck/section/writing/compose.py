@@ -1,0 +1,61 @@
+"""The whole passage from a report and last year's snapshot, ready for a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from equipcheck.history.changes import changes
+from equipcheck.history.snapshot import Snapshot, take
+from equipcheck.results import Report
+from equipcheck.section.writing import annex, measures, problems, since
+from equipcheck.section.writing.blocks import Passage, clean
+from equipcheck.section.writing.chosen import choose, day, standard_name
+
+PROBLEMS, CAUSES, MEASURES, SINCE, ANNEX = "存在的问题", "原因", "工作措施", "与上年相比", "附件"
+PARTS = (PROBLEMS, CAUSES, MEASURES, SINCE, ANNEX)
+VALUES = ("标题", "单位", "年度", "截至日期", "标准")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the writer is asked for."""
+
+    style: Literal["brief", "full"] = "full"
+    part: Literal["problems", "measures", "all"] = "all"
+    assumed: bool = False
+
+
+def compose(report: Report, history: tuple[Snapshot, ...] = (), wish: Wish | None = None) -> Passage:
+    """The passage; `history` holds the snapshots of earlier years (later ones are not read)."""
+    wish = wish or Wish()
+    brief = wish.style == "brief"
+    earlier = [one for one in history if one.year < report.as_of.year]
+    now = take(report)
+    changed = changes(earlier[-1], now, earlier[:-1]) if earlier else ()
+    attested = choose(report, "attested")
+    assumed = choose(report, "assumed") if wish.assumed else None
+    parts = {}
+    if wish.part != "measures":
+        parts[PROBLEMS] = problems.problems(report, attested, assumed, brief=brief)
+        parts[CAUSES] = problems.causes([attested, *([assumed] if assumed else [])], changed)
+        if earlier:
+            trusts = ("attested", "assumed") if wish.assumed else ("attested",)
+            parts[SINCE] = since.since(earlier[-1], now, changed, trusts)
+        if not brief:
+            parts[ANNEX] = annex.annex(report, attested, assumed)
+    if wish.part != "problems":
+        parts[MEASURES] = measures.measures(report, attested, assumed, brief=brief)
+    return Passage(_values(report), {name: blocks for name, blocks in parts.items() if blocks})
+
+
+def _values(report: Report) -> dict[str, str]:
+    bureau = clean(report.bureau.get("name") or "本单位")
+    what = "执法装备" if report.standard["family"] == "enforcement" else "装备"
+    return {
+        "标题": f"{bureau}{report.as_of.year}年{what}配备情况",
+        "单位": bureau,
+        "年度": str(report.as_of.year),
+        "截至日期": day(report),
+        "标准": standard_name(report),
+    }

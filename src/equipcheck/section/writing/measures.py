@@ -1,0 +1,147 @@
+"""下一步工作措施: an answer to every gap, the cheapest lawful way first.
+
+The order is that of 行政事业性国有资产管理条例 art. 11 (transfer before purchase); what may be restored to use
+needs no purchase at all. Money is the plan's working estimate and is called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from equipcheck.results import Finding, Report
+from equipcheck.section.writing.blocks import Para, itemise
+from equipcheck.section.writing.chosen import Chosen, amount, listed, money, name, out_units
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action on one finding."""
+
+    finding: Finding
+    quantity: int
+    cost: Decimal | None  # CNY; None where no price is known
+
+
+def measures(report: Report, attested: Chosen, assumed: Chosen | None, *, brief: bool) -> tuple[Para, ...]:
+    """The paragraphs of 下一步工作措施. The year is the one after the report's."""
+    year = report.as_of.year + 1
+    if report.standard["limit"] == "ceiling":
+        return _ceiling(attested, year)
+    gaps = [*attested.gaps, *(assumed.gaps if assumed else ())]
+    parts = [attested, *([assumed] if assumed else [])]
+    said = [
+        *_restore(gaps, year),
+        *_repair(gaps, year),
+        *_transfer(gaps, year),
+        *_share(gaps, year),
+        *_purchase(gaps, year),
+        *_clarify(parts, year),
+    ]
+    if not said:
+        return (Para(f"{year}年，继续按标准保持各项装备配备水平，按期检定（校准），及时更新资产台账，做到账实相符。"),)
+    said.append("动态更新资产台账，做到账实相符，每年对照标准开展自查")
+    items = itemise(said)
+    if brief:
+        return (Para(f"下一步，{''.join(items)}"),)
+    return tuple(Para(one) for one in items)
+
+
+def _steps(gaps: Sequence[Finding], action: str) -> list[Step]:
+    """What the plan proposes; where it proposes nothing for a gap, what its causes suggest."""
+    steps = []
+    for one in gaps:
+        if one.actions:
+            chosen = [each for each in one.actions if each.action == action]
+            if chosen:
+                costs = [each.cost for each in chosen]
+                cost = None if None in costs else sum((c for c in costs if c is not None), Decimal(0))
+                steps.append(Step(one, sum(each.quantity for each in chosen), cost))
+        elif (units := _suggested(one, action)) > 0:
+            steps.append(Step(one, units, None))
+    return steps
+
+
+def _suggested(one: Finding, action: str) -> int:
+    back = min(one.gap, out_units(one, "verification_expired", "verification_unknown", "broken"))
+    return {"restore": back, "purchase": one.gap - back}.get(action, 0)
+
+
+def _counts(steps: Sequence[Step]) -> str:
+    return "、".join(f"{name(one.finding)}{amount(one.finding, one.quantity)}" for one in steps)
+
+
+def _cost(steps: Sequence[Step]) -> str:
+    known = sum((one.cost for one in steps if one.cost), Decimal(0))
+    return f"，约需{money(known)}（按工作估价）" if known else ""
+
+
+def _restore(gaps: Sequence[Finding], year: int) -> list[str]:
+    """What is out for its verification only."""
+    steps = [one for one in _steps(gaps, "restore") if out_units(one.finding, "verification_expired", "verification_unknown")]  # fmt: skip
+    if not steps:
+        return []
+    return [f"及时送检。{year}年内将{_counts(steps)}送检定（校准）机构检定（校准），合格后投入使用{_cost(steps)}"]
+
+
+def _repair(gaps: Sequence[Finding], year: int) -> list[str]:
+    steps = [
+        one
+        for one in _steps(gaps, "restore")
+        if not out_units(one.finding, "verification_expired", "verification_unknown")
+    ]
+    return [f"抓紧维修。{year}年内维修{_counts(steps)}，恢复使用{_cost(steps)}"] if steps else []
+
+
+def _transfer(gaps: Sequence[Finding], year: int) -> list[str]:
+    steps = _steps(gaps, "transfer")
+    return [f"优先调剂。{year}年内通过调剂解决{_counts(steps)}，盘活存量资产"] if steps else []
+
+
+def _share(gaps: Sequence[Finding], year: int) -> list[str]:
+    """Sharing and services that take purchase's place (nothing of the row is to be bought)."""
+    bought = {one.finding.requirement for one in _steps(gaps, "purchase")}
+    steps = [one for how in ("pool", "service") for one in _steps(gaps, how) if one.finding.requirement not in bought]
+    if not steps:
+        return []
+    return [f"共享共用。{year}年内以统一调配或购买第三方服务方式保障{_counts(steps)}{_cost(steps)}"]
+
+
+def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
+    steps = _steps(gaps, "purchase")
+    if not steps:
+        return []
+    total = sum((one.cost for one in steps if one.cost is not None), Decimal(0))
+    asked = [one.finding for one in steps if one.cost is None]
+    text = f"按程序购置。将{_counts(steps)}列入{year}年度资产配置计划和部门预算，优先通过调剂解决，不能调剂的按政府采购规定购置"
+    if total:
+        text += f"，约需{money(total)}（按工作估价，以询价结果和预算批复为准）"
+        text += f"，其中{listed(asked)}待询价" if asked else ""
+    else:
+        text += "，所需经费待询价后申报"
+    able = [one.finding for one in steps if one.finding.service_allowed]
+    if able:
+        text += f"；{listed(able)}也可购买第三方服务"
+    return [text]
+
+
+def _clarify(parts: Sequence[Chosen], year: int) -> list[str]:
+    said = []
+    unverified = [one for part in parts for one in part.unverified]
+    if unverified:
+        said.append(f"核实有效期。{year}年内补登{listed(unverified)}的检定（校准）有效期，已到期的及时送检")
+    unrecorded = [one for part in parts for one in part.unrecorded]
+    if unrecorded:
+        said.append(f"完善登记。补充登记{listed(unrecorded)}等未入固定资产台账的物品，核实配备数量")
+    undecided = [one for part in parts for one in part.undecided]
+    if undecided:
+        said.append(f"核定基数。补充基础数据，核定{listed(undecided)}的应配数量")
+    return said
+
+
+def _ceiling(chosen: Chosen, year: int) -> tuple[Para, ...]:
+    if not chosen.over:
+        return (Para(f"{year}年，继续严格执行配置标准，在上限以内按需配置。"),)
+    names = listed(chosen.over)
+    return (Para(f"{year}年，{names}超过配置上限的部分优先用于内部调剂或调剂给其他单位，在降至上限以内之前不再新增配置。"),)

@@ -1,0 +1,199 @@
+"""存在的问题 and 原因: what the standard asks and is not there, and the facts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from equipcheck.history.changes import Change
+from equipcheck.results import Finding, Report
+from equipcheck.section.writing.blocks import Para, clean, itemise
+from equipcheck.section.writing.chosen import (
+    Chosen,
+    amount,
+    day,
+    listed,
+    name,
+    need,
+    out,
+    out_units,
+    out_words,
+    standard_name,
+)
+
+MOST_ITEMS = 8
+"""More gaps than this are told one by one only down to TOLD; the rest share an item."""
+TOLD = 5
+
+
+def problems(report: Report, attested: Chosen, assumed: Chosen | None, *, brief: bool) -> tuple[Para, ...]:
+    """The paragraphs of 存在的问题."""
+    if report.standard["limit"] == "ceiling":
+        return _ceiling(report, attested)
+    paragraphs = [Para(_lead(report, attested))]
+    if brief:
+        paragraphs = [Para(paragraphs[0].text + _in_brackets(attested) + "".join(_apart(attested)))]
+    else:
+        paragraphs += [Para(one) for one in itemise([_item(one) for one in _told(attested)] + _rest(attested))] if attested.gaps else []  # fmt: skip
+        paragraphs += [Para(one) for one in _apart(attested)]
+    if assumed is not None and assumed.rows:
+        paragraphs.append(Para(_reference(assumed)))
+    return tuple(paragraphs)
+
+
+def _lead(report: Report, chosen: Chosen) -> str:
+    head = f"对照{standard_name(report)}，按截至{day(report)}的资产台账核查，"
+    if not chosen.rows:
+        return f"{head}没有可据以对外表述的装备种类要求。"
+    total, met, short = chosen.settled, len(chosen.met), len(chosen.gaps) + len(chosen.waived)
+    what = f"标准要求配备的{total}种装备"
+    if not total:
+        text = f"{head}标准要求配备的{len(chosen.rows)}种装备配备数量尚待核实。"
+    elif not short and not chosen.unverified:
+        text = f"{head}{what}均已达到要求。"
+    elif not short:
+        text = f"{head}{what}中，{met}种已达到要求，{len(chosen.unverified)}种尚待核实。"
+    elif short == total:
+        text = f"{head}{what}均未达到要求。"
+    else:
+        unsure = f"，{len(chosen.unverified)}种尚待核实" if chosen.unverified else ""
+        text = f"{head}{what}中，{met}种已达到要求，{short}种与要求仍有差距{unsure}。"
+    return text + _estimated(chosen)
+
+
+def _estimated(chosen: Chosen) -> str:
+    """Names the kinds whose number is a working value."""
+    rows = [one for one in chosen.rows if one.source.status == "estimate" and one.required is not None]
+    if not rows:
+        return ""
+    return f"其中，{listed(rows)}的数量按工作参考值测算，不是标准规定的数量。"
+
+
+def _told(chosen: Chosen) -> Sequence[Finding]:
+    return chosen.gaps if len(chosen.gaps) <= MOST_ITEMS else chosen.gaps[:TOLD]
+
+
+def _rest(chosen: Chosen) -> list[str]:
+    rest = chosen.gaps[len(_told(chosen)) :]
+    if not rest:
+        return []
+    return [f"其余{len(rest)}种装备也有不同程度的缺口：{'、'.join(f'{name(one)}缺{amount(one, one.gap)}' for one in rest)}"]
+
+
+def _item(one: Finding) -> str:
+    """One gap with its numbers: required, on the books, usable, short."""
+    gap = f"缺{amount(one, one.gap)}"
+    helped = "".join(f"，另以{_HOW[each.how]}方式保障{amount(one, each.quantity)}" for each in one.services)
+    if not one.held:
+        return f"{name(one)}尚未配备，{need(one)}{helped}，{gap}"
+    why = out_words(one)
+    if not one.usable:
+        return f"{name(one)}在账{amount(one, one.held)}，因{why or '不符合计入条件'}均不能使用，{need(one)}{helped}，{gap}"
+    inside = f"，其中{why}" if why else ""
+    return (
+        f"{name(one)}数量不足，{need(one)}，在账{amount(one, one.held)}{inside}，"
+        f"可用{amount(one, one.usable)}{helped}，{gap}"
+    )
+
+
+_HOW = {"service": "购买第三方服务", "pool": "统一调配共享", "loan": "借用"}
+
+
+def _in_brackets(chosen: Chosen) -> str:
+    """The brief form: every gap in a list."""
+    if not chosen.gaps:
+        return ""
+    parts = []
+    for one in chosen.gaps:
+        usable = f"，可用{amount(one, one.usable)}" if one.held else ""
+        parts.append(f"{name(one)}（{need(one)}{usable}，缺{amount(one, one.gap)}）")
+    return f"尚未配备到位的有：{'、'.join(parts)}。"
+
+
+def _apart(chosen: Chosen) -> list[str]:
+    """What is neither met nor a plain gap: unverified, unrecorded, undecided, waived, covered by services."""
+    said = []
+    if chosen.unverified:
+        said.append(f"{listed(chosen.unverified)}在账数量满足要求，但部分检定（校准）有效期未登记，尚待核实。")
+    if chosen.unrecorded:
+        said.append(f"{listed(chosen.unrecorded)}一般不列入固定资产台账，实有数量尚待补充登记后核实。")
+    if chosen.undecided:
+        said.append(f"{listed(chosen.undecided)}因基础数据或标准条文待明确，应配数量尚未核定。")
+    for one in chosen.waived:
+        if one.waiver is not None:
+            until = one.waiver.until
+            said.append(
+                f"{name(one)}（{need(one)}，缺{amount(one, one.gap)}）因{clean(one.waiver.reason)}，"
+                f"暂不列入配备计划，说明有效期至{until.year}年{until.month}月{until.day}日。"
+            )
+    helped = [one for one in chosen.rows if one.serviced and not one.gap]
+    if helped:
+        parts = [f"{name(one)}（{'、'.join(_HOW[each.how] for each in one.services)}）" for one in helped]
+        said.append(f"{'、'.join(parts)}以服务或共享方式保障，能够满足工作需要。")
+    return said
+
+
+def _reference(assumed: Chosen) -> str:
+    """Assumed kinds: a list for reference, never a requirement of the standard."""
+    gaps = assumed.gaps
+    head = "另据参考清单（所列装备种类为推定，不作为标准要求，数量按工作参考值测算），"
+    if not gaps:
+        return f"{head}所列{len(assumed.rows)}种装备未见缺口。"
+    parts = "、".join(f"{name(one)}缺{amount(one, one.gap)}" for one in gaps)
+    return f"{head}有{len(gaps)}种装备可进一步补充：{parts}。"
+
+
+def _ceiling(report: Report, chosen: Chosen) -> tuple[Para, ...]:
+    head = f"对照{standard_name(report)}，按截至{day(report)}的资产台账核查，"
+    if not chosen.over:
+        return (Para(f"{head}核查的{len(chosen.rows)}种装备均在配置上限以内。"),)
+    items = [
+        f"{name(one)}配置上限{amount(one, one.required or 0)}，现有可用{amount(one, one.usable)}，"
+        f"超出{amount(one, one.surplus)}"
+        for one in chosen.over
+    ]
+    lead = f"{head}有{len(chosen.over)}种装备超过配置上限。"
+    return (Para(lead), *(Para(one) for one in itemise(items)))
+
+
+def causes(chosen: Sequence[Chosen], changed: Sequence[Change]) -> tuple[Para, ...]:
+    """The paragraph of 原因: facts of the ledger and of the change since last year only."""
+    gaps = [one for part in chosen for one in part.gaps]
+    said = []
+    expired = [one for one in gaps if out_units(one, "verification_expired")]
+    if expired:
+        said.append(f"部分仪器检定（校准）到期，不能继续使用，涉及{_counted(expired, 'verification_expired')}")
+    worn = [one for one in gaps if out_units(one, "broken", "pending_disposal")]
+    if worn:
+        said.append(f"部分装备损坏待修或已待报废，涉及{_counted(worn, 'broken', 'pending_disposal')}")
+    lent = [one for one in gaps if out_units(one, "lent_out")]
+    if lent:
+        said.append(f"部分装备出租出借在外，涉及{_counted(lent, 'lent_out')}")
+    shown = {one.requirement for one in gaps}
+    said += _since_last_year([one for one in changed if one.requirement in shown])
+    never = [one for one in gaps if not one.held]
+    if never:
+        said.append(f"台账中没有{listed(never)}的登记")
+    few = [one for one in gaps if one.held and not out(one)]
+    if few:
+        said.append(f"{listed(few)}现有数量少于应配数量")
+    return tuple(Para(one) for one in itemise(said)) if said else ()
+
+
+def _counted(rows: Sequence[Finding], *reasons: str) -> str:
+    return "、".join(f"{name(one)}{amount(one, out_units(one, *reasons))}" for one in rows)
+
+
+def _since_last_year(changed: Sequence[Change]) -> list[str]:
+    """Growth of the team and new editions, from the comparison with last year's snapshot."""
+    said = []
+    for code, word in (("facts", "人员、车辆等情况变化"), ("edition", "标准版本更新"), ("standard", "标准规则变化")):
+        rows = [
+            (one, reason)
+            for one in changed
+            for reason in one.because
+            if reason.what == "requirement" and reason.why == code and one.required_by > 0
+        ]
+        if rows:
+            parts = "；".join(f"{clean(one.name)}：{clean(reason.text)}" for one, reason in rows)
+            said.append(f"{word}，应配数量增加（{parts}）")
+    return said
