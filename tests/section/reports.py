@@ -13,10 +13,12 @@ from equipcheck.results import Accounting, Action, AssetUse, Finding, Rates, Rep
 PLACES = ("read", "counted", "surplus", "excluded", "not_required", "review", "unmatched", "rejected")
 
 
-def asset(kind: str = "sound_level_meter", *, counted: int = 0, surplus: int = 0, out: int = 0, excluded: str | None = None) -> AssetUse:  # fmt: skip
+def asset(
+    kind: str, *, counted: int = 0, surplus: int = 0, out: int = 0, excluded: str | None = None, row: int = 0
+) -> AssetUse:
     return AssetUse(
         ref="台账.xlsx#Sheet1!5", asset_no=None, name="装备", model=None, kind=kind, quantity=counted + surplus + out,
-        counted=counted, surplus=surplus, out=out, excluded=excluded if out else None, flags=(),
+        counted=counted, surplus=surplus, out=out, excluded=excluded if out else None, flags=(), row=row,
     )  # fmt: skip
 
 
@@ -47,7 +49,9 @@ def finding(
         if counted or extra:
             uses.append(asset(kinds[0], counted=counted, surplus=extra))
         uses += [asset(kinds[0], out=units, excluded=reason) for reason, units in reasons.items()]
-    held = counted + extra + sum(n for r, n in reasons.items() if r not in ("duplicate", "after_as_of", "gone"))
+    held = (
+        counted + extra + sum(n for r, n in reasons.items() if r not in ("duplicate", "after_as_of", "gone"))
+    )
     gap = max(0, (required or 0) - counted - serviced)
     services = (results.Service(how, serviced, "示例公司", None, None),) if serviced else ()
     return Finding(
@@ -55,7 +59,8 @@ def finding(
         column="county", required=required, held=held, usable=counted + extra, counted=counted, serviced=serviced,
         gap=gap, surplus=extra, unknown=more.pop("unknown", 0),
         status=status or _status(obligation, required, counted + serviced, extra, gap), flags=(),
-        waiver=more.pop("waiver", None), rule=f"固定{required}{unit}", service_allowed=more.pop("service_allowed", False),
+        waiver=more.pop("waiver", None), rule=more.pop("rule", f"固定{required}{unit}"),
+        service_allowed=more.pop("service_allowed", False),
         source=SourceInfo("示例〔2020〕1号", "表一", status_of_number, trust), assets=tuple(uses), services=services,
         **more,
     )  # fmt: skip
@@ -75,7 +80,8 @@ def rates(findings: Sequence[Finding]) -> Rates:
     rows = [
         one
         for one in findings
-        if one.obligation == "required" and one.status not in ("not_applicable", "as_needed", "unrecorded", "undecided")
+        if one.obligation == "required"
+        and one.status not in ("not_applicable", "as_needed", "unrecorded", "undecided")
     ]
     met = sum(one.status in ("met", "surplus") for one in rows)
     sure = met + sum(one.status == "unverified" for one in rows)
@@ -92,15 +98,22 @@ def rates(findings: Sequence[Finding]) -> Rates:
     )
 
 
-def report(findings: Sequence[Finding], *, year: int = 2023, standard: str = "enforcement-2020", **more: Any) -> Report:
+def report(
+    findings: Sequence[Finding], *, year: int = 2023, standard: str = "enforcement-2020", **more: Any
+) -> Report:
     """A report on 31 December of a year, over a shipped standard's head."""
     editions = {
         "enforcement-2020": ("生态环境保护综合行政执法装备标准化建设指导标准（2020年版）", None, "2020"),
-        "enforcement-2024": ("生态环境保护综合行政执法装备标准化建设指导标准（2024年版）", "环办执法〔2024〕27号", "2024"),
+        "enforcement-2024": (
+            "生态环境保护综合行政执法装备标准化建设指导标准（2024年版）",
+            "环办执法〔2024〕27号",
+            "2024",
+        ),
     }
     title, document, effective = editions[standard]
     head = {
-        "id": standard, "title": title, "document": document, "limit": more.pop("limit", "floor"), "family": "enforcement",
+        "id": standard, "title": title, "document": document, "limit": more.pop("limit", "floor"),
+        "family": "enforcement",
         "issuer": "生态环境部办公厅", "effective": effective, "year_only": True, "note": None, "column": "县级",
         "open_rows": [],
     }  # fmt: skip
@@ -132,7 +145,8 @@ SEED = [
     finding("pipe-detection", "管道探测仪", ["hidden_pipe_detector"], 1, unit="部"),
     finding("odor-monitor", "恶臭监测仪", ["odor_detector"], 1, service_allowed=True),
     finding("mobile-source", "移动源执法监测设备", ["vehicle_exhaust_analyzer", "opacimeter"], 1),
-    finding("sound-level", "声级计", ["sound_level_meter"], 3, 1, out={"verification_expired": 2}, trust="assumed", unit="部"),
+    finding("sound-level", "声级计", ["sound_level_meter"], 3, 1,
+            out={"verification_expired": 2}, trust="assumed", unit="部"),
     finding("uav", "无人机", ["uav"], 1, 1, trust="assumed", unit="架"),
     finding("body-camera", "执法记录仪", ["body_camera"], 9, 9, extra=2, trust="assumed"),
 ]  # fmt: skip

@@ -22,6 +22,8 @@ COMMANDS = {
     "match": ("equipcheck.cli.match", "名称对应哪种装备：依据、复核、人工决定"),
     "explain": ("equipcheck.cli.explain", "一项结论的来龙去脉：标准原文、计算、逐件资产"),
     "plan": ("equipcheck.cli.plan", "补齐缺口的计划：途径、先后、经费、采购和送检日程"),
+    "section": ("equipcheck.cli.section", "年度报告的装备部分：撰写，或核对已写好的文稿"),
+    "history": ("equipcheck.cli.history", "每年登记一次快照，看历年变化及其原因"),
 }
 
 

@@ -15,26 +15,56 @@ if TYPE_CHECKING:
     from equipcheck.section.drafts.check import DraftCheck
     from equipcheck.section.writing.blocks import Passage
 
+Style = Literal["brief", "full"]
+Part = Literal["problems", "measures", "all"]
+
 FORMATS = ("md", "docx", "terminal", "json")
 ENDINGS = {"md": "md", "docx": "docx", "json": "json", "txt": "terminal"}
 
 
 @click.command("section", cls=Command)
 @options.project_options
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="写稿：md、docx；核对：terminal、json、md")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件（docx 必须写明）")
-@click.option("--style", type=click.Choice(["brief", "full"]), default="full", help="brief：简写成段；full：逐项写明并附表")
-@click.option("--part", type=click.Choice(["problems", "measures", "all"]), default="all", help="只写问题、只写措施，或全部")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="写稿：md、docx；核对：terminal、json、md"
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件（docx 必须写明）"
+)
+@click.option(
+    "--style",
+    type=click.Choice(["brief", "full"]),
+    default="full",
+    help="brief：简写成段；full：逐项写明并附表",
+)
+@click.option(
+    "--part",
+    type=click.Choice(["problems", "measures", "all"]),
+    default="all",
+    help="只写问题、只写措施，或全部",
+)
 @click.option("--assumed", is_flag=True, help="连同参考清单（种类为推定的装备）一并写入")
-@click.option("--template", type=click.Path(path_type=Path), metavar="模板", help="用自备的模板（docx 或 md）")
-@click.option("--save-template", type=click.Path(path_type=Path), metavar="文件", help="把内置模板另存出来，供修改后使用")
-@click.option("--check", "draft", type=click.Path(path_type=Path), metavar="文稿", help="核对已写好的报告（docx、md、txt）")
+@click.option(
+    "--template", type=click.Path(path_type=Path), metavar="模板", help="用自备的模板（docx 或 md）"
+)
+@click.option(
+    "--save-template",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="把内置模板另存出来，供修改后使用",
+)
+@click.option(
+    "--check",
+    "draft",
+    type=click.Path(path_type=Path),
+    metavar="文稿",
+    help="核对已写好的报告（docx、md、txt）",
+)
 @click.option("--strict", is_flag=True, help="核对时有不符、遗漏或没有措施的问题，退出码为 1")
 def command(
     form: str | None,
     output: Path | None,
-    style: Literal["brief", "full"],
-    part: Literal["problems", "measures", "all"],
+    style: Style,
+    part: Part,
     template: Path | None,
     save_template: Path | None,
     draft: Path | None,
@@ -69,14 +99,15 @@ def command(
     return 0
 
 
-def _compose(run: Run, style: Literal["brief", "full"], part: Literal["problems", "measures", "all"], *, assumed: bool) -> Passage:  # fmt: skip
+def _compose(run: Run, style: Style, part: Part, *, assumed: bool) -> Passage:
     from equipcheck.history.files import read_all
+    from equipcheck.plan import propose
     from equipcheck.section.writing.compose import Wish, compose
 
     history, notes = read_all(run.project.root)
     for note in notes:
         click.echo(f"提示：{note.ref}：{note.note}", err=True)
-    return compose(run.report, history, Wish(style, part, assumed=assumed))
+    return compose(propose(run), history, Wish(style, part, assumed=assumed))
 
 
 def _render(passage: Passage, form: str, template: Path | None) -> str | bytes:
@@ -93,7 +124,9 @@ def _same_format(template: Path | None, form: str) -> None:
     from equipcheck.problems import InputError, Place, Problem
 
     if template is not None and template.suffix.lower().lstrip(".") != form:
-        raise InputError(Problem("template-format", Place(str(template)), {"form": form, "suffix": template.suffix}))
+        raise InputError(
+            Problem("template-format", Place(str(template)), {"form": form, "suffix": template.suffix})
+        )
 
 
 def _check(run: Run, draft: Path, form: str, output: Path | None, *, strict: bool) -> int:
@@ -106,7 +139,7 @@ def _check(run: Run, draft: Path, form: str, output: Path | None, *, strict: boo
 
 
 def _render_check(found: DraftCheck, run: Run, draft: Path, form: str, output: Path | None) -> str:
-    from equipcheck.report import drafts
+    from equipcheck.section.drafts import rendering as drafts
 
     if form == "json":
         return drafts.as_json(found, run.report, draft)

@@ -58,7 +58,11 @@ def changes(before: Snapshot, now: Snapshot, earlier: Sequence[Snapshot] = ()) -
     seen = {row.requirement for snapshot in earlier for row in snapshot.findings if row.open}
     found = [_change(before, now, row.requirement, seen) for row in now.findings]
     present = {row.requirement for row in now.findings}
-    found += [_change(before, now, row.requirement, seen) for row in before.findings if row.requirement not in present]
+    found += [
+        _change(before, now, row.requirement, seen)
+        for row in before.findings
+        if row.requirement not in present
+    ]
     return tuple(one for one in found if one is not None)
 
 
@@ -146,8 +150,8 @@ def _of_holdings(old: Row | None, new: Row | None, by: int) -> list[Reason]:
         if moved > 0:
             reasons.append(Reason("holdings", code, moved, f"{word}增加{moved}{unit}"))
         elif moved < 0 and by > 0:
-            word = "送检合格或补登有效期" if code in ("expired", "unknown") else f"{word}减少"
-            reasons.append(Reason("holdings", "restored", -moved, f"{word}{-moved}{unit}"))
+            back = "送检合格或补登有效期" if code in ("expired", "unknown") else f"{word}减少"
+            reasons.append(Reason("holdings", "restored", -moved, f"{back}{-moved}{unit}"))
     left = old.held + new.bought - new.held
     if left > 0:
         reasons.append(Reason("holdings", "scrapped", left, f"报废、调出或核销{left}{unit}"))
@@ -155,7 +159,14 @@ def _of_holdings(old: Row | None, new: Row | None, by: int) -> list[Reason]:
         reasons.append(Reason("holdings", "added", -left, f"调入或补登{-left}{unit}"))
     if new.serviced != old.serviced:
         more = new.serviced - old.serviced
-        reasons.append(Reason("holdings", "service", abs(more), f"服务、统调或借用{'增加' if more > 0 else '减少'}{abs(more)}{unit}"))
+        reasons.append(
+            Reason(
+                "holdings",
+                "service",
+                abs(more),
+                f"服务、统调或借用{'增加' if more > 0 else '减少'}{abs(more)}{unit}",
+            )
+        )
     return reasons
 
 

@@ -80,7 +80,9 @@ def read(path: Path, shown: str) -> tuple[Snapshot, bool]:
     data = document.data
     if isinstance(data, dict):
         data = {key: value for key, value in data.items() if key != "checksum"}
-    snapshot, problems = yamlfile.validate(Snapshot, yamlfile.Document(shown, data, document.marks, document.keys))
+    snapshot, problems = yamlfile.validate(
+        Snapshot, yamlfile.Document(shown, data, document.marks, document.keys)
+    )
     if snapshot is None:
         raise InputError(problems)
     return snapshot, _sealed(path.read_bytes().decode("utf-8-sig"))

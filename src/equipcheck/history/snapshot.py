@@ -172,5 +172,7 @@ def _row(one: Finding, year: int, purchases: Mapping[int, Purchase]) -> Row:
         spent=Decimal(cents) / 100,
         unpriced=unpriced,
         planned=sum((action.cost for action in one.actions if action.cost is not None), Decimal(0)),
-        planned_units=sum(action.quantity for action in one.actions if action.action in ("purchase", "restore")),
+        planned_units=sum(
+            action.quantity for action in one.actions if action.action in ("purchase", "restore")
+        ),
     )

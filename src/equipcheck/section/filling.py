@@ -25,13 +25,21 @@ class Line:
 
 def check(lines: Sequence[Line], shown: str) -> None:
     """Refuse a template without a part, or with a placeholder that is not known. Raises InputError."""
-    named = [(number, name) for number, line in enumerate(lines, start=1) for name in PLACEHOLDER.findall(line.text)]
+    named = [
+        (number, name)
+        for number, line in enumerate(lines, start=1)
+        for name in PLACEHOLDER.findall(line.text)
+    ]
     known = (*PARTS, *VALUES)
     problems = []
     for number, name in named:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1, cutoff=0.3)
-            args = {"name": name, "near": f"（是否为“{near[0]}”？）" if near else "", "known": "、".join(known)}
+            args = {
+                "name": name,
+                "near": f"（是否为“{near[0]}”？）" if near else "",
+                "known": "、".join(known),
+            }
             problems.append(Problem("template-placeholder", Place(shown, line=number), args))
     for number, line in enumerate(lines, start=1):
         inside = [name for name in PLACEHOLDER.findall(line.text) if name in PARTS]
@@ -83,7 +91,7 @@ def renumbered(lines: Sequence[Line], stays: Sequence[bool]) -> list[str]:
         found = _NUMBERED.match(line.text) if line.level == top and line.level else None
         if stay and found:
             count += 1
-            texts.append(f"{found[1]}{numeral(count)}、{line.text[found.end():]}")
+            texts.append(f"{found[1]}{numeral(count)}、{line.text[found.end() :]}")
         else:
             texts.append(line.text)
     return texts

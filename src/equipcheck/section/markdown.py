@@ -26,13 +26,17 @@ def render(passage: Passage, template: Path | None = None) -> str:
         if not stay:
             continue
         part = filling.part_of(line)
-        parts.append("\n\n".join(_block(one) for one in passage.parts[part]) if part else filling.filled(line, passage))
+        parts.append(
+            "\n\n".join(_block(one) for one in passage.parts[part]) if part else filling.filled(line, passage)
+        )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n") + "\n"
 
 
 def _template(path: Path | None) -> tuple[str, str]:
     if path is None:
-        return (files("equipcheck.section") / "templates" / "section.md").read_text(encoding="utf-8"), "section.md"
+        return (files("equipcheck.section") / "templates" / "section.md").read_text(
+            encoding="utf-8"
+        ), "section.md"
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), str(path)
     except OSError:

@@ -77,7 +77,9 @@ def _does(sentence: Sentence, statements: Sequence[Said], lexicon: Lexicon) -> t
     """Whether a sentence answers for the equipment as a whole, and the kinds for which it does."""
     text, mentions = names_in(sentence, lexicon)
     names: set[str] = set()
-    if phrases.DOES.search(text) and (sentence.mode == "measure" or any(one.turn == "plan" for one in statements)):
+    if phrases.DOES.search(text) and (
+        sentence.mode == "measure" or any(one.turn == "plan" for one in statements)
+    ):
         names = {key for one in mentions for key in _keys(one.target)}
     whole = phrases.DOES_WHOLE.search(text)
     if whole is not None and sentence.mode != "measure":

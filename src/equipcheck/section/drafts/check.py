@@ -41,7 +41,9 @@ class DraftCheck:
     @property
     def ok(self) -> bool:
         """Nothing contradicted, omitted or unanswered."""
-        return not (self.omitted or self.unanswered or any(one.verdict == "contradicts" for one in self.claims))
+        return not (
+            self.omitted or self.unanswered or any(one.verdict == "contradicts" for one in self.claims)
+        )
 
 
 def check_draft(paragraphs: Sequence[Paragraph], report: Report, catalogue: Catalogue) -> DraftCheck:

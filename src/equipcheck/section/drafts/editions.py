@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equipcheck.report.words import names
 from equipcheck.results import Report
 from equipcheck.section.drafts.pieces import Sentence
 from equipcheck.section.drafts.verdicts import Judged, Verdict
@@ -15,7 +13,9 @@ from equipcheck.standard.load import Edition, editions
 _TITLE = re.compile(r"《(?P<title>[^《》]{4,80})》\s*(?:[(](?P<after>[^()]{2,40})[)])?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[(【]?(?:19|20)\d\d[〕\])】]\s*第?\d+号")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?版")
-_LOOSE = re.compile(r"(?P<year>(?:19|20)\d\d)年?版[^,。;]{0,24}?标准|装备[^,。;《》]{0,16}?标准[^,。;《》]{0,6}?(?P<after>(?:19|20)\d\d)年?版")
+_LOOSE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年?版[^,。;]{0,24}?标准|装备[^,。;《》]{0,16}?标准[^,。;《》]{0,6}?(?P<after>(?:19|20)\d\d)年?版"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,29 @@ def known_editions(report: Report) -> Known:
 def judge_standards(sentence: Sentence, known: Known, year: int) -> list[Judged]:
     """The claims of a sentence about the standard; titles that are no equipment standard are left alone."""
     text = sentence.folded
-    found: list[Judged] = []
-    taken: list[tuple[int, int]] = []
-    for match in _TITLE.finditer(text):
-        if not _concerns(match["title"], known):
-            continue
-        taken.append(match.span())
-        stated = match["title"] + (match["after"] or "")
-        number = _NUMBER.search(text[match.start() - 24 if match.start() > 24 else 0 : match.end()].replace(match["title"], "")) if not match["after"] else _NUMBER.search(match["after"])
-        found.append(_judged(_year_of(stated), _squash(number[0]) if number else None, known, year, match["title"]))
-    for match in _LOOSE.finditer(text):
-        if not any(start <= match.start() < end or start < match.end() <= end for start, end in taken) and "装备" in text:
-            found.append(_judged(match["year"] or match["after"], None, known, year, match[0]))
-            taken.append(match.span())
-    for match in _NUMBER.finditer(text):
-        if not taken and any(_same_number(each.document, match[0]) for each in known.all):
-            found.append(_judged(None, _squash(match[0]), known, year, match[0]))
-    return list(dict.fromkeys(found))
+    titled = [match for match in _TITLE.finditer(text) if _concerns(match["title"], known)]
+    stated = [_stated(match) for match in titled]
+    loose = [match for match in _LOOSE.finditer(text) if not any(_overlap(match, one) for one in titled)]
+    if "装备" in text:
+        stated += [(match["year"] or match["after"], None) for match in loose]
+    if not stated:
+        numbers = [match[0] for match in _NUMBER.finditer(text)]
+        stated = [
+            (None, _squash(one)) for one in numbers if any(_same_number(e.document, one) for e in known.all)
+        ]
+    judged = [_verdict(edition, number, known, year) for edition, number in stated]
+    return [Judged(None, None, "standard", *each) for each in dict.fromkeys(judged)]
 
 
-def _judged(stated: str | None, number: str | None, known: Known, year: int, words: str) -> Judged:
-    verdict, because = _verdict(stated, number, known, year)
-    return Judged(None, None, "standard", verdict, because)
+def _stated(match: re.Match[str]) -> tuple[str | None, str | None]:
+    """The edition's year and the document number that stand in a title or in brackets after it."""
+    after = match["after"] or ""
+    number = _NUMBER.search(after)
+    return _year_of(match["title"] + after), _squash(number[0]) if number else None
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _verdict(stated: str | None, number: str | None, known: Known, year: int) -> tuple[Verdict, str]:
@@ -92,9 +93,8 @@ def _verdict(stated: str | None, number: str | None, known: Known, year: int) ->
 def _concerns(title: str, known: Known) -> bool:
     """Whether a title is one of the family's, under its full or a shortened name."""
     bare = _bare(title)
-    if any(bare == _bare(each.title) or len(bare) >= 8 and bare in _bare(each.title) for each in known.all):
-        return True
-    return any(_bare(each.title) in bare for each in known.all)
+    titles = [_bare(each.title) for each in known.all]
+    return any(one in bare or (len(bare) >= 8 and bare in one) for one in titles)
 
 
 def _bare(title: str) -> str:
@@ -112,8 +112,3 @@ def _squash(number: str) -> str:
 
 def _same_number(document: str | None, number: str | None) -> bool:
     return document is not None and number is not None and _squash(number).endswith(_squash(document))
-
-
-def titles(known: Sequence[Edition]) -> str:
-    """The titles of editions, listed."""
-    return names(each.title for each in known)

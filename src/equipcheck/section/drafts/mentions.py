@@ -67,11 +67,11 @@ class Lexicon:
             single = one.kinds[0] if len(one.kinds) == 1 else None
             for name in _spellings(one.name):
                 self._add(name, Target(name, (one.requirement,), single))
-        for kind_id, kind in catalogue.kinds.items():
+        for kind_id, entry in catalogue.kinds.items():
             current = catalogue.resolve(kind_id)
             narrow = sorted(by_kind.get(current, ()), key=lambda one: len(one.kinds))
             rows = tuple(one.requirement for one in narrow[:1])
-            for name in (kind.name, *kind.aliases):
+            for name in (entry.name, *entry.aliases):
                 self._add(name, Target(name, rows, current))
         for group in catalogue.groups:
             rows = _rows_of_group(frozenset(catalogue.resolve(kind) for kind in group.kinds), findings)
@@ -122,7 +122,9 @@ def _stands(folded: str, at: int, name: str) -> bool:
 def _spellings(name: str) -> list[str]:
     """A name as printed, without what stands in brackets, and that alone where it is a word of its own."""
     bare = re.sub("[（(][^）)]*[）)]", "", name)
-    inside = [one for one in re.findall("[（(]([^）)]*)[）)]", name) if re.fullmatch("[A-Za-z][A-Za-z0-9-]+", one)]
+    inside = [
+        one for one in re.findall("[（(]([^）)]*)[）)]", name) if re.fullmatch("[A-Za-z][A-Za-z0-9-]+", one)
+    ]
     return list(dict.fromkeys([name, bare, *inside]))
 
 

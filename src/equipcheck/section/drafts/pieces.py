@@ -14,7 +14,9 @@ Mode = Literal["problem", "measure", "mixed", "other"]
 
 _NUMBER = "[一二三四五六七八九十]+"
 _LEVEL_1 = re.compile(rf"^{_NUMBER}、|^第{_NUMBER}部分")
-_PREFIX = re.compile(rf"^(?:#+\s*)?(?:{_NUMBER}、|第{_NUMBER}部分|[(]{_NUMBER}[)]|\d+[.、](?!\d)|[(]\d+[)])\s*")
+_PREFIX = re.compile(
+    rf"^(?:#+\s*)?(?:{_NUMBER}、|第{_NUMBER}部分|[(]{_NUMBER}[)]|\d+[.、](?!\d)|[(]\d+[)])\s*"
+)
 _MARKER = re.compile(
     rf"(?:^|(?<=[。；;:,、\s)]))(?:{_NUMBER}是|其{_NUMBER}[,、是]?|第{_NUMBER}[,、]"
     rf"|[(](?:{_NUMBER}|\d+)[)]|[①-⑳]|\d+[.、](?!\d))"
@@ -148,7 +150,10 @@ def _is_heading(paragraph: Paragraph, folded: str) -> bool:
 
 def _segments(folded: str) -> Iterator[tuple[int, int]]:
     """Cut a paragraph before every marker of an item."""
-    cuts = [0, *(m.start() for m in _MARKER.finditer(folded) if m.start() and not _in_brackets(folded, m.start()))]
+    cuts = [
+        0,
+        *(m.start() for m in _MARKER.finditer(folded) if m.start() and not _in_brackets(folded, m.start())),
+    ]
     for start, end in zip(cuts, [*cuts[1:], len(folded)], strict=True):
         if folded[start:end].strip():
             yield start, end
@@ -171,4 +176,6 @@ def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def without_marker(folded: str) -> str:
     """A sentence without the number of its item."""
-    return _MARKER.sub("", _START.sub("", folded), count=1) if _MARKER.match(folded) else _START.sub("", folded)
+    return (
+        _MARKER.sub("", _START.sub("", folded), count=1) if _MARKER.match(folded) else _START.sub("", folded)
+    )

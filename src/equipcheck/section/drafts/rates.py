@@ -28,7 +28,9 @@ def judge_rate(said: Said, report: Report, findings: Mapping[str, Finding]) -> J
     fitting = [label for label, rate in known.items() if _fits(rate, value, places, said.loose)]
     listed = "，".join(f"{label}{percent}%" for label, percent in shown.items())
     verdict: Verdict = "agrees" if fitting else "contradicts"
-    because = f"{said.rate}与{fitting[0]}相符（{listed}）" if fitting else f"两种算法都得不出{said.rate}：{listed}"
+    because = (
+        f"{said.rate}与{fitting[0]}相符（{listed}）" if fitting else f"两种算法都得不出{said.rate}：{listed}"
+    )
     return Judged(requirement, said.target.kind, "rate", verdict, because)
 
 

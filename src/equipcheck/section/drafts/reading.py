@@ -46,7 +46,9 @@ def read_draft(path: Path, shown: str | None = None) -> tuple[Paragraph, ...]:
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", place, {"near": ""})) from None
     except OSError as error:
-        raise InputError(Problem("unreadable-file", place, {"reason": error.strerror or str(error)})) from None
+        raise InputError(
+            Problem("unreadable-file", place, {"reason": error.strerror or str(error)})
+        ) from None
     if size > MAX_BYTES:
         raise InputError(Problem("draft-too-big", place, {"limit": MAX_BYTES // 2**20}))
     suffix = path.suffix.lower()
@@ -116,7 +118,10 @@ def _docx_paragraphs(path: Path, place: Place) -> Sequence[tuple[str, bool, bool
         found = []
         for paragraph in document.paragraphs:
             element = paragraph._p  # the visible text with tracked insertions, which the library leaves out
-            text = "".join(node.text or "" if node.tag == f"{_W}t" else "\t" for node in element.iter(f"{_W}t", f"{_W}tab"))
+            text = "".join(
+                node.text or "" if node.tag == f"{_W}t" else "\t"
+                for node in element.iter(f"{_W}t", f"{_W}tab")
+            )
             style = (paragraph.style.name or "") if paragraph.style is not None else ""
             heading = style.lower().startswith(("heading", "title", "标题"))
             found.append((text, heading, element.find(f"{_W}pPr/{_W}numPr") is not None))

@@ -55,7 +55,11 @@ def judge(said: Said, findings: Mapping[str, Finding]) -> list[Judged]:
     rows = [findings[one] for one in said.target.requirements]
     about = _about(said)
     if not rows:
-        return [Judged(None, said.target.kind, about, "unknown", f"所用标准没有“{said.target.name}”这一项，无从核对")]
+        return [
+            Judged(
+                None, said.target.kind, about, "unknown", f"所用标准没有“{said.target.name}”这一项，无从核对"
+            )
+        ]
     if len(rows) > 1:
         return _on_several(said, rows)
     verdict, because = _on_row(said, rows[0])
@@ -106,27 +110,38 @@ def open_gaps(rows: Sequence[Finding]) -> list[Finding]:
 
 
 def _on_row(said: Said, one: Finding) -> tuple[Verdict, str]:
-    if one.status == "not_applicable" and said.turn in ("short", "plan", "required"):
-        return "contradicts", "标准对本单位没有这项要求"
-    if one.status in NOT_KNOWN:
-        return "unknown", "标准对本单位没有数量要求，未作核查" if one.status == "as_needed" else "标准对本单位没有这项要求，未作核查"
-    if one.status == "unrecorded" and said.turn != "required":
-        return "unknown", "固定资产台账一般不含此项，未提供补充清单，无从核对"
+    unanswerable = _not_known(said, one)
+    if unanswerable is not None:
+        return unanswerable
     held, usable = _held(said, one), _usable(said, one)
     facts = _facts(one)
     if said.turn in ("none", "short", "plan", "full", "denied"):
         return _on_gap(said, one, held, facts)
     if said.turn == "required":
-        if one.required is None:
-            return "unknown", "应配数量待定"
-        return _compare(said, [one.required]), f"应配{one.required}{_unit(one)}（{one.rule}）"
+        return _compare(said, [one.required or 0]), f"应配{one.required}{_unit(one)}（{one.rule}）"
     if said.turn == "lapsed":
         return _lapsed(said, one, facts)
-    if said.number is None:
-        return ("agrees" if held else "contradicts"), facts
-    if said.turn == "bought":
-        return ("agrees" if held >= said.number else "contradicts"), facts
+    if said.number is None or said.turn == "bought":
+        return ("agrees" if held >= (said.number or 1) else "contradicts"), facts
     return _compare(said, [usable] if said.turn == "usable" else [held, usable]), facts
+
+
+def _not_known(said: Said, one: Finding) -> tuple[Verdict, str] | None:
+    """The verdict on rows of which the ledger cannot speak: no number is required, or they stand in no ledger."""
+    if one.status == "not_applicable" and said.turn in ("short", "plan", "required"):
+        return "contradicts", "标准对本单位没有这项要求"
+    if one.status in NOT_KNOWN:
+        return (
+            "unknown",
+            "标准对本单位没有数量要求，未作核查"
+            if one.status == "as_needed"
+            else "标准对本单位没有这项要求，未作核查",
+        )
+    if one.status == "unrecorded" and said.turn != "required":
+        return "unknown", "固定资产台账一般不含此项，未提供补充清单，无从核对"
+    if said.turn == "required" and one.required is None:
+        return "unknown", "应配数量待定"
+    return None
 
 
 def _on_gap(said: Said, one: Finding, held: int, facts: str) -> tuple[Verdict, str]:
@@ -165,7 +180,11 @@ def _compare(said: Said, values: Sequence[int]) -> Verdict:
     if said.loose == "least":
         return "agrees" if max(values) >= number else "contradicts"
     if said.loose == "about":
-        return "agrees" if any(abs(value - number) * 10 <= max(value, number) for value in values) else "contradicts"
+        return (
+            "agrees"
+            if any(abs(value - number) * 10 <= max(value, number) for value in values)
+            else "contradicts"
+        )
     return "agrees" if number in values else "contradicts"
 
 
@@ -222,7 +241,15 @@ def _on_several(said: Said, rows: Sequence[Finding]) -> list[Judged]:
     about = _about(said)
     names = "、".join(one.name for one in rows)
     if said.number is not None:
-        return [Judged(None, None, about, "unknown", f"“{said.target.name}”涉及{len(rows)}项（{names}），合计数不作核对")]
+        return [
+            Judged(
+                None,
+                None,
+                about,
+                "unknown",
+                f"“{said.target.name}”涉及{len(rows)}项（{names}），合计数不作核对",
+            )
+        ]
     gaps = [one for one in rows if one.gap]
     if said.turn in ("short", "plan") and not gaps:
         return [Judged(None, None, about, "contradicts", f"“{said.target.name}”涉及的{names}都没有缺口")]
@@ -240,14 +267,22 @@ def _on_all(said: Said, rows: Sequence[Finding]) -> Judged:
     gaps = [one for one in open_gaps(rows) if one.requirement not in said.besides]
     waived = [one for one in rows if one.gap and one.waiver is not None and one.waiver.in_force]
     unknown = [one for one in rows if one.status in ("undecided", "unrecorded", "unverified")]
-    listed = "、".join(f"{one.name}缺{one.gap}{_unit(one)}" for one in gaps[:6]) + ("等" if len(gaps) > 6 else "")
+    listed = "、".join(f"{one.name}缺{one.gap}{_unit(one)}" for one in gaps[:6]) + (
+        "等" if len(gaps) > 6 else ""
+    )
     if said.turn in ("short", "none", "lapsed"):
         if gaps:
             return Judged(None, None, about, "agrees", f"有{len(gaps)}项缺口：{listed}")
-        return Judged(None, None, about, "unknown" if waived or unknown else "contradicts", "没有已核实的缺口")
+        return Judged(
+            None, None, about, "unknown" if waived or unknown else "contradicts", "没有已核实的缺口"
+        )
     if gaps:
         return Judged(None, None, about, "contradicts", f"尚有{len(gaps)}项缺口：{listed}")
     if unknown:
         names = "、".join(one.name for one in unknown[:6])
-        return Judged(None, None, about, "unknown", f"没有已核实的缺口，但{len(unknown)}项尚不能确定（{names}）")
-    return Judged(None, None, about, "agrees", "各项必配装备都没有缺口" + ("（已作情况说明的除外）" if waived else ""))
+        return Judged(
+            None, None, about, "unknown", f"没有已核实的缺口，但{len(unknown)}项尚不能确定（{names}）"
+        )
+    return Judged(
+        None, None, about, "agrees", "各项必配装备都没有缺口" + ("（已作情况说明的除外）" if waived else "")
+    )

@@ -10,16 +10,22 @@ from equipcheck.section.writing.blocks import Table
 from equipcheck.section.writing.chosen import Chosen, day, name, out_words, standard_name, unit
 
 HEAD = ("序号", "装备名称", "单位", "应配", "在账", "可用", "缺口", "结论", "说明")
-WIDTHS = (11, 38, 11, 13, 13, 13, 13, 17, 27)  # mm; 156 in all, the width of the text block
+WIDTHS = (11, 40, 11, 12, 12, 12, 12, 22, 24)  # mm; 156 in all, the width of the text block
 
 
 def annex(report: Report, attested: Chosen, assumed: Chosen | None) -> tuple[Table, ...]:
     """The tables of the annex: what the standard asks for, then the reference list."""
     tables = []
-    head = HEAD if report.standard["limit"] == "floor" else (*HEAD[:3], "上限", "在账", "可用", "超出", "结论", "说明")
+    head = (
+        HEAD
+        if report.standard["limit"] == "floor"
+        else (*HEAD[:3], "上限", "在账", "可用", "超出", "结论", "说明")
+    )
     if attested.rows:
         note = f"注：依据{standard_name(report)}，截至{day(report)}。在账为台账登记数，可用为其中依规可以使用的数量。"
-        tables.append(Table("装备配备情况表", head, WIDTHS, _rows(attested.rows), note + _starred(attested.rows)))
+        tables.append(
+            Table("装备配备情况表", head, WIDTHS, _rows(attested.rows), note + _starred(attested.rows))
+        )
     if assumed is not None and assumed.rows:
         note = "注：所列装备种类为推定，不作为标准要求。" + _starred(assumed.rows)
         tables.append(Table("装备配备参考清单", head, WIDTHS, _rows(assumed.rows), note))

@@ -49,7 +49,7 @@ def numeral(number: int) -> str:
 def itemise(sentences: Sequence[str]) -> list[str]:
     """「一是…」「二是…」; a single sentence stands without a number. Each ends with 。"""
     ended = [one if one.endswith("。") else f"{one}。" for one in sentences]
-    if len(ended) == 1:
+    if len(ended) < 2:
         return ended
     return [f"{numeral(index)}是{one}" for index, one in enumerate(ended, start=1)]
 

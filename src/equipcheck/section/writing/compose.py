@@ -9,12 +9,12 @@ from equipcheck.history.changes import changes
 from equipcheck.history.snapshot import Snapshot, take
 from equipcheck.results import Report
 from equipcheck.section.writing import annex, measures, problems, since
-from equipcheck.section.writing.blocks import Passage, clean
+from equipcheck.section.writing.blocks import Block, Passage, clean
 from equipcheck.section.writing.chosen import choose, day, standard_name
 
 PROBLEMS, CAUSES, MEASURES, SINCE, ANNEX = "存在的问题", "原因", "工作措施", "与上年相比", "附件"
 PARTS = (PROBLEMS, CAUSES, MEASURES, SINCE, ANNEX)
-VALUES = ("标题", "单位", "年度", "截至日期", "标准")
+VALUES = ("标题", "单位", "年度", "对象", "截至日期", "标准")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def compose(report: Report, history: tuple[Snapshot, ...] = (), wish: Wish | Non
     changed = changes(earlier[-1], now, earlier[:-1]) if earlier else ()
     attested = choose(report, "attested")
     assumed = choose(report, "assumed") if wish.assumed else None
-    parts = {}
+    parts: dict[str, tuple[Block, ...]] = {}
     if wish.part != "measures":
         parts[PROBLEMS] = problems.problems(report, attested, assumed, brief=brief)
         parts[CAUSES] = problems.causes([attested, *([assumed] if assumed else [])], changed)
@@ -56,6 +56,7 @@ def _values(report: Report) -> dict[str, str]:
         "标题": f"{bureau}{report.as_of.year}年{what}配备情况",
         "单位": bureau,
         "年度": str(report.as_of.year),
+        "对象": what,
         "截至日期": day(report),
         "标准": standard_name(report),
     }

@@ -40,7 +40,11 @@ def measures(report: Report, attested: Chosen, assumed: Chosen | None, *, brief:
         *_clarify(parts, year),
     ]
     if not said:
-        return (Para(f"{year}年，继续按标准保持各项装备配备水平，按期检定（校准），及时更新资产台账，做到账实相符。"),)
+        return (
+            Para(
+                f"{year}年，继续按标准保持各项装备配备水平，按期检定（校准），及时更新资产台账，做到账实相符。"
+            ),
+        )
     said.append("动态更新资产台账，做到账实相符，每年对照标准开展自查")
     items = itemise(said)
     if brief:
@@ -79,18 +83,20 @@ def _cost(steps: Sequence[Step]) -> str:
 
 def _restore(gaps: Sequence[Finding], year: int) -> list[str]:
     """What is out for its verification only."""
-    steps = [one for one in _steps(gaps, "restore") if out_units(one.finding, "verification_expired", "verification_unknown")]  # fmt: skip
+    steps = [one for one in _steps(gaps, "restore") if _lapsed(one)]
     if not steps:
         return []
-    return [f"及时送检。{year}年内将{_counts(steps)}送检定（校准）机构检定（校准），合格后投入使用{_cost(steps)}"]
+    return [
+        f"及时送检。{year}年内将{_counts(steps)}送检定（校准）机构检定（校准），合格后投入使用{_cost(steps)}"
+    ]
+
+
+def _lapsed(step: Step) -> bool:
+    return out_units(step.finding, "verification_expired", "verification_unknown") > 0
 
 
 def _repair(gaps: Sequence[Finding], year: int) -> list[str]:
-    steps = [
-        one
-        for one in _steps(gaps, "restore")
-        if not out_units(one.finding, "verification_expired", "verification_unknown")
-    ]
+    steps = [one for one in _steps(gaps, "restore") if not _lapsed(one)]
     return [f"抓紧维修。{year}年内维修{_counts(steps)}，恢复使用{_cost(steps)}"] if steps else []
 
 
@@ -102,7 +108,12 @@ def _transfer(gaps: Sequence[Finding], year: int) -> list[str]:
 def _share(gaps: Sequence[Finding], year: int) -> list[str]:
     """Sharing and services that take purchase's place (nothing of the row is to be bought)."""
     bought = {one.finding.requirement for one in _steps(gaps, "purchase")}
-    steps = [one for how in ("pool", "service") for one in _steps(gaps, how) if one.finding.requirement not in bought]
+    steps = [
+        one
+        for how in ("pool", "service")
+        for one in _steps(gaps, how)
+        if one.finding.requirement not in bought
+    ]
     if not steps:
         return []
     return [f"共享共用。{year}年内以统一调配或购买第三方服务方式保障{_counts(steps)}{_cost(steps)}"]
@@ -114,7 +125,8 @@ def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
         return []
     total = sum((one.cost for one in steps if one.cost is not None), Decimal(0))
     asked = [one.finding for one in steps if one.cost is None]
-    text = f"按程序购置。将{_counts(steps)}列入{year}年度资产配置计划和部门预算，优先通过调剂解决，不能调剂的按政府采购规定购置"
+    text = f"按程序购置。将{_counts(steps)}列入{year}年度资产配置计划和部门预算，"
+    text += "优先通过调剂解决，不能调剂的按政府采购规定购置"
     if total:
         text += f"，约需{money(total)}（按工作估价，以询价结果和预算批复为准）"
         text += f"，其中{listed(asked)}待询价" if asked else ""
@@ -144,4 +156,8 @@ def _ceiling(chosen: Chosen, year: int) -> tuple[Para, ...]:
     if not chosen.over:
         return (Para(f"{year}年，继续严格执行配置标准，在上限以内按需配置。"),)
     names = listed(chosen.over)
-    return (Para(f"{year}年，{names}超过配置上限的部分优先用于内部调剂或调剂给其他单位，在降至上限以内之前不再新增配置。"),)
+    return (
+        Para(
+            f"{year}年，{names}超过配置上限的部分优先用于内部调剂或调剂给其他单位，在降至上限以内之前不再新增配置。"
+        ),
+    )

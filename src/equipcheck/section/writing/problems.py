@@ -33,7 +33,8 @@ def problems(report: Report, attested: Chosen, assumed: Chosen | None, *, brief:
     if brief:
         paragraphs = [Para(paragraphs[0].text + _in_brackets(attested) + "".join(_apart(attested)))]
     else:
-        paragraphs += [Para(one) for one in itemise([_item(one) for one in _told(attested)] + _rest(attested))] if attested.gaps else []  # fmt: skip
+        told = [_item(one) for one in _told(attested)] + _rest(attested)
+        paragraphs += [Para(one) for one in itemise(told)]
         paragraphs += [Para(one) for one in _apart(attested)]
     if assumed is not None and assumed.rows:
         paragraphs.append(Para(_reference(assumed)))
@@ -76,7 +77,9 @@ def _rest(chosen: Chosen) -> list[str]:
     rest = chosen.gaps[len(_told(chosen)) :]
     if not rest:
         return []
-    return [f"其余{len(rest)}种装备也有不同程度的缺口：{'、'.join(f'{name(one)}缺{amount(one, one.gap)}' for one in rest)}"]
+    return [
+        f"其余{len(rest)}种装备也有不同程度的缺口：{'、'.join(f'{name(one)}缺{amount(one, one.gap)}' for one in rest)}"
+    ]
 
 
 def _item(one: Finding) -> str:
@@ -87,7 +90,8 @@ def _item(one: Finding) -> str:
         return f"{name(one)}尚未配备，{need(one)}{helped}，{gap}"
     why = out_words(one)
     if not one.usable:
-        return f"{name(one)}在账{amount(one, one.held)}，因{why or '不符合计入条件'}均不能使用，{need(one)}{helped}，{gap}"
+        unfit = f"因{why or '不符合计入条件'}均不能使用"
+        return f"{name(one)}在账{amount(one, one.held)}，{unfit}，{need(one)}{helped}，{gap}"
     inside = f"，其中{why}" if why else ""
     return (
         f"{name(one)}数量不足，{need(one)}，在账{amount(one, one.held)}{inside}，"
@@ -113,7 +117,9 @@ def _apart(chosen: Chosen) -> list[str]:
     """What is neither met nor a plain gap: unverified, unrecorded, undecided, waived, covered by services."""
     said = []
     if chosen.unverified:
-        said.append(f"{listed(chosen.unverified)}在账数量满足要求，但部分检定（校准）有效期未登记，尚待核实。")
+        said.append(
+            f"{listed(chosen.unverified)}在账数量满足要求，但部分检定（校准）有效期未登记，尚待核实。"
+        )
     if chosen.unrecorded:
         said.append(f"{listed(chosen.unrecorded)}一般不列入固定资产台账，实有数量尚待补充登记后核实。")
     if chosen.undecided:
@@ -161,7 +167,9 @@ def causes(chosen: Sequence[Chosen], changed: Sequence[Change]) -> tuple[Para, .
     said = []
     expired = [one for one in gaps if out_units(one, "verification_expired")]
     if expired:
-        said.append(f"部分仪器检定（校准）到期，不能继续使用，涉及{_counted(expired, 'verification_expired')}")
+        said.append(
+            f"部分仪器检定（校准）到期，不能继续使用，涉及{_counted(expired, 'verification_expired')}"
+        )
     worn = [one for one in gaps if out_units(one, "broken", "pending_disposal")]
     if worn:
         said.append(f"部分装备损坏待修或已待报废，涉及{_counted(worn, 'broken', 'pending_disposal')}")
@@ -186,7 +194,11 @@ def _counted(rows: Sequence[Finding], *reasons: str) -> str:
 def _since_last_year(changed: Sequence[Change]) -> list[str]:
     """Growth of the team and new editions, from the comparison with last year's snapshot."""
     said = []
-    for code, word in (("facts", "人员、车辆等情况变化"), ("edition", "标准版本更新"), ("standard", "标准规则变化")):
+    for code, word in (
+        ("facts", "人员、车辆等情况变化"),
+        ("edition", "标准版本更新"),
+        ("standard", "标准规则变化"),
+    ):
         rows = [
             (one, reason)
             for one in changed

@@ -9,7 +9,9 @@ from equipcheck.history.snapshot import Snapshot
 from equipcheck.section.writing.blocks import Para, clean
 
 
-def since(before: Snapshot, now: Snapshot, changed: Sequence[Change], trusts: Sequence[str]) -> tuple[Para, ...]:
+def since(
+    before: Snapshot, now: Snapshot, changed: Sequence[Change], trusts: Sequence[str]
+) -> tuple[Para, ...]:
     """The paragraph of 与上年相比, of findings of these trusts."""
     ours = [one for one in changed if one.kind in trusts]
     was, is_ = _open(before, trusts), _open(now, trusts)

@@ -50,7 +50,8 @@ def as_json(found: DraftCheck, report: Report, draft: Path) -> str:
                 for one in found.omitted
             ],
             "unanswered": [
-                {"problem": one.problem, "place": one.place, "because": one.because} for one in found.unanswered
+                {"problem": one.problem, "place": one.place, "because": one.because}
+                for one in found.unanswered
             ],
             "ok": found.ok,
         }
@@ -62,7 +63,14 @@ def as_markdown(found: DraftCheck, report: Report, draft: Path) -> str:
     parts = [f"# 核对“{escape(draft.name)}”", escape(_basis(report)), f"**{_summary(found)}**"]
     if found.claims:
         rows = [
-            (one.place, VERDICT[one.verdict], _subject(one.requirement, report), ABOUT[one.about], one.text, one.because)
+            (
+                one.place,
+                VERDICT[one.verdict],
+                _subject(one.requirement, report),
+                ABOUT[one.about],
+                one.text,
+                one.because,
+            )
             for one in found.claims
         ]
         parts += ["## 文中的说法", grid(("位置", "结果", "装备", "内容", "原文", "依据"), rows)]

@@ -1,0 +1,81 @@
+"""`equipcheck history`: a snapshot a year, and what changed between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from equipcheck.cli import options
+from equipcheck.cli.base import Command, Group
+
+if TYPE_CHECKING:
+    from equipcheck.check import Run
+    from equipcheck.history.snapshot import Purchase
+
+FORMATS = ("terminal", "json", "md")
+ENDINGS = {"json": "json", "md": "md", "txt": "terminal"}
+
+
+@click.group("history", cls=Group)
+def command() -> None:
+    """每年登记一次核查结果的快照，看历年变化及其原因。"""
+
+
+@command.command("record", cls=Command, short_help="登记这一年的快照")
+@options.project_options
+@click.option("--force", is_flag=True, help="这一年已有内容不同的快照时，用这次的结果替换")
+def record(*, force: bool, **called: Any) -> int:
+    """把这次核查的结果登记为所在年度的快照：项目文件夹里的 history/年份.yaml。
+
+    重复登记没有影响；内容不同时不会覆盖，除非写明 --force。
+    """
+    from equipcheck.history import files, snapshot
+    from equipcheck.plan import propose
+
+    run = options.run_called(called)
+    done = files.record(snapshot.take(propose(run), _purchases(run)), run.project.root, force=force)
+    said = {"new": "已登记", "same": "内容与已登记的相同，没有改动", "replaced": "已替换"}
+    click.echo(f"{said[done.state]} {files.FOLDER}/{done.path.name}")
+    return 0
+
+
+@command.command("trend", cls=Command, short_help="历年变化及其原因")
+@options.project_options
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写"
+)
+def trend(form: str | None, output: Path | None, **called: Any) -> int:
+    """历年变化：每项缺口是新出现、仍未补齐、已补齐还是再次出现，以及原因。"""
+    from equipcheck.history import files
+    from equipcheck.history.trend import trend as build
+    from equipcheck.problems import InputError, Place, Problem
+    from equipcheck.report import trend_
+
+    form = options.choose_format(form, output, ENDINGS, "terminal")
+    root = options.open_called(called).root
+    snapshots, notes = files.read_all(root)
+    if not snapshots:
+        raise InputError(Problem("no-history", Place(str(root / files.FOLDER))))
+    result = build(snapshots, notes)
+    if form == "json":
+        options.deliver(trend_.as_json(result), output)
+    elif form == "md":
+        options.deliver(trend_.as_markdown(result), output)
+    else:
+        options.deliver(trend_.as_text(result, colour=options.wants_colour(output)), output)
+    return 0
+
+
+def _purchases(run: Run) -> dict[int, Purchase]:
+    """When each ledger row was acquired, and at what price."""
+    from equipcheck.history.snapshot import Purchase
+
+    rows = run.gathered.assets.select("row", "acquired", "unit_price").unique(
+        "row", keep="first", maintain_order=True
+    )
+    return {row: Purchase(acquired, price) for row, acquired, price in rows.iter_rows()}
