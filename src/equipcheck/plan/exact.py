@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 State = tuple[int, int, tuple[int, ...]]
 """Cost and worth so far, in whole units, and the units taken of each offer (in rank order)."""
 
-MOST_STATES = 400_000
+MOST_STATES = 150_000
 
 
 class TooManyStatesError(Exception):

@@ -87,11 +87,13 @@ def ladder(
     gap: int | None = None,
     restored: Mapping[Source, int] | None = None,
     lapsed: int = 0,
+    transferred: int = 0,
 ) -> tuple[Step, ...]:
     """The steps that close a finding's gap (`role` gap; their quantities sum to it), then what stands beside.
 
     In later years of a plan `gap` is what is still open, `restored` the units of each ledger row that the plan has
-    dealt with, and `lapsed` units that the plan brought and that are due for verification again.
+    dealt with, `lapsed` units that the plan brought and that are due for verification again, and `transferred` units
+    that agreed transfers have already brought.
     """
     left = finding.gap if gap is None else gap
     steps: list[Step] = []
@@ -100,7 +102,9 @@ def ladder(
         left -= taken.quantity
         steps += [taken] if taken.quantity else []
     for offer in means.transfers(finding.requirement):
-        quantity = min(left, offer.quantity)
+        gone = min(transferred, offer.quantity)
+        transferred -= gone
+        quantity = min(left, offer.quantity - gone)
         left -= quantity
         steps += [_transfer(finding, means, offer, quantity)] if quantity else []
     if left:
@@ -231,7 +235,7 @@ def _shared(finding: Finding, means: Means, kind: str, how: str, units: int) -> 
     if not finding.service_allowed and (how == "service" or cost is None):
         return None
     if how == "service":
-        because = f"标准此行允许以第三方服务满足（{cite('third-party')}）"
+        because = f"标准此行允许以第三方服务满足（{cite('third-party')}），按年付费、到期须续"
     else:
         because = f"申请上级统调或共享（{cite('sharing')}）"
     return _step(finding, kind, how, units, cost, because, role="alternative")

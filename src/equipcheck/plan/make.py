@@ -107,7 +107,8 @@ def _comparison(stands: Sequence[Stand], here: Outcome, means: Means, call: Call
         other_closed=sum(theirs.values()),
         only_here=tuple((key, name, units) for key, name, units in more if units > 0),
         only_there=tuple((key, name, -units) for key, name, units in more if units < 0),
-        proof="按价值选取的一方由整数规划求解器 HiGHS 求解，并以整数动态规划核定，为精确最优；逐年求解，有据的种类在前",
+        proof="按价值选取由整数规划求解器 HiGHS 求解，再以整数动态规划核定为精确最优"
+        "（项目特别多、核定不完时以求解器的结果为准，误差不超过百万分之一）；逐年求解，有据的种类在前",
     )
 
 

@@ -197,7 +197,8 @@ def _line(
     kind = names.get(text("kind").lower())
     if kind is None:
         problems.append(wrong("kind", "目录里的种类编号或名称", near(text("kind").lower(), names)))
-    cents, clear = parse_money(text("price"), scale)
+    # A cell that names its own unit (「3000元」) is not in the heading's 万元.
+    cents, clear = parse_money(text("price"), 1 if "元" in text("price") else scale)
     if not clear or cents is None:
         problems.append(wrong("price", "金额，如 12000 或 1.2万"))
     year = text("year").removesuffix("年")

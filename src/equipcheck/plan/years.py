@@ -52,6 +52,7 @@ class Progress:
     restored: dict[str, dict[Source, int]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(int))
     )
+    transferred: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     vehicles: int = 0
     left_open: dict[str, int] = field(default_factory=dict)
 
@@ -206,7 +207,14 @@ def _open(
             continue
         name = one.requirement
         lapsed = progress.lapsed(name, stand.year - 1)
-        steps = ladder(one, means, gap=gap, restored=progress.restored[name], lapsed=lapsed)
+        steps = ladder(
+            one,
+            means,
+            gap=gap,
+            restored=progress.restored[name],
+            lapsed=lapsed,
+            transferred=progress.transferred[name],
+        )
         found.append((place, replace(one, gap=gap), tuple(step for step in steps if step.role == "gap")))
     known = _priorities(stand, means, first, found)
     found.sort(key=lambda item: _order(item[1], known[item[1].requirement], item[0]))
@@ -277,6 +285,8 @@ def _record(progress: Progress, one: Open, units: int, year: int, means: Means) 
     if step.action in ("service", "pool"):
         held.append(Held(units, step.kind, None, ends=year))
         return
+    if step.action == "transfer":
+        progress.transferred[step.requirement] += units
     if step.action == "restore" and not step.sources:
         _renew(held, units, year)
     left = units
