@@ -18,8 +18,24 @@ def render(report: Report) -> str:
 
 
 def dump(data: Any) -> str:
-    """JSON text of plain data and results; the same data give the same bytes."""
-    return json.dumps(data, ensure_ascii=False, indent=1, default=_plain) + "\n"
+    """JSON text of plain data and results: a line a key, a line an item of a list; the same data, the same bytes.
+
+    Deeper levels stay on their line, so that a province's report is written by the fast encoder.
+    """
+    if not isinstance(data, Mapping):
+        return _items(data) + "\n" if isinstance(data, list) else _compact(data) + "\n"
+    lines = [f" {_compact(key)}: {_items(value)}" for key, value in data.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _items(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    return "[\n  " + ",\n  ".join(_compact(item) for item in value) + "\n ]"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
 def as_data(report: Report) -> dict[str, Any]:
