@@ -1,6 +1,6 @@
 """Mutates real containers: any bytes give an error of the catalogue or balanced books.
 
-At length: python -m tests.ledger.fuzz --minutes 60 [--seed 1] [--keep FOLDER]
+At length: python -m tests.ledger.fuzz --minutes 60 [--seed 1] [--only WRITER] [--keep FOLDER]
 A crash of the process, a traceback or books that do not balance is a find; the file that did it stays in FOLDER.
 """
 
@@ -126,10 +126,12 @@ def judge(path: Path) -> str:
     return "ok"
 
 
-def run(rounds: int, seed: int, folder: Path, until: float | None = None) -> dict[str, int]:
+def run(
+    rounds: int, seed: int, folder: Path, until: float | None = None, only: str | None = None
+) -> dict[str, int]:
     """Mutate and judge; how often each outcome came."""
     rng = random.Random(seed)
-    sound = seeds(folder)
+    sound = {name: data for name, data in seeds(folder).items() if only in (None, name)}
     outcomes: dict[str, int] = {}
     path = folder / "台账.bin"
     done = 0
@@ -147,10 +149,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=None)
+    parser.add_argument("--only", choices=sorted(WRITERS), default=None)
     given = parser.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
-    for outcome, times in sorted(run(0, given.seed, folder, time.monotonic() + 60 * given.minutes).items()):
+    until = time.monotonic() + 60 * given.minutes
+    for outcome, times in sorted(run(0, given.seed, folder, until, given.only).items()):
         print(f"{times:8d} {outcome}")
 
 

@@ -225,3 +225,33 @@ def test_hostile_files_stay_under_400_megabytes(tmp_path: Path) -> None:
         env=environment,
     )
     assert int(done.stdout) < 400
+
+
+def test_a_declared_extent_that_runs_backwards(tmp_path: Path) -> None:
+    """The reader takes room for last minus first row of it, and dies of that: it must do so apart."""
+    path = xls_file(tmp_path, ROWS)
+    data = path.read_bytes()
+    at = data.index(b"\x00\x02\x0e\x00") + 4
+    path.write_bytes(data[:at] + b"\x00\xbf\x00\x00" + data[at + 4 :])
+    assert codes(path) == ["reader-crashed"]
+
+
+def test_an_address_no_sheet_can_have(tmp_path: Path) -> None:
+    row = b'<row r="9"><c r="A99999999999"><v>1</v></c></row>'
+    assert codes(bent(xlsx_file(tmp_path, ROWS), "址.xlsx", more_rows(row))) == ["broken-file"]
+
+
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_an_encoding_that_is_none(tmp_path: Path, member: str) -> None:
+    path = bent(xlsx_file(tmp_path, ROWS), "码.xlsx", in_member(member, b"UTF-8", b"UTF-0"))
+    assert codes(path) == ["broken-file"]
+
+
+def test_nothing_of_a_readers_failure_reaches_the_console(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = xls_file(tmp_path, ROWS)
+    path.write_bytes(path.read_bytes()[:-100])
+    with pytest.raises(InputError):
+        read(path)
+    assert capfd.readouterr() == ("", "")

@@ -109,7 +109,7 @@ def find_tables(sheet: Sheet, words: Vocabulary, header_row: int | None = None) 
         if tables and (again := _repeated(sheet, tables[-1], at)):
             tables[-1].repeats.update(again)
             continue
-        table = _table_at(sheet, at, words, below=bool(tables))
+        table = _table_at(sheet, at, words, floor=tables[-1].body if tables else 0)
         if table is None:
             continue
         if tables:
@@ -158,8 +158,9 @@ def _repeated(sheet: Sheet, table: Table, at: int) -> range:
     return range(0)
 
 
-def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, below: bool = False) -> Table | None:
-    first, last = _storeys(sheet, at, words, below=below)
+def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, floor: int = 0) -> Table | None:
+    first, last = _storeys(sheet, at, words, below=floor > 0)
+    first = max(first, floor)
     names = _spread(sheet, first, last)
     found: list[tuple[Column, Heading | None]] = []
     for index in range(sheet.width):

@@ -239,7 +239,7 @@ def _read_xml(text: str, shown: str) -> Book:
     parser.CharacterDataHandler = walk.text
     try:
         parser.Parse(text.lstrip("\ufeff \t\r\n").encode("utf-8"), True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         raise InputError(Problem("broken-file", Place(shown), {"reason": "不是完整的 XML"})) from None
     sheets: list[Sheet] = []
     for name, cells, spans, hidden in walk.book:

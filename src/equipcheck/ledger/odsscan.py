@@ -107,7 +107,7 @@ def scan_ods(package: Package) -> dict[str, OdsSheet]:
             parser.Parse(piece, False)
             _refuse_big(package, walk)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # also: an encoding that is none
         problem = Problem("broken-file", Place(package.shown), {"reason": "“content.xml”不是完整的 XML"})
         raise InputError(problem) from None
     return {sheet.name: sheet for sheet in walk.sheets}

@@ -122,7 +122,7 @@ class Package:
         """A small part as XML."""
         try:
             return ET.fromstring(self.read(name))
-        except ET.ParseError:
+        except (ET.ParseError, LookupError, ValueError):  # also: an encoding that is none
             raise _broken(self.shown, f"“{name}”不是完整的 XML") from None
 
 

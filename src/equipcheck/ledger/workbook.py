@@ -48,7 +48,7 @@ def read_zipped(data: bytes, shown: str, wanted: frozenset[str] | None) -> Book:
         )
         return _read(data, shown, wanted, look)
     if kind == "xlsb":
-        from equipcheck.ledger.binaryscan import scan_xlsb
+        from equipcheck.ledger.xlsbscan import scan_xlsb
 
         scan = scan_xlsb(package)
         if scan.too_wide:
@@ -59,23 +59,24 @@ def read_zipped(data: bytes, shown: str, wanted: frozenset[str] | None) -> Book:
 
 def read_ole(data: bytes, shown: str, wanted: frozenset[str] | None) -> Book:
     """An xls, or whatever else keeps itself in an OLE file. Raises InputError."""
-    from equipcheck.ledger.binaryscan import ole_streams, scan_xls
+    from equipcheck.ledger.ole import open_ole
+    from equipcheck.ledger.xlsscan import scan_xls
 
-    streams = ole_streams(data)
-    if streams is None:
+    ole = open_ole(data)
+    if ole is None:
         raise InputError(Problem("broken-file", Place(shown), {"reason": "文件结构不完整"}))
-    if "EncryptedPackage" in streams or "EncryptionInfo" in streams:
+    if "EncryptedPackage" in ole.streams or "EncryptionInfo" in ole.streams:
         raise InputError(Problem("encrypted-file", Place(shown)))
-    if "Workbook" not in streams and "Book" not in streams:
+    if "Workbook" not in ole.streams and "Book" not in ole.streams:
         what = (
             "Word 文档"
-            if "WordDocument" in streams
+            if "WordDocument" in ole.streams
             else "演示文稿"
-            if "PowerPoint Document" in streams
+            if "PowerPoint Document" in ole.streams
             else "旧格式文件"
         )
         raise InputError(Problem("not-a-ledger-file", Place(shown), {"what": what}))
-    scan = scan_xls(data, streams)
+    scan = scan_xls(data, ole)
     if scan.encrypted:
         raise InputError(Problem("encrypted-file", Place(shown)))
     if scan.too_wide:

@@ -6,8 +6,11 @@ pickled ("ok", sheets) or ("error", kind). Imports nothing of equipcheck, so tha
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -39,10 +42,29 @@ def read(data: bytes, wanted: frozenset[str] | None, without: frozenset[str]) ->
     return sheets
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """The reader's own failures print a trace that tells the user nothing: stderr is shut meanwhile."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)
+
+
 def attempt(data: bytes, wanted: frozenset[str] | None, without: frozenset[str]) -> tuple[Any, ...]:
     """("ok", sheets), or ("error", kind of failure)."""
     try:
-        return ("ok", read(data, wanted, without))
+        with quiet():
+            return ("ok", read(data, wanted, without))
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:

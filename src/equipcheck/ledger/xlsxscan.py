@@ -24,9 +24,9 @@ _FAR = re.compile(
 )
 _CELL_START, _PLAIN_CELL = b"<c", b'<c r="'
 _OTHER_CELL = re.compile(rb'<c(?! r=")[^a-z]')  # a cell whose address is not written as _FAR expects
-_CELL = re.compile(rb"""<c r="([A-Za-z]{1,7})(\d{1,10})"(?:[^>]*[^/>])?><(?!/)""")
+_CELL = re.compile(rb"""<c r="([A-Za-z]+)(\d+)"(?:[^>]*[^/>])?><(?!/)""")
 _ANY_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]{1,7})(\d{1,10})["'](?:[^>]*[^/>])?>\s*<(?!/)"""
+    rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']([A-Za-z]+)(\d+)["'](?:[^>]*[^/>])?>\s*<(?!/)"""
 )
 _ROW = re.compile(rb'<row r="(\d{1,9})"')
 _ROOT = re.compile(rb"<(\w+:)?worksheet")
@@ -157,6 +157,7 @@ def _measure(package: Package, part: str, scan: SheetScan) -> None:
         found = pattern.findall(piece)
         if not found:
             continue
+        _refuse_outside(package, found)
         values += len(found)
         numbers = [int(number) for _, number in found]
         known = {letters: column_number(letters) for letters in {letters for letters, _ in found}}
@@ -170,6 +171,15 @@ def _measure(package: Package, part: str, scan: SheetScan) -> None:
         scan.sparse = True
         column, row = far_column if width > 200 else far_row[::-1]
         scan.far = f"{column_letters(column)}{row}"
+
+
+def _refuse_outside(package: Package, found: list[tuple[bytes, bytes]]) -> None:
+    """No address beyond the last row and column that a sheet can have."""
+    for letters, number in found:
+        if len(letters) > 3 or len(number) > 7:
+            address = (letters + number).decode("ascii")[:20]
+            reason = {"reason": f"单元格地址“{address}”超出工作表的范围"}
+            raise InputError(Problem("broken-file", Place(package.shown), reason))
 
 
 def column_number(letters: bytes) -> int:
