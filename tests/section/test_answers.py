@@ -105,7 +105,11 @@ def test_problems_and_measures_without_headings() -> None:
 
 def test_omitted_are_required_gaps_of_which_no_claim_speaks() -> None:
     found = check("恶臭监测仪尚未配备，将于2024年购置。声级计缺2部，将及时送检。")
-    assert [one.requirement for one in found.omitted] == ["vehicle-sample-storage", "pipe-detection", "mobile-source"]
+    assert [one.requirement for one in found.omitted] == [
+        "vehicle-sample-storage",
+        "pipe-detection",
+        "mobile-source",
+    ]
 
 
 def test_waived_unrecorded_optional_and_undecided_rows_are_not_omitted() -> None:
@@ -142,7 +146,9 @@ def test_texts_are_read_in_their_usual_encodings(tmp_path: Path, encoding: str) 
 
 def test_markdown_headings_and_tables(tmp_path: Path) -> None:
     path = tmp_path / "报告.md"
-    path.write_text("# 报告\n\n## 存在的问题\n\n- **恶臭监测仪**尚未配备。\n\n| 无人机 | 不足 |\n|---|---|\n", "utf-8")
+    path.write_text(
+        "# 报告\n\n## 存在的问题\n\n- **恶臭监测仪**尚未配备。\n\n| 无人机 | 不足 |\n|---|---|\n", "utf-8"
+    )
     found = check_draft(read_draft(path), report(SEED), catalogue())
     assert [(one.requirement, one.place) for one in found.claims] == [("odor-monitor", "第5行")]
     assert [one.place for one in found.unanswered] == ["第5行"]

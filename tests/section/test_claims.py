@@ -252,7 +252,12 @@ TITLE = "生态环境保护综合行政执法装备标准化建设指导标准"
         (f"对照《{TITLE}（2024年版）》（环办执法〔2024〕72号）开展自查。", 2025, "enforcement-2024", NO),
         (f"对照《{TITLE}（2020年版）》开展自查。", 2025, "enforcement-2024", NO),
         (f"对照《{TITLE}（2020年版）》开展自查。", 2025, "enforcement-2020", NO),
-        (f"对照《{TITLE}（2020年版）》开展自查。", 2024, "enforcement-2020", YES),  # the day of change is not known
+        (
+            f"对照《{TITLE}（2020年版）》开展自查。",
+            2024,
+            "enforcement-2020",
+            YES,
+        ),  # the day of change is not known
         (f"对照《{TITLE}（2020年版）》开展自查。", 2024, "enforcement-2024", NO),
         (f"对照《{TITLE}》开展自查。", 2023, "enforcement-2020", YES),
         ("按照2024年版执法装备标准开展自查。", 2023, "enforcement-2020", NO),
@@ -261,6 +266,8 @@ TITLE = "生态环境保护综合行政执法装备标准化建设指导标准"
         (f"对照《{TITLE}（2018年版）》开展自查。", 2023, "enforcement-2020", NO),
     ],
 )
-def test_the_standard_must_be_the_one_in_force_that_year(text: str, year: int, standard: str, expected: str) -> None:
+def test_the_standard_must_be_the_one_in_force_that_year(
+    text: str, year: int, standard: str, expected: str
+) -> None:
     found = [one for one in claims(text, year=year, standard=standard) if one[1] == "standard"]
     assert found == [(None, "standard", expected)]

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from equipcheck.cli import options
 from equipcheck.cli.base import Command, Group
-
-if TYPE_CHECKING:
-    from equipcheck.check import Run
-    from equipcheck.history.snapshot import Purchase
 
 FORMATS = ("terminal", "json", "md")
 ENDINGS = {"json": "json", "md": "md", "txt": "terminal"}
@@ -32,10 +28,13 @@ def record(*, force: bool, **called: Any) -> int:
     重复登记没有影响；内容不同时不会覆盖，除非写明 --force。
     """
     from equipcheck.history import files, snapshot
+    from equipcheck.history.bought import purchases_of
     from equipcheck.plan import propose
 
     run = options.run_called(called)
-    done = files.record(snapshot.take(propose(run), _purchases(run)), run.project.root, force=force)
+    done = files.record(
+        snapshot.take(propose(run), purchases_of(run.gathered.assets)), run.project.root, force=force
+    )
     said = {"new": "已登记", "same": "内容与已登记的相同，没有改动", "replaced": "已替换"}
     click.echo(f"{said[done.state]} {files.FOLDER}/{done.path.name}")
     return 0
@@ -69,13 +68,3 @@ def trend(form: str | None, output: Path | None, **called: Any) -> int:
     else:
         options.deliver(trend_.as_text(result, colour=options.wants_colour(output)), output)
     return 0
-
-
-def _purchases(run: Run) -> dict[int, Purchase]:
-    """When each ledger row was acquired, and at what price."""
-    from equipcheck.history.snapshot import Purchase
-
-    rows = run.gathered.assets.select("row", "acquired", "unit_price").unique(
-        "row", keep="first", maintain_order=True
-    )
-    return {row: Purchase(acquired, price) for row, acquired, price in rows.iter_rows()}

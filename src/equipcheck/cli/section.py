@@ -100,6 +100,7 @@ def command(
 
 
 def _compose(run: Run, style: Style, part: Part, *, assumed: bool) -> Passage:
+    from equipcheck.history.bought import purchases_of
     from equipcheck.history.files import read_all
     from equipcheck.plan import propose
     from equipcheck.section.writing.compose import Wish, compose
@@ -107,7 +108,9 @@ def _compose(run: Run, style: Style, part: Part, *, assumed: bool) -> Passage:
     history, notes = read_all(run.project.root)
     for note in notes:
         click.echo(f"提示：{note.ref}：{note.note}", err=True)
-    return compose(propose(run), history, Wish(style, part, assumed=assumed))
+    return compose(
+        propose(run), history, Wish(style, part, assumed=assumed), purchases_of(run.gathered.assets)
+    )
 
 
 def _render(passage: Passage, form: str, template: Path | None) -> str | bytes:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from equipcheck.results import Report
+from equipcheck.section.drafts import phrases
 from equipcheck.section.drafts.pieces import Sentence
 from equipcheck.section.drafts.verdicts import Judged, Verdict
 from equipcheck.standard.load import Edition, editions
@@ -45,7 +46,7 @@ def judge_standards(sentence: Sentence, known: Known, year: int) -> list[Judged]
     """The claims of a sentence about the standard; titles that are no equipment standard are left alone."""
     text = sentence.folded
     titled = [match for match in _TITLE.finditer(text) if _concerns(match["title"], known)]
-    stated = [_stated(match) for match in titled]
+    stated = [_stated(match) for match in titled if not _of_the_past(text[: match.start()], year)]
     loose = [match for match in _LOOSE.finditer(text) if not any(_overlap(match, one) for one in titled)]
     if "装备" in text:
         stated += [(match["year"] or match["after"], None) for match in loose]
@@ -63,6 +64,14 @@ def _stated(match: re.Match[str]) -> tuple[str | None, str | None]:
     after = match["after"] or ""
     number = _NUMBER.search(after)
     return _year_of(match["title"] + after), _squash(number[0]) if number else None
+
+
+def _of_the_past(before: str, year: int) -> bool:
+    """Whether a title stands under an earlier year: 「2022年为《…》」."""
+    clause = re.split("[,;。(]", before)[-1]
+    return any(int(found[1]) < year for found in phrases.YEAR.finditer(clause)) or bool(
+        phrases.PAST.search(clause)
+    )
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:

@@ -24,6 +24,7 @@ _ACCESSORY = re.compile(
     "|司机|存储|内存|充电|三脚架|支架|滤膜|标气|标准气体|标液|管理|制度|规定|证书|培训|数据|视频|影像|画面|音像|资料|编制|经费|费用|油料"
     "|燃油|保险|台账|维护|保养|运维|管理员|专业人员|技术人员|人员|能力|技能|生产|制造|销售|企业|厂家|平台)"
 )
+_ABOUT_EQUIPMENT = re.compile("(?:配备|配置|建设)?(?:标准(?![化要])|目录|清单|种类要求|需求|方案|规划|计划)")
 _WHOLE = re.compile(
     "(?:(?:生态环境|环境|环保|综合|行政|现场|移动|基层|必要的?|相关|有关|各类|各项|部分|所需|专业|标准化|必需的?|必备)*"
     "(?:执法|取证|监测|检测|快检|技术))?(?:装备|仪器设备|设备仪器|仪器装备)(?!制造|产业|企业|集团|工业|业)"
@@ -100,7 +101,7 @@ class Lexicon:
                 found.append(Mention(at, end, self._names[name], void))
                 at = end
             elif (whole := _WHOLE.match(folded, at)) is not None:
-                void = _ACCESSORY.match(folded, whole.end()) is not None
+                void = any(after.match(folded, whole.end()) for after in (_ACCESSORY, _ABOUT_EQUIPMENT))
                 found.append(Mention(at, whole.end(), WHOLE, void))
                 at = whole.end()
             else:

@@ -201,6 +201,8 @@ class _Reader:
             scope = first if lone else replace(first, requirements=(), kind=None, whole=True)
             yield Said("rate", scope, None, looseness(match), match["rate"])
             return
+        if turn == "bought" and not (as_object or follows):
+            return
         self.state.turn = turn
         targets = carried or [clause.mentions[i].target for i in chosen]
         for index, target in enumerate(targets):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from equipcheck.history.changes import changes
-from equipcheck.history.snapshot import Snapshot, take
+from equipcheck.history.snapshot import Purchase, Snapshot, take
 from equipcheck.results import Report
 from equipcheck.section.writing import annex, measures, problems, since
 from equipcheck.section.writing.blocks import Block, Passage, clean
@@ -26,12 +27,20 @@ class Wish:
     assumed: bool = False
 
 
-def compose(report: Report, history: tuple[Snapshot, ...] = (), wish: Wish | None = None) -> Passage:
-    """The passage; `history` holds the snapshots of earlier years (later ones are not read)."""
+def compose(
+    report: Report,
+    history: tuple[Snapshot, ...] = (),
+    wish: Wish | None = None,
+    purchases: Mapping[int, Purchase] | None = None,
+) -> Passage:
+    """The passage; `history` holds the snapshots of earlier years (later ones are not read).
+
+    `purchases` (ledger row → purchase) tells what was bought this year from what came otherwise.
+    """
     wish = wish or Wish()
     brief = wish.style == "brief"
     earlier = [one for one in history if one.year < report.as_of.year]
-    now = take(report)
+    now = take(report, purchases)
     changed = changes(earlier[-1], now, earlier[:-1]) if earlier else ()
     attested = choose(report, "attested")
     assumed = choose(report, "assumed") if wish.assumed else None

@@ -129,7 +129,7 @@ def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
     text += "优先通过调剂解决，不能调剂的按政府采购规定购置"
     if total:
         text += f"，约需{money(total)}（按工作估价，以询价结果和预算批复为准）"
-        text += f"，其中{listed(asked)}待询价" if asked else ""
+        text += f"，另有{listed(asked)}待询价" if asked else ""
     else:
         text += "，所需经费待询价后申报"
     able = [one.finding for one in steps if one.finding.service_allowed]

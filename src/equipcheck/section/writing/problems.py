@@ -44,13 +44,13 @@ def problems(report: Report, attested: Chosen, assumed: Chosen | None, *, brief:
 def _lead(report: Report, chosen: Chosen) -> str:
     head = f"对照{standard_name(report)}，按截至{day(report)}的资产台账核查，"
     if not chosen.rows:
-        return f"{head}没有可据以对外表述的装备种类要求。"
+        return f"{head}所列装备种类均为推定，尚不具备对外表述的依据，见参考清单。"
     total, met, short = chosen.settled, len(chosen.met), len(chosen.gaps) + len(chosen.waived)
     what = f"标准要求配备的{total}种装备"
     if not total:
         text = f"{head}标准要求配备的{len(chosen.rows)}种装备配备数量尚待核实。"
     elif not short and not chosen.unverified:
-        text = f"{head}{what}均已达到要求。"
+        text = f"{head}{what}均已达到要求，未发现缺口。"
     elif not short:
         text = f"{head}{what}中，{met}种已达到要求，{len(chosen.unverified)}种尚待核实。"
     elif short == total:
@@ -180,11 +180,16 @@ def causes(chosen: Sequence[Chosen], changed: Sequence[Change]) -> tuple[Para, .
     said += _since_last_year([one for one in changed if one.requirement in shown])
     never = [one for one in gaps if not one.held]
     if never:
-        said.append(f"台账中没有{listed(never)}的登记")
+        said.append(f"台账中没有{_some(never)}的登记")
     few = [one for one in gaps if one.held and not out(one)]
     if few:
-        said.append(f"{listed(few)}现有数量少于应配数量")
+        said.append(f"{_some(few)}现有数量少于应配数量")
     return tuple(Para(one) for one in itemise(said)) if said else ()
+
+
+def _some(rows: Sequence[Finding]) -> str:
+    """All names, or the first three where they are many (each is named among the problems)."""
+    return listed(rows) if len(rows) <= 5 else f"{listed(rows[:3])}等{len(rows)}种装备"
 
 
 def _counted(rows: Sequence[Finding], *reasons: str) -> str:

@@ -15,7 +15,8 @@ def since(
     """The paragraph of 与上年相比, of findings of these trusts."""
     ours = [one for one in changed if one.kind in trusts]
     was, is_ = _open(before, trusts), _open(now, trusts)
-    head = f"与{before.year}年相比，"
+    last = "" if before.year == now.year - 1 else "（最近一次登记）"
+    head = f"与{before.year}年{last}相比，"
     if not was and not is_:
         return (Para(f"{head}各项要求保持达到，没有新的缺口。"),)
     if was == is_:
