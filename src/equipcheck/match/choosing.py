@@ -100,7 +100,7 @@ def _candidates(sight: Sight) -> list[Candidate]:
         if word.ask:
             found.append(Candidate("ask", False, own, (word.text,), tuple(word.asks)))
         found += [Candidate(role, False, own, (word.text,)) for role in OPEN_ROLES if role in word.roles]
-        if word.rules:
+        if word.ruled:
             found += _by_rules(head, sight)
     return found
 
@@ -112,37 +112,43 @@ def _by_rules(head: Hit, sight: Sight) -> list[Candidate]:
         if hit.end <= head.start or hit.start >= head.end:
             free.setdefault(hit.word.text, []).append(hit)
     outside = {hit.word.text: hit for hit in sight.extras}
-    found: list[Candidate] = []
-    for rule in head.word.rules:
-        cover = set(range(head.start, head.end))
-        words = [head.word.text]
-        for slot in rule.slots:
-            offset = 0
-            filler = _in_slot(rule, slot, free, cover, sight)
-            if filler is None:
-                offset = _OUTSIDE
-                filler = max((outside[text] for text in slot if text in outside), key=_length, default=None)
-            if filler is None:
-                break
-            cover.update(range(offset + filler.start, offset + filler.end))
-            words.insert(-1, filler.word.text)
-        else:
-            what = rule.kind or "ask"
-            found.append(Candidate(what, bool(rule.kind), frozenset(cover), tuple(words), rule.asks))
-    return found
+    fillers = [hits[0].word for hits in free.values()] + [hit.word for hit in outside.values()]
+    rules = {id(rule): rule for word in fillers for rule in word.fills if head.word.text in rule.heads}
+    found = (_by_rule(rule, head, free, outside, sight) for rule in rules.values())
+    return [candidate for candidate in found if candidate is not None]
 
 
-def _length(hit: Hit) -> int:
-    return hit.end - hit.start
+def _by_rule(
+    rule: Rule, head: Hit, free: dict[str, list[Hit]], outside: dict[str, Hit], sight: Sight
+) -> Candidate | None:
+    cover = set(range(head.start, head.end))
+    words = [head.word.text]
+    for slot in rule.slots:
+        offset = 0
+        filler = _in_slot(rule, slot, free, cover, sight)
+        if filler is None:
+            offset = _OUTSIDE
+            filler = min((hit for text, hit in outside.items() if text in slot), key=_order, default=None)
+        if filler is None:
+            return None
+        cover.update(range(offset + filler.start, offset + filler.end))
+        words.insert(-1, filler.word.text)
+    what = rule.kind or "ask"
+    return Candidate(what, bool(rule.kind), frozenset(cover), tuple(words), rule.asks)
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    """Longest first, then as they stand."""
+    return hit.start - hit.end, hit.start
 
 
 def _in_slot(
     rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], taken: set[int], sight: Sight
 ) -> Hit | None:
     best: Hit | None = None
-    for text in slot:
-        for hit in free.get(text, ()):
-            if best is not None and _length(hit) <= _length(best):
+    for text in slot & free.keys():
+        for hit in free[text]:
+            if best is not None and _order(hit) >= _order(best):
                 continue
             if not taken.isdisjoint(range(hit.start, hit.end)):
                 continue

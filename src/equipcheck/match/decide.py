@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from equipcheck.match.lexicon import Lexicon
 from equipcheck.match.models import kinds_of_models
-from equipcheck.match.reading import read_name, settle
+from equipcheck.match.reading import read_name, settle, whole_name
 from equipcheck.match.words import HAN, Reading, hits_in
 from equipcheck.naming import key
 
@@ -27,7 +27,6 @@ class Row:
 
     name: str
     model: str = ""
-    unit: str = ""
     category: str = ""
 
 
@@ -45,26 +44,67 @@ class Verdict:
     generic: bool = False
 
 
-def judge(row: Row, lexicon: Lexicon) -> Verdict:
-    """Decide a row by its words and model; `text` is set where likeness of spelling must still be weighed."""
-    text = lexicon.spell(row.name)
-    model = lexicon.spell(row.model) if row.model else ""
-    reading = read_name(text, lexicon)
-    families, family = kinds_of_models(f"{text} {model}", lexicon)
-    if reading.outcome in ("ask", "unknown") and model and HAN.search(model):
-        _ask_model_column(reading, text, model, lexicon)
-    if reading.outcome == "kind" and reading.kind is not None:
-        return _judge_kind(reading, families, family, lexicon)
-    if reading.outcome == "none":
-        return Verdict(None, "none", 0.0, "none", reading.evidence)
-    return _judge_open(reading, families, family, text, lexicon)
+PLACEHOLDER = "x0"
 
 
-def _ask_model_column(reading: Reading, text: str, model: str, lexicon: Lexicon) -> None:
-    """「检测仪」 with 「便携式四合一」 beside it: the model column may hold the missing words."""
-    inner = read_name(f"{text}({model})", lexicon)
-    if inner.outcome == "kind" and (not reading.kinds or inner.kind in reading.kinds):
-        settle(reading, inner, 0.9, f"规格型号写明“{model}”")
+class Judge:
+    """Decides rows one by one; what differs only in a model number is read once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.readings: dict[str, Reading] = {}
+        self.spelled: dict[str, str] = {}
+
+    def decide(self, row: Row) -> Verdict:
+        """The verdict; `text` is set in it where likeness of spelling must still be weighed."""
+        lexicon = self.lexicon
+        text = lexicon.spell(row.name)
+        model = self._spell(row.model) if row.model else ""
+        reading = self._read(text)
+        families, family = kinds_of_models(f"{text} {model}" if model else text, lexicon)
+        if reading.outcome in ("ask", "unknown"):
+            reading = self._with_columns(reading, text, model, row.category)
+        if reading.outcome == "kind" and reading.kind is not None:
+            return _judge_kind(reading, families, family, lexicon)
+        if reading.outcome == "none":
+            return Verdict(None, "none", 0.0, "none", list(reading.evidence))
+        return _judge_open(reading, families, family, text, lexicon)
+
+    def _spell(self, text: str) -> str:
+        spelled = self.spelled.get(text)
+        if spelled is None:
+            spelled = self.spelled[text] = self.lexicon.spell(text)
+        return spelled
+
+    def _read(self, text: str) -> Reading:
+        """The reading of a spelled name; never changed by those who get it."""
+        whole = whole_name(text, self.lexicon)
+        if whole is not None:
+            return whole
+        core = self.lexicon.latin.sub(PLACEHOLDER, text)
+        reading = self.readings.get(core)
+        if reading is None:
+            reading = self.readings[core] = read_name(core, self.lexicon)
+        if core != text and any(PLACEHOLDER in why for why in reading.evidence):
+            return read_name(text, self.lexicon)  # so that people read what stands there
+        return reading
+
+    def _with_columns(self, reading: Reading, text: str, model: str, category: str) -> Reading:
+        """「检测仪」 with 「便携式四合一」 beside it: other columns may hold the missing words."""
+        found = replace(reading, evidence=list(reading.evidence), kinds=list(reading.kinds))
+        if model and HAN.search(model):
+            inner = read_name(f"{text}({model})", self.lexicon)
+            if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
+                settle(found, inner, 0.9, f"规格型号写明“{model}”")
+                return found
+        if category and HAN.search(category):
+            inner = self._read(self._spell(category))
+            if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
+                found.outcome = "ask"  # a class is no name: it orders the suggestions and decides nothing
+                found.score = max(found.score, 0.5)
+                found.evidence.append(f"资产分类写的是“{category}”")
+                found.kinds = [inner.kind, *(kind for kind in reading.kinds if kind != inner.kind)]
+        return found
 
 
 def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon: Lexicon) -> Verdict:
@@ -113,7 +153,7 @@ def _judge_open(
             evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
         score = max(reading.score, 0.5)
         return Verdict(None, "pattern", score, "review", evidence, _ranked(kinds, score), key(text))
-    return Verdict(None, "none", 0.0, "none", reading.evidence, [], key(text), reading.generic)
+    return Verdict(None, "none", 0.0, "none", list(reading.evidence), [], key(text), reading.generic)
 
 
 def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:

@@ -1,5 +1,7 @@
 """The lexicon: what the words of a name say. Read from `standards/catalogue/lexicon/`, compiled once a run.
 
+Words stand there as `Lexicon.spell` writes them: lower case, one spelling.
+
 `words.yaml` holds what is common to all kinds, `rules.yaml` how each kind is known, `ambiguous.yaml` words
 that mean several, `models.yaml` the model families. Names and aliases of the catalogue join as heads.
 """
@@ -79,6 +81,7 @@ class Rule:
 
     kind: str  # "" where the rule only says that several kinds are meant
     slots: tuple[frozenset[str], ...]  # without the head
+    heads: frozenset[str]
     asks: tuple[str, ...] = ()
 
 
@@ -90,7 +93,8 @@ class Word:
     kinds: list[str] = field(default_factory=list)  # the name ends on it: it is this kind
     asks: list[str] = field(default_factory=list)  # … it is one of these, or not to be decided
     ask: bool = False
-    rules: list[Rule] = field(default_factory=list)  # … and the rule's other words are there
+    ruled: bool = False  # it is the head of some rule
+    fills: list[Rule] = field(default_factory=list)  # rules whose first slot it fills
     roles: set[str] = field(default_factory=set)
     latin_left: bool = False
     latin_right: bool = False
@@ -98,7 +102,7 @@ class Word:
     @property
     def head(self) -> bool:
         """Whether a name can end on it."""
-        return bool(self.kinds or self.ask or self.rules or self.roles & HEAD_ROLES)
+        return bool(self.kinds or self.ask or self.ruled or self.roles & HEAD_ROLES)
 
 
 HEAD_ROLES = frozenset({"part", "service", "project", "other", "generic"})
@@ -110,15 +114,18 @@ class Lexicon:
 
     exact: Mapping[str, tuple[str, bool]]  # key of a name → (kind, whether it is the kind's own name)
     groups: Mapping[str, tuple[str, ...]]  # key of an umbrella word → its kinds
-    words: Mapping[str, tuple[Word, ...]]  # first two characters → words
+    words: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]  # first two characters → lengths of the words that begin so
     excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
     doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
     loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
     fixed: tuple[str, ...]
     acts: tuple[str, ...]  # a name that begins with one may be a service
-    models: Mapping[str, tuple[tuple[str, str], ...]]  # first two characters → (family, kind)
+    models: Mapping[str, tuple[str, ...]]  # model family → its kinds
+    series: re.Pattern[str]  # finds families that begin with a Chinese character
     folds: Mapping[str, str]
     fold_pattern: re.Pattern[str]
+    latin: re.Pattern[str]  # runs of letters and digits that no word of the lexicon needs
     kinds: Mapping[str, str]  # kind → Chinese name
     portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
     portable_words: tuple[str, ...]
@@ -160,6 +167,10 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
     def spell(text: str) -> str:
         return pattern.sub(lambda found: folds[found[0]], fold(text))
 
+    models: dict[str, tuple[str, ...]] = {}
+    for kind_id, families in file.models.items():
+        for family in families.split():
+            models[family] = (*models.get(family, ()), kind_id)
     builder = _Builder(spell, {name: common.classes[name].split() for name in common.classes})
     builder.common(common)
     exact, groups = builder.catalogue(catalogue)
@@ -167,15 +178,18 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
     return Lexicon(
         exact,
         groups,
-        builder.index(),
+        builder.found,
+        builder.lengths(),
         {k.id: tuple(spell(word) for word in k.not_) for k in catalogue.kinds.values() if k.not_},
-        {k: tuple(spell(w) for w in rules.doubt.split()) for k, rules in file.rules.items() if rules.doubt},
+        {kind: tuple(rules.doubt.split()) for kind, rules in file.rules.items() if rules.doubt},
         {kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
-        tuple(spell(word) for word in common.fixed.split()),
+        tuple(common.fixed.split()),
         tuple(common.acts.split()),
-        _model_index(file.models),
+        models,
+        _series(models),
         folds,
         pattern,
+        _latin(builder.found),
         {kind.id: kind.name for kind in catalogue.kinds.values()},
         frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE),
         ("便携", "手持", "移动式", "车载", "手提"),
@@ -203,7 +217,7 @@ class _Builder:
 
     def common(self, words: Words) -> None:
         """The words that are common to all kinds."""
-        self.whole = frozenset(self.spell(word) for word in words.whole.split())
+        self.whole = frozenset(words.whole.split())
         self.role("part", words.parts.split())
         self.role("service", words.services.split())
         self.role("project", words.projects.split())
@@ -241,19 +255,19 @@ class _Builder:
         """The rules of the kinds and the words that mean several."""
         for kind, rules in file.rules.items():
             for word in rules.heads.split():
-                self.head(self.spell(word), kind)
+                self.head(word, kind)
             for line in rules.rules:
                 self.rule(kind, line)
         for entry in file.ambiguous:
             for word in entry.words.split():
-                self.ask(self.spell(word), entry.kinds)
+                self.ask(word, entry.kinds)
             for line in entry.rules:
                 self.rule("", line, entry.kinds)
 
     def role(self, role: str, words: Iterable[str]) -> None:
         """Give words a role."""
         for text in words:
-            self._word(self.spell(text)).roles.add(role)
+            self._word(text).roles.add(role)
 
     def head(self, text: str, kind: str) -> None:
         """A word that names a kind by itself."""
@@ -269,34 +283,42 @@ class _Builder:
 
     def rule(self, kind: str, line: str, asks: tuple[str, ...] = ()) -> None:
         """A line of `rules.yaml`."""
-        slots = [self._slot(part) for part in line.split()]
-        rule = Rule(kind, tuple(frozenset(slot) for slot in slots[:-1]), asks)
-        for text in slots[-1]:
-            self._word(text).rules.append(rule)
-        for slot in slots[:-1]:
+        *slots, heads = [frozenset(self._slot(part)) for part in line.split()]
+        rule = Rule(kind, tuple(slots), heads, asks)
+        for text in heads:
+            self._word(text).ruled = True
+        for slot in slots:
             for text in slot:
-                self._word(text).roles.add("qualifier")
+                self._word(text)
+        for text in slots[0]:
+            self._word(text).fills.append(rule)
 
     def _slot(self, part: str) -> list[str]:
         words: list[str] = []
         for choice in part.split("|"):
             if choice.startswith("@"):
-                words += [self.spell(word) for word in self.classes[choice[1:]]]
+                words += self.classes[choice[1:]]
             else:
-                words.append(self.spell(choice))
+                words.append(choice)
         return words
 
-    def index(self) -> dict[str, tuple[Word, ...]]:
-        """Words by their first two characters (one, for words of one)."""
-        by_start: dict[str, list[Word]] = {}
-        for text, word in self.found.items():
-            by_start.setdefault(text[:2], []).append(word)
-        return {start: tuple(words) for start, words in by_start.items()}
+    def lengths(self) -> dict[str, tuple[int, ...]]:
+        """First two characters → lengths of the words that begin so; "" → those of one character."""
+        found: dict[str, set[int]] = {"": {1}}
+        for text in self.found:
+            if len(text) > 1:
+                found.setdefault(text[:2], {1}).add(len(text))
+        return {start: tuple(sorted(lengths)) for start, lengths in found.items()}
 
 
-def _model_index(models: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    index: dict[str, list[tuple[str, str]]] = {}
-    for kind, families in models.items():
-        for family in families.split():
-            index.setdefault(family[:2], []).append((family, kind))
-    return {start: tuple(sorted(found, key=lambda one: -len(one[0]))) for start, found in index.items()}
+def _series(models: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    starts = {family[:2] for family in models if not family[0].isascii()}
+    return re.compile("|".join(sorted(re.escape(start) for start in starts)) or r"(?!)")
+
+
+def _latin(words: Iterable[str]) -> re.Pattern[str]:
+    """Model numbers and the like: no reading depends on them, so names that differ only there are one."""
+    known = {run for word in words for run in re.findall("[a-z0-9.]*[a-z][a-z0-9.]*", word)}
+    kept = "|".join(sorted((re.escape(run) for run in known), key=lambda run: (-len(run), run)))
+    word = rf"(?<![a-z0-9])(?!(?:{kept})(?![a-z]))[a-z0-9]*[a-z][a-z0-9]*(?:[\-./+][a-z0-9]+)*"
+    return re.compile(rf"{word}|(?<![a-z0-9.])(?!12369)[0-9]{{4,}}")

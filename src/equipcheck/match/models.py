@@ -2,65 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from equipcheck.match.lexicon import Lexicon
+from equipcheck.match.words import words_at
 
-_SEPARATORS = frozenset(" -_./+()")
+_RUN = re.compile(r"[a-z0-9][a-z0-9 \-_./+()]*")
+_SEPARATOR = re.compile(r"[ \-_./+()]")
+LONGEST = 24
 
 
 def kinds_of_models(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:
     """The kinds of the longest model family in a spelled text, and the family; ((), "") without one."""
     best = ""
-    kinds: list[str] = []
     for start in _starts(text, lexicon):
-        plain, joined = _squeezed(text, start)
-        for family, kind in lexicon.models.get(plain[:2], ()):
-            if (
-                len(family) < len(best)
-                or not plain.startswith(family)
-                or _runs_on(plain, joined, len(family))
-            ):
-                continue
-            if len(family) > len(best):
-                best, kinds = family, [kind]
-            elif kind not in kinds:
-                kinds.append(kind)
-            break
-    return tuple(kinds), best
+        family = _family_at(text, start, len(best), lexicon)
+        if family is not None:
+            best = family
+    return lexicon.models.get(best, ()), best
 
 
 def _starts(text: str, lexicon: Lexicon) -> Iterator[int]:
-    """Where a model number may begin: at the start of a run of letters and digits, or behind a brand."""
-    for at, character in enumerate(text):
-        before = text[at - 1] if at else " "
-        if not (before.isascii() and before.isalnum()) and character not in _SEPARATORS:
-            yield at
-            for word in lexicon.words.get(character, ()):
-                if "brand" in word.roles and word.latin_right and text.startswith(word.text, at):
-                    yield at + len(word.text)
+    """Where a model number may begin: a word of letters and digits, a brand's end, a series named in Chinese."""
+    for run in _RUN.finditer(text):
+        start = run.start()
+        yield start
+        for gap in _SEPARATOR.finditer(text, start, run.end()):
+            if gap.end() < run.end() and not _SEPARATOR.match(text[gap.end()]):
+                yield gap.end()
+        for word in words_at(text, start, lexicon):
+            if "brand" in word.roles:
+                yield start + len(word.text)
+    for series in lexicon.series.finditer(text):
+        yield series.start()
 
 
-def _squeezed(text: str, start: int) -> tuple[str, list[bool]]:
-    """The text from a place without separators, and whether each character joins the one before."""
+def _family_at(text: str, start: int, longer_than: int, lexicon: Lexicon) -> str | None:
+    """The longest family that begins at a place, separators left out."""
     plain: list[str] = []
-    joined: list[bool] = []
-    gap = False
-    for character in text[start : start + 32]:
-        if character in _SEPARATORS:
-            gap = True
-            continue
-        plain.append(character)
-        joined.append(not gap)
-        gap = False
-    return "".join(plain), joined
+    ends: list[int] = []
+    for at in range(start, min(len(text), start + 2 * LONGEST)):
+        if not _SEPARATOR.match(text[at]):
+            plain.append(text[at])
+            ends.append(at + 1)
+    joined = "".join(plain)
+    for length in range(min(len(joined), LONGEST), max(longer_than, 1), -1):
+        if joined[:length] in lexicon.models and not _runs_on(text, ends[length - 1]):
+            return joined[:length]
+    return None
 
 
-def _runs_on(plain: str, joined: list[bool], length: int) -> bool:
+def _runs_on(text: str, end: int) -> bool:
     """Whether the number goes on, so that it is another one: 3012 is not 30125, mavic is not mavicx."""
-    if length >= len(plain) or not joined[length]:
+    if end >= len(text):
         return False
-    last, following = plain[length - 1], plain[length]
+    last, following = text[end - 1], text[end]
     return (last.isdigit() and following.isdigit()) or (
         last.isascii() and last.isalpha() and following.isascii() and following.isalpha()
     )

@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
 
 def read_name(text: str, lexicon: Lexicon) -> Reading:
     """Read a spelled name (`Lexicon.spell`)."""
-    known = _whole_name(text, lexicon)
+    known = whole_name(text, lexicon)
     if known is not None:
         return known
     parts = take_apart(text, lexicon)
@@ -32,7 +32,8 @@ def read_name(text: str, lexicon: Lexicon) -> Reading:
     return reading
 
 
-def _whole_name(text: str, lexicon: Lexicon) -> Reading | None:
+def whole_name(text: str, lexicon: Lexicon) -> Reading | None:
+    """What the catalogue says of the name as a whole; None where it does not know it."""
     whole = key(text)
     if (known := lexicon.exact.get(whole)) is not None:
         kind, own = known

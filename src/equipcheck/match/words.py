@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from equipcheck.match.lexicon import Lexicon, Word
 
@@ -25,8 +26,7 @@ _PURPOSE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word at a place of the text."""
 
     start: int
@@ -89,7 +89,7 @@ def _is_aside(part: str, lexicon: Lexicon) -> bool:
     """「(含预装软件)」, 「(搭载侧扫声呐)」, 「(执法车用)」: about the thing, not its name."""
     if _PURPOSE.search(part) or part.startswith(("不含", "无", "用")):
         return True
-    known = list(_words_at(part, 0, lexicon.words))
+    known = words_at(part, 0, lexicon)
     openers = [len(word.text) for word in known if word.roles & {"addition", "context"}]
     heads = [len(word.text) for word in known if word.head]
     return max(openers, default=0) > max(heads, default=0)
@@ -101,11 +101,16 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
     Words of Latin letters count only as whole words.
     """
     found: list[Hit] = []
-    index = lexicon.words
     branded: list[Hit] = []
+    words, lengths = lexicon.words, lexicon.lengths
     for start in range(len(text)):
-        for word in _words_at(text, start, index):
-            end = start + len(word.text)
+        for length in lengths.get(text[start : start + 2], lengths[""]):
+            word = words.get(text[start : start + length])
+            if word is None:
+                continue
+            end = start + length
+            if end > len(text):
+                break
             if word.latin_left and start and _joins(text[start - 1], text[start]):
                 continue
             if word.latin_right and end < len(text) and _joins(text[end - 1], text[end]):
@@ -123,11 +128,14 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
     return found
 
 
-def _words_at(text: str, start: int, index: Mapping[str, tuple[Word, ...]]) -> Iterator[Word]:
-    for word in index.get(text[start : start + 2], ()):
-        if text.startswith(word.text, start):
-            yield word
-    yield from index.get(text[start], ())
+def words_at(text: str, start: int, lexicon: Lexicon) -> list[Word]:
+    """The known words that begin at a place."""
+    found = []
+    for length in lexicon.lengths.get(text[start : start + 2], lexicon.lengths[""]):
+        word = lexicon.words.get(text[start : start + length])
+        if word is not None and start + length <= len(text):
+            found.append(word)
+    return found
 
 
 def _joins(left: str, right: str) -> bool:
