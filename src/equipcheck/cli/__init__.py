@@ -15,15 +15,15 @@ from equipcheck.problems import InputError
 
 COMMANDS = {
     "report": ("equipcheck.cli.report", "对照标准核查台账：要求多少、能用多少、缺什么"),
-    "init": ("equipcheck.cli.init", "新建项目：认出已有的台账，写好配置和模板，并做第一次核查"),
-    "standards": ("equipcheck.cli.standards", "装备标准：查看、比较、检查，从附件导入，与原文核对"),
-    "ledger": ("equipcheck.cli.ledger", "台账读成了什么：表头、各列、跳过的行"),
-    "errors": ("equipcheck.cli.errors", "错误和注意事项一览：含义、为什么要紧、怎样处理"),
-    "match": ("equipcheck.cli.match", "名称对应哪种装备：依据、复核、人工决定"),
     "explain": ("equipcheck.cli.explain", "一项结论的来龙去脉：标准原文、计算、逐件资产"),
+    "match": ("equipcheck.cli.match", "名称对应哪种装备：依据、复核、人工决定"),
     "plan": ("equipcheck.cli.plan", "补齐缺口的计划：途径、先后、经费、采购和送检日程"),
     "section": ("equipcheck.cli.section", "年度报告的装备部分：撰写，或核对已写好的文稿"),
     "history": ("equipcheck.cli.history", "每年登记一次快照，看历年变化及其原因"),
+    "ledger": ("equipcheck.cli.ledger", "台账读成了什么：表头、各列、跳过的行"),
+    "standards": ("equipcheck.cli.standards", "装备标准：查看、比较、检查，从附件导入，与原文核对"),
+    "init": ("equipcheck.cli.init", "新建项目：认出已有的台账，写好配置和模板，并做第一次核查"),
+    "errors": ("equipcheck.cli.errors", "错误和注意事项一览：含义、为什么要紧、怎样处理"),
 }
 
 

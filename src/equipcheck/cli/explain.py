@@ -18,7 +18,7 @@ from equipcheck.cli.base import Command
 def command(item: str, output: Path | None, **called: Any) -> int:
     """一项结论的来龙去脉：标准的哪一行、怎样测算、哪些资产计入、哪些不计入及原因。
 
-    ITEM 是配备要求的编号（如 sound-level）、名称（如 声级计），或装备种类的编号。
+    “项目名称或编号”可以是配备要求的编号（如 sound-level）、名称（如 声级计），或装备种类的编号。
     """
     from equipcheck.plan import propose
     from equipcheck.report import explanation

@@ -1,0 +1,48 @@
+"""Writes docs/reference.md from the command line itself: every command, every option, as `--help` says it.
+
+python docs/make_reference.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from equipcheck.cli import cli
+
+PAGE = Path(__file__).parent / "reference.md"
+HEAD = """# 命令参考
+
+由命令自身的帮助生成（`python docs/make_reference.py`），测试保证两者一致。
+
+退出码：0 完成；1 完成，但没有达到要求的门槛（`--fail-under`、`--strict`、`lint` 有错误）；2 命令或输入有误，标准输出为空，不写任何文件。
+结果写到标准输出，进度和提示写到标准错误。设置 `NO_COLOR` 或转入管道时不用颜色。
+"""
+
+
+def commands(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
+    """(path, help page) of a command and all below it."""
+    context = click.Context(
+        command, info_name=path if parent is None else path.rsplit(" ", 1)[1], parent=parent
+    )
+    context.max_content_width = 100
+    yield path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None:
+                yield from commands(below, f"{path} {name}", context)
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for path, text in commands(cli, "equipcheck", None):
+        parts.append(f"## {path}\n\n```text\n{text.rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
