@@ -18,7 +18,18 @@ from equipcheck.catalogue import load_catalogue
 from equipcheck.ledger import Source, read_ledgers
 from equipcheck.match import match
 
-OTHERS = ("办公桌", "文件柜", "墨盒", "检定费", "电池", "交换机", "液相色谱仪", "会议椅", "未知装置", "便携式检测仪")
+OTHERS = (
+    "办公桌",
+    "文件柜",
+    "墨盒",
+    "检定费",
+    "电池",
+    "交换机",
+    "液相色谱仪",
+    "会议椅",
+    "未知装置",
+    "便携式检测仪",
+)
 BEFORE = ("", "便携式", "手持式", "青岛崂应", "杭州爱华", "进口", "新型智能", "支队专用", "数字式", "美国")
 AFTER = ("", "（进口）", "套装", "主机", "维修费", "配件", "Ⅱ型", "（备用）", "及附件", "标准版")
 
