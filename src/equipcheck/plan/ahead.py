@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -103,17 +103,13 @@ def checkups(
     years: Sequence[Year], unfunded: Sequence[Unfunded], found: Iterable[Due], run: Run, means: Means
 ) -> tuple[Checkup, ...]:
     """What is to be sent for verification and when: what has expired at once, what expires a month before its day."""
+    found = [one for one in found if one.what == "verification"]
+    in_time = {one.ref for one in found}  # valid now: sent before their day, they never lapse
     lines: list[Checkup] = []
     for year in years:
         month = None if year is years[0] else dt.date(year.year, 1, 1)
-        lines += [
-            _line(item, month, means)
-            for item in year.items
-            if item.action == "restore" and _measured(item, means)
-        ]
-    lines += [
-        _line(one, None, means) for one in unfunded if one.action == "restore" and _measured(one, means)
-    ]
+        lines += [_line(item, month, in_time, means) for item in year.items if _to_send(item, in_time, means)]
+    lines += [_line(one, None, in_time, means) for one in unfunded if _to_send(one, in_time, means)]
     kinds = {asset.ref: asset.kind for one in run.report.findings for asset in one.assets}
     units = {one.requirement: one.unit or "件" for one in run.report.findings}
     for one in run.report.findings:
@@ -136,8 +132,10 @@ def checkups(
     )
 
 
-def _measured(one: Item | Unfunded, means: Means) -> bool:
-    return means.months(one.kind) is not None
+def _to_send(one: Item | Unfunded, in_time: Collection[str], means: Means) -> bool:
+    """Whether a line sends instruments that are not sent in time already."""
+    measured = one.action == "restore" and means.months(one.kind) is not None
+    return measured and (not one.units or any(ref not in in_time for ref in one.refs))
 
 
 def _code(kind: str, means: Means) -> str:
@@ -148,19 +146,21 @@ def _code(kind: str, means: Means) -> str:
     return "，".join(part for part in (known.metrology.code, months, known.metrology.basis) if part)
 
 
-def _line(one: Item | Unfunded, month: dt.date | None, means: Means) -> Checkup:
+def _line(one: Item | Unfunded, month: dt.date | None, in_time: Collection[str], means: Means) -> Checkup:
+    rows = [(ref, units) for ref, units in one.units if ref not in in_time]
+    quantity = sum(units for _, units in rows) if one.units else one.quantity
     return Checkup(
-        month,
-        one.requirement,
-        one.name,
-        one.kind_name,
-        one.unit,
-        one.quantity,
-        one.unit_cost,
-        one.cost,
-        one.because.split("（《")[0].removeprefix("送检或维修费待询价，询价后列入；"),
-        _code(one.kind, means),
-        one.refs,
+        month=month,
+        requirement=one.requirement,
+        name=one.name,
+        kind_name=one.kind_name,
+        unit=one.unit,
+        quantity=quantity,
+        unit_cost=one.unit_cost,
+        cost=None if one.unit_cost is None else one.unit_cost * quantity,
+        why=one.because.split("（《")[0].removeprefix("送检或维修费待询价，询价后列入；"),
+        code=_code(one.kind, means),
+        refs=tuple(ref for ref, _ in rows),
     )
 
 

@@ -41,7 +41,7 @@ def as_item(one: Open, units: int, means: Means) -> Item:
         because=step.because,
         rank=one.priority.rank,
         attested=one.attested,
-        refs=_refs(step, units),
+        units=_units(step, 0, units),
     )
 
 
@@ -66,7 +66,7 @@ def as_unfunded(one: Open, units: int, means: Means, reason: str, *, left: Decim
         because=_why(one, means, reason, left),
         rank=one.priority.rank,
         attested=one.attested,
-        refs=step.refs,
+        units=_units(step, step.quantity - units, units),
     )
 
 
@@ -101,12 +101,14 @@ def _spread(step: Step, units: int) -> Band | None:
     return Band(step.cost.low * units, step.cost.typical * units, step.cost.high * units)
 
 
-def _refs(step: Step, units: int) -> tuple[str, ...]:
-    """The ledger rows of the first units of a step."""
-    refs: list[str] = []
-    for source, count in step.sources:
-        if units <= 0:
-            break
-        refs.append(source[0])
-        units -= count
-    return tuple(dict.fromkeys(refs))
+def _units(step: Step, skip: int, units: int) -> tuple[tuple[str, int], ...]:
+    """The ledger rows of so many units of a step, after those that are left out; units of one row together."""
+    rows: dict[str, int] = {}
+    for (ref, _), count in step.sources:
+        left_out = min(skip, count)
+        skip -= left_out
+        taken = min(units, count - left_out)
+        units -= taken
+        if taken:
+            rows[ref] = rows.get(ref, 0) + taken
+    return tuple(rows.items())

@@ -43,7 +43,12 @@ class Item:
     because: str
     rank: int
     attested: bool
-    refs: tuple[str, ...] = ()
+    units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The ledger rows concerned."""
+        return tuple(ref for ref, _ in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,12 @@ class Unfunded:
     because: str
     rank: int
     attested: bool
-    refs: tuple[str, ...] = ()
+    units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The ledger rows concerned."""
+        return tuple(ref for ref, _ in self.units)
 
 
 @dataclass(frozen=True, slots=True)

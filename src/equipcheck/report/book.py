@@ -159,7 +159,7 @@ class Page:
 
     def _cell(self, index: int, column: Column, cell: Cell) -> None:
         shape = FORMATS[column.kind]
-        style = self.book.format(border=1, text_wrap=True, **shape)
+        style = self.book.format(border=1, text_wrap=isinstance(cell, str), **shape)
         if cell is None:
             self.sheet.write_blank(self.row, index, None, style)
         elif isinstance(cell, Formula):

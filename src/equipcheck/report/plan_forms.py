@@ -116,7 +116,7 @@ CHECKUPS = (
     Column("费用(元)", 13, "money", total=True),
     Column("原因", 30),
     Column("规程与周期", 30),
-    Column("台账位置", 20),
+    Column("台账位置", 27),
     Column("检定机构", 14),
 )
 

@@ -72,11 +72,16 @@ def _coverage(one: Coverage) -> dict[str, Any]:
 
 
 def _item(one: Item) -> dict[str, Any]:
-    return _values(one) | {"spread": _values(one.spread), "refs": list(one.refs)}
+    return _values(one) | {"spread": _values(one.spread), "refs": list(one.refs), "units": _rows(one.units)}
 
 
 def _unfunded(one: Unfunded) -> dict[str, Any]:
-    return _values(one) | {"spread": _values(one.spread) if one.spread else None, "refs": list(one.refs)}
+    spread = _values(one.spread) if one.spread else None
+    return _values(one) | {"spread": spread, "refs": list(one.refs), "units": _rows(one.units)}
+
+
+def _rows(units: tuple[tuple[str, int], ...]) -> list[dict[str, Any]]:
+    return [{"ref": ref, "quantity": quantity} for ref, quantity in units]
 
 
 def _package(one: Package) -> dict[str, Any]:

@@ -160,8 +160,8 @@ LINES = (
     Column("单价(元)", 12, "money"),
     Column("金额(元)", 14, "money", total=True),
     Column("价格依据", 20),
-    Column("理由", 46),
-    Column("台账位置", 20),
+    Column("理由", 44),
+    Column("台账位置", 27),
 )
 
 
