@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 def commands() -> list[list[str]]:
     found: dict[str, list[str]] = {}
-    for name in ("README.md", "README.zh-CN.md", "docs/guide.md"):
+    for name in ("README.md", "README.zh-CN.md", "docs/guide.md", "docs/plan.md"):
         for block in re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S):
             for line in block.splitlines():
                 if line.startswith("equipcheck "):

@@ -77,7 +77,7 @@ def command(
 
     例：equipcheck plan --budget 30万,20万 --xlsx 计划.xlsx
     """
-    from equipcheck.plan import Call, make_plan
+    from equipcheck.plan.make import Call, make_plan
 
     budgets = parse_budgets(budget) if budget is not None else None
     form = options.choose_format(form, output, ENDINGS, "terminal")
