@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from equipcheck.match.lexicon import NOT_A_KIND, Lexicon, Rule
-from equipcheck.match.words import Hit, Reading, clean_rest
+from equipcheck.match.words import HAN, Hit, Reading, clean_rest
 
 OPEN_ROLES = ("part", "service", "project", "other", "generic")
 _OUTSIDE = 1000  # offset of places in brackets
@@ -47,6 +47,11 @@ class Sight:
             start = self.main.find(word, start + 1)
         return word in self.whole[len(self.main) :]
 
+    @property
+    def portable(self) -> bool:
+        """Whether the name says that the thing is carried."""
+        return any(word in self.main for word in self.lexicon.portable_words)
+
     def fixed(self, cover: frozenset[int]) -> str | None:
         """A word that says: fixed and on-line."""
         return next((word for word in self.lexicon.fixed if self.stands(word, cover)), None)
@@ -58,8 +63,7 @@ def choose(sight: Sight) -> Reading | None:
     standing: list[Candidate] = []
     ruled_out: list[str] = []
     candidates = _candidates(sight)
-    if any(one.is_kind and len(one.words[-1]) > 1 for one in candidates):
-        candidates = [one for one in candidates if len(one.words[-1]) > 1]
+    candidates = _without_short_heads(candidates)
     for candidate in _merged(candidates):
         word = _ruled_out_by(candidate, sight) if candidate.is_kind else None
         if word is None:
@@ -76,6 +80,12 @@ def choose(sight: Sight) -> Reading | None:
     if best.what in NOT_A_KIND:
         return _no_kind_reading(best, standing, evidence, sight)
     return _open_reading(best, standing, ruled_out, evidence, sight)
+
+
+def _without_short_heads(candidates: list[Candidate]) -> list[Candidate]:
+    """「计」 says nothing where 「光度计」 says something else: a head of one character yields to longer ones."""
+    longer = [one for one in candidates if len(one.words[-1]) > 1]
+    return longer if any(one.what != "generic" for one in longer) else candidates
 
 
 def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -164,8 +174,12 @@ def _in_slot(
 
 
 def _ruled_out_by(candidate: Candidate, sight: Sight) -> str | None:
-    words = sight.lexicon.excluded.get(candidate.what, ())
-    return next((word for word in words if sight.stands(word, candidate.cover)), None)
+    return _excluded(candidate.what, candidate.cover, sight)
+
+
+def _excluded(kind: str, cover: frozenset[int], sight: Sight) -> str | None:
+    words = sight.lexicon.excluded.get(kind, ())
+    return next((word for word in words if sight.stands(word, cover)), None)
 
 
 def _kind_reading(
@@ -193,9 +207,20 @@ def _contradicts(one: Candidate, best: Candidate, sight: Sight) -> bool:
         return False
     if one.is_kind:
         return not any(sight.stands(word, one.cover) for word in sight.lexicon.doubt.get(one.what, ()))
-    if one.what == "ask" and (best.what in one.asks or not one.asks):
+    if one.what == "ask" and (
+        best.what in one.asks or not one.asks or _says_nothing(one.cover - best.cover, sight)
+    ):
         return False
     return one.cover != best.cover
+
+
+def _says_nothing(places: frozenset[int], sight: Sight) -> bool:
+    """Whether only general words stand there: the 「气体」 of 「FID气体分析仪」."""
+    general: set[int] = set()
+    for hit in sight.hits:
+        if "attribute" in hit.word.roles:
+            general.update(range(hit.start, hit.end))
+    return places <= general
 
 
 def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
@@ -205,13 +230,24 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
     if word := next((word for word in words if sight.stands(word, best.cover)), None):
         found.append((0.65, f"有“{word}”，须核对"))
     if word := sight.fixed(best.cover):
-        portable = any(word in sight.main for word in sight.lexicon.portable_words)
-        found.append((0.62 if portable else FIXED, f"有“{word}”，是固定安装的"))
+        found.append((0.62 if sight.portable else FIXED, f"有“{word}”，是固定安装的"))
     found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
+    if len(best.words[-1]) == 1 and (unknown := _unexplained(best, sight)):
+        found.append((0.66, f"“{unknown}”含义不明"))  # 「执法文件包」: 「包」 alone says too little
     if not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
     found += [(0.6, f"以“{act}”开头，可能是服务") for act in sight.lexicon.acts if sight.main.startswith(act)]
     return found
+
+
+def _unexplained(best: Candidate, sight: Sight) -> str:
+    """Chinese characters before the head that no known word accounts for."""
+    known = set(best.cover)
+    for hit in sight.hits:
+        if hit.word.roles - {"part", "other", "service"} or hit.word.kinds or hit.word.fills:
+            known.update(range(hit.start, hit.end))
+    main = sight.main[: sight.end]
+    return "".join(one for at, one in enumerate(main) if at not in known and HAN.match(one))
 
 
 def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
@@ -221,10 +257,7 @@ def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
         for hit in sight.blocked
         if not set(range(hit.start, hit.end)) <= best.cover
         and best.what not in hit.word.kinds
-        and not all(
-            any(sight.stands(word, frozenset()) for word in sight.lexicon.excluded.get(kind, ()))
-            for kind in hit.word.kinds
-        )
+        and not all(_excluded(kind, frozenset(), sight) is not None for kind in hit.word.kinds)
     ]
 
 
@@ -239,7 +272,8 @@ def _no_kind_reading(
     if len(word) == 1 and not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         return Reading("unknown", evidence=list(evidence))
     what = {"part": "附件、配件或耗材", "service": "服务或费用", "other": "目录以外的资产"}[best.what]
-    return Reading("none", evidence=[f"“{word}”是{what}", *evidence], words=(word,))
+    other = best.what == "other"
+    return Reading("none", evidence=[f"“{word}”是{what}", *evidence], words=(word,), other=other)
 
 
 def _open_reading(
@@ -257,10 +291,13 @@ def _open_reading(
         if not named or any(h.end == before and h.word.roles & set(NOT_A_KIND) for h in sight.hits):
             return Reading("none", evidence=[f"“{word}”说明是项目，不是一件资产"])
         return Reading("ask", score=0.4, evidence=[f"“{word}”像项目名称，不像一件资产"], kinds=named)
-    if fixed := sight.fixed(best.cover):
+    if (fixed := sight.fixed(best.cover)) and not sight.portable:
         return Reading("none", evidence=[f"“{fixed}”说明是固定安装的，不是目录里的种类"])
     if best.what == "ask":
-        asked = [kind for kind in best.asks if kind not in ruled_out]
+        asked = [kind for kind in best.asks if _excluded(kind, best.cover, sight) is None]
+        if best.asks and not asked and not kinds:
+            first = _excluded(best.asks[0], best.cover, sight)
+            return Reading("none", evidence=[f"有“{first}”，不是{sight.lexicon.kinds[best.asks[0]]}"])
         asked += [kind for kind in kinds if kind not in asked]
         why = [f"“{word}”可指多种，光看名称定不了", *evidence]
         return Reading("ask", score=0.5, evidence=why, kinds=asked)

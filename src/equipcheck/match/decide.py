@@ -14,10 +14,10 @@ from equipcheck.naming import key
 AUTO = 0.85
 """From this score on a kind is decided without asking (docs: matching.md says how it was found)."""
 
-NEAR = 0.62
+NEAR = 0.72
 """From this likeness to a catalogue name on, an unknown name is asked about."""
 
-NEAR_GENERIC = 0.5
+NEAR_GENERIC = 0.62
 """The same for a name that ends on a word for an instrument."""
 
 
@@ -67,6 +67,10 @@ class Judge:
         if reading.outcome == "kind" and reading.kind is not None:
             return _judge_kind(reading, families, family, lexicon)
         if reading.outcome == "none":
+            if reading.other and any(
+                kind in lexicon.portable or kind in lexicon.careful for kind in families
+            ):
+                return _judge_open(reading, families, family, text, lexicon, auto=False)
             return Verdict(None, "none", 0.0, "none", list(reading.evidence))
         return _judge_open(reading, families, family, text, lexicon)
 
@@ -138,10 +142,10 @@ def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon:
 
 
 def _judge_open(
-    reading: Reading, families: Sequence[str], family: str, text: str, lexicon: Lexicon
+    reading: Reading, families: Sequence[str], family: str, text: str, lexicon: Lexicon, *, auto: bool = True
 ) -> Verdict:
     fitting = [kind for kind in families if not reading.kinds or kind in reading.kinds]
-    if len(fitting) == 1:
+    if len(fitting) == 1 and auto:
         kind = fitting[0]
         evidence = [f"型号“{family}”是{lexicon.kinds[kind]}", *reading.evidence]
         kinds = [kind, *(one for one in reading.kinds if one != kind)]

@@ -128,6 +128,7 @@ class Lexicon:
     latin: re.Pattern[str]  # runs of letters and digits that no word of the lexicon needs
     kinds: Mapping[str, str]  # kind → Chinese name
     portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
+    careful: frozenset[str]  # kinds whose models say more than a vague name
     portable_words: tuple[str, ...]
 
     def spell(self, text: str) -> str:
@@ -192,6 +193,7 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         _latin(builder.found),
         {kind.id: kind.name for kind in catalogue.kinds.values()},
         frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE),
+        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category == "管道"),
         ("便携", "手持", "移动式", "车载", "手提"),
     )
 

@@ -27,7 +27,7 @@ def read_name(text: str, lexicon: Lexicon) -> Reading:
     reading = _read_main(parts, lexicon)
     if reading.outcome == "kind":
         _weigh_brackets(reading, parts, lexicon)
-    elif reading.outcome in ("unknown", "ask"):
+    elif reading.outcome in ("unknown", "ask") and (parts.extras or parts.purposes):
         _ask_brackets(reading, parts, lexicon)
     return reading
 
@@ -93,6 +93,11 @@ def _ask_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
         inner = read_name(extra, lexicon)
         if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
             settle(reading, inner, 0.93, f"括号里写明“{extra}”")
+            return
+    for purpose in parts.purposes:
+        inner = _read_main(Text(parts.main, (purpose,)), lexicon)
+        if inner.kind is not None and inner.kind in reading.kinds:
+            settle(reading, inner, 0.9, f"括号里写明“{purpose}”")
             return
 
 

@@ -47,6 +47,7 @@ class Reading:
     generic: bool = False  # ends on a word for an instrument, without saying which
     whole: bool = False  # the whole name stands in the catalogue
     words: tuple[str, ...] = ()  # that decided
+    other: bool = False  # none, because it ends on a word for another asset (a model may know better)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class Text:
 
     main: str
     extras: tuple[str, ...]
+    purposes: tuple[str, ...] = ()  # 「执法用」: what it is for
 
 
 def take_apart(text: str, lexicon: Lexicon) -> Text:
     """Split a spelled name into its main part and its brackets; additions and purposes are left out."""
     main, parts = _brackets(_SERIAL.sub("", text))
     main = _COUNT.sub("", main) or main
-    return Text(main, tuple(part for part in parts if part and not _is_aside(part, lexicon)))
+    own = [part for part in parts if part and not _is_aside(part, lexicon)]
+    return Text(main, tuple(own), tuple(part for part in parts if part and part not in own))
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:
@@ -92,7 +95,7 @@ def _is_aside(part: str, lexicon: Lexicon) -> bool:
     known = words_at(part, 0, lexicon)
     openers = [len(word.text) for word in known if word.roles & {"addition", "context"}]
     heads = [len(word.text) for word in known if word.head]
-    return max(openers, default=0) > max(heads, default=0)
+    return bool(openers) and max(openers) >= max(heads, default=0)
 
 
 def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:

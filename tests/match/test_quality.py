@@ -1,0 +1,123 @@
+"""How good the matching is, on lists that name the right kind: see docs/matching.md for what each list is."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from equipcheck.catalogue import load_catalogue
+from equipcheck.match.decide import Row, Verdict
+from equipcheck.match.engine import judge_all
+from equipcheck.match.lexicon import load_lexicon
+
+LEXICON = load_lexicon(load_catalogue())
+LISTS = ("names_developed.csv", "names_last.csv")
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    expect: str
+    kinds: frozenset[str]
+    verdict: Verdict
+
+    @property
+    def wrong(self) -> bool:
+        return self.verdict.decision == "auto" and self.verdict.kind not in self.kinds
+
+
+def cases(name: str) -> list[Case]:
+    with (Path(__file__).parent / name).open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    verdicts = judge_all([Row(row["name"], row["model"]) for row in rows], LEXICON)
+    return [
+        Case(row["name"], row["expect"], frozenset(filter(None, row["kinds"].split(";"))), verdict)
+        for row, verdict in zip(rows, verdicts, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_is_decided_without_asking_is_right(name: str):
+    decided = [one for one in cases(name) if one.verdict.decision == "auto"]
+    wrong = [(one.name, one.verdict.kind) for one in decided if one.wrong]
+    assert len(wrong) <= 0.005 * len(decided), wrong
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_nearly_all_equipment_is_decided_and_the_right_kind_is_among_the_first_three(name: str):
+    found = [one for one in cases(name) if one.expect == "positive"]
+    decided = [one for one in found if one.verdict.decision == "auto"]
+    assert len(decided) >= 0.95 * len(found)
+    missed = [one.name for one in found if not one.kinds & {kind for kind, _ in one.verdict.suggestions[:3]}]
+    assert len(missed) <= 0.01 * len(found), missed
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_other_assets_are_seldom_asked_about(name: str):
+    others = [one for one in cases(name) if one.expect == "negative"]
+    asked = [one.name for one in others if one.verdict.decision == "review"]
+    assert len(asked) <= 0.05 * len(others), asked
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("无人船", "usv"),
+        ("执法船艇", "enforcement_boat"),
+        ("执法记录仪采集工作站", "body_camera_station"),
+        ("执法记录仪", "body_camera"),
+        ("管道机器人", "pipe_robot"),
+        ("暗管探测仪", "hidden_pipe_detector"),
+        ("TC40暗管探测无人船(搭载水下侧扫声纳)", "usv"),
+        ("一体机电脑", "desktop_computer"),
+        ("打印复印一体机", "multifunction_printer"),
+        ("激光测距望远镜", "rangefinder"),
+        ("林格曼测烟望远镜", "smoke_blackness_meter"),
+        ("双筒望远镜", "binoculars"),
+        ("FLIR GF320红外热像仪", "gas_imaging_camera"),
+        ("FLIR E8红外热像仪", "thermal_imager"),
+        ("声级计校准器", "sound_calibrator"),
+        ("照相机及镜头", "still_camera"),
+    ],
+)
+def test_names_that_trap(name: str, kind: str):
+    (verdict,) = judge_all([Row(name)], LEXICON)
+    assert (verdict.kind, verdict.decision) == (kind, "auto")
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("一体机", {"desktop_computer", "multifunction_printer"}),
+        ("照相机、摄像机", {"still_camera", "video_camera"}),
+    ],
+)
+def test_names_of_several_things_are_asked_about(name: str, kinds: set[str]):
+    (verdict,) = judge_all([Row(name)], LEXICON)
+    assert verdict.decision == "review"
+    assert kinds <= {kind for kind, _ in verdict.suggestions}
+
+
+def test_evidence_names_the_words_that_spoke_and_those_that_ruled_out():
+    ph, brand, fixed, part = judge_all(
+        [Row("便携式酸碱度检测仪"), Row("声级计", "AWA6021A"), Row("氨氮在线监测仪"), Row("声级计防风罩")],
+        LEXICON,
+    )
+    assert ph.evidence == ["“酸碱度”＋“检测仪”说明是酸度计"]
+    assert brand.evidence == ["名称即目录中的“声级计”", "型号“awa6021”通常是声校准器"]
+    assert brand.decision == "review"
+    assert any("在线" in why for why in fixed.evidence)
+    assert part.evidence == ["“防风罩”是附件、配件或耗材"]
+
+
+def test_the_lexicon_is_written_in_the_spelling_that_it_is_looked_up_in():
+    wrong = [word for word in LEXICON.words if LEXICON.spell(word).replace(" ", "") != word.replace(" ", "")]
+    assert wrong == []
+
+
+def test_a_model_family_says_one_kind_and_enough():
+    assert [family for family in LEXICON.models if len(family) < 2] == []
+    assert [family for family, kinds in LEXICON.models.items() if len(kinds) > 1] == []
