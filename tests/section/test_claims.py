@@ -94,7 +94,19 @@ SENTENCES = [
     ("声级计不存在短缺情况。", [(SOUND, "missing", NO)]),
     ("执法记录仪不存在短缺。", [(CAMERA, "missing", YES)]),
     ("去年缺配的声级计今年已配备到位。", [(SOUND, "held", NO)]),
+    ("目前执法记录仪11台，已满足要求。", [(CAMERA, "number", YES), (CAMERA, "held", YES)]),
+    ("声级计配备数量为 3 台。", [(SOUND, "number", YES)]),
+    ("声级计仅1台，缺口较大。", [(SOUND, "number", YES), (SOUND, "missing", YES)]),
+    ("没有一台恶臭监测仪。", [(ODOUR, "missing", YES)]),
+    ("恶臭监测仪数量为0。", [(ODOUR, "missing", YES)]),
+    ("恶臭监测仪、管道探测仪未按照标准配备。", [(ODOUR, "missing", YES), (PIPE, "missing", YES)]),
+    ("部分执法装备尚未配备到位，如恶臭监测仪、管道探测仪。",
+     [(None, "missing", YES), (ODOUR, "missing", YES), (PIPE, "missing", YES)]),
+    ("我局应配无人机2架，已配1架，缺1架。", [(UAV, "number", NO), (UAV, "number", YES), (UAV, "number", NO)]),
+    ("执法记录仪人均不足1台。", [(CAMERA, "missing", NO)]),
+    ("不缺无人机。", [(UAV, "missing", YES)]),
     # plans
+    ("正在采购恶臭监测仪。", [(ODOUR, "missing", YES)]),
     ("恶臭监测仪计划明年购置。", [(ODOUR, "missing", YES)]),
     ("亟需配备恶臭监测仪。", [(ODOUR, "missing", YES)]),
     ("已将恶臭监测仪列入2024年采购计划。", [(ODOUR, "missing", YES)]),
@@ -145,6 +157,7 @@ SILENT = [
     "使用无人机开展巡查30架次，查处问题12个。",
     "依据《中华人民共和国行政处罚法》作出处罚决定35件。",
     "声级计、无人机各1台。",
+    "使用无人机开展巡查共30架次，执法车辆出动达到200辆次。",
     "缺少有力证据，证据链不足。",
 ]
 

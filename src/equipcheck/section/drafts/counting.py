@@ -52,13 +52,18 @@ def number_for(
     text: str, match: re.Match[str], place: int | None, *, as_object: bool, alone: bool
 ) -> tuple[int | None, str]:
     """The number said of one name under a turn."""
+    turn = TURN_OF[str(match.lastgroup)]
+    if turn == "short" and not phrases.COUNTS.search(match[0]):
+        return None, ""
+    if turn == "none" and "一" in match[0]:
+        return None, ""  # 「没有一台」
     follows = number_at(text, match.end())
     each = follows is not None and phrases.EACH.search(text[match.start() : follows[2]]) is not None
-    if TURN_OF[str(match.lastgroup)] == "lapsed":
+    if turn == "lapsed":
         before = [
             m
             for m in phrases.NUMBER.finditer(text[: match.start()])
-            if text[m.end() : match.start()] in ("", "已")
+            if text[m.end() : match.start()] in ("", "已", "因", "已经")
         ]
         if before:
             return value_of(before[-1]["digits"]), ""

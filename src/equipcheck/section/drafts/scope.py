@@ -16,6 +16,7 @@ JOINT = re.compile(r"[、和及与以或等\s\"'“”‘’]*")
 FILLER = re.compile(r"[\s但而且并其中也还仍均都已目前实际数量为只仅、我局有的了较]*")
 REACH = 14
 """How many characters may stand between a name and what is said of it."""
+_SUCH = re.compile("等[^,;。、]{0,8}")  # 「A、B等应急装备」
 _SOME_KINDS = re.compile("(?<!等)[\\d一二两三四五六七八九十]+[种类项]")
 
 
@@ -64,14 +65,20 @@ def groups_of(text: str) -> list[list[int]]:
     places = [m.start() for m in re.finditer(phrases.M, text)]
     groups: list[list[int]] = []
     for order, place in enumerate(places):
-        between = COUNTED.sub("", text[places[order - 1] + 1 : place]) if order else None
-        if between is not None and JOINT.fullmatch(
-            re.sub(r"等(?:[\d一二三四五六七八九十]+[种类项])?", "", between)
-        ):
+        between = text[places[order - 1] + 1 : place] if order else None
+        if between is not None and (_joins(between) or (text[place] == ALL and _SUCH.fullmatch(between))):
             groups[-1].append(order)
         else:
             groups.append([order])
     return groups
+
+
+def _joins(between: str) -> bool:
+    """Whether what stands between two names makes them one list."""
+    return (
+        JOINT.fullmatch(COUNTED.sub("", re.sub("等[\\d一二三四五六七八九十]+[种类项]", "", between)))
+        is not None
+    )
 
 
 def without_whole(group: Sequence[int], mentions: Sequence[Mention]) -> list[int]:

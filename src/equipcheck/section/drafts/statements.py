@@ -28,6 +28,7 @@ from equipcheck.section.drafts.scope import (
     without_whole,
 )
 
+_SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+|\s+(?=\d)")  # kept between Latin words only
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _WEAK_VERBS = ("配备", "配置", "有", "配备了", "配置了")
 _NOW = re.compile("目前|现|今年|本年|本年度|当前|截至|截止|年底|年末")
@@ -60,7 +61,7 @@ def statements(sentence: Sentence, lexicon: Lexicon, year: int) -> list[Said]:
 
 def names_in(sentence: Sentence, lexicon: Lexicon) -> tuple[str, list[Mention]]:
     """The sentence with names masked, and its names in order."""
-    return mask(without_marker(sentence.folded), lexicon)
+    return mask(_SPACE.sub("", without_marker(sentence.folded)), lexicon)
 
 
 class _Reader:
@@ -220,8 +221,10 @@ class _Reader:
         )
 
     def _said(self, turn: Turn, target: Target, number: int | None, loose: str) -> Iterator[Said]:
-        if turn == "none" and number is not None:
+        if turn == "none" and number:
             turn = "short"
+        if turn == "none":
+            number = None
         if turn in ("required", "usable") and number is None:
             return
         if target.whole and turn not in ("short", "none", "full", "denied", "weak"):
@@ -236,12 +239,9 @@ class _Reader:
         turn = self.state.turn
         if turn is None or self.state.past or self.state.others:
             return
+        listed = clause.colon or phrases.LIKE.match(clause.text) is not None
         for order, mention in enumerate(clause.mentions):
             at = position(clause.text, order)
             number, loose = beside(clause.text, at)
-            if (
-                not mention.target.whole
-                and (number is not None or clause.colon)
-                and turn not in ("weak", "rate")
-            ):
+            if not mention.target.whole and (number is not None or listed) and turn not in ("weak", "rate"):
                 yield from self._said(turn, mention.target, number, loose)
