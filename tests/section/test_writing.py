@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -173,3 +174,28 @@ def test_a_name_from_a_file_stays_on_its_line_and_means_nothing_to_markdown() ->
     text = markdown.render(compose(report([evil])))
     assert "\n# 标题" not in text
     assert "\\[x\\](http://a) \\<b\\>\\*" in text
+
+
+def test_vehicles_wait_for_their_quota_and_alternatives_are_no_second_plan() -> None:
+    quota = Action("purchase", 1, Decimal(150000), Decimal(150000), "先核编制：编制数以内才可购置")
+    beside = Action("service", 1, None, None, "标准此行允许以第三方服务满足", role="alternative")
+    rows = official([
+        finding("enforcement-vehicle", "执法车辆", ["enforcement_vehicle"], 4, 3, unit="辆", actions=(quota,)),
+        finding("odor-monitor", "恶臭监测仪", ["odor_detector"], 1, actions=(purchase(1, 90000), beside)),
+    ])  # fmt: skip
+    text = markdown.render(compose(report(rows), (), Wish(part="measures")))
+    assert "将恶臭监测仪1台列入2024年度" in text
+    assert "约需9万元" in text
+    assert "执法车辆1辆先核定车辆编制" in text
+    assert "共享共用" not in text
+
+
+def test_the_plans_word_for_the_quota_is_the_one_that_is_looked_for(sample: Path) -> None:
+    from equipcheck.check import check
+    from equipcheck.plan import propose
+    from equipcheck.project import open_project
+    from equipcheck.section.writing.measures import QUOTA
+
+    found = propose(check(open_project([sample]), dt.date(2023, 12, 31)))
+    vehicles = next(one for one in found.findings if one.requirement == "enforcement-vehicle")
+    assert all(QUOTA in action.because for action in vehicles.actions)

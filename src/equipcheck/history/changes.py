@@ -174,7 +174,7 @@ def money(before: Snapshot, now: Snapshot) -> Money:
     """Money planned the year before against what was bought this year (required rows)."""
     return Money(
         now.year,
-        sum((row.planned for row in before.findings if row.obligation == "required"), Decimal(0)),
+        sum((row.planned for row in before.findings if row.open), Decimal(0)),
         sum((row.spent for row in now.findings if row.obligation == "required"), Decimal(0)),
         sum(row.unpriced for row in now.findings if row.obligation == "required"),
     )

@@ -152,6 +152,7 @@ def _row(one: Finding, year: int, purchases: Mapping[int, Purchase]) -> Row:
             unpriced += units
         else:
             cents += units * purchase.unit_price
+    proposed = [action for action in one.actions if action.role != "alternative"]
     return Row(
         requirement=one.requirement,
         name=one.name,
@@ -171,8 +172,6 @@ def _row(one: Finding, year: int, purchases: Mapping[int, Purchase]) -> Row:
         bought=bought,
         spent=Decimal(cents) / 100,
         unpriced=unpriced,
-        planned=sum((action.cost for action in one.actions if action.cost is not None), Decimal(0)),
-        planned_units=sum(
-            action.quantity for action in one.actions if action.action in ("purchase", "restore")
-        ),
+        planned=sum((action.cost for action in proposed if action.cost is not None), Decimal(0)),
+        planned_units=sum(action.quantity for action in proposed),
     )

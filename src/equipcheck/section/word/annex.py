@@ -89,7 +89,8 @@ def _table(table: Table) -> Any:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     element = parse_xml(
         f'<w:tbl xmlns:w="{layout.NS}"><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid></w:tbl>"
     )
     element.append(_row(table, table.head, widths, head=True))

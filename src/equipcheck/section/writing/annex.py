@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equipcheck.report.words import STATUS
+from equipcheck.report.words import REASON, STATUS
 from equipcheck.results import Finding, Report
 from equipcheck.section.writing.blocks import Table
-from equipcheck.section.writing.chosen import Chosen, day, name, out_words, standard_name, unit
+from equipcheck.section.writing.chosen import Chosen, day, name, out, standard_name, unit
 
 HEAD = ("序号", "装备名称", "单位", "应配", "在账", "可用", "缺口", "结论", "说明")
 WIDTHS = (11, 40, 11, 12, 12, 12, 12, 22, 24)  # mm; 156 in all, the width of the text block
@@ -62,11 +62,11 @@ def _number(one: Finding) -> str:
 
 
 def _remark(one: Finding) -> str:
-    parts = [out_words(one)] if one.held else []
+    parts = ["、".join(f"{REASON[reason]}{units}" for reason, units in out(one))]
     if one.unknown:
-        parts.append(f"有效期未登记{one.unknown}{unit(one)}")
+        parts.append(f"有效期未登记{one.unknown}")
     if one.serviced:
-        parts.append(f"服务或共享保障{one.serviced}{unit(one)}")
+        parts.append(f"服务共享{one.serviced}")
     if one.waiver is not None and one.waiver.in_force:
         parts.append("已作情况说明")
     return "；".join(part for part in parts if part)

@@ -14,6 +14,9 @@ from equipcheck.results import Finding, Report
 from equipcheck.section.writing.blocks import Para, itemise
 from equipcheck.section.writing.chosen import Chosen, amount, listed, money, name, out_units
 
+QUOTA = "先核编制"
+"""How the plan marks what is bought only within a quota."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -22,6 +25,7 @@ class Step:
     finding: Finding
     quantity: int
     cost: Decimal | None  # CNY; None where no price is known
+    quota: bool = False  # vehicles: planned only within their quota
 
 
 def measures(report: Report, attested: Chosen, assumed: Chosen | None, *, brief: bool) -> tuple[Para, ...]:
@@ -56,12 +60,14 @@ def _steps(gaps: Sequence[Finding], action: str) -> list[Step]:
     """What the plan proposes; where it proposes nothing for a gap, what its causes suggest."""
     steps = []
     for one in gaps:
-        if one.actions:
-            chosen = [each for each in one.actions if each.action == action]
+        proposed = [each for each in one.actions if each.role == "gap"]
+        if proposed:
+            chosen = [each for each in proposed if each.action == action]
             if chosen:
                 costs = [each.cost for each in chosen]
                 cost = None if None in costs else sum((c for c in costs if c is not None), Decimal(0))
-                steps.append(Step(one, sum(each.quantity for each in chosen), cost))
+                quota = any(QUOTA in each.because for each in chosen)
+                steps.append(Step(one, sum(each.quantity for each in chosen), cost, quota))
         elif (units := _suggested(one, action)) > 0:
             steps.append(Step(one, units, None))
     return steps
@@ -120,9 +126,12 @@ def _share(gaps: Sequence[Finding], year: int) -> list[str]:
 
 
 def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
-    steps = _steps(gaps, "purchase")
+    every = _steps(gaps, "purchase")
+    held_back = [one for one in every if one.quota]
+    steps = [one for one in every if not one.quota]
+    quota = f"执法用车按编制管理。{_counts(held_back)}先核定车辆编制，编制数以内再行配置" if held_back else ""
     if not steps:
-        return []
+        return [quota] if quota else []
     total = sum((one.cost for one in steps if one.cost is not None), Decimal(0))
     asked = [one.finding for one in steps if one.cost is None]
     text = f"按程序购置。将{_counts(steps)}列入{year}年度资产配置计划和部门预算，"
@@ -135,7 +144,7 @@ def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
     able = [one.finding for one in steps if one.finding.service_allowed]
     if able:
         text += f"；{listed(able)}也可购买第三方服务"
-    return [text]
+    return [text, quota] if quota else [text]
 
 
 def _clarify(parts: Sequence[Chosen], year: int) -> list[str]:
