@@ -225,3 +225,25 @@ def test_the_bare_sample_is_planned_without_any_price_list(capsys):
     fees = [line for line in done["unfunded"] if line["action"] == "restore"]
     assert fees
     assert all(line["cost"] is None and "待询价" in line["because"] for line in fees)
+
+
+def test_a_newer_edition_that_comes_into_force_in_the_plan_is_told(project, capsys):
+    assert any("enforcement-2024" in text for text in data(capsys, project)["warnings"])
+    later = data(capsys, project, "--standard", "enforcement-2024", "--as-of", "2024-12-31")
+    assert not any("计划期内" in text for text in later["warnings"])
+
+
+def test_each_instrument_stands_once_in_the_verification_plan(project, capsys):
+    done = data(capsys, project, "--budget", "50万,50万")
+    refs = [ref for line in done["checkups"] for ref in line["refs"]]
+    assert refs
+    assert len(refs) == len(set(refs))
+    dated = [line["month"] for line in done["checkups"] if line["month"]]
+    assert dated == sorted(dated)
+
+
+def test_explain_says_how_to_close_the_gap_and_how_urgent_it_is(project, capsys):
+    assert run(["explain", "声级计", str(project)]) == 0
+    said = capsys.readouterr().out
+    assert "恢复使用 1部，450 元" in said
+    assert "先后：第" in said

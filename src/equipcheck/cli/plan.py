@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,7 +120,8 @@ def parse_budgets(text: str) -> tuple[Decimal, ...]:
     """A year's money each: 300000,200000 or 30万,20万. Raises InputError; 「300,000」 is not two years."""
     from equipcheck.problems import InputError, Problem
 
-    parts = [part.strip() for part in re.split("[,，、;；]", text.replace(" ", ""))]
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    parts = re.split("[,、;]", plain)
     amounts: list[Decimal] = []
     for part in parts:
         found = _PART.fullmatch(part)

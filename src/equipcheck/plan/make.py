@@ -16,6 +16,7 @@ from equipcheck.plan.priority import sensitivity, traits
 from equipcheck.plan.procurement import late, packages, splitting, used
 from equipcheck.plan.propose import proposals, read_means, with_proposals
 from equipcheck.plan.years import Outcome, Stand, plan_years
+from equipcheck.problems import InputError
 from equipcheck.results import Report
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
 
     call = call or Call()
     if call.what_if:
-        run = evaluate(run.gathered, run.as_of, as_of=run.as_of, facts=call.what_if, standard=run.loaded)
+        run = evaluate(run.gathered, run.as_of, facts=call.what_if, standard=run.loaded)
     means = read_means(run)
     report = with_proposals(run.report, means)
     stands = _stands(run, report, call)
@@ -60,6 +61,7 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
         unfunded=outcome.unfunded,
         packages=bought,
         warnings=(
+            *_newer_edition(run, stands),
             *_warnings(report),
             *splitting(bought, means),
             *late(bought, run.as_of),
@@ -123,6 +125,22 @@ def _units(years: Sequence[Year]) -> dict[str, int]:
         for item in year.items:
             units[item.requirement] = units.get(item.requirement, 0) + item.quantity
     return units
+
+
+def _newer_edition(run: Run, stands: Sequence[Stand]) -> list[str]:
+    """A shipped edition of the same family that comes into force while the plan runs."""
+    from equipcheck.standard.load import in_force
+
+    standard = run.loaded.standard
+    try:
+        newest, _ = in_force(standard.family, dt.date(stands[-1].year, 12, 31))
+        known, _ = in_force(standard.family, run.as_of)
+    except InputError:  # a family of the bureau's own, of which nothing is shipped
+        return []
+    if newest in (standard.id, known):
+        return []
+    said = f"计划期内“{newest}”施行，本计划仍按“{standard.id}”测算；用 --standard {newest} 可看新版的缺口"
+    return [f"{said}，equipcheck standards diff {standard.id} {newest} 可看两版的差别"]
 
 
 def _warnings(report: Report) -> list[str]:

@@ -60,10 +60,27 @@ def _one(report: Report, one: Finding) -> str:
             "可能就是此项，等待确认",
             *_indent(f"{row.ref}  {row.name}  {row.quantity}件" for row in one.candidates),
         ]
+    if one.actions:
+        lines += ["", "怎样补齐", *_indent(_actions(one))]
     if one.waiver is not None:
         state = "有效" if one.waiver.in_force else "已到期"
         lines += ["", f"情况说明（{state}，至 {one.waiver.until}）：{one.waiver.reason}"]
     return "\n".join(lines)
+
+
+def _actions(one: Finding) -> list[str]:
+    """Each step with its cost and reason, then how urgent the gap is and why."""
+    marks = {"alternative": "（备选）", "verify": "（确认有效期）"}
+    lines = [
+        f"{words.ACTION[step.action]}{marks.get(step.role, '')} {step.quantity}{one.unit or '件'}，"
+        f"{'待询价' if step.cost is None else f'{words.yuan(step.cost)} 元'}：{step.because}"
+        for step in one.actions
+    ]
+    if one.priority is not None:
+        lines.append(
+            f"先后：第 {one.priority.rank} 位，{one.priority.score} 分（{'，'.join(one.priority.because)}）"
+        )
+    return lines
 
 
 def _standard(report: Report, one: Finding) -> list[str]:

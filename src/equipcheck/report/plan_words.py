@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from equipcheck.plan import money
 from equipcheck.plan.model import Comparison, Plan, Year
 from equipcheck.report import words
 from equipcheck.results import Rates
 
-ACTION = {
-    "restore": "恢复使用",
-    "transfer": "调剂",
-    "pool": "统调共享",
-    "service": "第三方服务",
-    "purchase": "购置",
-}
+ACTION = words.ACTION
 BY = {"priority": "按先后逐项安排", "value": "按价值取最优"}
 REASON = {"budget": "经费不足", "price": "待询价", "quota": "先核编制", "unrecorded": "先补充清单"}
 DUE = {"verification": "检定到期", "service": "服务到期", "waiver": "说明到期", "life": "到使用年限"}
@@ -37,7 +30,7 @@ INTENTION_END = (
 
 def yuan(amount: Decimal | None) -> str:
     """「12,345.60」, or 待询价."""
-    return "待询价" if amount is None else money.yuan(amount)
+    return "待询价" if amount is None else words.yuan(amount)
 
 
 def unit_name(plan: Plan) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from equipcheck.plan.model import Item, Plan, Unfunded
@@ -69,7 +70,10 @@ def _summary(book: Book, plan: Plan) -> None:
                 words.share(year.coverage_after.all.by_quantity),
             ]
         )
-    page.table(SUMMARY, rows)
+    unlimited = plan.years[0].budget is None
+    page.table(
+        [replace(one, total=False) if unlimited and one.head == "预算(元)" else one for one in SUMMARY], rows
+    )
     for year in plan.years:
         page.line(f"{year.year}年 {say.coverage_line(year)}", grey=True)
     known = sum((one.cost for one in plan.unfunded if one.cost is not None), Decimal(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 
 from equipcheck.results import Finding, Rates
 
@@ -63,7 +64,20 @@ PLACE = {
     "rejected": "读不懂",
 }
 
+ACTION = {
+    "restore": "恢复使用",
+    "transfer": "调剂",
+    "pool": "统调共享",
+    "service": "第三方服务",
+    "purchase": "购置",
+}
+
 HOW = {"service": "第三方服务", "pool": "统调共享", "loan": "借用"}
+
+
+def yuan(amount: Decimal) -> str:
+    """「12,345.60」, without needless decimals."""
+    return f"{amount:,.2f}".removesuffix(".00")
 
 
 def share(value: float | None) -> str:
