@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from equipcheck import yamlfile
+from equipcheck.catalogue import Catalogue
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.columns import column_id
 from equipcheck.standard.annex.draft import Wanted, draft
 from equipcheck.standard.annex.files import read_annex
-from equipcheck.standard.annex.kinds import Lexicon, Names
+from equipcheck.standard.annex.kinds import Lexicon
 from equipcheck.standard.annex.rows import Line, Value
 from equipcheck.standard.annex.writing import flow
 from equipcheck.standard.grammar import parse_cell
@@ -48,7 +49,7 @@ class Comparison:
         return tuple(cell for cell in self.cells if cell.verdict != "一致")
 
 
-def compare(loaded: Loaded, annex: Path, shown: str, catalogue: Names) -> Comparison:
+def compare(loaded: Loaded, annex: Path, shown: str, catalogue: Catalogue) -> Comparison:
     """Put a standard beside its annex, in the annex's order. Raises InputError."""
     standard = loaded.standard
     tables, digest = read_annex(annex, shown)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from equipcheck import yamlfile
+from equipcheck.catalogue import Catalogue
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.draft import Question, Wanted, draft
 from equipcheck.standard.annex.files import read_annex
-from equipcheck.standard.annex.kinds import Lexicon, Names
+from equipcheck.standard.annex.kinds import Lexicon
 from equipcheck.standard.annex.merging import Merged, fresh, merge
 from equipcheck.standard.annex.rows import Reading
 from equipcheck.standard.annex.writing import write_yaml
@@ -27,7 +28,9 @@ class Imported:
     unchanged: bool = False
 
 
-def import_annex(path: Path, shown: str, catalogue: Names, wanted: Wanted, existing: Path | None) -> Imported:
+def import_annex(
+    path: Path, shown: str, catalogue: Catalogue, wanted: Wanted, existing: Path | None
+) -> Imported:
     """Read an annex into a draft; with `existing`, that draft's answers are kept. Raises InputError."""
     annex, digest = read_annex(path, shown)
     if not annex.grids:

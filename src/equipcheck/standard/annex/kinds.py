@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
 from equipcheck import naming
-from equipcheck.catalogue import Kind
+from equipcheck.catalogue import Catalogue
+from equipcheck.match.decide import Row, judge
+from equipcheck.match.lexicon import load_lexicon
 
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
-
-
-class Umbrella(Protocol):
-    """A word that stands for several kinds."""
-
-    @property
-    def name(self) -> str:
-        """The word."""
-
-    @property
-    def aliases(self) -> Sequence[str]:
-        """Its other spellings."""
-
-    @property
-    def kinds(self) -> Sequence[str]:
-        """What it stands for; the first is what is bought."""
-
-
-class Names(Protocol):
-    """What naming needs of a catalogue."""
-
-    @property
-    def kinds(self) -> Mapping[str, Kind]:
-        """Kinds by id."""
-
-    @property
-    def groups(self) -> Sequence[Umbrella]:
-        """Umbrella words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +26,9 @@ class Named:
 class Lexicon:
     """Every name, alias and umbrella word of a catalogue by its key."""
 
-    def __init__(self, catalogue: Names) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.words = load_lexicon(catalogue)
         self.known: dict[str, tuple[str, ...]] = {}
         for kind in catalogue.kinds.values():
             if kind.replaced_by is None:
@@ -66,16 +39,23 @@ class Lexicon:
                 self.known[naming.key(name)] = tuple(group.kinds)
 
     def look_up(self, name: str) -> Named:
-        """Exact spelling, then without what stands in brackets; else suggestions, best first."""
+        """The name or an umbrella word in any spelling, also without what stands in brackets; else suggestions.
+
+        A name that only holds a known word (「执法记录仪及采集站」) is not that thing: it is asked about.
+        """
         for text in (name, _BRACKETED.sub("", name)):
             found = self.known.get(naming.key(text))
             if found:
                 return Named(found)
-        return Named((), self._suggestions(name))
+        verdict = judge(Row(name), self.words)
+        if verdict.decision == "auto" and verdict.method in ("exact", "alias") and verdict.kind is not None:
+            return Named((verdict.kind,))
+        likely = [kind for kind, _ in verdict.suggestions] + self._alike(name)
+        return Named((), tuple(dict.fromkeys(likely))[:3])
 
-    def _suggestions(self, name: str) -> tuple[str, ...]:
+    def _alike(self, name: str) -> list[str]:
+        """Kinds with a name spelled alike, best first."""
         best = process.extract(
-            naming.key(name), list(self.known), scorer=fuzz.ratio, limit=6, score_cutoff=40
+            naming.key(name), list(self.known), scorer=fuzz.ratio, limit=6, score_cutoff=50
         )
-        kinds = [kind for key, _, _ in best for kind in self.known[key]]
-        return tuple(dict.fromkeys(kinds))[:3]
+        return [kind for key, _, _ in best for kind in self.known[key]]
