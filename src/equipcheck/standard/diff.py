@@ -65,8 +65,8 @@ def diff(old: Standard, new: Standard) -> Difference:
     )
 
 
-def _document(row: Requirement, standard: Standard) -> str | None:
-    return row.source.document or standard.document
+def _document(row: Requirement, standard: Standard) -> str:
+    return row.source.document or standard.document or standard.title
 
 
 def pair(old: tuple[Requirement, ...], new: tuple[Requirement, ...]) -> list[tuple[int, int]]:

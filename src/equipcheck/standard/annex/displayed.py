@@ -38,17 +38,19 @@ def _number(value: float | Decimal, number_format: str) -> str:
         return chr(0xE000 + len(literals) - 1)
 
     pattern = _LITERALS.sub(keep, section)
-    placeholder = _NUMBER.search(pattern)
-    if placeholder is None or "General" in section or section == "@":
+    if "General" in section or (section in ("@", "") and ";" not in number_format):
         return _plain(exact)
+    placeholder = _NUMBER.search(pattern)
+    if placeholder is None:  # a section may show words only, such as a dash for zero
+        return _with_literals(pattern, literals)
     percent = pattern.count("%")
     digits = _digits(exact * 100**percent, placeholder[0])
-    text = pattern[: placeholder.start()] + digits + pattern[placeholder.end() :]
-    shown = "".join(
-        literals[ord(char) - 0xE000] if 0xE000 <= ord(char) < 0xE000 + len(literals) else char
-        for char in text
-    )
-    return shown.strip()
+    return _with_literals(pattern[: placeholder.start()] + digits + pattern[placeholder.end() :], literals)
+
+
+def _with_literals(pattern: str, literals: list[str]) -> str:
+    shown = (literals[at] if 0 <= (at := ord(char) - 0xE000) < len(literals) else char for char in pattern)
+    return "".join(shown).strip()
 
 
 def _section(value: Decimal, number_format: str) -> str:

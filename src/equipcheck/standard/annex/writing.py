@@ -21,14 +21,14 @@ def write_yaml(
     top: list[str],
 ) -> str:
     """A standard's file. `comments`: (row, key or key.column) → lines that stand above the key."""
-    lines = [f"# {text}" if text else "#" for text in top]
+    lines = [_comment(text) for text in top]
     for key, value in head.items():
         lines += _entry(key, value, "")
     lines.append("requirements:" if rows else "requirements: []")
     for at, row in enumerate(rows):
         body: list[str] = []
         for key, value in row.items():
-            body += [f"# {text}" for text in comments.get((at, key), ())]
+            body += [_comment(text) for text in comments.get((at, key), ())]
             body += _row_entry(key, value, at, comments)
         lines += [f"  - {body[0]}" if not body[0].startswith("#") else f"  -  {body[0]}"]
         lines += [f"    {line}" for line in body[1:]]
@@ -38,17 +38,28 @@ def write_yaml(
 
 def _row_entry(key: str, value: Any, at: int, comments: Mapping[tuple[int, str], list[str]]) -> list[str]:
     if key == "quantity" and comments.get((at, f"{key}.all")):
-        return [*(f"# {text}" for text in comments[at, f"{key}.all"]), *_entry(key, value, "")]
+        return [*(_comment(text) for text in comments[at, f"{key}.all"]), *_entry(key, value, "")]
     if key == "quantity" and isinstance(value, dict) and value:
         told = {name: comments.get((at, f"{key}.{name}"), []) for name in value}
         if not any(told.values()) and not _columns(value):
             return _entry(key, value, "")
         lines = [f"{key}:"]
         for name, one in value.items():
-            lines += [f"  # {text}" for text in told[name]]
+            lines += [f"  {_comment(text)}" for text in told[name]]
             lines.append(f"  {name}: {flow(one)}")
         return lines
     return _entry(key, value, "")
+
+
+def _comment(text: str) -> str:
+    """One comment line; characters that no file may hold are left out."""
+    return "# " + "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text of several lines can stand as a block as it is."""
+    lines = text.split("\n")
+    return len(lines) > 1 and all(line and line.isprintable() and line == line.strip() for line in lines)
 
 
 def _columns(quantity: dict[str, Any]) -> bool:
@@ -57,7 +68,7 @@ def _columns(quantity: dict[str, Any]) -> bool:
 
 
 def _entry(key: str, value: Any, indent: str) -> list[str]:
-    if isinstance(value, str) and "\n" in value:
+    if isinstance(value, str) and _is_block(value):
         return [f"{indent}{key}: |-", *(f"{indent}  {line}".rstrip() for line in value.splitlines())]
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return [f"{indent}{key}:", *(f"{indent}  - {flow(item)}" for item in value)]
@@ -106,4 +117,4 @@ def scalar(text: str) -> str:
     if plain and text.isprintable() and text == text.strip():
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in quoted)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
