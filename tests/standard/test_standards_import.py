@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,83 @@ def test_a_file_that_cannot_be_read_says_why(name, content, code, tmp_path, caps
     assert out == ""
     assert code in err
     assert not (tmp_path / "draft.yaml").exists()
+
+
+def rows_of(path: Path, capsys) -> dict[str, dict]:
+    capsys.readouterr()
+    assert run(["standards", "show", str(path), "-f", "json"]) == 0
+    return {row["source"]["place"]: row for row in json.loads(capsys.readouterr().out)["requirements"]}
+
+
+def table(path: Path, rows: list[list[str]]) -> Path:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def test_a_heading_repeated_on_each_page_is_no_row(tmp_path, capsys):
+    source = table(tmp_path / "a.csv", [HEAD, ROWS[0], HEAD, ROWS[2]])
+    draft = tmp_path / "draft.yaml"
+    assert run(["standards", "import", str(source), "-o", str(draft)]) == 0
+    assert "表头和标题：表1 第1行、表1 第3行" in capsys.readouterr().err
+    assert list(rows_of(draft, capsys)) == ["表1 第2行", "表1 第4行"]
+
+
+def test_a_column_for_bureaus_we_have_no_word_for_is_a_question(tmp_path, capsys):
+    rows = [["装备名称", "市级", "副省级城市", "参考单价"], ["无人机", "1", "2", "5000"]]
+    draft = tmp_path / "draft.yaml"
+    source = table(tmp_path / "a.csv", rows)
+    assert run(["standards", "import", str(source), "-o", str(draft), "--strict"]) == 1
+    assert "“副省级城市”一列适用于哪些机构" in capsys.readouterr().err
+    (row,) = rows_of(draft, capsys).values()
+    assert {name: rule["count"] for name, rule in row["quantity"].items()} == {"city": 1, "column1": 2}
+    assert "5000" in row["note"]
+    assert run(["standards", "lint", str(draft)]) == 1
+    text = draft.read_text("utf-8").replace("when: {}", "when: {level: city, city_rank: sub-provincial}")
+    draft.write_text(text.replace("when: {level: city}}", "when: {level: city, city_rank: usual}}"), "utf-8")
+    assert run(["standards", "lint", str(draft)]) == 0
+    assert run(["standards", "import", str(source), "-o", str(draft), "--strict", "--merge"]) == 0
+
+
+def test_a_table_without_a_known_heading_is_told_and_counted(tmp_path, capsys):
+    source = tmp_path / "a.html"
+    known = "<table><tr><th>装备名称</th><th>县级</th></tr><tr><td>无人机</td><td>1</td></tr></table>"
+    other = "<table><tr><td>甲</td><td>乙</td><td>丙</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>"
+    source.write_text(f"<html><body>{known}{other}</body></html>", "utf-8")
+    assert run(["standards", "import", str(source), "--strict", "-o", str(tmp_path / "draft.yaml")]) == 1
+    err = capsys.readouterr().err
+    assert "未读入 2 行" in err
+    assert "表2：没有认出表头，2 行没有读入，首行是“甲 乙 丙”" in err
+
+
+def test_a_continued_table_without_a_heading_goes_on(tmp_path, capsys):
+    first = "<table><tr><th>装备名称</th><th>县级</th></tr><tr><td>无人机</td><td>1</td></tr></table>"
+    second = "<table><tr><td>声级计</td><td>每5人1部</td></tr></table>"
+    (tmp_path / "a.html").write_text(f"<html><body>{first}<p>续表</p>{second}</body></html>", "utf-8")
+    draft = tmp_path / "draft.yaml"
+    assert run(["standards", "import", str(tmp_path / "a.html"), "-o", str(draft)]) == 0
+    assert "表2 没有表头，按前一张表的表头读取" in capsys.readouterr().err
+    assert rows_of(draft, capsys)["表2 第1行"]["quantity"]["county"]["every"] == 5
+
+
+@pytest.mark.parametrize(
+    "name", ["enforcement-2020", "enforcement-2024", "supervision-2006-east", "uniform-2020"]
+)
+def test_what_show_prints_is_read_back_as_the_same_rules(name, tmp_path, capsys):
+    assert run(["standards", "show", name, "-f", "json"]) == 0
+    before = json.loads(capsys.readouterr().out)
+    assert run(["standards", "show", name, "-f", "md"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")]
+    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+    limit = ["--limit", before["limit"]]
+    draft = tmp_path / "draft.yaml"
+    assert run(["standards", "import", str(table(tmp_path / "a.csv", cells)), "-o", str(draft), *limit]) == 0
+    capsys.readouterr()
+    assert run(["standards", "show", str(draft), "-f", "json"]) == 0
+    after = json.loads(capsys.readouterr().out)
+    assert after["columns"] == before["columns"]
+    plain = [{c: r | {"note": None} for c, r in row["quantity"].items()} for row in before["requirements"]]
+    assert [row["quantity"] for row in after["requirements"]] == plain
+    for old, new in zip(before["requirements"], after["requirements"], strict=True):
+        assert (old["name"], old["category"], old["unit"]) == (new["name"], new["category"], new["unit"])
+        assert old["obligation"] == new["obligation"]

@@ -134,7 +134,7 @@ _ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = f"0-9{''.join(_DIGITS)}{''.join(_TENS)}"
 _BLANK = re.compile(rf"(?<![{_NUMERAL}.,]) | (?![{_NUMERAL}])")
 """A blank separates numbers (「5 3」 is two); elsewhere it is only the width of a column."""
-_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")
 _CHINESE = re.compile(f"[{''.join(_DIGITS)}{''.join(_TENS)}]+")
 
 
@@ -181,7 +181,7 @@ def chinese_number(text: str) -> int | None:
 
 def flat(text: str) -> str:
     """A text on one line; a line break between Chinese characters separates nothing."""
-    return _BREAK.sub("", " ".join(text.split()))
+    return " ".join(_BREAK.sub("", text.strip()).split())
 
 
 def tokens(text: str) -> list[Token]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from equipcheck import yamlfile
 from equipcheck.catalogue import Catalogue
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.columns import column_id
+from equipcheck.standard.annex.columns import Columns, columns_of
 from equipcheck.standard.annex.draft import Wanted, draft
 from equipcheck.standard.annex.files import read_annex
 from equipcheck.standard.annex.kinds import Lexicon
@@ -55,27 +55,28 @@ def compare(loaded: Loaded, annex: Path, shown: str, catalogue: Catalogue) -> Co
     tables, digest = read_annex(annex, shown)
     made = draft(tables, Lexicon(catalogue), Wanted(standard.id, standard.family, limit=standard.limit))
     rows = {row.source.place: row for row in standard.requirements if row.source.place is not None}
+    columns = columns_of(made.reading)
     cells: list[Compared] = []
     found: set[str] = set()
     for line in made.reading.lines:
         row = rows.get(line.place)
         if row is not None:
             found.add(row.id)
-        cells += _cells(line, row, standard)
+        cells += _cells(line, row, standard, columns)
     for row in standard.requirements:
         if row.id not in found:
             cells.append(Compared(row.source.place or "", row.name, "", "", row.name, "附件里没有"))
     return Comparison(tuple(cells), frozenset(found), digest)
 
 
-def _cells(line: Line, row: Requirement | None, standard: Standard) -> list[Compared]:
+def _cells(line: Line, row: Requirement | None, standard: Standard, columns: Columns) -> list[Compared]:
     if row is None:
         words = "；".join(f"{value.heading.label} {value.words}" for value in line.values if value.words)
         return [Compared(line.place, line.name, "", words, "—", "未收入")]
     labels = {column.id: column.label for column in standard.columns}
     words_of: dict[str, list[Value]] = {}
     for value in line.values:
-        words_of.setdefault(column_id(value.heading), []).append(value)
+        words_of.setdefault(columns.id_of(value.heading), []).append(value)
     cells = []
     for column in dict.fromkeys([*words_of, *row.quantity]):
         values = words_of.get(column, [])

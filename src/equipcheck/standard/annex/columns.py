@@ -18,10 +18,11 @@ class Columns:
 
     data: list[dict[str, Any]] = field(default_factory=list)
     questions: list[tuple[str, str]] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)  # label → id, where the label names no known fact
 
     def id_of(self, heading: Heading) -> str:
         """The id of the column under a heading."""
-        return column_id(heading)
+        return self.unknown.get(heading.label, "") if not heading.known else column_id(heading)
 
     def label(self, column: str) -> str:
         """How a column is called."""
@@ -40,12 +41,14 @@ def column_id(heading: Heading) -> str:
 
 def columns_of(reading: Reading) -> Columns:
     """The columns of a reading; a bare column beside others is a question."""
+    columns = Columns()
     found: dict[str, Heading] = {}
     for heading in reading.headings:
-        found.setdefault(column_id(heading), heading)
+        if not heading.known:
+            columns.unknown.setdefault(heading.label, f"column{len(columns.unknown) + 1}")
+        found.setdefault(columns.id_of(heading), heading)
     if list(found) == [ONE_COLUMN] or not found:
-        return Columns()
-    columns = Columns()
+        return columns
     for name, heading in found.items():
         when = {
             fact: values[0] if len(values) == 1 else list(values) for fact, values in heading.facts.items()

@@ -88,11 +88,21 @@ def draft(annex: Annex, lexicon: Lexicon, wanted: Wanted) -> Draft:
     builder = _Builder(reading, columns, lexicon, wanted)
     rows = [builder.row(line) for line in reading.lines]
     questions = [Question("", "", "", words, why) for words, why in columns.questions]
-    questions += [
-        Question(place, "", "", words, f"“{_short(words)}”在表头之外，没有读入")
-        for place, words in reading.unread
-    ]
+    questions += _unread(reading)
     return Draft(_head(reading, columns, wanted), rows, questions, reading)
+
+
+def _unread(reading: Reading) -> list[Question]:
+    """One question for each table whose heading was not recognised."""
+    tables: dict[str, list[tuple[str, str]]] = {}
+    for place, words in reading.unread:
+        tables.setdefault(place.partition(" ")[0], []).append((place, words))
+    return [
+        Question(
+            table, "", "", rows[0][1], f"没有认出表头，{len(rows)} 行没有读入，首行是“{_short(rows[0][1])}”"
+        )
+        for table, rows in tables.items()
+    ]
 
 
 def _head(reading: Reading, columns: Columns, wanted: Wanted) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Heading:
     facts: Facts = field(default_factory=dict)
     duty: Literal["required", "optional"] | None = None
     unit: str | None = None
+    known: bool = True  # False: a column for bureaus that the heading names in words we do not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,8 @@ def _heading(path: list[str]) -> Heading:
         return Heading("quantity", label, {}, None, unit)
     if path and _BRACKETS.sub("", squeeze(path[-1])) in vocabulary.CATEGORY:
         return Heading("category", label)
+    if vocabulary.SPEAKS_OF_BUREAUS.search(label):
+        return Heading("quantity", label, {}, duty, unit, known=False)
     return Heading("other", label)
 
 
@@ -158,7 +161,7 @@ def _single(columns: list[Heading]) -> list[Heading]:
     levels = any(heading.role == "quantity" and heading.facts for heading in columns)
     found = [
         Heading("other", heading.label)
-        if levels and heading.role == "quantity" and not heading.facts and heading.duty is None
+        if levels and heading.role == "quantity" and heading.known and not heading.facts and not heading.duty
         else heading
         for heading in columns
     ]

@@ -106,6 +106,7 @@ class _Table:
         self.head: Head | None = None
         self.group = ""
         self.noting = False
+        self.prose = False  # a sheet of sentences: notes, not a table
 
     def read(self, inherited: Head | None) -> Head | None:
         """Read all rows; a table without a heading continues the one before if it is as wide."""
@@ -116,6 +117,7 @@ class _Table:
             self.head = inherited
             reading.heads_of.setdefault(self.number, []).extend(inherited.columns)
             reading.remarks.append(f"表{self.number} 没有表头，按前一张表的表头读取")
+        self.prose = not heads and all(len(grid.own(row)) <= 1 for row in range(len(grid.boxes)))
         row = 0
         while row < len(grid.boxes):
             found = find_head(grid, row)
@@ -167,6 +169,9 @@ class _Table:
         if any(find_head(self.grid, later) is not None for later in range(row + 1, len(self.grid.boxes))):
             self.reading.heads.append(self._place(row))
             self.reading.titles.append(text)
+        elif self.prose:
+            self.reading.notes.append(self._place(row))
+            self.reading.texts.append(text)
         else:
             self.reading.unread.append((self._place(row), text))
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+SPEAKS_OF_BUREAUS = re.compile(
+    r"级$|类(地区|机构|单位)?$|档$|城市$|地区$|开发区$|乡镇|街道|兵团|总队|支队|大队|中队"
+)
+"""A heading that names bureaus, though not in words for a known fact: 副省级城市, 一类地区, 乡镇级."""
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -53,7 +53,8 @@ def _row_entry(key: str, value: Any, at: int, comments: Mapping[tuple[int, str],
 
 def _comment(text: str) -> str:
     """One comment line; characters that no file may hold are left out."""
-    return "# " + "".join(char for char in " ".join(text.split()) if char.isprintable())
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    return "# " + indent + "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def _is_block(text: str) -> bool:
