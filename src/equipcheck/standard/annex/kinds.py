@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from equipcheck import naming
 from equipcheck.catalogue import Catalogue
-from equipcheck.match.decide import Row, judge
+from equipcheck.match.decide import Row
+from equipcheck.match.engine import judge_all
 from equipcheck.match.lexicon import load_lexicon
 
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
@@ -47,7 +48,7 @@ class Lexicon:
             found = self.known.get(naming.key(text))
             if found:
                 return Named(found)
-        verdict = judge(Row(name), self.words)
+        (verdict,) = judge_all([Row(name)], self.words)
         if verdict.decision == "auto" and verdict.method in ("exact", "alias") and verdict.kind is not None:
             return Named((verdict.kind,))
         likely = [kind for kind, _ in verdict.suggestions] + self._alike(name)
