@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from equipcheck.ledger import Source, read_ledgers
+from equipcheck.ledger.headings import HEADINGS, NAME_LIKE
 
 from .tables import column, csv_file, noted, openpyxl_file, read, xlsx_file
 
@@ -224,3 +225,55 @@ def test_a_two_storey_heading_is_a_table_and_no_card(tmp_path):
         ("声级计", "AWA5688", 2),
         ("酸度计", "PHS-3C", 1),
     ]
+
+
+def test_a_page_with_two_halves_side_by_side(tmp_path: Path) -> None:
+    half = ("序号", "资产名称", "数量")
+    rows = [("资产清单",), half + half, (1, "声级计", 2, 3, "照相机", 1), (2, "无人机", 1, None, None, None)]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert ledgers.assets.select("name", "quantity", "ref").rows() == [
+        ("声级计", 2, "台账.xlsx#Sheet1!3"),
+        ("无人机", 1, "台账.xlsx#Sheet1!4"),
+        ("照相机", 1, "台账.xlsx#Sheet1!3"),
+    ]
+    assert noted(ledgers) == [("side-by-side", "台账.xlsx#Sheet1!2")]
+
+
+def test_a_row_that_numbers_the_columns_is_no_asset(tmp_path: Path) -> None:
+    rows = [("序号", "资产名称", "数量", "单价"), ("栏次", 1, 2, 3), (1, "声级计", 2, 400)]
+    assert column(read(xlsx_file(tmp_path, rows)), "name") == ["声级计"]
+    rows[1] = ("（1）", "（2）", "（3）", "（4）")
+    assert column(read(xlsx_file(tmp_path, rows, name="二.xlsx")), "name") == ["声级计"]
+
+
+def test_of_opening_and_closing_balances_the_closing_one_counts(tmp_path: Path) -> None:
+    rows = [
+        ("名称", "期初数", None, "本期增加", None, "期末数", None),
+        (None, "数量", "金额", "数量", "金额", "数量", "金额"),
+        ("声级计", 1, 100, 2, 200, 3, 300),
+    ]
+    ledgers = read(openpyxl_file(tmp_path, rows, merged=["A1:A2", "B1:C1", "D1:E1", "F1:G1"]))
+    assert ledgers.assets.select("quantity", "unit_price").rows() == [(3, 10_000)]
+
+
+def test_numbers_kept_as_text_by_tricks_of_spreadsheets(tmp_path: Path) -> None:
+    ledgers = read(
+        csv_file(tmp_path, '资产编号,资产名称,使用状况\n="00123",声级计,01-在用\n\'00124,无人机,闲置(02)\n')
+    )
+    assert ledgers.assets.select("asset_no", "status").rows() == [("00123", "in_use"), ("00124", "idle")]
+
+
+def test_a_long_number_kept_as_a_number_is_said_to_be_imprecise(tmp_path: Path) -> None:
+    ledgers = read(xlsx_file(tmp_path, [("资产编号", "资产名称"), (12345678901234567890, "声级计")]))
+    assert noted(ledgers) == [("number-imprecise", "台账.xlsx#Sheet1!2")]
+
+
+def test_vehicles_without_a_column_of_names(tmp_path: Path) -> None:
+    text = "序号,车牌号,车辆类型,厂牌型号,购置日期\n1,宁A0（虚构）,执法车,甲,2020-1-1\n"
+    assert column(read(csv_file(tmp_path, text)), "name") == ["执法车"]
+
+
+def test_every_heading_of_a_name_is_looked_for() -> None:
+    import re
+
+    assert all(re.search(NAME_LIKE, heading) for heading in HEADINGS["name"])

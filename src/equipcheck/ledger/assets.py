@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -16,7 +16,7 @@ from equipcheck.ledger.odd import Odd, message
 from equipcheck.ledger.quantities import Quantities, read_quantities, settle
 from equipcheck.ledger.reading import Reading
 from equipcheck.ledger.sheet import Sheet, Value
-from equipcheck.ledger.special import SUSPECT, Kind, classify, names_group
+from equipcheck.ledger.special import SPECIAL_MARK, SUSPECT, Kind, classify, names_group
 from equipcheck.ledger.states import read_states
 from equipcheck.ledger.totals import check_totals, settle_groups
 from equipcheck.ledger.validity import read_dates, read_validity
@@ -33,13 +33,15 @@ def read_assets(sheet: Sheet, table: Table, odd: Odd) -> tuple[pl.DataFrame, Cou
     quantities = read_quantities(read)
     kinds = row_kinds(read, quantities)
     check_totals(read, kinds, quantities)
-    rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
+    asset = Kind.ASSET
+    rows = [row for row, kind in enumerate(kinds) if kind is asset]
     return _frame(read, rows, quantities), count_kinds(kinds)
 
 
 def count_kinds(kinds: list[Kind | None]) -> Counter[str]:
     """How many rows are what."""
-    return Counter("heading" if kind is None else kind.value for kind in kinds)
+    counts = {"heading": kinds.count(None), **{kind.value: kinds.count(kind) for kind in Kind}}
+    return Counter({name: count for name, count in counts.items() if count})
 
 
 def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]:
@@ -52,14 +54,13 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
     suspects = _suspects(texts, name)
     kinds: list[Kind | None] = [Kind.ASSET] * read.cells.height
     groups: dict[int, str] = {}
-    indexes = [column.index for column in read.table.columns]
     wide = {
         top - read.table.body
         for top, left, bottom, right in read.sheet.merged
         if top == bottom and right - left >= 2
     }
-    for row, values in zip(suspects, texts[suspects].rows(), strict=True):
-        mine = {at: text for at, text in zip(indexes, values, strict=True) if text is not None}
+    for row in suspects:
+        mine = read.cells.written(row)
         if mine and name is not None and (called := read.texts[row, str(name)]) is not None:
             mine.setdefault(name, called)
         state = quantities.state(row) if quantities is not None else None
@@ -79,12 +80,21 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
 
 
 def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
-    first = pl.coalesce(pl.all()).str.replace_all(r"\s", "")
-    suspect = first.is_null() | first.str.contains(SUSPECT)
+    """Rows that are blank, have no name, or begin (or are called) like a total, a signature or a group."""
+    first = texts.select(pl.coalesce(pl.all())).to_series()
+    suspect = first.is_null() | _like_special(first)
     if name is not None:
-        called = pl.col(str(name))
-        suspect = suspect | called.is_null() | called.str.replace_all(r"\s", "").str.contains(SUSPECT)
-    return texts.select(suspect.arg_true()).to_series().to_list()
+        called = texts.get_column(str(name))
+        suspect = suspect | called.is_null() | _like_special(called)
+    return suspect.arg_true().to_list()
+
+
+def _like_special(texts: pl.Series) -> pl.Series:
+    """Where a text is of the words that special rows begin with; each distinct text is looked at once."""
+    distinct = texts.unique().drop_nulls()
+    words = distinct.filter(distinct.str.contains(SPECIAL_MARK))
+    found = words.filter(words.str.replace_all(r"\s", "").str.contains(SUSPECT))
+    return texts.is_in(found.implode()) if found.len() else pl.repeat(value=False, n=texts.len(), eager=True)
 
 
 def excerpt(texts: Iterable[str], limit: int = 40) -> str:
@@ -102,6 +112,7 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
     why: list[str | None] = [None] * len(rows)
     for at, (code, written) in rejected.items():
         codes[at], why[at] = code, message(code, {"value": written})
+    _note_long_numbers(read, rows)
     plain = {field: _text(texts, table, field) for field in _PLAIN}
     status = _text(texts, table, "status")
     checked, until = read_validity(read, rows)
@@ -135,8 +146,19 @@ def _text(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
 
 def number_column(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
     """Asset and serial numbers as written; 「无」「待编」 are none."""
-    numbers = _text(texts, table, field)
+    numbers = _text(texts, table, field).str.strip_prefix("'")
     return numbers.set(numbers.is_in(list(NO_NUMBER)), None)
+
+
+def _note_long_numbers(read: Reading, rows: list[int]) -> None:
+    """Numbers of more than fifteen digits that a spreadsheet keeps as numbers have lost their last digits."""
+    for field in ("asset_no", "serial"):
+        for column in read.table.of(field):
+            cells = read.cells.filled[column.index]
+            if float in set(map(type, cells)):
+                for row in rows:
+                    if isinstance(cell := cells[row], float) and abs(cell) >= 1e15:
+                        read.note("number-imprecise", row, heading=column.heading, value=text_of(cell))
 
 
 def _model(texts: pl.DataFrame, table: Table) -> pl.Series:
@@ -178,7 +200,7 @@ def _money(read: Reading, rows: list[int], column: Column | None) -> list[int | 
     return amounts
 
 
-def _whole_money(cells: list[Value], scale: int) -> pl.Series | None:
+def _whole_money(cells: Sequence[Value], scale: int) -> pl.Series | None:
     """A column of whole 元 at once, as most are; None where it holds anything else."""
     numbers = numbers_of(cells, set(map(type, cells)))
     whole = whole_numbers(numbers) if numbers is not None else None

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from equipcheck.ledger.layout import Vocabulary
 from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.vocabulary import Vocabulary
 from equipcheck.ledger.words import squash, text_of
 
 MAX_CELLS = 20_000  # cards are small; bigger sheets are tables

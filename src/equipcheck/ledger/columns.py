@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import polars as pl
@@ -16,6 +16,14 @@ T = TypeVar("T")
 _BLANKS = " \t\r\n\v\f\u3000\u200b\ufeff\xa0"
 
 
+PARSED = (
+    frozenset(  # fields whose cells are parsed one distinct value at a time, never needed as text columns
+        ("quantity", "book_quantity", "counted_quantity", "acquired", "checked_on", "valid_until", "cycle")
+    )
+    | {"unit_price", "total_price"}
+)
+
+
 class Cells:
     """The cells under a table's heading."""
 
@@ -24,11 +32,12 @@ class Cells:
         self.table = table
         rows = sheet.rows[table.body : table.end]
         self.height = len(rows)
-        self.own: dict[int, list[Value]] = {}  # as they stand
-        self.filled: dict[int, list[Value]] = {}  # merged cells hold for every row they cover
+        self.own: dict[int, Sequence[Value]] = {}  # as they stand
+        self.filled: dict[int, Sequence[Value]] = {}  # merged cells hold for every row they cover
         self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
+        every: Sequence[Sequence[Value]] = [*zip(*rows, strict=True)] or [()] * sheet.width
         for column in table.columns:
-            self.own[column.index] = self.filled[column.index] = [row[column.index] for row in rows]
+            self.own[column.index] = self.filled[column.index] = every[column.index]
         self._fill()
 
     def _fill(self) -> None:
@@ -36,27 +45,32 @@ class Cells:
         for top, left, bottom, _ in self.sheet.merged:
             if top < start or top >= end or bottom <= top or left not in self.own:
                 continue
-            if self.filled[left] is self.own[left]:
-                self.filled[left] = list(self.own[left])
+            filled = self.filled[left] = [*self.filled[left]]
             rows = range(top + 1 - start, min(bottom, end - 1) + 1 - start)
             for row in rows:
-                self.filled[left][row] = self.own[left][top - start]
+                filled[row] = self.own[left][top - start]
             self.covered.setdefault(left, set()).update(rows)
 
     def texts(self, *, own: bool = False) -> pl.DataFrame:
-        """Every column as text, by its index; empty cells (「/」 and the like too) are null."""
+        """Every column that is read as text, by its index; empty cells (「/」 and the like too) are null."""
         source = self.own if own else self.filled
-        frame = pl.DataFrame({str(index): text_column(cells) for index, cells in source.items()})
+        wanted = [column.index for column in self.table.columns if column.field not in PARSED]
+        frame = pl.DataFrame({str(index): text_column(source[index]) for index in wanted})
         return frame.with_columns(
             pl.when(pl.all().is_in(list(EMPTY))).then(None).otherwise(pl.all()).name.keep()
         )
+
+    def written(self, row: int) -> dict[int, str]:
+        """A row's own cells as text, by column; empty ones left out."""
+        texts = {index: text_of(cells[row]).strip(_BLANKS) for index, cells in self.own.items()}
+        return {index: text for index, text in texts.items() if text not in EMPTY}
 
     def parsed(self, index: int, parse: Callable[[Value], T]) -> list[T]:
         """A column's cells parsed, each distinct value once."""
         return parse_distinct(self.filled[index], parse)
 
 
-def text_column(cells: list[Value]) -> pl.Series:
+def text_column(cells: Sequence[Value]) -> pl.Series:
     """Cells as text, without blanks around them."""
     kinds = set(map(type, cells))
     if (numbers := number_column(cells, kinds)) is not None and (whole := whole_numbers(numbers)) is not None:
@@ -66,7 +80,7 @@ def text_column(cells: list[Value]) -> pl.Series:
     return pl.Series(cells, dtype=pl.String).str.strip_chars(_BLANKS)
 
 
-def number_column(cells: list[Value], kinds: set[type]) -> pl.Series | None:
+def number_column(cells: Sequence[Value], kinds: set[type]) -> pl.Series | None:
     """A column that holds numbers and empty cells only."""
     if float not in kinds or not kinds <= {float, str}:
         return None
@@ -83,7 +97,7 @@ def whole_numbers(numbers: pl.Series) -> pl.Series | None:
     return whole if same else None
 
 
-def parse_distinct(cells: list[Value], parse: Callable[[Value], T]) -> list[T]:
+def parse_distinct(cells: Sequence[Value], parse: Callable[[Value], T]) -> list[T]:
     """`parse` of each cell, called once a distinct value."""
     if bool in set(map(type, cells)):  # True and 1 are one key
         return [parse(cell) for cell in cells]

@@ -12,6 +12,7 @@ from equipcheck.problems import InputError, Place, Problem
 DELIMITERS = (",", "\t", ";", "|", "，")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LINE = re.compile(r"\r\n|\r|\n")
+_FORCED = re.compile(r'^="([^"]*)"$')
 _SEP_LINE = re.compile(r"sep=(.)")
 _CLOSING = re.compile(r'"(?P<double>")?')
 
@@ -63,6 +64,8 @@ def read_delimited(text: str, encoding: str = "") -> Book:
     rows, numbers, unclosed = split_records(lines, delimiter, first)
     width = max(map(len, rows), default=0)
     padded: list[list[Value]] = [row + [""] * (width - len(row)) for row in rows]
+    if '="' in text:  # how spreadsheets are told to leave leading zeros alone
+        padded = [[_FORCED.sub(r"\1", str(cell)) for cell in row] for row in padded]
     sheet = Sheet("", padded, numbers=numbers)
     oddities = [Oddity("quote-never-closed", "", line) for line in unclosed]
     return Book([sheet], text=True, reader=f"text {encoding}".strip(), oddities=oddities)

@@ -19,7 +19,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         计量器具名称 低值易耗品名称 采购设备名称 实物名称 资产卡片名称 资产名称及型号 资产名称及规格
         资产名称型号 资产名称及规格型号 设备名称及型号 设备名称型号 设备名称及规格型号 名称及规格型号
         名称及型号 名称型号 名称规格 名称及规格 名称规格型号 标项名称 品名 品名规格 品名及规格 名称
-        通用名称 项目名称 资产 设备 仪器 装备 物品 assetname name
+        通用名称 项目名称 资产 设备 仪器 装备 物品 车辆类型 assetname name
         """
     ),
     "model": _words(
@@ -187,12 +187,13 @@ OTHERS = frozenset(
 _RANK = {
     heading: (field, rank) for field, headings in HEADINGS.items() for rank, heading in enumerate(headings)
 }
+STRONG = HEADINGS["name"].index("项目名称")  # headings of lower rank name an asset beyond doubt
 _MARKS = re.compile(r"^[*＊★☆●※]+|[*＊★:：。.、]+$")
 _BRACKETS = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}\)?[.、)]|[①-⑳])")
 _TEN_THOUSAND = re.compile(r"万")
 _GENERIC = re.compile(r"(?:基本|资产|设备|相关)?(?:信息|情况|内容|资料)$")
-NAME_LIKE = r"[名品资資设設仪儀装裝物]|(?i:name)"  # in every heading of a name
+NAME_LIKE = r"[名品资資设設仪儀装裝物车車]|(?i:name)"  # in every heading of a name
 MAX_LENGTH = 24  # characters of a heading; longer ones are sentences
 
 
@@ -241,6 +242,10 @@ def _of_count(upper: str, lower: str) -> Heading | None:
     if low is None or low.field not in {"quantity", "unit_price", "total_price", "status", "acquired"}:
         return None
     above = plain(upper)
+    if re.search(r"期末|年末|结存|现有|实有", above) and low.field in {"quantity", "total_price"}:
+        return Heading(low.field, -1)
+    if re.search(r"期初|年初|上年", above):
+        return Heading(None)
     if low.field == "quantity" and re.search(r"账面|帐面|账存|帐存|登记", above):
         return Heading("book_quantity", 9)
     if low.field == "quantity" and re.search(r"实盘|实存|实有|盘点|清查|盘存", above):

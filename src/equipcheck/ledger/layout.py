@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 import polars as pl
 
 from equipcheck.ledger.headings import (
     MAX_LENGTH,
     NAME_LIKE,
+    STRONG,
     Heading,
     heading_of,
-    heading_under,
     money_scale,
     plain,
 )
 from equipcheck.ledger.numerals import measure_word
-from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.storeys import column_numbers, lower_storey, spread, storeys
+from equipcheck.ledger.vocabulary import NUMBERS, Vocabulary
 from equipcheck.ledger.words import is_empty, squash, text_of
 
-MAX_STOREYS = 4  # rows of one heading
-_AS_DATA = re.compile(r"[:：]|^[\s\d.,/-]+$")  # a label with its value, a number, a date: no heading
 MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?万元")
 UNIT_STATED = re.compile(r"元")
-NUMBERS = frozenset({"asset_no", "serial"})
-VALIDITY = frozenset({"checked_on", "valid_until", "certificate"})
 
 
 @dataclass(slots=True)
@@ -53,46 +50,6 @@ class Table:
     def of(self, name: str) -> list[Column]:
         """The columns of a field, from left to right."""
         return [column for column in self.columns if column.field == name]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What headings mean in one file: ours, overruled by the project's `columns:`."""
-
-    role: str = "ledger"
-    own: Mapping[str, str] = field(default_factory=dict)  # plain heading → field
-
-    @staticmethod
-    def of_source(role: str, columns: Mapping[str, str]) -> Vocabulary:
-        """From `columns:` (field → heading)."""
-        return Vocabulary(role, {plain(heading): name for name, heading in columns.items()})
-
-    def read(self, text: str) -> Heading | None:
-        """What one heading means."""
-        return self._overruled(plain(text), heading_of(text))
-
-    def under(self, uppers: Sequence[str], lower: str) -> Heading | None:
-        """What a heading means under the headings above it."""
-        found = heading_of(lower)
-        for upper in reversed(uppers):
-            found = heading_under(upper, lower)
-            if found is not None and plain(lower):
-                break
-        return self._overruled(plain(lower or (uppers[-1] if uppers else "")), found)
-
-    def _overruled(self, word: str, found: Heading | None) -> Heading | None:
-        if word and word in self.own:
-            return Heading(self.own[word], -1)
-        if found is not None and found.field in self.own.values():
-            return Heading(None)
-        return found
-
-    def enough(self, fields: Iterable[str | None]) -> bool:
-        """Whether these fields make a table worth reading in this role."""
-        have = set(fields)
-        if self.role == "verification":
-            return bool(have & NUMBERS) and bool(have & VALIDITY)
-        return "name" in have
 
 
 def find_tables(sheet: Sheet, words: Vocabulary, header_row: int | None = None) -> list[Table]:
@@ -130,17 +87,24 @@ def _heading_rows(sheet: Sheet, words: Vocabulary) -> list[int]:
     keys = {text for text in texts if (found := words.read(text)) is not None and found.field in wanted}
     if not keys:
         return []
-    return [at for at, row in enumerate(sheet.rows) if not keys.isdisjoint(row) and _like_heading(row, words)]
+    rows = [at for at, row in enumerate(sheet.rows) if not keys.isdisjoint(row)]
+    return [at for at in rows if _like_heading(sheet, at, words)]
 
 
-def _like_heading(row: Sequence[Value], words: Vocabulary) -> bool:
-    """At least two known headings and hardly anything else; or one alone in its row."""
+def _like_heading(sheet: Sheet, at: int, words: Vocabulary) -> bool:
+    """At least two known headings and hardly anything else; one over a row of them; or one alone in its row."""
+    row = sheet.rows[at]
     cells = [cell for cell in row if cell is not None and cell != ""]
     if not all(isinstance(cell, str) for cell in cells):
         return False
     known = [found for cell in cells if (found := words.read(str(cell))) is not None]
     if len(cells) == 1:
-        return len(known) == 1 and (known[0].rank < 10 or known[0].rank == -1)
+        return len(known) == 1 and known[0].rank < STRONG
+    if len(known) == 1 and known[0].rank < STRONG and at + 1 < len(sheet.rows):
+        below = sheet.rows[at + 1]
+        return (
+            lower_storey(row, below, words) and sum(words.read(str(cell)) is not None for cell in below) >= 2
+        )
     return len(known) >= 2 and len(known) * 5 >= len(cells) * 2
 
 
@@ -159,9 +123,9 @@ def _repeated(sheet: Sheet, table: Table, at: int) -> range:
 
 
 def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, floor: int = 0) -> Table | None:
-    first, last = _storeys(sheet, at, words, below=floor > 0)
+    first, last = storeys(sheet, at, words, below=floor > 0)
     first = max(first, floor)
-    names = _spread(sheet, first, last)
+    names = spread(sheet, first, last)
     found: list[tuple[Column, Heading | None]] = []
     for index in range(sheet.width):
         stack = [level[index] for level in names]
@@ -178,73 +142,10 @@ def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, floor: int = 0) -> Ta
             column.scale = max(column.scale, stated)
     if not words.enough(column.field for column in columns):
         return None
-    table = Table(first, last + 1, len(sheet.rows), columns)
+    numbered = last + 1 < len(sheet.rows) and column_numbers(sheet.rows[last + 1])
+    table = Table(first, last + 1 + numbered, len(sheet.rows), columns)
     _unit_or_organisation(sheet, table)
     return table
-
-
-def _storeys(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> tuple[int, int]:
-    """First and last row of the heading that row `at` belongs to; `below`: under rows of another table."""
-    first = last = at
-    for top, left, bottom, right in sheet.merged:
-        if top <= at <= bottom and bottom - top < MAX_STOREYS and left != right - sheet.width + 1:
-            first, last = min(first, top), max(last, bottom)
-    while last + 1 < len(sheet.rows) and last - at < MAX_STOREYS - 1:
-        if not _lower_storey(sheet.rows[last], sheet.rows[last + 1], words):
-            break
-        last += 1
-    if first == at and at > 0 and _upper_storey(sheet, at - 1, words, below=below):
-        first = at - 1
-    return first, last
-
-
-def _lower_storey(upper: Sequence[Value], row: Sequence[Value], words: Vocabulary) -> bool:
-    """Headings that stand only where the row above leaves room or names a group."""
-    cells = [(at, cell) for at, cell in enumerate(row) if cell is not None and cell != ""]
-    if not cells or not all(isinstance(cell, str) and len(cell) <= MAX_LENGTH for _, cell in cells):
-        return False
-    known = [at for at, cell in cells if words.read(str(cell)) is not None]
-    under_key = any(
-        (found := words.read(str(upper[at]))) is not None and found.field == "name" for at, _ in cells
-    )
-    return not under_key and len(known) >= 1 and len(known) * 2 >= len(cells)
-
-
-def _upper_storey(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> bool:
-    """A row of group headings over the heading: two short texts at least, some over several columns.
-
-    Under another table it must name a known heading, or it is a row of that table.
-    """
-    upper, lower = sheet.rows[at], sheet.rows[at + 1]
-    cells = [cell for cell in upper if cell is not None and cell != ""]
-    if len(cells) < 2 or not all(
-        isinstance(cell, str) and len(cell) <= MAX_LENGTH and not _AS_DATA.search(cell) for cell in cells
-    ):
-        return False
-    if below and not any(words.read(str(cell)) is not None for cell in cells):
-        return False
-    if any(top == at == bottom and left < right for top, left, bottom, right in sheet.merged):
-        return True
-    return not sheet.merged and any(
-        upper[column] and not upper[column + 1] and lower[column + 1] for column in range(sheet.width - 1)
-    )
-
-
-def _spread(sheet: Sheet, first: int, last: int) -> list[list[str]]:
-    """The heading's texts, cells merged or open to the right filled with what stands over them."""
-    levels = [[_heading_text(cell) for cell in row] for row in sheet.rows[first : last + 1]]
-    covered = set()
-    for top, left, bottom, right in sheet.merged:
-        if first <= top and bottom <= last:
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    levels[row - first][column] = levels[top - first][left]
-                    covered.add((row - first, column))
-    for n, level in enumerate(levels[:-1]):
-        for index in range(1, len(level)):
-            if not level[index] and (n, index) not in covered and levels[n + 1][index]:
-                level[index] = level[index - 1]
-    return levels
 
 
 def _stated_scale(sheet: Sheet, head: int) -> int:
@@ -252,11 +153,6 @@ def _stated_scale(sheet: Sheet, head: int) -> int:
     above = sheet.rows[max(0, head - 6) : head]
     texts = (squash(cell) for row in above for cell in row if isinstance(cell, str) and cell)
     return 10_000 if any(MONEY_UNIT.search(text) for text in texts) else 1
-
-
-def _heading_text(cell: Value) -> str:
-    text = text_of(cell).strip()
-    return "" if is_empty(text) else text
 
 
 def _assign(found: list[tuple[Column, Heading | None]]) -> list[Column]:
@@ -295,6 +191,18 @@ def _unit_or_organisation(sheet: Sheet, table: Table) -> None:
         and any(len(t) > 2 for t in texts)
     ):
         column.field = None if table.of("department") else "department"
+
+
+def side_by_side(table: Table, width: int) -> list[tuple[int, int]]:
+    """The bands of columns of a page whose heading stands twice or more from left to right; none for one."""
+    headings = [plain(column.heading) for column in table.columns]
+    for times in (2, 3, 4):
+        period, rest = divmod(len(headings), times)
+        names = any(column.field == "name" for column in table.columns[:period])
+        if period >= 2 and not rest and names and headings[:period] * times == headings:
+            starts = [table.columns[n * period].index for n in range(times)]
+            return list(pairwise([*starts, width]))
+    return []
 
 
 def _repeats(sheet: Sheet, table: Table) -> None:

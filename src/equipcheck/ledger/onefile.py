@@ -13,11 +13,12 @@ from equipcheck.ledger.assets import read_assets
 from equipcheck.ledger.cards import as_table
 from equipcheck.ledger.container import open_book
 from equipcheck.ledger.headings import heading_of, plain
-from equipcheck.ledger.layout import Table, Vocabulary, find_tables
+from equipcheck.ledger.layout import Table, find_tables, side_by_side
 from equipcheck.ledger.odd import Odd
 from equipcheck.ledger.register import read_checks
 from equipcheck.ledger.sheet import Book, Sheet
 from equipcheck.ledger.source import FIELDS, Source
+from equipcheck.ledger.vocabulary import Vocabulary
 from equipcheck.ledger.words import text_of
 from equipcheck.problems import InputError, Place, Problem
 
@@ -64,23 +65,26 @@ def read_source(data: bytes, source: Source) -> FileRead:
     read.odd.take(book.oddities)
     _check_sheets(book, source)
     words = Vocabulary.of_source(source.role, source.columns)
-    read.sheets = [_read_sheet(sheet, words, read) for sheet in book.sheets]
+    read.sheets = [part for sheet in book.sheets for part in _read_sheet(sheet, words, read)]
     _check_columns(book, source)
     if not read.frames:
         raise InputError(_no_heading(book, source))
     return read
 
 
-def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> SheetRead:
+def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> list[SheetRead]:
     source, odd = read.source, read.odd
     cards = as_table(sheet, words) if source.header_row is None else None
     if cards is not None:
         odd.add("card-form", sheet.name, count=len(cards.rows) - 1)
         sheet = cards
     tables = find_tables(sheet, words, source.header_row)
+    if tables and (bands := side_by_side(tables[0], sheet.width)):
+        odd.add("side-by-side", sheet.name, sheet.number(tables[0].head), count=len(bands))
+        return [part for low, high in bands for part in _read_sheet(sheet.cut(low, high), words, read)]
     if not tables:
         odd.add("sheet-skipped" if any(map(any, sheet.rows)) else "sheet-empty", sheet.name)
-        return SheetRead(sheet, [])
+        return [SheetRead(sheet, [])]
     _note_hidden(sheet, tables[0], odd)
     result = SheetRead(sheet, [], cards is not None)
     for n, table in enumerate(tables):
@@ -92,7 +96,7 @@ def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> SheetRead:
             rows, kinds = read_assets(sheet, table, odd)
             rows = rows.with_columns(role=pl.lit(source.role))
         result.tables.append(TableRead(table, rows.with_columns(bureau=pl.lit(source.bureau)), kinds))
-    return result
+    return [result]
 
 
 def _note_hidden(sheet: Sheet, first: Table, odd: Odd) -> None:

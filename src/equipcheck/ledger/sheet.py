@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 # first row and column, last row and column, as indexes into `rows`
@@ -40,6 +40,16 @@ class Sheet:
             return self.numbers.index(number) if number in self.numbers else None
         at = number - self.first_row
         return at if 0 <= at < len(self.rows) else None
+
+    def cut(self, low: int, high: int) -> Sheet:
+        """The columns from `low` to before `high`, as a sheet of its own."""
+        spans = tuple(
+            (top, max(left, low) - low, bottom, min(right, high - 1) - low)
+            for top, left, bottom, right in self.merged
+            if left < high and right >= low
+        )
+        columns = [self.column_number(at) for at in range(low, high)]
+        return replace(self, rows=[row[low:high] for row in self.rows], merged=spans, column_numbers=columns)
 
     @property
     def width(self) -> int:

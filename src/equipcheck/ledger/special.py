@@ -45,6 +45,7 @@ _HAN = "[一二三四五六七八九十]{1,3}"
 _ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|章|节))"
 
 SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{_ORDINAL}.*|{_HAN})$")
+SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
 TOTAL = re.compile(_TOTAL)
 SIGNED = re.compile(_SIGNED)
 SIGNATURE = re.compile(_SIGNATURE)

@@ -53,6 +53,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 STATUS_WORDS = {squash(word): status for status, words in _WORDS.items() for word in words}
 
+_CODE = re.compile(r"^\(?\d{1,3}\)?[-_.、:：]?|[-_]?[(\[]?\d{1,3}[)\]]?$")  # 「01-在用」「在用(01)」
 _PUNCTUATION = re.compile(r"[。.;；!！,，]+$")
 
 
@@ -61,4 +62,4 @@ def parse_status(text: str) -> str:
     if is_empty(text):
         return "in_use"
     word = _PUNCTUATION.sub("", squash(text))
-    return STATUS_WORDS.get(word, "unknown")
+    return STATUS_WORDS.get(word) or STATUS_WORDS.get(_CODE.sub("", word), "unknown")

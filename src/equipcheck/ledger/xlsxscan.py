@@ -20,7 +20,7 @@ MAX_TEXT = 250 << 20  # bytes of text that the cells of one sheet add up to
 
 # An address beyond column Z or row 149,999, in upper or lower case.
 _FAR = re.compile(
-    rb' r="(?:[A-Za-z]{2}|[A-Za-z](?:\d{7}|(?:1[5-9]|[2-9]\d)\d{4})|\d{7,}|(?:1[5-9]|[2-9]\d)\d{4}")'
+    rb' r="(?:[A-Za-z](?:[A-Za-z]|(?:1[5-9]|[2-9]\d)\d{4}|\d{7})|\d{7,}|(?:1[5-9]|[2-9]\d)\d{4}")'
 )
 _CELL_START, _PLAIN_CELL = b"<c", b'<c r="'
 _OTHER_CELL = re.compile(rb'<c(?! r=")[^a-z]')  # a cell whose address is not written as _FAR expects
@@ -111,8 +111,9 @@ def _guard(package: Package, part: str) -> SheetScan:
             root = _ROOT.search(piece[:4096])
             scan.unusual = scan.unusual or root is None or root[1] is not None
         cells = _new(piece, _CELL_START, start)
-        if cells != _new(piece, _PLAIN_CELL, start) and _OTHER_CELL.search(piece, 0, len(piece) - 8):
-            scan.unusual = True
+        if cells != _new(piece, _PLAIN_CELL, start):
+            odd = _OTHER_CELL.search(piece)  # what the piece's end cuts off is seen in the next
+            scan.unusual = scan.unusual or (odd is not None and odd.start() < len(piece) - len(_PLAIN_CELL))
         scan.cells += cells
         far = far or _FAR.search(piece) is not None
         if (row := _ROW.match(piece, max(0, piece.rfind(b"<row ")))) is not None:
