@@ -100,3 +100,29 @@ def test_what_diff_and_lint_print_fits(capsys, tmp_path: Path):
     found = json.loads(capsys.readouterr().out)
     check("lint", found)
     assert (found[0]["code"], found[0]["line"]) == ("unknown-kind", 6)
+
+
+SAMPLE = str(Path(__file__).parents[2] / "inventories" / "sample-district")
+
+
+@pytest.mark.parametrize("name", ["report", "match", "plan"])
+def test_what_the_main_commands_print_fits(name, capsys):
+    assert run([name, SAMPLE, "-f", "json"]) == 0
+    check(name, json.loads(capsys.readouterr().out))
+
+
+@pytest.mark.parametrize("file", ["equipcheck.yaml", "decisions.yaml"])
+def test_what_init_writes_and_the_sample_hold_fits(file, tmp_path):
+    name = "project" if file == "equipcheck.yaml" else "decisions"
+    assert (
+        run(["init", str(tmp_path), "--level", "county", "--staff", "3", "--vehicles", "1", "--no-report"])
+        == 0
+    )
+    for folder in (tmp_path, Path(SAMPLE)):
+        check(name, json.loads(json.dumps(yamlfile.load(folder / file).data, default=str)))
+
+
+def test_a_checked_draft_of_the_yearly_section_fits(tmp_path, capsys):
+    (tmp_path / "draft.md").write_text("存在的问题\n1. 没有配备无人机。\n", encoding="utf-8")
+    assert run(["section", SAMPLE, "--check", str(tmp_path / "draft.md"), "-f", "json"]) == 0
+    check("section", json.loads(capsys.readouterr().out))

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from equipcheck.schemas.parts import (
-    COUNT,
     DATE,
-    MAYBE_TEXT,
     TEXT,
     Schema,
     many,
@@ -101,53 +99,11 @@ def project() -> Schema:
     return schema
 
 
-def _who() -> dict[str, Schema]:
-    """Who decided, when and why: optional."""
-    return {
-        "by": told(MAYBE_TEXT, "谁决定的"),
-        "date": told({"type": ["string", "null"], "format": "date"}, "何时决定的"),
-        "why": told(MAYBE_TEXT, "依据"),
-    }
-
-
 def decisions() -> Schema:
     """`decisions.yaml`."""
-    match = written(
-        {
-            "name": told(TEXT, "台账里的名称，照原样", "便携式检测仪"),
-            "model": told(MAYBE_TEXT, "台账里的型号；不写时适用于所有型号"),
-            "kind": told(TEXT, "种类编号；不是任何一种时写 none", "pid_detector", "none"),
-            "note": told(MAYBE_TEXT, "理由"),
-            **_who(),
-        },
-        ("name", "kind"),
-    )
-    part = written(
-        {
-            "quantity": told(COUNT, "这一部分几件"),
-            "status": told(TEXT, "这一部分的状态，如 损坏", "损坏"),
-            "kind": told(TEXT, "这一部分的种类编号"),
-            "note": told(MAYBE_TEXT, "理由"),
-        },
-        ("quantity",),
-    )
-    split = written(
-        {
-            "ref": told(TEXT, "哪一行：文件#工作表!行", "台账.xlsx#Sheet1!7"),
-            "asset_no": told(TEXT, "或者写资产编号"),
-            "parts": told(many(part), "拆成几部分，件数之和等于原行"),
-            "note": told(MAYBE_TEXT, "理由"),
-            **_who(),
-        },
-        ("parts",),
-    )
-    return {"title": "人工决定"} | written(
-        {
-            "format": told({"const": 1}, "文件格式的版本，现为 1；可不写"),
-            "matches": told(many(match), "名称对应哪个种类"),
-            "splits": told(many(split), "一行拆成几部分"),
-        }
-    )
+    from equipcheck.match.decisions import DecisionsFile
+
+    return _from_model(DecisionsFile, "人工决定")
 
 
 def fleet() -> Schema:
