@@ -161,3 +161,29 @@ def test_a_split_row_stands_as_parts_with_their_own_status_and_kind(tmp_path: Pa
     ]
     assert frame["decision"].to_list() == ["auto", "auto", "confirmed", "auto"]
     assert made.unused(assets) == []
+
+
+def test_unit_and_price_speak_against_a_reading_by_words_but_not_against_a_name_of_the_catalogue():
+    assets = ledger(
+        "新型便携式酸碱度检测仪", "新型便携式酸碱度检测仪", "声级计", "新型便携式酸碱度检测仪"
+    ).with_columns(
+        unit=pl.Series(["台", "次", "次", "台"]), unit_price=pl.Series([300_000, 300_000, 100, 900])
+    )
+    frame = match(assets, CATALOGUE)
+    assert frame["decision"].to_list() == ["auto", "review", "auto", "review"]
+    assert frame["kind"].to_list() == ["ph_meter", None, "sound_level_meter", None]
+    assert frame["evidence"][1].to_list()[-1] == "计量单位“次”像服务"
+    assert "单价9.0元" in frame["evidence"][3].to_list()[-1]
+    assert next(one["kind"] for one in frame["suggestions"][3]) == "ph_meter"
+
+
+def test_an_asset_class_orders_the_suggestions_and_decides_nothing():
+    assets = ledger("便携式检测仪").with_columns(category=pl.lit("噪声测量仪"))
+    frame = match(assets, CATALOGUE)
+    assert frame["decision"].to_list() == ["review"]
+    assert frame["suggestions"][0][0]["kind"] == "sound_level_meter"
+
+
+def test_words_in_remarks_are_no_names():
+    assets = ledger("办公桌").with_columns(remark=pl.lit("声级计"))
+    assert match(assets, CATALOGUE)["decision"].to_list() == ["none"]

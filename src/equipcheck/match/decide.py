@@ -11,14 +11,14 @@ from equipcheck.match.reading import read_name, settle, whole_name
 from equipcheck.match.words import HAN, Reading, hits_in
 from equipcheck.naming import key
 
-AUTO = 0.85
-"""From this score on a kind is decided without asking (docs: matching.md says how it was found)."""
 
-NEAR = 0.72
-"""From this likeness to a catalogue name on, an unknown name is asked about."""
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where asking begins; how each was found: docs/matching.md, `benchmarks/calibrate_match.py`."""
 
-NEAR_GENERIC = 0.62
-"""The same for a name that ends on a word for an instrument."""
+    auto: float = 0.85  # from this score on a kind is decided without asking
+    near: float = 0.72  # from this likeness to a catalogue name on, an unknown name is asked about
+    near_generic: float = 0.62  # the same for a name that ends on a word for an instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,16 @@ class Verdict:
 
 
 PLACEHOLDER = "x0"
+SUPPORTED = 0.86
+"""The score of a doubtful reading that the model confirms."""
 
 
 class Judge:
     """Decides rows one by one; what differs only in a model number is read once."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, thresholds: Thresholds | None = None) -> None:
         self.lexicon = lexicon
+        self.thresholds = thresholds or Thresholds()
         self.readings: dict[str, Reading] = {}
         self.spelled: dict[str, str] = {}
 
@@ -65,7 +68,7 @@ class Judge:
         if reading.outcome in ("ask", "unknown"):
             reading = self._with_columns(reading, text, model, row.category)
         if reading.outcome == "kind" and reading.kind is not None:
-            return _judge_kind(reading, families, family, lexicon)
+            return _judge_kind(reading, families, family, lexicon, self.thresholds.auto)
         if reading.outcome == "none":
             if reading.other and any(
                 kind in lexicon.portable or kind in lexicon.careful for kind in families
@@ -111,7 +114,9 @@ class Judge:
         return found
 
 
-def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon: Lexicon) -> Verdict:
+def _judge_kind(
+    reading: Reading, families: Sequence[str], family: str, lexicon: Lexicon, auto: float
+) -> Verdict:
     kind = reading.kind
     assert kind is not None
     score = reading.score
@@ -119,8 +124,8 @@ def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon:
     evidence = list(reading.evidence)
     if kind in families:
         evidence.append(f"型号“{family}”也说明是{lexicon.kinds[kind]}")
-        if score < AUTO and len(families) == 1 and score >= 0.6 and kind == families[0]:
-            score = max(score, 0.86)
+        if len(families) == 1 and score >= 0.6:
+            score = max(score, SUPPORTED)
     elif len(families) == 1 and families[0] in lexicon.loose.get(kind, ()) and not reading.whole:
         evidence.append(f"型号“{family}”是{lexicon.kinds[families[0]]}")
         kinds = [families[0], *(one for one in kinds if one != families[0])]
@@ -130,7 +135,7 @@ def _judge_kind(reading: Reading, families: Sequence[str], family: str, lexicon:
         evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
         kinds += [one for one in families if one not in kinds]
         score = min(score, 0.6)
-    decision = "auto" if score >= AUTO else "review"
+    decision = "auto" if score >= auto else "review"
     return Verdict(
         kind if decision == "auto" else None,
         reading.method,
@@ -165,7 +170,12 @@ def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:
 
 
 def weigh_spelling(
-    verdict: Verdict, near: Sequence[tuple[str, float]], lexicon: Lexicon, *, plain: bool
+    verdict: Verdict,
+    near: Sequence[tuple[str, float]],
+    lexicon: Lexicon,
+    thresholds: Thresholds,
+    *,
+    plain: bool,
 ) -> None:
     """Fill in suggestions by spelling; a name near enough to a known one goes to review.
 
@@ -177,7 +187,9 @@ def weigh_spelling(
         verdict.suggestions = verdict.suggestions[:5]
         return
     best = near[0][1] if near else 0.0
-    if best >= (NEAR_GENERIC if verdict.generic else NEAR) or (verdict.generic and plain):
+    if best >= (thresholds.near_generic if verdict.generic else thresholds.near) or (
+        verdict.generic and plain
+    ):
         verdict.decision, verdict.method = "review", "fuzzy" if near else "none"
         verdict.score = round(min(best, 0.8), 3)
         verdict.suggestions = list(near[:5])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from equipcheck.catalogue import Catalogue
 from equipcheck.frames import MATCHES
-from equipcheck.match.decide import Judge, Row, Verdict, is_plain, weigh_spelling
+from equipcheck.match.columns import weigh_columns
+from equipcheck.match.decide import Judge, Row, Thresholds, Verdict, is_plain, weigh_spelling
 from equipcheck.match.decisions import Confirmed, Decisions, no_decisions
 from equipcheck.match.lexicon import Lexicon, load_lexicon
 from equipcheck.match.suggest import nearest
@@ -45,18 +46,19 @@ def match(
         .select("row", "part", "which")
     )
     matched = pl.concat([joined.select("row", "part"), frame[joined["which"]]], how="horizontal")
+    matched = weigh_columns(named, matched, catalogue)
     own = decided.part_kinds(named) if decided.splits else {}
     return MATCHES.check(_with_parts(matched, own, catalogue) if own else matched)
 
 
-def judge_all(rows: Sequence[Row], lexicon: Lexicon) -> list[Verdict]:
+def judge_all(rows: Sequence[Row], lexicon: Lexicon, thresholds: Thresholds | None = None) -> list[Verdict]:
     """The verdicts on distinct rows; names that the rules leave open are weighed by spelling together."""
-    judge = Judge(lexicon)
+    judge = Judge(lexicon, thresholds)
     verdicts = [judge.decide(row) for row in rows]
     open_ = [at for at, verdict in enumerate(verdicts) if verdict.text]
     for at, near in zip(open_, nearest([verdicts[i].text for i in open_], lexicon), strict=True):
         plain = is_plain(lexicon.spell(rows[at].name), lexicon)
-        weigh_spelling(verdicts[at], near, lexicon, plain=plain)
+        weigh_spelling(verdicts[at], near, lexicon, judge.thresholds, plain=plain)
     return verdicts
 
 

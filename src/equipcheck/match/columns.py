@@ -1,0 +1,73 @@
+"""What the other columns say against a kind found by words: a unit of services, a price out of all proportion.
+
+Only readings by words, brackets or models are weighed; a name that stands in the catalogue, and what a person
+decided, hold whatever the other columns say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from equipcheck.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SERVICE_UNITS = (
+    "次",
+    "年",
+    "项",
+    "人次",
+    "批次",
+    "月",
+    "小时",
+    "天",
+    "工日",
+    "期",
+    "学时",
+    "公里",
+    "平方米",
+    "㎡",
+)
+CHEAP = 40
+"""How many times below the low end of the price band a unit is no longer believed to be the thing itself."""
+
+DOUBT = 0.6
+
+
+def weigh_columns(assets: pl.DataFrame, matches: pl.DataFrame, catalogue: Catalogue) -> pl.DataFrame:
+    """The matches, those sent to review that unit or price contradict. Both frames: same rows, same order."""
+    import polars as pl
+
+    low = pl.DataFrame(
+        [(kind.id, int(kind.price.low * 100)) for kind in catalogue.kinds.values() if kind.price is not None],
+        schema={"kind": pl.String(), "low": pl.Int64()},
+        orient="row",
+    )
+    beside = matches.select("kind", "method", "decision").with_columns(assets["unit"], assets["unit_price"])
+    beside = beside.join(low, on="kind", how="left", maintain_order="left")
+    weighed = (pl.col("decision") == "auto") & pl.col("method").is_in(["pattern", "model"])
+    service = weighed & pl.col("unit").str.strip_chars().is_in(SERVICE_UNITS).fill_null(value=False)
+    cheap = (
+        weighed
+        & (pl.col("unit_price") > 0).fill_null(value=False)
+        & (pl.col("unit_price") * CHEAP < pl.col("low")).fill_null(value=False)
+    )
+    flags = beside.select(service=service, cheap=cheap, unit="unit", price=pl.col("unit_price") / 100)
+    if not (flags["service"].any() or flags["cheap"].any()):
+        return matches
+    why = pl.concat_list(
+        pl.when("service").then(pl.format("计量单位“{}”像服务", "unit")),
+        pl.when("cheap").then(pl.format("单价{}元远低于这种装备的价格", "price")),
+    ).list.drop_nulls()
+    doubtful = flags.select(doubtful=pl.col("service") | pl.col("cheap"), why=why)
+    return (
+        matches.hstack(doubtful)
+        .with_columns(
+            kind=pl.when("doubtful").then(None).otherwise("kind"),
+            decision=pl.when("doubtful").then(pl.lit("review")).otherwise("decision"),
+            score=pl.when("doubtful").then(pl.min_horizontal("score", pl.lit(DOUBT))).otherwise("score"),
+            evidence=pl.when("doubtful").then(pl.col("evidence").list.concat("why")).otherwise("evidence"),
+        )
+        .drop("doubtful", "why")
+    )
