@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from equipcheck.ledger import Source, read_ledgers
-from equipcheck.ledger.headings import HEADINGS, NAME_LIKE
+from equipcheck.ledger.headings import HEADINGS, NAME_LIKE, heading_of
 
 from .tables import column, csv_file, noted, openpyxl_file, read, xlsx_file
 
@@ -277,3 +277,33 @@ def test_every_heading_of_a_name_is_looked_for() -> None:
     import re
 
     assert all(re.search(NAME_LIKE, heading) for heading in HEADINGS["name"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("*资产\n名称", "name"),
+        ("执法装备名称", "name"),
+        ("供应商名称", None),
+        ("类别名称", "category"),
+        ("数量/单位", "quantity"),
+        ("数量（台）", "quantity"),
+        ("单价，元", "unit_price"),
+        ("原 值（万元）", "total_price"),
+        ("仪器检定有效期至", "valid_until"),
+        ("保修有效期", None),
+        ("使用部门/使用人", "department"),
+        ("报废数量", None),
+        ("3.规格型号", "model"),
+    ],
+)
+def test_headings_in_many_words(heading: str, field: str | None) -> None:
+    found = heading_of(heading)
+    assert (found.field if found else None) == field
+
+
+def test_a_validity_given_as_a_term_runs_from_the_check(tmp_path: Path) -> None:
+    text = "资产名称,检定日期,检定有效期\n声级计,2023-05-06,一年\n流速仪,,1年\n"
+    ledgers = read(csv_file(tmp_path, text))
+    assert [str(day) for day in column(ledgers, "valid_until")] == ["2024-05-05", "None"]
+    assert noted(ledgers) == [("date-unclear", "台账.csv#3")]

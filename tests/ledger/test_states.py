@@ -106,3 +106,10 @@ def test_validity_in_a_remark(tmp_path: Path) -> None:
     )
     assert column(ledgers, "valid_until") == [dt.date(2024, 5, 31), None]
     assert noted(ledgers) == [("validity-from-remark", "台账.csv#2")]
+
+
+def test_a_check_that_was_not_passed_gives_no_validity(tmp_path: Path) -> None:
+    text = "出厂编号,检定日期,有效期至,结论\nS1,2023-05-06,2024-05-05,不合格\nS2,2023-05-06,2024-05-05,合格\n"
+    ledgers = read(csv_file(tmp_path, text), role="verification")
+    assert ledgers.checks["valid_until"].to_list() == [None, dt.date(2024, 5, 5)]
+    assert noted(ledgers) == [("check-failed", "台账.csv#2")]

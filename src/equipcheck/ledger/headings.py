@@ -122,7 +122,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         """
         检定证书 校准证书 检定/校准证书 检定情况 校准情况 检定校准情况 检定/校准情况 计量检定情况 计量情况
         证书情况 检定结果 校准结果 检定结论 检定/校准结果 检定证书情况 证书内容 检定信息 计量检定 检定
-        检定状态 检定证书编号及有效期 检定证书及有效期 证书编号及有效期
+        检定状态 检定证书编号及有效期 检定证书及有效期 证书编号及有效期 结论
         """
     ),
     "unit_price": _words(
@@ -188,6 +188,28 @@ _RANK = {
     heading: (field, rank) for field, headings in HEADINGS.items() for rank, heading in enumerate(headings)
 }
 STRONG = HEADINGS["name"].index("项目名称")  # headings of lower rank name an asset beyond doubt
+WEAKER = 100  # added to the rank of a heading that is known by a part of it
+_ENDINGS = tuple(
+    (field, re.compile(f"(?:{words})$"))
+    for field, words in (
+        ("name", "名称"),
+        ("model", "规格型号|型号规格|型号"),
+        ("serial", "出厂编号|序列号"),
+        ("asset_no", "资产编号|资产编码"),
+        ("valid_until", "有效期至|有效期|到期日期?"),
+        ("checked_on", "检定日期|校准日期|检定时间"),
+        ("acquired", "购置日期|取得日期|购置时间|取得时间|购入日期"),
+        ("status", "使用状况|使用状态"),
+        ("location", "存放地点|存放位置"),
+        ("unit_price", "单价"),
+    )
+)
+_FOREIGN = re.compile(
+    "单位|部门|供应|供货|厂|商|类|科目|项目|公司|机构|人员|企业|品牌|规程|文件|合同|标准|系统|下次|上级|"
+    "保修|质保|保险|年检|年审|驾驶|许可|软件|报废|处置|损坏|盘盈|盘亏|差异|附件|配件|图片|库房|仓库|银行|课题|凭证"
+)
+_PARTS = re.compile(r"[/、及和与或]")
+_IN_YUAN = re.compile(r"[,，:：]?(?:单位)?[:：]?(?:人民币)?万?元$")
 _MARKS = re.compile(r"^[*＊★☆●※]+|[*＊★:：。.、]+$")
 _BRACKETS = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}\)?[.、)]|[①-⑳])")
@@ -218,14 +240,26 @@ def heading_of(text: str) -> Heading | None:
     if not text or len(text) > 4 * MAX_LENGTH:
         return None
     word = plain(text)
-    for candidate in (word, _BRACKETS.sub("", word)):
-        if not candidate or len(candidate) > MAX_LENGTH:
-            continue
+    bare = _BRACKETS.sub("", word)
+    for candidate in (word, bare, _IN_YUAN.sub("", bare)):
         if candidate in _RANK:
             return Heading(*_RANK[candidate])
         if candidate in OTHERS:
             return Heading(None)
-    return None
+    if not bare or len(bare) > MAX_LENGTH:
+        return None
+    first = _PARTS.split(bare)[0]
+    if first != bare and first in _RANK:
+        field, rank = _RANK[first]
+        return Heading(field, rank + WEAKER)
+    return _by_ending(bare)
+
+
+def _by_ending(word: str) -> Heading | None:
+    """A heading of more words than the vocabulary has: 「执法装备名称」, 「仪器检定有效期至」."""
+    if _FOREIGN.search(word):
+        return None
+    return next((Heading(field, 2 * WEAKER) for field, end in _ENDINGS if end.search(word)), None)
 
 
 def heading_under(upper: str, lower: str) -> Heading | None:

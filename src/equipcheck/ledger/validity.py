@@ -26,6 +26,8 @@ _CHECKED = re.compile(
     rf"(?:检定|校准|检校)(?:日期|时间)(?:为|是)?[:：]?(?P<date>{_DATE})|(?P<before>{_DATE})(?:检定|校准)"
 )
 _CERTIFIED = both("检定|校准|证书|计量")
+_FAILED = re.compile("不合格|未通过")
+_TERM = re.compile("[年月]")
 _CYCLE = re.compile(r"(\d+|[一二三四五六七八九十两]+|半)(?:个)?(年|月|天|日)?半?(?:/次)?")
 
 
@@ -52,12 +54,16 @@ def _unclear(read: Reading, row: int, column: Column, code: str) -> None:
 def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
     """(checked on, valid until) for these rows. A date column holds before a text, a text before a cycle."""
     checked = read_dates(read, rows, "checked_on")
-    until = read_dates(read, rows, "valid_until")
+    until = _read_until(read, rows, checked)
     if (column := next(iter(read.table.of("certificate")), None)) is not None:
         parsed = read.cells.parsed(column.index, read_certificate)
+        cells = read.cells.filled[column.index]
         for n, row in enumerate(rows):
             checked[n] = checked[n] or parsed[row][0]
             until[n] = until[n] or parsed[row][1]
+            if _FAILED.search(squash(text_of(cells[row]))):
+                until[n] = None
+                read.note("check-failed", row, value=text_of(cells[row]))
     if (column := next(iter(read.table.of("remark")), None)) is not None:
         texts = read.texts[str(column.index)][rows]
         for n in texts.str.contains(_CERTIFIED).arg_true().to_list():
@@ -76,6 +82,27 @@ def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
             elif cycle is None and not is_empty(text_of(read.cells.filled[column.index][row])):
                 _unclear(read, row, column, "cycle-unclear")
     return checked, until
+
+
+def _read_until(read: Reading, rows: list[int], checked: Days) -> Days:
+    """The ends of validity. A term in their place (「一年」) runs from the last check."""
+    column = next(iter(read.table.of("valid_until")), None)
+    if column is None:
+        return [None] * len(rows)
+    parsed = read.cells.parsed(column.index, partial(parse_date, use="valid_until"))
+    cells = read.cells.filled[column.index]
+    until: Days = []
+    for n, row in enumerate(rows):
+        day, clear = parsed[row]
+        if not clear:
+            cell, since = cells[row], checked[n]
+            months = read_cycle(cell) if isinstance(cell, str) and _TERM.search(cell) else None
+            if months is not None and since is not None:
+                day = end_of_cycle(since, months)
+            else:
+                _unclear(read, row, column, "date-unclear")
+        until.append(day)
+    return until
 
 
 def read_certificate(value: Value) -> tuple[dt.date | None, dt.date | None]:
