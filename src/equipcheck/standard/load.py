@@ -17,6 +17,7 @@ from equipcheck.standard.editions import Edition, editions, in_force
 from equipcheck.standard.layers import Layered, fill, lay_over, loosened
 from equipcheck.standard.model import Standard
 from equipcheck.standard.places import Places
+from equipcheck.standard.salvage import sound_part
 
 __all__ = [
     "Edition",
@@ -136,7 +137,7 @@ def load_file(
     filled = document if base is None else fill(document, base.standard)
     standard, problems = yamlfile.validate(Standard, filled)
     if standard is None:
-        raise InputError(problems)
+        raise InputError([*problems, *_also(filled, document, catalogue)])
     layered = Layered(standard, Places.of(standard, document))
     if base is not None:
         layered = lay_over(standard, document, base.standard, base.places)
@@ -148,6 +149,15 @@ def load_file(
     return Loaded(
         _with_present_kinds(layered.standard, catalogue), path, shown, digest, shipped, layered.places, base
     )
+
+
+def _also(filled: yamlfile.Document, document: yamlfile.Document, catalogue: Kinds) -> list[Problem]:
+    """What is wrong beside a broken form, as far as the sound part tells."""
+    standard = sound_part(filled)
+    if standard is None:
+        return []
+    found = check(standard, Places.of(standard, document), catalogue.kinds)
+    return [one for one in found if one.code != "obligation-missing"]  # it may be what was taken out
 
 
 def _base(

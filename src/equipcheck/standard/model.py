@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from equipcheck.fields import Count, FactName, Id, Part
 
@@ -210,6 +210,15 @@ def _as_tuple(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _a_date_or_a_year(value: str | dt.date | None) -> str | dt.date | None:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}", value):
+        try:
+            dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError('日期（如 2020-12-09），只知年份时写年份（如 "2020"），不知道写 null') from None
+    return value
+
+
 class Standard(Part):
     """One edition of a published standard."""
 
@@ -219,7 +228,7 @@ class Standard(Part):
     title: Annotated[str, StringConstraints(min_length=1)]
     document: str | None = None
     issuer: str | None = None
-    effective: str | dt.date | None = None
+    effective: Annotated[str | dt.date | None, AfterValidator(_a_date_or_a_year)] = None
     limit: Literal["floor", "ceiling"] = "floor"
     supersedes: Annotated[tuple[Id, ...], BeforeValidator(_as_tuple)] = ()
     extends: str | None = None
@@ -246,18 +255,6 @@ class Standard(Part):
                 _spell_out_row(row, bare) if isinstance(row, dict) else row for row in rows
             ]
         return data
-
-    @model_validator(mode="after")
-    def _effective_is_a_date(self) -> Standard:
-        text = self.effective
-        if isinstance(text, str) and not re.fullmatch(r"\d{4}", text):
-            try:
-                dt.date.fromisoformat(text)
-            except ValueError:
-                raise ValueError(
-                    '日期（如 2020-12-09），只知年份时写年份（如 "2020"），不知道写 null'
-                ) from None
-        return self
 
     @property
     def in_force_from(self) -> dt.date | None:
