@@ -84,7 +84,7 @@ def _stands(run: Run, report: Report, call: Call) -> list[Stand]:
     ceiling = run.loaded.standard.limit == "ceiling"
     stands = [Stand(first, run.as_of, report.findings, ceiling)]
     for year in range(first + 1, first + len(call.budgets or (None,))):
-        day = dt.date(year - 1, 12, 31)
+        day = max(run.as_of, dt.date(year - 1, 12, 31))
         later = evaluate(run.gathered, day, as_of=day, facts=call.what_if or None, standard=run.loaded)
         stands.append(Stand(year, day, later.report.findings, ceiling))
     return stands

@@ -171,7 +171,10 @@ def transfers(book: Book, plan: Plan) -> None:
         f"优先通过调剂方式配置，不能调剂的才购置（{cite('transfer-first')}）。购置前向公物仓和其他单位询问，结果填在右边。",
         grey=True,
     )
-    lines: list[Item | Unfunded] = [*(item for year in plan.years for item in year.items), *plan.unfunded]
+    lines: list[Item | Unfunded] = [item for year in plan.years for item in year.items]
+    lines += [
+        one for one in plan.unfunded if one.reason != "unrecorded"
+    ]  # first it is to be seen what is there
     rows: list[list[Cell]] = []
     for one in plan.report.findings:
         ours = [line for line in lines if line.requirement == one.requirement and line.action != "restore"]
@@ -199,7 +202,11 @@ def transfers(book: Book, plan: Plan) -> None:
             )
     page.table(WANTED, rows, empty="没有需要调剂的装备")
     page.heading("可供调出（多于配备标准的）")
-    spare = [one for one in plan.report.findings if one.surplus and plan.report.standard["limit"] == "floor"]
+    spare = [
+        one
+        for one in plan.report.findings
+        if one.surplus and one.required is not None and plan.report.standard["limit"] == "floor"
+    ]
     offers: list[list[Cell]] = []
     for one in spare:
         refs = "、".join(asset.ref for asset in one.assets if asset.surplus)
