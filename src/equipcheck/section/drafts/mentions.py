@@ -30,6 +30,11 @@ _WHOLE = re.compile(
     "(?:执法|取证|监测|检测|快检|技术))?(?:装备|仪器设备|设备仪器|仪器装备)(?!制造|产业|企业|集团|工业|业)"
     "|(?:执法|监测|检测|取证)(?:仪器|设备)"
 )
+# Equipment of one sort, or of others: no word for ours as a whole (a category of the standard stands as a name).
+_PARTIAL = re.compile(
+    "(?:应急|防护|信息化|通信|通讯|交通|办公|救援|消防|安全|个人|重大|高端|海洋|能源|环保|特种|后勤|警用|实验室|监控|在线|自动|治污)"
+    "(?:执法|监测|检测)?(?:装备|设备|仪器)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,9 @@ class Lexicon:
                 void = _ACCESSORY.match(folded, end) is not None
                 found.append(Mention(at, end, self._names[name], void))
                 at = end
+            elif (partial := _PARTIAL.match(folded, at)) is not None:
+                found.append(Mention(at, partial.end(), WHOLE, void=True))
+                at = partial.end()
             elif (whole := _WHOLE.match(folded, at)) is not None:
                 void = any(after.match(folded, whole.end()) for after in (_ACCESSORY, _ABOUT_EQUIPMENT))
                 found.append(Mention(at, whole.end(), WHOLE, void))

@@ -101,7 +101,8 @@ def target_of(
     subject = None
     if preceding is not None:
         between = COUNTED.sub("", phrases.TURNS.sub("", text[preceding[0] + 1 : match.start()]))
-        if _reaches(between) and not _SOME_KINDS.search(between):
+        built = turn == "full" and "建设" in between  # 「装备建设达到要求」 counts no units
+        if _reaches(between) and not _SOME_KINDS.search(between) and not built:
             subject = preceding[1]
     if following is not None and turn in phrases.TAKES_OBJECT and not (numbered and subject):
         between = text[match.end() : following[0]]

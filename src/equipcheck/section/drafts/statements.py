@@ -31,6 +31,7 @@ from equipcheck.section.drafts.scope import (
 _SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+|\s+(?=\d)")  # kept between Latin words only
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _WEAK_VERBS = ("配备", "配置", "有", "配备了", "配置了")
+_THIS_YEAR = re.compile("今年|本年|年内|新")
 _NOW = re.compile("目前|现|今年|本年|本年度|当前|截至|截止|年底|年末")
 
 
@@ -189,6 +190,8 @@ class _Reader:
         chosen, as_object = target_of(clause, groups, turn, match, numbered=follows is not None)
         if turn == "held" and match[0] in _WEAK_VERBS and not says(text, match, as_object=as_object):
             return
+        if match[0] in ("配备", "配置") and _THIS_YEAR.search(text[: match.start()]):
+            turn = "bought"
         turn = self._settled(turn, match[0], coming=coming)
         carried: list[Target] = []
         if not chosen:
@@ -197,9 +200,7 @@ class _Reader:
                 return
             carried = self.state.group
         if match["rate"]:
-            first = carried[0] if carried else clause.mentions[chosen[0]].target
-            lone = len(carried or chosen) == 1
-            scope = first if lone else replace(first, requirements=(), kind=None, whole=True)
+            scope = _together(carried or [clause.mentions[i].target for i in chosen])
             yield Said("rate", scope, None, looseness(match), match["rate"])
             return
         if turn == "bought" and not (as_object or follows):
@@ -245,3 +246,11 @@ class _Reader:
             number, loose = beside(clause.text, at)
             if not mention.target.whole and (number is not None or listed) and turn not in ("weak", "rate"):
                 yield from self._said(turn, mention.target, number, loose)
+
+
+def _together(targets: list[Target]) -> Target:
+    """Several names under one rate: all their rows."""
+    if len(targets) == 1:
+        return targets[0]
+    rows = tuple(dict.fromkeys(row for one in targets for row in one.requirements))
+    return replace(targets[0], requirements=rows, kind=None, whole=not rows)
