@@ -87,6 +87,10 @@ def test_a_plan_within_the_problem_answers_it() -> None:
     ]
 
 
+def test_a_service_in_place_answers_a_lack() -> None:
+    assert left("恶臭监测仪尚未配备，由第三方机构提供服务。") == []
+
+
 def test_ageing_equipment_is_a_problem_too_though_no_claim_can_be_judged() -> None:
     found = check("三、存在的问题\n（一）执法装备老化。\n四、下一步措施\n（一）加强学习。")
     assert found.claims == ()

@@ -133,8 +133,12 @@ def _apart(chosen: Chosen) -> list[str]:
             )
     helped = [one for one in chosen.rows if one.serviced and not one.gap]
     if helped:
-        parts = [f"{name(one)}（{'、'.join(_HOW[each.how] for each in one.services)}）" for one in helped]
-        said.append(f"{'、'.join(parts)}以服务或共享方式保障，能够满足工作需要。")
+        ways = [
+            f"{name(one)}以{_HOW[each.how]}方式保障{amount(one, each.quantity)}"
+            for one in helped
+            for each in one.services
+        ]
+        said.append(f"{'，'.join(ways)}，计入后达到要求。")
     return said
 
 
