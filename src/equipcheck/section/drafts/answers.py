@@ -77,12 +77,11 @@ def _does(sentence: Sentence, statements: Sequence[Said], lexicon: Lexicon) -> t
     """Whether a sentence answers for the equipment as a whole, and the kinds for which it does."""
     text, mentions = names_in(sentence, lexicon)
     names: set[str] = set()
-    if phrases.DOES.search(text) and (
-        sentence.mode == "measure" or any(one.turn == "plan" for one in statements)
-    ):
+    ahead = sentence.mode == "measure" or any(one.turn == "plan" for one in statements)
+    if phrases.COVERED.search(text) or (ahead and phrases.DOES.search(text)):
         names = {key for one in mentions for key in _keys(one.target)}
     whole = phrases.DOES_WHOLE.search(text)
     if whole is not None and sentence.mode != "measure":
-        ahead = phrases.AHEAD.search(text)
-        return ahead is not None and ahead.start() <= whole.start(), names
+        soon = phrases.AHEAD.search(text)
+        return soon is not None and soon.start() <= whole.start(), names
     return whole is not None, names
