@@ -255,3 +255,14 @@ def test_nothing_of_a_readers_failure_reaches_the_console(
     with pytest.raises(InputError):
         read(path)
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("member", "old"), [("xl/sharedStrings.xml", b'uniqueCount="'), ("xl/styles.xml", b'<cellXfs count="')]
+)
+def test_a_count_bigger_than_the_file(tmp_path: Path, member: str, old: bytes) -> None:
+    """Readers take room for as many as are said to come; one that dies of it dies apart."""
+    path = bent(xlsx_file(tmp_path, ROWS), "数.xlsx", in_member(member, old, old + b"9999999999"))
+    ledgers = read(path)
+    assert column(ledgers, "name") == ["声级计"] * 6
+    assert [note for note in noted(ledgers) if note != ("second-reader", "数.xlsx")] == []

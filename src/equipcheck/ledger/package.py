@@ -5,6 +5,7 @@ Members are inflated in pieces and counted, so that neither a bomb nor a lying d
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -140,6 +141,14 @@ def refuse_declarations(piece: bytes, shown: str, name: str) -> bool:
     if b"<\0!\0" in piece[:4096]:  # the same in UTF-16
         raise InputError(Problem("hostile-xml", Place(shown), {"part": name}))
     return found
+
+
+_COUNT = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["']\s*\+?0*(\d+)""", re.IGNORECASE)
+
+
+def overstated(piece: bytes, size: int) -> bool:
+    """Whether a part says it holds more than its bytes could: readers take room for what is said."""
+    return any(len(found) > 12 or int(found) > size for found in _COUNT.findall(piece))
 
 
 def refuse_long_text(piece: bytes, shown: str, name: str) -> None:

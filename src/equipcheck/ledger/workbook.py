@@ -105,7 +105,13 @@ def _read_xlsx(package: Package, wanted: frozenset[str] | None) -> Book:
     )
     with ThreadPoolExecutor(1) as beside:  # the reader lets other threads run meanwhile
         counts = {name: beside.submit(count_values, package, part) for name, part in read.items()}
-        book = _read(package.data, package.shown, wanted, look, package)
+        try:
+            book = _read(package.data, package.shown, wanted, look, package)
+        except InputError as error:
+            second = None if look.sound else _read_second(package, read)
+            if second is None:
+                raise error from None
+            book = second
         look.values = {name: count.result()[0] for name, count in counts.items()}
     for sheet in book.sheets:
         sheet.hidden_rows = frozenset(counts[sheet.name].result()[1] if sheet.name in counts else ())
@@ -142,6 +148,19 @@ def _read(
         if hidden:
             book.oddities.append(Oddity("hidden-sheet", name))
         book.sheets.append(sheet)
+    return book
+
+
+def _read_second(package: Package, parts: Mapping[str, str]) -> Book | None:
+    """The whole workbook by the second reader, where the first died of it; None if that fails too."""
+    from equipcheck.ledger.second import SecondReaderError, read_sparse
+
+    book = Book([], reader="openpyxl", names=[*parts])
+    try:
+        book.sheets = [read_sparse(package, name, part, hidden=False) for name, part in parts.items()]
+    except SecondReaderError:
+        return None
+    book.oddities.append(Oddity("second-reader"))
     return book
 
 

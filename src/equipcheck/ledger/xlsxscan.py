@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from equipcheck.ledger.package import Package, refuse_declarations, refuse_long_text
+from equipcheck.ledger.package import Package, overstated, refuse_declarations, refuse_long_text
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_CELLS = 6_000_000  # values in one sheet
@@ -55,18 +55,31 @@ class SheetScan:
 def guard_xlsx(package: Package, parts: Mapping[str, str]) -> dict[str, SheetScan]:
     """Every worksheet (name → part) by its name. Raises InputError where the file must not be read."""
     longest, lengths = _shared_strings(package)
+    unusual = _overstated(package)
     scans: dict[str, SheetScan] = {}
     for name, part in parts.items():
         scans[name] = scan = _guard(package, part)
+        scan.unusual = scan.unusual or unusual
         if scan.cells > MAX_CELLS and (scan.sparse or count_values(package, part)[0] > MAX_CELLS):
             reason = f"工作表“{name}”有内容的单元格超过 {MAX_CELLS} 个，请拆分后再读"
             raise InputError(Problem("too-big-file", Place(package.shown, name), {"reason": reason}))
         if scan.cells * longest > MAX_TEXT:
             _refuse_repeated_text(package, name, part, lengths)
-    for name in ("xl/styles.xml", "xl/metadata.xml"):
-        if name in package.members:
-            package.read(name)
     return scans
+
+
+def _overstated(package: Package) -> bool:
+    """Whether a part that readers load whole says it holds more than it can. Looks through each of them."""
+    found = False
+    for name in ("xl/workbook.xml", "xl/styles.xml", "xl/metadata.xml"):
+        if name in package.members:
+            data = package.read(name)
+            found = found or overstated(data, len(data))
+    if "xl/sharedstrings.xml" in package.members:
+        size = package.members["xl/sharedstrings.xml"].file_size
+        head = next(package.pieces("xl/sharedstrings.xml"), b"")[:4096]
+        found = found or overstated(head, size)
+    return found
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
