@@ -244,7 +244,7 @@ def _unexplained(best: Candidate, sight: Sight) -> str:
     """Chinese characters before the head that no known word accounts for."""
     known = set(best.cover)
     for hit in sight.hits:
-        if hit.word.roles - {"part", "other", "service"} or hit.word.kinds or hit.word.fills:
+        if hit.word.roles - {"part", "other", "service"} or hit.word.kinds or hit.word.ask or hit.word.fills:
             known.update(range(hit.start, hit.end))
     main = sight.main[: sight.end]
     return "".join(one for at, one in enumerate(main) if at not in known and HAN.match(one))
@@ -288,16 +288,24 @@ def _open_reading(
     if best.what == "project":
         named = [kind for hit in sight.blocked for kind in hit.word.kinds]
         before = max((hit.end for hit in sight.hits if hit.end < sight.end and hit.word.head), default=0)
-        if not named or any(h.end == before and h.word.roles & set(NOT_A_KIND) for h in sight.hits):
+        start = sight.end - len(word)
+        if (
+            not named
+            or before < start
+            or any(h.end == before and h.word.roles & set(NOT_A_KIND) for h in sight.hits)
+        ):
             return Reading("none", evidence=[f"“{word}”说明是项目，不是一件资产"])
         return Reading("ask", score=0.4, evidence=[f"“{word}”像项目名称，不像一件资产"], kinds=named)
     if (fixed := sight.fixed(best.cover)) and not sight.portable:
         return Reading("none", evidence=[f"“{fixed}”说明是固定安装的，不是目录里的种类"])
+    if best.what == "ask" and len(word) == 1 and _unexplained(best, sight):
+        return Reading("none", evidence=[f"“{word}”说不出是哪一种"])
     if best.what == "ask":
         asked = [kind for kind in best.asks if _excluded(kind, best.cover, sight) is None]
-        if best.asks and not asked and not kinds:
+        if best.asks and not kinds and not asked:
             first = _excluded(best.asks[0], best.cover, sight)
-            return Reading("none", evidence=[f"有“{first}”，不是{sight.lexicon.kinds[best.asks[0]]}"])
+            why = [*evidence] or [f"有“{first}”，不是{sight.lexicon.kinds[best.asks[0]]}"]
+            return Reading("none", evidence=why)
         asked += [kind for kind in kinds if kind not in asked]
         why = [f"“{word}”可指多种，光看名称定不了", *evidence]
         return Reading("ask", score=0.5, evidence=why, kinds=asked)

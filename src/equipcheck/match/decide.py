@@ -18,7 +18,7 @@ class Thresholds:
 
     auto: float = 0.85  # from this score on a kind is decided without asking
     near: float = 0.72  # from this likeness to a catalogue name on, an unknown name is asked about
-    near_generic: float = 0.62  # the same for a name that ends on a word for an instrument
+    near_generic: float = 0.72  # the same for a name that ends on a word for an instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,7 @@ def weigh_spelling(
 ) -> None:
     """Fill in suggestions by spelling; a name near enough to a known one goes to review.
 
-    `plain` names hold nothing that says what they are: a bare 「便携式检测仪」 is asked about too.
+    `plain` names hold nothing that says what they are: a bare 「便携式检测仪」, 「崂应9999」 is asked about too.
     """
     known = {kind for kind, _ in verdict.suggestions}
     if verdict.decision == "review":
@@ -187,20 +187,20 @@ def weigh_spelling(
         verdict.suggestions = verdict.suggestions[:5]
         return
     best = near[0][1] if near else 0.0
-    if best >= (thresholds.near_generic if verdict.generic else thresholds.near) or (
-        verdict.generic and plain
-    ):
+    if plain or best >= (thresholds.near_generic if verdict.generic else thresholds.near):
         verdict.decision, verdict.method = "review", "fuzzy" if near else "none"
         verdict.score = round(min(best, 0.8), 3)
         verdict.suggestions = list(near[:5])
+        if not verdict.evidence:
+            verdict.evidence.append("名称里没有说明是什么的词")
         if near:
             verdict.evidence.append(f"写法接近“{lexicon.kinds[near[0][0]]}”的叫法（{best:.2f}）")
 
 
 def is_plain(text: str, lexicon: Lexicon) -> bool:
-    """Whether a name is nothing but general words: 「便携式检测仪」, 「监测设备」."""
+    """Whether a name is nothing but general words or a brand's number: 「便携式检测仪」, 「崂应9999」."""
     known: set[int] = set()
     for hit in hits_in(text, lexicon):
-        if hit.word.roles & {"generic", "attribute", "tail", "brand", "qualifier"}:
+        if hit.word.roles & {"generic", "attribute", "tail", "brand"} or hit.word.fills:
             known.update(range(hit.start, hit.end))
     return all(at in known or not HAN.match(character) for at, character in enumerate(text))

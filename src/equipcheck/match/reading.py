@@ -57,7 +57,13 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
             names = "、".join(lexicon.kinds[kind] for kind in listed)
             return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=listed)
         main, hits = _without_listed_parts(main, spans, hits)
-    heads = [hit for hit in hits if hit.word.head]
+    tails = [hit for hit in hits if hit.word.roles == {"tail"}]
+    heads = [
+        hit
+        for hit in hits
+        if hit.word.head
+        and not any(t.start <= hit.start and hit.end <= t.end and t is not hit for t in tails)
+    ]
     extras = [hit for extra in parts.extras for hit in hits_in(extra, lexicon)]
     whole = " ".join((main, *parts.extras))
     end = max((hit.end for hit in heads), default=0)
