@@ -221,3 +221,24 @@ def test_what_show_prints_is_read_back_as_the_same_rules(name, tmp_path, capsys)
     for old, new in zip(before["requirements"], after["requirements"], strict=True):
         assert (old["name"], old["category"], old["unit"]) == (new["name"], new["category"], new["unit"])
         assert old["obligation"] == new["obligation"]
+
+
+def test_a_heading_that_says_upper_limit_makes_a_ceiling(tmp_path, capsys):
+    source = table(tmp_path / "a.csv", [["装备名称", "数量上限"], ["碎纸机", "不超过2台"]])
+    draft = tmp_path / "draft.yaml"
+    assert run(["standards", "import", str(source), "-o", str(draft), "--strict"]) == 0
+    assert "按配置上限读取" in capsys.readouterr().err
+    assert "limit: ceiling\n" in draft.read_text("utf-8")
+    assert rows_of(draft, capsys)["表1 第2行"]["quantity"]["all"]["count"] == 2
+
+
+def test_a_person_who_says_ceiling_is_heard_when_importing_again(tmp_path, capsys):
+    source = table(tmp_path / "a.csv", [["装备名称", "县级"], ["碎纸机", "不超过2台"]])
+    draft = tmp_path / "draft.yaml"
+    call = ["standards", "import", str(source), "-o", str(draft), "--strict", "--merge"]
+    assert run(call) == 1
+    draft.write_text(draft.read_text("utf-8").replace("limit: floor", "limit: ceiling"), "utf-8")
+    table(source, [["装备名称", "县级"], ["碎纸机", "不超过2台"], ["投影仪", "不超过3台"]])
+    assert run(call) == 0
+    rows = rows_of(draft, capsys)
+    assert [row["quantity"]["county"]["count"] for row in rows.values()] == [2, 3]

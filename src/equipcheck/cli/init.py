@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
 LEVELS = {
@@ -31,6 +32,14 @@ TEMPLATE = "台账模板.xlsx"
 @click.option("--region", type=click.Choice(REGIONS), help="地区：east 东部、central 中部、west 西部")
 @click.option("--staff", type=COUNT, metavar="N", help="执法人员数")
 @click.option("--vehicles", type=COUNT, metavar="N", help="执法车辆数")
+@click.option(
+    "--fact",
+    "more",
+    type=options.FactOption(),
+    multiple=True,
+    metavar="名称=取值",
+    help="其他情况，可多次使用",
+)
 @click.option("--standard", metavar="标准", help="用哪个标准：编号或文件；不写时按日期选用")
 @click.option("--no-input", is_flag=True, help="不提问，没有回答的在文件里留作待填")
 @click.option("--no-report", is_flag=True, help="不做第一次核查")
@@ -42,6 +51,7 @@ def command(
     region: str | None,
     staff: int | None,
     vehicles: int | None,
+    more: tuple[tuple[str, str | int], ...],
     standard: str | None,
     no_input: bool,
     no_report: bool,
@@ -64,7 +74,7 @@ def command(
         "staff": staff if staff is not None else ask("执法人员数：", _count),
         "vehicles": vehicles if vehicles is not None else ask("执法车辆数：", _count),
     }
-    answered = {key: value for key, value in facts.items() if value is not None}
+    answered = {key: value for key, value in facts.items() if value is not None} | dict(more)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "inventories").mkdir(exist_ok=True)
     ledgers = found_ledgers(folder)
@@ -123,7 +133,7 @@ def _ask(question: str, read: Callable[[str], str | int | None]) -> str | int | 
     """Ask until the answer is understood; an empty answer or the end of input leaves it open."""
     while True:
         click.echo(question, nl=False, err=True)
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin is not None else ""
         if not line.strip():
             click.echo("（留作待填）", err=True)
             return None

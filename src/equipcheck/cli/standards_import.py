@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -35,9 +36,7 @@ from equipcheck.cli.standards_common import PATH, catalogue_option, output_optio
 @click.option(
     "--limit",
     type=click.Choice(["floor", "ceiling"]),
-    default="floor",
-    show_default=True,
-    help="数量的性质：floor 配备下限，ceiling 配置上限",
+    help="数量的性质：floor 配备下限，ceiling 配置上限；不写时看表头和标题，没有写明的按下限",
 )
 @click.option("--merge", is_flag=True, help="草稿已存在时：重新导入，保留其中已有的答复")
 @click.option("--force", is_flag=True, help="草稿已存在时：覆盖，其中的答复全部丢弃")
@@ -53,7 +52,7 @@ def command(
     document: str | None,
     effective: str | None,
     status: str,
-    limit: str,
+    limit: Literal["floor", "ceiling"] | None,
     merge: bool,
     force: bool,
     strict: bool,
@@ -78,7 +77,7 @@ def command(
         document,
         effective,
         "official" if status == "official" else "reprint",
-        "ceiling" if limit == "ceiling" else "floor",
+        limit,
     )
     kinds = catalogue(extra)
     done = import_annex(file, str(file), kinds, wanted, output if existing and merge else None)

@@ -2,9 +2,9 @@
 
     cell     = nothing | dash | "无" | [duty [sep]] body | duty "(" body ")"
     body     = "按需" | quantity { [sep] limit | "(" limit ")" | "(" duty ")" | sep duty }
-    quantity = things | things "/" ["每"] group | "每" group [sep] things | "人均" things
-             | ["不超过" | "不少于"] [fact "的"] number "%" | "不少于" things | "不超过" things
-    things   = ["配"] number [unit ["(" unit ")"]]
+    quantity = things | things "/" ["每"] group | [fact] "每" group [sep] things | "人均" things
+             | ["不超过" | "不少于"] [fact ["的"]] number "%" | "不少于" things | "不超过" things
+    things   = ["配"] number [unit ["(" unit ")"] | "(" unit ")"]
     group    = [number] [measure] ("人" | "车" | "辆" | fact)
     limit    = ("不少于" | "不超过") things | "向下取整" | "向上取整"
     duty     = "选配" | "必配"
@@ -166,8 +166,7 @@ class _Parser:
         parts = self.parts
         bound = "max" if self._verb("max") else "min" if self._verb("min") else None
         fact = self._fact()
-        if fact is not None and not self._verb("of"):
-            raise _NotUnderstood
+        self._verb("of")
         value = self._number()
         if not self._take("percent") or value > 10_000:
             raise _NotUnderstood
@@ -177,9 +176,12 @@ class _Parser:
         parts.round = "down" if bound == "max" else None
 
     def _per_group(self) -> None:
+        whose = self._fact()  # 执法人员每人1台
         if not self._verb("per"):
             raise _NotUnderstood
         self._group()
+        if whose not in (None, self.parts.per):
+            raise _NotUnderstood
         self._separator()
         self.parts.count = self._things()
 
@@ -231,7 +233,7 @@ class _Parser:
         token = self._peek("measure") or self._peek("unit")
         if token is not None and token.text in ("名", "位", "个", "辆", "台"):
             self.at += 1
-            if token.text == "台" and not self._peek("vehicle"):
+            if token.text == "台" and self._ahead() != "vehicles":
                 raise _NotUnderstood
             return token.text
         return None
@@ -248,6 +250,8 @@ class _Parser:
         unit = self._take("unit")
         if unit is not None:
             self._same_unit(unit.text + self._unit_in_brackets())
+        elif bracketed := self._unit_in_brackets():
+            self._same_unit(bracketed.strip("（）"))
         return int(value)
 
     def _unit_in_brackets(self) -> str:
@@ -262,6 +266,9 @@ class _Parser:
             self.unit = unit
         elif unit not in self.unit and self.unit not in unit:
             raise _FinallyNotUnderstood(f"同一格里有两种计量单位（{self.unit}、{unit}）")
+
+    def _ahead(self) -> str:
+        return self.words[self.at].text if self.at < len(self.words) else ""
 
     def _number(self) -> Decimal:
         token = self._take("number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from equipcheck.standard.annex.columns import Columns, columns_of
@@ -76,7 +76,7 @@ class Wanted:
     document: str | None = None
     effective: str | None = None
     status: Literal["official", "reprint"] = "reprint"
-    limit: Literal["floor", "ceiling"] = "floor"
+    limit: Literal["floor", "ceiling"] | None = None  # None: as the headings say, else floor
     file: str = ""
     sha256: str = ""
 
@@ -84,12 +84,23 @@ class Wanted:
 def draft(annex: Annex, lexicon: Lexicon, wanted: Wanted) -> Draft:
     """Turn an annex into a draft. Nothing is dropped and nothing guessed: what is not clear is a question."""
     reading = read_rows(annex, lambda name: bool(lexicon.look_up(name).kinds))
+    if wanted.limit is None:
+        wanted = replace(wanted, limit=_limit(reading))
     columns = columns_of(reading)
     builder = _Builder(reading, columns, lexicon, wanted)
     rows = [builder.row(line) for line in reading.lines]
     questions = [Question("", "", "", words, why) for words, why in columns.questions]
     questions += _unread(reading)
     return Draft(_head(reading, columns, wanted), rows, questions, reading)
+
+
+def _limit(reading: Reading) -> Literal["floor", "ceiling"]:
+    """A ceiling where the headings or titles say so (数量上限, 最高限额)."""
+    told = [*(heading.label for heading in reading.headings), *reading.titles]
+    if not any(re.search("上限|最高限|限额|最高数量", text) for text in told):
+        return "floor"
+    reading.remarks.append("表头或标题写明是上限，按配置上限读取")
+    return "ceiling"
 
 
 def _unread(reading: Reading) -> list[Question]:
@@ -191,7 +202,7 @@ class _Builder:
             by_column.setdefault(self.columns.id_of(value.heading), []).append(value)
         for column, values in by_column.items():
             told = [value for value in values if value.words.strip()]
-            cells = [(value, parse_cell(value.words, self.wanted.limit)) for value in told]
+            cells = [(value, parse_cell(value.words, self.wanted.limit or "floor")) for value in told]
             saying = [(value, cell) for value, cell in cells if cell.rule is not None]
             if not saying:
                 continue
@@ -279,7 +290,7 @@ class _Builder:
         found = {"分组": "category"} if line.group else {}
         for heading in self.reading.all_headings(line.table):
             if heading.role == "quantity":
-                found[heading.label] = f"quantity.{self.columns.id_of(heading)}"
+                found[heading.printed] = f"quantity.{self.columns.id_of(heading)}"
             elif heading.role != "other":
                 found.setdefault(heading.label, heading.role)
         return found

@@ -42,6 +42,15 @@ class Heading:
     unit: str | None = None
     known: bool = True  # False: a column for bureaus that the heading names in words we do not know
 
+    @property
+    def printed(self) -> str:
+        """The heading in full: 市级, 市级必配."""
+        return (
+            self.label
+            if self.duty is None
+            else self.label + {"required": "必配", "optional": "选配"}[self.duty]
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from equipcheck import yamlfile
 from equipcheck.catalogue import Catalogue
@@ -35,26 +36,15 @@ def import_annex(
     annex, digest = read_annex(path, shown)
     if not annex.grids:
         raise InputError(Problem("annex-without-table", Place(shown)))
-    wanted = Wanted(
-        wanted.id,
-        wanted.family,
-        wanted.title,
-        wanted.document,
-        wanted.effective,
-        wanted.status,
-        wanted.limit,
-        path.name,
-        digest,
-    )
+    old = _existing(existing)
+    limit = wanted.limit or (old.get("limit") if old.get("limit") in ("floor", "ceiling") else None)
+    wanted = replace(wanted, limit=limit, file=path.name, sha256=digest)
     made = draft(annex, Lexicon(catalogue), wanted)
     if not made.rows:
         raise InputError(Problem("annex-without-head", Place(shown), {"tables": len(annex.grids)}))
     if existing is None:
         merged, unchanged = fresh(made), False
     else:
-        old = yamlfile.load(existing, str(existing)).data
-        if not isinstance(old, dict):
-            raise InputError(Problem("annex-not-a-draft", Place(str(existing))))
         merged = merge(made, old)
         unchanged = merged.head == {
             k: v for k, v in old.items() if k != "requirements"
@@ -62,6 +52,14 @@ def import_annex(
     questions = tuple(question for _, question in merged.questions)
     text = write_yaml(merged.head, merged.rows, _comments(merged), _top(path.name, questions))
     return Imported(text, questions, made.reading, len(annex.grids), merged.kept, unchanged)
+
+
+def _existing(path: Path | None) -> dict[str, Any]:
+    """The plain data of the draft to merge with."""
+    data = {} if path is None else yamlfile.load(path, str(path)).data
+    if not isinstance(data, dict):
+        raise InputError(Problem("annex-not-a-draft", Place(str(path))))
+    return data
 
 
 def _comments(merged: Merged) -> dict[tuple[int, str], list[str]]:

@@ -128,8 +128,8 @@ def _row(row: DraftRow, new: dict[str, Any], was: dict[str, Any]) -> dict[str, A
     if words == row.words:
         final = dict(was)
     else:
-        unchanged = {
-            key for heading, key in row.sources.items() if _word(words, heading) == row.words.get(heading)
+        unchanged = set(row.sources.values()) - {
+            key for heading, key in row.sources.items() if _word(words, heading) != row.words.get(heading)
         }
         final = dict(new)
         for key, value in was.items():
@@ -137,11 +137,29 @@ def _row(row: DraftRow, new: dict[str, Any], was: dict[str, Any]) -> dict[str, A
                 final[key] = value
         final["quantity"] = _quantity(new, was, unchanged)
         final["obligation"] = _obligation(new, was, unchanged, final["quantity"])
+    _read_open_ones_anew(final, new)
     source = dict(was["source"]) if isinstance(was.get("source"), dict) else {}
     stale = {"place"} if words == row.words else {"place", "status"}  # checked words were other words
     final["source"] = new["source"] | {key: value for key, value in source.items() if key not in stale}
     final[WORDS] = row.words
     return {key: final[key] for key in (*was, *final) if key in final}
+
+
+def _read_open_ones_anew(final: dict[str, Any], new: dict[str, Any]) -> None:
+    """What nobody has answered is no answer to keep: a better reading takes its place."""
+    if not final.get("kinds"):
+        final["kinds"] = new["kinds"]
+    kept, read = final.get("quantity"), new.get("quantity")
+    if _is_open(kept):
+        final["quantity"] = read
+    elif isinstance(kept, dict) and isinstance(read, dict):
+        final["quantity"] = {
+            name: read[name] if _is_open(rule) and name in read else rule for name, rule in kept.items()
+        }
+
+
+def _is_open(rule: Any) -> bool:
+    return isinstance(rule, dict) and "text" in rule
 
 
 def _obligation(new: dict[str, Any], was: dict[str, Any], unchanged: set[str], quantity: Any) -> Any:
@@ -184,7 +202,7 @@ def _answered(question: Question, row: dict[str, Any]) -> bool:
         rule = (
             quantity.get(question.key.partition(".")[2], quantity) if isinstance(quantity, dict) else quantity
         )
-        return not (isinstance(rule, dict) and "text" in rule)
+        return not _is_open(rule)
     if question.key == "name":
         return not str(row.get("name", "")).startswith("（原文没有")
     return False

@@ -218,7 +218,7 @@ class _Table:
             plain, found = split_marks(text)
             marks += found
             shown = flat(text)
-            words[heading.label] = shown if heading.label not in words else f"{words[heading.label]} {shown}"
+            words[heading.printed] = " ".join(one for one in (words.get(heading.printed), shown) if one)
             if heading.role == "quantity":
                 values.append(Value(heading, plain, self._merged(row, at, name_at)))
             elif heading.role == "other":

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<+.][^:#,\[\]{}\"'`\\\n\t&*!|>%@]*")
-_NUMBER = re.compile(r"[-+0-9._eExXoO]+")
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"))
 _WIDTH = 100
 
@@ -103,6 +102,11 @@ def flow(value: Any) -> str:
     return scalar(str(value))
 
 
+def _looks_like_a_number(text: str) -> bool:
+    """Whether some YAML reader may take it for a number or a date."""
+    return text.isascii() and text[:1] in "0123456789+-."
+
+
 def _key(name: Any) -> str:
     return scalar(str(name))
 
@@ -114,7 +118,7 @@ def _decimal(value: Decimal) -> str:
 
 def scalar(text: str) -> str:
     """A text, quoted only where YAML would read it as something else."""
-    plain = _PLAIN.fullmatch(text) and not _NUMBER.fullmatch(text) and text.lower() not in _WORDS
+    plain = _PLAIN.fullmatch(text) and not _looks_like_a_number(text) and text.lower() not in _WORDS
     if plain and text.isprintable() and text == text.strip():
         return text
     quoted = json.dumps(text, ensure_ascii=False)
