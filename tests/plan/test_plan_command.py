@@ -247,3 +247,19 @@ def test_explain_says_how_to_close_the_gap_and_how_urgent_it_is(project, capsys)
     said = capsys.readouterr().out
     assert "恢复使用 1部，450 元" in said
     assert "先后：第" in said
+
+
+@pytest.mark.parametrize("standard", ["enforcement-2020", "supervision-2006-east", "office-central-2016"])
+def test_coverage_is_the_reports_own(project, capsys, standard):
+    facts = ["--standard", standard, "--fact", "region=east", "--fact", "grade=3", "--fact", "on_roll=20"]
+    assert run(["report", str(project), "-f", "json", *facts]) in (0, 2)
+    out = capsys.readouterr().out
+    if not out:  # the contracts of this project name rows of the enforcement standard only
+        config = project / "equipcheck.yaml"
+        text = config.read_text("utf-8")
+        config.write_text(text[: text.index("waivers:")], "utf-8")
+        assert run(["report", str(project), "-f", "json", *facts]) == 0
+        out = capsys.readouterr().out
+    report = json.loads(out)
+    (year,) = data(capsys, project, *facts)["years"]
+    assert year["coverage_before"] == year["coverage_without"] == report["coverage"]

@@ -8,16 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from equipcheck.plan.choose import Choice, Offer, by_rank, by_value, everything
 from equipcheck.plan.coverage import coverage
-from equipcheck.plan.ladder import Means, Source, Step, ladder
+from equipcheck.plan.ladder import Means, Step, ladder
 from equipcheck.plan.lines import as_item, as_unfunded, total
 from equipcheck.plan.model import Coverage, Item, Unfunded, Year
 from equipcheck.plan.priority import rank, trait
+from equipcheck.plan.progress import Progress
 from equipcheck.results import Finding, Priority
 
 TENTH = Decimal("1.1")
@@ -32,39 +33,6 @@ class Stand:
     day: dt.date
     findings: tuple[Finding, ...]
     ceiling: bool = False
-
-
-@dataclass(slots=True)
-class Held:
-    """Units that the plan has brought to a requirement. They lapse (送检) or end (services) with a year."""
-
-    units: int
-    kind: str
-    lapses: int | None  # the year at whose end their verification has lapsed
-    ends: int | None = None  # the year at whose end they are gone
-
-
-@dataclass(slots=True)
-class Progress:
-    """What earlier years have done, by requirement."""
-
-    held: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
-    restored: dict[str, dict[Source, int]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(int))
-    )
-    transferred: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    vehicles: int = 0
-    left_open: dict[str, int] = field(default_factory=dict)
-
-    def active(self, requirement: str, day_year: int) -> int:
-        """Units that count at the end of a year."""
-        return sum(one.units for one in self.held[requirement] if one.lapses is None or one.lapses > day_year)
-
-    def lapsed(self, requirement: str, day_year: int) -> int:
-        """Units whose verification has lapsed by the end of a year."""
-        return sum(
-            one.units for one in self.held[requirement] if one.lapses is not None and one.lapses <= day_year
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +94,7 @@ def _year(
     with_optional: bool,
 ) -> tuple[Year, tuple[Unfunded, ...], Fraction]:
     ended = stand.year - 1
-    _end(progress, ended)
+    progress.end(ended)
     names = {one.requirement: one for one in stand.findings}
     closed = {name: progress.active(name, ended) for name in names}
     before = _coverage(stand, closed)
@@ -138,7 +106,7 @@ def _year(
     choice = everything(offers) if budget is None else choose(offers, budget)
     items = tuple(as_item(one, units, means) for one, units in zip(open_, choice, strict=True) if units)
     for one, units in zip(open_, choice, strict=True):
-        _record(progress, one, units, stand.year, means)
+        progress.record(one.step, units, stand.year, means)
     left = budget - sum((one.cost for one in items), Decimal(0)) if budget is not None else Decimal(0)
     skipped = tuple(
         as_unfunded(one, one.step.quantity - units, means, "budget", left=left)
@@ -256,7 +224,7 @@ def _within_quota(one: Open, means: Means, progress: Progress) -> tuple[Open | N
     step = one.step
     if step.action not in ("purchase", "transfer") or not means.under_quota(step.kind):
         return one, None
-    left = 0 if means.vehicle_quota is None else means.vehicle_quota - means.vehicles - progress.vehicles
+    left = progress.quota_left(means)
     allowed = max(0, min(step.quantity, left))
     progress.vehicles += allowed if step.cost is not None else 0
     beyond = step.quantity - allowed
@@ -264,45 +232,6 @@ def _within_quota(one: Open, means: Means, progress: Progress) -> tuple[Open | N
         replace(one, step=replace(step, quantity=allowed)) if allowed else None,
         replace(one, step=replace(step, quantity=beyond, blocked="quota")) if beyond else None,
     )
-
-
-def _end(progress: Progress, year: int) -> None:
-    """Let go of what ended with the year before."""
-    for name, held in progress.held.items():
-        progress.held[name] = [one for one in held if one.ends is None or one.ends > year]
-
-
-def _record(progress: Progress, one: Open, units: int, year: int, means: Means) -> None:
-    """Keep what a step brought, and which ledger rows it has dealt with."""
-    step = one.step
-    if step.action in ("purchase", "transfer") and means.under_quota(step.kind):
-        progress.vehicles -= step.quantity - units  # given back: the year's money did not reach
-    if not units:
-        return
-    months = means.months(step.kind)
-    lapses = None if months is None else year + months // 12
-    held = progress.held[step.requirement]
-    if step.action in ("service", "pool"):
-        held.append(Held(units, step.kind, None, ends=year))
-        return
-    if step.action == "transfer":
-        progress.transferred[step.requirement] += units
-    if step.action == "restore" and not step.sources:
-        _renew(held, units, year)
-    left = units
-    for source, count in step.sources:
-        progress.restored[step.requirement][source] += min(left, count)
-        left -= min(left, count)
-    held.append(Held(units, step.kind, lapses))
-
-
-def _renew(held: list[Held], units: int, year: int) -> None:
-    """Take units whose verification has lapsed off the list; they are entered again as verified."""
-    for one in held:
-        if one.lapses is not None and one.lapses < year:
-            taken = min(one.units, units)
-            one.units -= taken
-            units -= taken
 
 
 def _units_by_requirement(lines: Sequence[Open]) -> dict[str, int]:
