@@ -1,0 +1,70 @@
+"""What a draft standard consists of: rows as plain data, the words they were read from, questions left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from equipcheck.standard.annex.rows import Reading
+from equipcheck.standard.tokens import flat
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person can answer: the place, the row, the words as printed, and why."""
+
+    place: str
+    name: str
+    key: str  # the key of the row that waits: kinds, quantity.county …; "" for the file
+    words: str
+    why: str
+
+    def __str__(self) -> str:
+        who = f"{self.place} {self.name}".strip()
+        return f"{who}：{self.why}" if who else self.why
+
+
+@dataclass(slots=True)
+class DraftRow:
+    """One requirement as plain data for YAML, with its words and questions."""
+
+    data: dict[str, Any]
+    words: dict[str, str]
+    sources: dict[str, str]  # key of `data` → the heading whose words decide it
+    questions: list[Question] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A draft standard."""
+
+    head: dict[str, Any]
+    rows: list[DraftRow]
+    questions: list[Question]
+    reading: Reading
+
+    @property
+    def open(self) -> list[Question]:
+        """Every question left, the file's first, then in the rows' order."""
+        return [*self.questions, *(question for row in self.rows for question in row.questions)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the caller says of the standard."""
+
+    id: str
+    family: str
+    title: str | None = None
+    document: str | None = None
+    effective: str | None = None
+    status: Literal["official", "reprint"] = "reprint"
+    limit: Literal["floor", "ceiling"] | None = None  # None: as the headings say, else floor
+    file: str = ""
+    sha256: str = ""
+
+
+def short(text: str) -> str:
+    """A text as it is quoted in a question."""
+    plain = flat(text)
+    return plain if len(plain) <= 40 else plain[:38] + "……"
