@@ -34,11 +34,14 @@ _MAP = str.maketrans(
 )
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff"
 _SPACE = re.compile(rf"\s+(?=[{_HAN}(),/:]|$)|(?<=[{_HAN}(),/:])\s+|^\s+|(?<=\s)\s+")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
 _KEY_DROPS = re.compile(r"[\s(),/、.:\-+]+")
 
 
 def fold(text: str) -> str:
     """A name in one spelling; spaces stay only between words of Latin letters and digits."""
+    if _PLAIN.fullmatch(text):
+        return text.translate(_MAP)
     plain = unicodedata.normalize("NFKC", text).translate(_MAP).lower()
     return _SPACE.sub("", plain)
 

@@ -57,14 +57,15 @@ class Judge:
         self.thresholds = thresholds or Thresholds()
         self.readings: dict[str, Reading] = {}
         self.spelled: dict[str, str] = {}
+        self.families: dict[str, tuple[tuple[str, ...], str]] = {"": ((), "")}
 
     def decide(self, row: Row) -> Verdict:
         """The verdict; `text` is set in it where likeness of spelling must still be weighed."""
         lexicon = self.lexicon
-        text = lexicon.spell(row.name)
+        text = self._spell(row.name)
         model = self._spell(row.model) if row.model else ""
         reading = self._read(text)
-        families, family = kinds_of_models(f"{text} {model}" if model else text, lexicon)
+        families, family = max(self._family(text), self._family(model), key=lambda found: len(found[1]))
         if reading.outcome in ("ask", "unknown"):
             reading = self._with_columns(reading, text, model, row.category)
         if reading.outcome == "kind" and reading.kind is not None:
@@ -82,6 +83,12 @@ class Judge:
         if spelled is None:
             spelled = self.spelled[text] = self.lexicon.spell(text)
         return spelled
+
+    def _family(self, text: str) -> tuple[tuple[str, ...], str]:
+        found = self.families.get(text)
+        if found is None:
+            found = self.families[text] = kinds_of_models(text, self.lexicon)
+        return found
 
     def _read(self, text: str) -> Reading:
         """The reading of a spelled name; never changed by those who get it."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -90,12 +90,12 @@ class Word:
     """What a word may mean."""
 
     text: str
-    kinds: list[str] = field(default_factory=list)  # the name ends on it: it is this kind
-    asks: list[str] = field(default_factory=list)  # … it is one of these, or not to be decided
+    kinds: tuple[str, ...] = ()  # the name ends on it: it is this kind
+    asks: tuple[str, ...] = ()  # … it is one of these, or not to be decided
     ask: bool = False
     ruled: bool = False  # it is the head of some rule
-    fills: list[Rule] = field(default_factory=list)  # rules whose first slot it fills
-    roles: set[str] = field(default_factory=set)
+    fills: tuple[Rule, ...] = ()  # rules whose first slot it fills
+    roles: frozenset[str] = frozenset()
     latin_left: bool = False
     latin_right: bool = False
 
@@ -268,20 +268,22 @@ class _Builder:
 
     def role(self, role: str, words: Iterable[str]) -> None:
         """Give words a role."""
+        only = frozenset({role})
         for text in words:
-            self._word(text).roles.add(role)
+            word = self._word(text)
+            word.roles = word.roles | only if word.roles else only
 
     def head(self, text: str, kind: str) -> None:
         """A word that names a kind by itself."""
-        kinds = self._word(text).kinds
-        if kind not in kinds:
-            kinds.append(kind)
+        word = self._word(text)
+        if kind not in word.kinds:
+            word.kinds = (*word.kinds, kind)
 
     def ask(self, text: str, kinds: Iterable[str]) -> None:
         """A word that may mean several kinds."""
         word = self._word(text)
         word.ask = True
-        word.asks += [kind for kind in kinds if kind not in word.asks]
+        word.asks = (*word.asks, *(kind for kind in kinds if kind not in word.asks))
 
     def rule(self, kind: str, line: str, asks: tuple[str, ...] = ()) -> None:
         """A line of `rules.yaml`."""
@@ -293,7 +295,8 @@ class _Builder:
             for text in slot:
                 self._word(text)
         for text in slots[0]:
-            self._word(text).fills.append(rule)
+            word = self._word(text)
+            word.fills = (*word.fills, rule)
 
     def _slot(self, part: str) -> list[str]:
         words: list[str] = []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from equipcheck.match.lexicon import Lexicon, Word
 
-BRAND = {"brand"}
+BRAND = frozenset({"brand"})
 HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMERAL = "[0-9一二两三四五六七八九十]+"
 _UNITS = (
