@@ -87,6 +87,14 @@ def test_a_plan_within_the_problem_answers_it() -> None:
     ]
 
 
+def test_the_text_under_a_numbered_heading_is_one_problem_with_it() -> None:
+    text = "三、存在的问题\n（二）执法装备短缺。\n恶臭监测仪、管道探测仪尚未配备。\n四、下一步措施\n（一）{what}。"
+    (problem,) = check(text.format(what="加强培训")).unanswered
+    assert problem.place == "第2行"
+    assert problem.problem == "（二）执法装备短缺。恶臭监测仪、管道探测仪尚未配备。"
+    assert left(text.format(what="购置恶臭监测仪、管道探测仪各1台")) == []
+
+
 def test_a_service_in_place_answers_a_lack() -> None:
     assert left("恶臭监测仪尚未配备，由第三方机构提供服务。") == []
 

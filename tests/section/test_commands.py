@@ -122,6 +122,24 @@ def test_the_shipped_template_can_be_changed_and_used(
     assert plain.read_bytes() == own.read_bytes()
 
 
+def test_the_project_may_set_style_reference_list_and_template(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = sample / "equipcheck.yaml"
+    text = config.read_text("utf-8")
+    brief, assumed = (
+        said(capsys, "section", sample, "--style", "brief"),
+        said(capsys, "section", sample, "--assumed"),
+    )
+    config.write_text(f"{text}section: {{style: brief}}\n", "utf-8")
+    assert said(capsys, "section", sample) == brief
+    config.write_text(f"{text}section: {{assumed: true, template: 模板.docx}}\n", "utf-8")
+    assert said(capsys, "section", sample) == assumed
+    config.write_text(f"{text}section: {{stile: brief}}\n", "utf-8")
+    assert run(["section", str(sample)]) == 2
+    assert "不认识的键“stile”（是否为“style”？）" in capsys.readouterr().err
+
+
 def test_history_from_the_first_record_to_the_section(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

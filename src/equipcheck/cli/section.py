@@ -13,6 +13,7 @@ from equipcheck.cli.base import Command
 if TYPE_CHECKING:
     from equipcheck.check import Run
     from equipcheck.section.drafts.check import DraftCheck
+    from equipcheck.section.settings import SectionSettings
     from equipcheck.section.writing.blocks import Passage
 
 Style = Literal["brief", "full"]
@@ -33,8 +34,7 @@ ENDINGS = {"md": "md", "docx": "docx", "json": "json", "txt": "terminal"}
 @click.option(
     "--style",
     type=click.Choice(["brief", "full"]),
-    default="full",
-    help="brief：简写成段；full：逐项写明并附表",
+    help="brief：简写成段；full：逐项写明并附表（默认）",
 )
 @click.option(
     "--part",
@@ -63,7 +63,7 @@ ENDINGS = {"md": "md", "docx": "docx", "json": "json", "txt": "terminal"}
 def command(
     form: str | None,
     output: Path | None,
-    style: Style,
+    style: Style | None,
     part: Part,
     template: Path | None,
     save_template: Path | None,
@@ -94,9 +94,19 @@ def command(
     if form == "docx" and output is None:
         raise click.UsageError("docx 请用 -o 写明文件名，如 -o 装备部分.docx")
     _same_format(template, form)
-    passage = _compose(options.run_called(called), style, part, assumed=assumed)
+    run = options.run_called(called)
+    settings = _settings(run)
+    if template is None and settings.template is not None and settings.template.endswith(f".{form}"):
+        template = run.project.root / settings.template
+    passage = _compose(run, style or settings.style, part, assumed=assumed or settings.assumed)
     options.deliver(_render(passage, form, template), output)
     return 0
+
+
+def _settings(run: Run) -> SectionSettings:
+    from equipcheck.section.settings import section_settings
+
+    return section_settings(run.project)
 
 
 def _compose(run: Run, style: Style, part: Part, *, assumed: bool) -> Passage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from equipcheck.section.drafts.reading import Paragraph
@@ -81,16 +81,21 @@ class _Splitter:
         self.mode: Mode = "other"
         self.sentences: list[Sentence] = []
         self.items: list[Item] = []
+        self.open_item = False  # whether unnumbered paragraphs go on with the last item
 
     def add(self, paragraph: Paragraph) -> None:
         """One paragraph: a heading sets the mode; the rest is cut into items and sentences."""
         text = paragraph.text
         folded = fold(text)
-        if _is_heading(paragraph, folded):
-            self._heading(folded)
+        heading = _is_heading(paragraph, folded)
+        turned = heading and self._heading(folded)
+        numbered = (
+            paragraph.numbered or _PREFIX.match(folded) is not None or _MARKER.match(folded) is not None
+        )
         for start, end in _segments(folded):
-            self._lead(folded[start:end])
-            self.items.append(Item(text[start:end].strip(), paragraph.place(start)))
+            turned = self._lead(folded[start:end]) or turned
+            goes_on = start == 0 and self.open_item and not (heading or numbered or turned)
+            self._item(text[start:end].strip(), paragraph.place(start), goes_on=goes_on)
             for left, right in _sentences(folded, start, end):
                 if folded[left:right].strip():
                     self.sentences.append(
@@ -102,8 +107,18 @@ class _Splitter:
                             len(self.items) - 1,
                         )
                     )
+        if heading or numbered:
+            self.open_item = numbered and not turned
 
-    def _heading(self, folded: str) -> None:
+    def _item(self, text: str, place: str, *, goes_on: bool) -> None:
+        """A new item, or the text under a numbered one that goes on with it."""
+        if goes_on:
+            self.items[-1] = replace(self.items[-1], text=self.items[-1].text + text)
+        else:
+            self.items.append(Item(text, place))
+
+    def _heading(self, folded: str) -> bool:
+        """Whether a heading opens problems, measures or other things."""
         found = _mode_of(_PREFIX.sub("", folded))
         top = _LEVEL_1.match(folded) is not None or _PREFIX.match(folded) is None
         if found is None:
@@ -111,18 +126,21 @@ class _Splitter:
                 self.mode = "other"
         elif top or self.mode in ("mixed", "other") or found != "problem":
             self.mode = found  # below a heading of measures, 「补齐短板」 opens no list of problems
+        return found is not None
 
-    def _lead(self, folded: str) -> None:
+    def _lead(self, folded: str) -> bool:
         """「存在的问题：…」「下一步，…」 inside a paragraph turn the mode as a heading does."""
+        before = self.mode
         lead = _LEAD.match(_MARKER.sub("", _PREFIX.sub("", folded), count=1))
         if lead is None:
-            return
+            return False
         if lead[2] in ":。":
             found = _mode_of(lead[1]) if len(lead[1]) <= 20 else None
             if found is not None:
                 self.mode = found
         elif _COMING.search(lead[1]) or self._future(lead[1]):
             self.mode = "measure"
+        return self.mode != before
 
     def _future(self, folded: str) -> bool:
         return any(int(one) > self.year for one in re.findall(r"(20\d\d)年(?!版)", folded))
