@@ -75,7 +75,9 @@ class Lexicon:
                 self._add(name, Target(name, (one.requirement,), single))
         for kind_id, entry in catalogue.kinds.items():
             current = catalogue.resolve(kind_id)
-            narrow = sorted(by_kind.get(current, ()), key=lambda one: len(one.kinds))
+            narrow = sorted(
+                by_kind.get(current, ()), key=lambda one: (len(one.kinds), one.obligation != "required")
+            )
             rows = tuple(one.requirement for one in narrow[:1])
             for name in (entry.name, *entry.aliases):
                 self._add(name, Target(name, rows, current))

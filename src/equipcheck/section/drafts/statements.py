@@ -29,6 +29,7 @@ from equipcheck.section.drafts.scope import (
 )
 
 _SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+|\s+(?=\d)")  # kept between Latin words only
+_TITLE = re.compile("《(?![^》]*装备[^》]*标准)[^》]*》")  # names in other titles name documents
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _WEAK_VERBS = ("配备", "配置", "有", "配备了", "配置了")
 _THIS_YEAR = re.compile("今年|本年|年内|新")
@@ -62,7 +63,7 @@ def statements(sentence: Sentence, lexicon: Lexicon, year: int) -> list[Said]:
 
 def names_in(sentence: Sentence, lexicon: Lexicon) -> tuple[str, list[Mention]]:
     """The sentence with names masked, and its names in order."""
-    return mask(_SPACE.sub("", without_marker(sentence.folded)), lexicon)
+    return mask(_TITLE.sub("", _SPACE.sub("", without_marker(sentence.folded))), lexicon)
 
 
 class _Reader:
@@ -146,6 +147,10 @@ class _Reader:
         groups = groups_of(text)
         said_any = False
         start_past = self.state.past
+        if groups and not phrases.OTHERS.search(text):
+            first = phrases.TURNS.search(text)
+            if first is None or position(text, groups[0][0]) < first.start():
+                self.state.others = False  # 「企业众多，声级计不足」: a subject of its own
         for match in turns(text):
             turn = TURN_OF[str(match.lastgroup)]
             past, coming = self._time(text[: match.start()], start_past)
