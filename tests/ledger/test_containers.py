@@ -15,6 +15,7 @@ from equipcheck.ledger import Source, expand, read_ledgers
 from equipcheck.problems import InputError
 
 from .tables import column, noted, openpyxl_file, read, xls_file, xlsx_file
+from .xlsb import xlsb_file
 
 ROWS = [
     ("固定资产台账（合成）", None, None, None),
@@ -87,6 +88,17 @@ def test_workbooks_with_merged_quantities(tmp_path: Path) -> None:
     page.write_merge(3, 4, 2, 2, 1)
     book.save(str(tmp_path / "台账.xls"))
     assert understood(tmp_path / "台账.xls") == UNDERSTOOD
+
+
+def test_an_xlsb_with_merged_quantities(tmp_path: Path) -> None:
+    assert understood(xlsb_file(tmp_path, ROWS, merged=[(0, 0, 0, 3), (3, 4, 2, 2)])) == UNDERSTOOD
+
+
+def test_far_cells_of_an_xlsb_are_refused(tmp_path: Path) -> None:
+    rows = [*ROWS, *[()] * 100_000, (*[None] * 200, "x")]
+    with pytest.raises(InputError) as caught:
+        read(xlsb_file(tmp_path, rows))
+    assert [problem.code for problem in caught.value.problems] == ["too-big-file"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
