@@ -45,6 +45,9 @@ class Verdict:
 
 
 PLACEHOLDER = "x0"
+WORTH_SHOWING = 0.5
+"""Below this likeness a suggestion is noise."""
+
 SUPPORTED = 0.86
 """The score of a doubtful reading that the model confirms."""
 
@@ -197,7 +200,8 @@ def weigh_spelling(
     if plain or best >= (thresholds.near_generic if verdict.generic else thresholds.near):
         verdict.decision, verdict.method = "review", "fuzzy" if near else "none"
         verdict.score = round(min(best, 0.8), 3)
-        verdict.suggestions = list(near[:5])
+        verdict.suggestions = [one for one in near[:5] if one[1] >= WORTH_SHOWING]
+        near = verdict.suggestions
         if not verdict.evidence:
             verdict.evidence.append("名称里没有说明是什么的词")
         if near:

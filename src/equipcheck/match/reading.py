@@ -15,6 +15,7 @@ from equipcheck.match.lexicon import NOT_A_KIND, Lexicon
 from equipcheck.match.words import HAN, Hit, Reading, Text, all_known, clean_rest, hits_in, take_apart
 from equipcheck.naming import key
 
+_DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
 
 
@@ -82,7 +83,8 @@ def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
         if _SEPARATORS.search(extra) or extra in reading.words:
             continue
         inner = _read_main(Text(extra, ()), lexicon)
-        if inner.outcome == "none" and len("".join(inner.words)) > 1 and all_known(extra, lexicon):
+        only_a_part = len("".join(inner.words)) > 1 and all_known(extra, lexicon) and not _DIGIT.search(extra)
+        if inner.outcome == "none" and only_a_part:
             reading.outcome, reading.kind, reading.method, reading.score = "none", None, "none", 0.0
             reading.evidence.append(f"括号里的“{extra}”说明不是设备本身")
             reading.kinds = []

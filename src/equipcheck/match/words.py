@@ -17,7 +17,7 @@ _UNITS = (
     "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代"
 )
 _SERIAL = re.compile(r"^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、")
-_COUNT = re.compile(rf"{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
+_COUNT = re.compile(rf"[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
 _NOISE = re.compile(
     rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
 )
@@ -150,7 +150,7 @@ def _joins(left: str, right: str) -> bool:
 
 def clean_rest(rest: str, hits: Sequence[Hit], offset: int) -> bool:
     """Whether what follows the head (from `offset` on) changes nothing: model, brand, tail words."""
-    if not HAN.search(rest):
+    if not HAN.search(rest) or rest.startswith("-"):  # 「笔记本电脑-张三」: a note
         return True
     known: set[int] = set()
     for hit in hits:
