@@ -134,6 +134,9 @@ def says(text: str, match: re.Match[str], *, as_object: bool) -> bool:
     """Whether 「有」「配备」 alone says that something is there: 「配备情况」 and 「有关」 do not."""
     if text[: match.start()].endswith("中") and match[0] == "有":
         return False  # 「3台中有2台过期」 is no count of what is held
-    if number_at(text, match.end()) is not None or text[match.end() : match.end() + 1] == NAME:
+    number = number_at(text, match.end())
+    if match[0] == "有" and number is not None and phrases.UNFIT.match(text, number[2]):
+        return False
+    if number is not None or text[match.end() : match.end() + 1] == NAME:
         return True
     return as_object and match[0] != "有"

@@ -205,6 +205,8 @@ class _Reader:
                 return
             carried = self.state.group
         if match["rate"]:
+            if self.mode == "measure" or coming or phrases.AHEAD.search(text[: match.start()]):
+                return  # a goal
             scope = _together(carried or [clause.mentions[i].target for i in chosen])
             yield Said("rate", scope, None, looseness(match), match["rate"])
             return
