@@ -242,3 +242,11 @@ def test_a_person_who_says_ceiling_is_heard_when_importing_again(tmp_path, capsy
     assert run(call) == 0
     rows = rows_of(draft, capsys)
     assert [row["quantity"]["county"]["count"] for row in rows.values()] == [2, 3]
+
+
+def test_tables_side_by_side_are_never_mixed(tmp_path, capsys):
+    rows = [["装备名称", "县级", "装备名称", "县级"], ["无人机", "—", "声级计", "2"]]
+    assert run(["standards", "import", str(table(tmp_path / "a.csv", rows))]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "左右并列" in err

@@ -95,7 +95,9 @@ class Builder:
             words = "；".join(_labelled(value, several=len(saying) > 1) for value, _ in saying)
             value, cell = saying[0]
             if len(saying) > 1:
-                yield column, Cell(QuantityRule(text=words)), words, "同一行里必配和选配都有数量，请分成两行"
+                both = {value.heading.duty for value, _ in saying} == {"required", "optional"}
+                what = "必配和选配都有数量" if both else "这一列有几个数量"
+                yield column, Cell(QuantityRule(text=words)), words, f"同一行里{what}，请分成几行"
             elif value.merged is not None:
                 first, last = value.merged
                 why = f"“{short(words)}”一格跨第{first}–{last}行，不知是合计还是各行都有"

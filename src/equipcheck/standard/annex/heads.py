@@ -75,7 +75,7 @@ def find_head(grid: Grid, row: int) -> Head | None:
     """The heading that begins in a row, None where none does."""
     texts = [squeeze(grid.text(row, column)) for column in range(grid.width)]
     name = _name_column(texts)
-    if name is None or grid.boxes[row][name].row != row:
+    if name is None or grid.boxes[row][name].row != row or _side_by_side(grid, row, name):
         return None
     end = _end(grid, row, name)
     paths = [_path(grid, row, end, column) for column in range(grid.width)]
@@ -98,6 +98,12 @@ def _name_column(texts: list[str]) -> int | None:
         if word in plain:
             return plain.index(word)
     return None
+
+
+def _side_by_side(grid: Grid, row: int, name: int) -> bool:
+    """Whether several tables stand beside each other: their numbers must not be mixed."""
+    here = grid.boxes[row][name]
+    return any(box is not here and squeeze(box.text) == squeeze(here.text) for box in grid.boxes[row])
 
 
 def _end(grid: Grid, row: int, name: int) -> int:
