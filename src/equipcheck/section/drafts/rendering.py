@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,16 +94,16 @@ def as_text(found: DraftCheck, report: Report, draft: Path, *, colour: bool) -> 
         claims = [one for one in found.claims if one.verdict == verdict]
         if claims:
             lines += ["", f"{paint(VERDICT[verdict], _COLOUR[verdict])}（{len(claims)} 处）"]
-        for one in claims:
-            lines.append(f"  {one.place}  {_subject(one.requirement, report)}：{one.because}")
-            lines.append(f"    原文：{one.text}")
+        for (place, text), same in itertools.groupby(claims, key=lambda one: (one.place, one.text)):
+            lines.append(f"  {place}  {text}")
+            lines += [f"    {_subject(one.requirement, report)}：{one.because}" for one in same]
     if found.omitted:
         lines += ["", f"{paint('遗漏', 'red')}：文中没有提到的缺口（{len(found.omitted)} 项）"]
         lines += [f"  {_gap(one)}" for one in found.omitted]
     if found.unanswered:
         lines += ["", f"{paint('没有对应措施的问题', 'red')}（{len(found.unanswered)} 处）"]
         for problem in found.unanswered:
-            lines += [f"  {problem.place}  {problem.because}", f"    原文：{problem.problem}"]
+            lines += [f"  {problem.place}  {problem.problem}", f"    {problem.because}"]
     return "\n".join([*lines, "", _summary(found)]) + "\n"
 
 
