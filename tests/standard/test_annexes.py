@@ -42,9 +42,9 @@ def read(path: Path, name: str, catalogue):
 
 
 def as_expected(name: str, text: str) -> None:
-    """Compare with the expected draft; EQUIPCHECK_WRITE_EXPECTED=1 writes it anew, for a person to read."""
+    """Compare with the expected draft; EQUIPCHECK_GOLDEN=write writes it anew, for a person to read."""
     path = EXPECTED / f"{name}.yaml"
-    if os.environ.get("EQUIPCHECK_WRITE_EXPECTED"):
+    if os.environ.get("EQUIPCHECK_GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ def shipped(name: str):
 def test_the_normal_form_is_the_one_that_was_agreed(name):
     text = json.dumps(normal(shipped(name)), ensure_ascii=False, indent=1) + "\n"
     path = GOLDEN / f"{name}.json"
-    if os.environ.get("EQUIPCHECK_WRITE_EXPECTED"):
+    if os.environ.get("EQUIPCHECK_GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
