@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,26 +11,16 @@ from rich.text import Text
 
 from equipcheck.plan.model import Item, Plan, Unfunded, Year
 from equipcheck.report import plan_words as say
+from equipcheck.report.page import RULES, Page, heading
 from equipcheck.report.plan_head import head_lines, next_plan_step
-from equipcheck.report.terminal import PIPED_WIDTH, RULES
 
 MOST_LINES = 12
 
 
 def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
     """The plan as text, with ANSI colours where `colour`."""
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        width=width or PIPED_WIDTH,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    page = Page(colour=colour, width=width)
+    console = page.console
     console.print(Text(f"{say.unit_name(plan)} 装备补齐计划（{say.years_text(plan)}）", style="bold"))
     for line in head_lines(plan):
         console.print(f"  {line}")
@@ -39,29 +28,24 @@ def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
         _year(console, year)
     _rest(console, plan.unfunded)
     if plan.packages:
-        _heading(console, "采购包")
+        heading(console, "采购包")
         for one in plan.packages:
             start = one.calendar[1]
             console.print(
                 f"  {one.name}  {say.yuan(one.amount)} 元  {one.method}  {start.step}不晚于 {start.by}"
             )
     if plan.comparison is not None:
-        _heading(console, "两种安排办法的差别")
+        heading(console, "两种安排办法的差别")
         for line in say.comparison_lines(plan.comparison, plan.by):
             console.print(f"  {line}")
     _lines(console, "请注意", plan.warnings)
     console.print()
     console.print(Text(f"下一步：{next_plan_step(plan)}", style="bold"))
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
-
-
-def _heading(console: Console, title: str) -> None:
-    console.print()
-    console.print(Text(title, style="bold"))
+    return page.text()
 
 
 def _year(console: Console, year: Year) -> None:
-    _heading(console, f"{year.year}年")
+    heading(console, f"{year.year}年")
     console.print(f"  {say.money_line(year)}")
     console.print(f"  {say.coverage_line(year)}")
     if year.items:
@@ -104,7 +88,7 @@ def _rest(console: Console, unfunded: Sequence[Unfunded]) -> None:
     if not unfunded:
         return
     known = sum((one.cost for one in unfunded if one.cost is not None), Decimal(0))
-    _heading(console, f"未安排 {len(unfunded)} 项（有价格的合计 {say.yuan(known)} 元）")
+    heading(console, f"未安排 {len(unfunded)} 项（有价格的合计 {say.yuan(known)} 元）")
     table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1))
     for head, right in (("情形", False), ("装备", False), ("途径", False), ("数量", True), ("金额", True)):
         table.add_column(head, justify="right" if right else "left", no_wrap=head != "装备", overflow="fold")
@@ -125,7 +109,7 @@ def _rest(console: Console, unfunded: Sequence[Unfunded]) -> None:
 def _lines(console: Console, title: str, lines: Sequence[str]) -> None:
     if not lines:
         return
-    _heading(console, title)
+    heading(console, title)
     for line in lines[:MOST_LINES]:
         console.print(f"  {line}")
     if len(lines) > MOST_LINES:

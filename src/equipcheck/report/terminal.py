@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from rich.box import Box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from equipcheck.nextstep import next_step
 from equipcheck.report import tables
+from equipcheck.report.page import RULES, Page, heading
 from equipcheck.results import Finding, Note, OpenRow, Report
 
-# Lines of ASCII: box-drawing characters are one cell in some Chinese terminals and two in others.
-RULES = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 STYLES = {
     "met": "green",
     "surplus": "green",
@@ -26,44 +23,33 @@ STYLES = {
     "undecided": "magenta",
     "unrecorded": "cyan",
 }
-PIPED_WIDTH = 120
 MOST_LINES = 12
 
 
 def render(report: Report, *, colour: bool, width: int | None = None) -> str:
     """The report as text, with ANSI colours where `colour`."""
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        width=width or PIPED_WIDTH,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    page = Page(colour=colour, width=width)
+    console = page.console
     _head(console, report)
     for title, rows in tables.groups(report):
         _table(console, title, rows)
     _inapplicable(console, report)
-    _heading(console, "覆盖情况")
+    heading(console, "覆盖情况")
     for line in tables.coverage_lines(report):
         console.print(f"  {line}")
-    _heading(console, "账目")
+    heading(console, "账目")
     console.print(f"  {tables.books_line(report)}")
     _open_rows(console, "待复核（名称不能确定对应哪种装备）", report.review, report)
     _open_rows(console, "非装备或不认识（未计入）", report.unmatched, report)
     _notes(console, "读不懂的行", report.rejected)
     _notes(console, "提示", report.notes)
     if report.questions:
-        _heading(console, "需要回答")
+        heading(console, "需要回答")
         for question in report.questions:
             console.print(f"  {question.ask}")
     console.print()
     console.print(Text(f"下一步：{next_step(report)}", style="bold"))
-    return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
+    return page.text()
 
 
 def _head(console: Console, report: Report) -> None:
@@ -85,13 +71,8 @@ def _head(console: Console, report: Report) -> None:
     console.print(grid)
 
 
-def _heading(console: Console, title: str) -> None:
-    console.print()
-    console.print(Text(title, style="bold"))
-
-
 def _table(console: Console, title: str, rows: Sequence[Finding]) -> None:
-    _heading(console, title)
+    heading(console, title)
     table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
     for head, foot in zip(tables.HEAD, tables.total_cells(rows), strict=True):
         right = head in tables.HEAD[1:6]
@@ -121,7 +102,7 @@ def _inapplicable(console: Console, report: Report) -> None:
 def _open_rows(console: Console, title: str, rows: Sequence[OpenRow], report: Report) -> None:
     if not rows:
         return
-    _heading(console, f"{title} {len(rows)} 行")
+    heading(console, f"{title} {len(rows)} 行")
     for row in rows[:MOST_LINES]:
         guesses = "、".join(report.kind_names.get(one.kind, one.kind) for one in row.suggestions[:3])
         hint = f"  可能是：{guesses}" if guesses else ""
@@ -132,7 +113,7 @@ def _open_rows(console: Console, title: str, rows: Sequence[OpenRow], report: Re
 def _notes(console: Console, title: str, notes: Sequence[Note]) -> None:
     if not notes:
         return
-    _heading(console, f"{title} {len(notes)} 处")
+    heading(console, f"{title} {len(notes)} 处")
     lines = tables.grouped(notes)
     for line in lines[:MOST_LINES]:
         console.print(f"  {line}")

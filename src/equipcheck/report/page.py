@@ -1,0 +1,41 @@
+"""A page for the terminal: one console for all renderers, and the rules of its tables."""
+
+from __future__ import annotations
+
+import io
+
+from rich.box import Box
+from rich.console import Console
+from rich.text import Text
+
+# Lines of ASCII: box-drawing characters are one cell in some Chinese terminals and two in others.
+RULES = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+PIPED_WIDTH = 120
+
+
+class Page:
+    """Text that is gathered and then shown at once, with ANSI colours where `colour`."""
+
+    def __init__(self, *, colour: bool, width: int | None) -> None:
+        self.stream = io.StringIO()
+        self.console = Console(
+            file=self.stream,
+            force_terminal=colour,
+            color_system="standard" if colour else None,
+            no_color=not colour,
+            width=width or PIPED_WIDTH,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def text(self) -> str:
+        """The whole page, without blanks at the ends of lines."""
+        return "\n".join(line.rstrip() for line in self.stream.getvalue().split("\n"))
+
+
+def heading(console: Console, title: str) -> None:
+    """An empty line and a title."""
+    console.print()
+    console.print(Text(title, style="bold"))
