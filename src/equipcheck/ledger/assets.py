@@ -18,6 +18,7 @@ from equipcheck.ledger.reading import Reading
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.special import SPECIAL_MARK, SUSPECT, Kind, classify, names_group
 from equipcheck.ledger.states import read_states
+from equipcheck.ledger.texts import SheetTexts
 from equipcheck.ledger.totals import check_totals, settle_groups
 from equipcheck.ledger.validity import read_dates, read_validity
 from equipcheck.ledger.words import NO_NUMBER, NOTHING, text_of
@@ -27,9 +28,9 @@ _PLAIN = ("unit", "category", "department", "location", "remark")
 _LINE_BREAK = r"\s*[\r\n]+\s*"
 
 
-def read_assets(sheet: Sheet, table: Table, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
+def read_assets(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
     """Asset rows (frames.ASSETS without what only the run knows) in the sheet's order; how many rows are what."""
-    read = Reading.start(sheet, table, odd)
+    read = Reading.start(sheet, table, every, odd)
     quantities = read_quantities(read)
     kinds = row_kinds(read, quantities)
     check_totals(read, kinds, quantities)

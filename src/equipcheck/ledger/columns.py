@@ -9,60 +9,64 @@ import polars as pl
 
 from equipcheck.ledger.layout import Table
 from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.texts import BLANKS, SheetTexts
 from equipcheck.ledger.words import EMPTY, text_of
 
 T = TypeVar("T")
 
-_BLANKS = " \t\r\n\v\f\u3000\u200b\ufeff\xa0"
-
-
-PARSED = (
-    frozenset(  # fields whose cells are parsed one distinct value at a time, never needed as text columns
-        ("quantity", "book_quantity", "counted_quantity", "acquired", "checked_on", "valid_until", "cycle")
-    )
-    | {"unit_price", "total_price"}
-)
+# Fields whose cells are parsed one distinct value at a time, never needed as columns of text.
+PARSED = frozenset({
+    "quantity", "book_quantity", "counted_quantity", "unit_price", "total_price",
+    "acquired", "checked_on", "valid_until", "cycle",
+})  # fmt: skip
 
 
 class Cells:
     """The cells under a table's heading."""
 
-    def __init__(self, sheet: Sheet, table: Table) -> None:
+    def __init__(self, sheet: Sheet, table: Table, every: SheetTexts) -> None:
         self.sheet = sheet
         self.table = table
-        rows = sheet.rows[table.body : table.end]
-        self.height = len(rows)
+        self.every = every
+        self.height = max(0, table.end - table.body)
         self.own: dict[int, Sequence[Value]] = {}  # as they stand
         self.filled: dict[int, Sequence[Value]] = {}  # merged cells hold for every row they cover
         self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
-        every: Sequence[Sequence[Value]] = [*zip(*rows, strict=True)] or [()] * sheet.width
         for column in table.columns:
-            self.own[column.index] = self.filled[column.index] = every[column.index]
+            cells = every.columns[column.index][table.body : table.end]
+            self.own[column.index] = self.filled[column.index] = cells
         self._fill()
 
     def _fill(self) -> None:
         start, end = self.table.body, self.table.end
+        copies: dict[int, list[Value]] = {}
         for top, left, bottom, _ in self.sheet.merged:
             if top < start or top >= end or bottom <= top or left not in self.own:
                 continue
-            filled = self.filled[left] = [*self.filled[left]]
+            if left not in copies:
+                self.filled[left] = copies[left] = [*self.own[left]]
             rows = range(top + 1 - start, min(bottom, end - 1) + 1 - start)
             for row in rows:
-                filled[row] = self.own[left][top - start]
+                copies[left][row] = self.own[left][top - start]
             self.covered.setdefault(left, set()).update(rows)
 
     def texts(self, *, own: bool = False) -> pl.DataFrame:
         """Every column that is read as text, by its index; empty cells (「/」 and the like too) are null."""
-        source = self.own if own else self.filled
         wanted = [column.index for column in self.table.columns if column.field not in PARSED]
-        frame = pl.DataFrame({str(index): text_column(source[index]) for index in wanted})
+        frame = pl.DataFrame({str(index): self._text(index, own=own) for index in wanted})
         return frame.with_columns(
             pl.when(pl.all().is_in(list(EMPTY))).then(None).otherwise(pl.all()).name.keep()
         )
 
+    def _text(self, index: int, *, own: bool) -> pl.Series:
+        whole = self.every.text(index)
+        if whole is not None and (own or index not in self.covered):
+            return whole.slice(self.table.body, self.height)
+        return text_column(self.own[index] if own else self.filled[index])
+
     def written(self, row: int) -> dict[int, str]:
         """A row's own cells as text, by column; empty ones left out."""
-        texts = {index: text_of(cells[row]).strip(_BLANKS) for index, cells in self.own.items()}
+        texts = {index: text_of(cells[row]).strip(BLANKS) for index, cells in self.own.items()}
         return {index: text for index, text in texts.items() if text not in EMPTY}
 
     def parsed(self, index: int, parse: Callable[[Value], T]) -> list[T]:
@@ -77,7 +81,7 @@ def text_column(cells: Sequence[Value]) -> pl.Series:
         return whole.cast(pl.String)
     if kinds - {str}:
         cells = [*parse_distinct(cells, text_of)]
-    return pl.Series(cells, dtype=pl.String).str.strip_chars(_BLANKS)
+    return pl.Series(cells, dtype=pl.String).str.strip_chars(BLANKS)
 
 
 def number_column(cells: Sequence[Value], kinds: set[type]) -> pl.Series | None:

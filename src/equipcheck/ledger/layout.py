@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
-
-import polars as pl
+from itertools import pairwise
 
 from equipcheck.ledger.headings import (
     MAX_LENGTH,
@@ -20,6 +18,7 @@ from equipcheck.ledger.headings import (
 from equipcheck.ledger.numerals import measure_word
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.storeys import column_numbers, lower_storey, spread, storeys
+from equipcheck.ledger.texts import SheetTexts
 from equipcheck.ledger.vocabulary import NUMBERS, Vocabulary
 from equipcheck.ledger.words import is_empty, squash, text_of
 
@@ -52,13 +51,15 @@ class Table:
         return [column for column in self.columns if column.field == name]
 
 
-def find_tables(sheet: Sheet, words: Vocabulary, header_row: int | None = None) -> list[Table]:
+def find_tables(
+    sheet: Sheet, texts: SheetTexts, words: Vocabulary, header_row: int | None = None
+) -> list[Table]:
     """The tables of a sheet, from top to bottom; none where no heading is recognised."""
     if header_row is not None:
         at = sheet.index(header_row)
         heads = [] if at is None else [at]
     else:
-        heads = _heading_rows(sheet, words)
+        heads = _heading_rows(sheet, texts, words)
     tables: list[Table] = []
     for at in heads:
         if tables and at < tables[-1].body:
@@ -77,17 +78,15 @@ def find_tables(sheet: Sheet, words: Vocabulary, header_row: int | None = None) 
     return tables
 
 
-def _heading_rows(sheet: Sheet, words: Vocabulary) -> list[int]:
-    wanted = NUMBERS if words.role == "verification" else frozenset({"name"})
-    distinct = set(chain.from_iterable(sheet.rows))
-    texts = pl.Series([text for text in distinct if type(text) is str], dtype=pl.String)
-    texts = texts.filter(texts.str.len_chars() <= 2 * MAX_LENGTH)
-    if not words.own and words.role != "verification":
-        texts = texts.filter(texts.str.contains(NAME_LIKE))
-    keys = {text for text in texts if (found := words.read(text)) is not None and found.field in wanted}
-    if not keys:
-        return []
-    rows = [at for at, row in enumerate(sheet.rows) if not keys.isdisjoint(row)]
+def _heading_rows(sheet: Sheet, texts: SheetTexts, words: Vocabulary) -> list[int]:
+    keys = NUMBERS if words.role == "verification" else frozenset({"name"})
+
+    def wanted(text: str) -> bool:
+        found = words.read(text)
+        return found is not None and found.field in keys
+
+    pattern = None if words.own or words.role == "verification" else NAME_LIKE
+    rows = texts.rows_with(pattern, 2 * MAX_LENGTH, wanted)
     return [at for at in rows if _like_heading(sheet, at, words)]
 
 

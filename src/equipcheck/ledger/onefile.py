@@ -18,6 +18,7 @@ from equipcheck.ledger.odd import Odd
 from equipcheck.ledger.register import read_checks
 from equipcheck.ledger.sheet import Book, Sheet
 from equipcheck.ledger.source import FIELDS, Source
+from equipcheck.ledger.texts import SheetTexts
 from equipcheck.ledger.vocabulary import Vocabulary
 from equipcheck.ledger.words import text_of
 from equipcheck.problems import InputError, Place, Problem
@@ -78,7 +79,8 @@ def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> list[SheetRe
     if cards is not None:
         odd.add("card-form", sheet.name, count=len(cards.rows) - 1)
         sheet = cards
-    tables = find_tables(sheet, words, source.header_row)
+    every = SheetTexts(sheet)
+    tables = find_tables(sheet, every, words, source.header_row)
     if tables and (bands := side_by_side(tables[0], sheet.width)):
         odd.add("side-by-side", sheet.name, sheet.number(tables[0].head), count=len(bands))
         return [part for low, high in bands for part in _read_sheet(sheet.cut(low, high), words, read)]
@@ -91,9 +93,9 @@ def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> list[SheetRe
         if n:
             odd.add("further-table", sheet.name, sheet.number(table.head))
         if source.role == "verification":
-            rows, kinds = read_checks(sheet, table, odd)
+            rows, kinds = read_checks(sheet, table, every, odd)
         else:
-            rows, kinds = read_assets(sheet, table, odd)
+            rows, kinds = read_assets(sheet, table, every, odd)
             rows = rows.with_columns(role=pl.lit(source.role))
         result.tables.append(TableRead(table, rows.with_columns(bureau=pl.lit(source.bureau)), kinds))
     return [result]

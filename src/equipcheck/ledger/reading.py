@@ -10,6 +10,7 @@ from equipcheck.ledger.columns import Cells
 from equipcheck.ledger.layout import Table
 from equipcheck.ledger.odd import Odd
 from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.texts import SheetTexts
 
 
 @dataclass(slots=True)
@@ -23,9 +24,9 @@ class Reading:
     odd: Odd
 
     @staticmethod
-    def start(sheet: Sheet, table: Table, odd: Odd) -> Reading:
+    def start(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> Reading:
         """Take up a table."""
-        cells = Cells(sheet, table)
+        cells = Cells(sheet, table, every)
         return Reading(sheet, table, cells, cells.texts(), odd)
 
     def number(self, row: int) -> int:

@@ -13,12 +13,13 @@ from equipcheck.ledger.odd import Odd
 from equipcheck.ledger.reading import Reading
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.special import Kind
+from equipcheck.ledger.texts import SheetTexts
 from equipcheck.ledger.validity import read_validity
 
 
-def read_checks(sheet: Sheet, table: Table, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
+def read_checks(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
     """Rows of frames.CHECKS without `bureau`, how many rows are what; those of no use are noted."""
-    read = Reading.start(sheet, table, odd)
+    read = Reading.start(sheet, table, every, odd)
     kinds = row_kinds(read, None)
     rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
     texts = read.texts[rows]

@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 from equipcheck.ledger.package import Package, overstated, refuse_declarations, refuse_long_text
 from equipcheck.problems import InputError, Place, Problem
 
@@ -19,9 +21,7 @@ DENSE = 1_500_000  # cells in a rectangle that the fast reader may lay out thoug
 MAX_TEXT = 250 << 20  # bytes of text that the cells of one sheet add up to
 
 # An address beyond column Z or row 149,999, in upper or lower case.
-_FAR = re.compile(
-    rb' r="(?:[A-Za-z](?:[A-Za-z]|(?:1[5-9]|[2-9]\d)\d{4}|\d{7})|\d{7,}|(?:1[5-9]|[2-9]\d)\d{4}")'
-)
+_FAR = r' r="(?:[A-Za-z](?:[A-Za-z]|(?:1[5-9]|[2-9][0-9])[0-9]{4}|[0-9]{7})|[0-9]{7,}|(?:1[5-9]|[2-9][0-9])[0-9]{4}")'
 _CELL_START, _PLAIN_CELL = b"<c", b'<c r="'
 _OTHER_CELL = re.compile(rb'<c(?! r=")[^a-z]')  # a cell whose address is not written as _FAR expects
 _CELL = re.compile(rb"""<c r="([A-Za-z]+)(\d+)"(?:[^>]*[^/>])?><(?!/)""")
@@ -128,12 +128,17 @@ def _guard(package: Package, part: str) -> SheetScan:
             odd = _OTHER_CELL.search(piece)  # what the piece's end cuts off is seen in the next
             scan.unusual = scan.unusual or (odd is not None and odd.start() < len(piece) - len(_PLAIN_CELL))
         scan.cells += cells
-        far = far or _FAR.search(piece) is not None
+        far = far or _has_far(piece)
         if (row := _ROW.match(piece, max(0, piece.rfind(b"<row ")))) is not None:
             last_row = max(last_row, int(row[1]))
     if far or scan.unusual or _too_sparse(last_row * 26, scan.cells):
         _measure(package, part, scan)
     return scan
+
+
+def _has_far(piece: bytes) -> bool:
+    """By the engine of polars, which takes less than half the time of `re` for what every cell is asked."""
+    return bool(pl.Series([piece.decode("latin-1")]).str.contains(_FAR).any())
 
 
 def count_values(package: Package, part: str) -> tuple[int, set[int]]:

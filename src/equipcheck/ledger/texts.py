@@ -1,0 +1,48 @@
+"""A sheet's columns, made once for all who look at them: as tuples, and as text where they hold nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import polars as pl
+
+from equipcheck.ledger.sheet import Sheet, Value
+
+BLANKS = " \t\r\n\v\f\u3000\u200b\ufeff\xa0"
+
+
+class SheetTexts:
+    """The columns of one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.columns: Sequence[Sequence[Value]] = [*zip(*sheet.rows, strict=True)]
+        self._texts: dict[int, pl.Series | None] = {}
+
+    def text(self, index: int) -> pl.Series | None:
+        """A column of texts without blanks around them; None where it holds anything else."""
+        if index not in self._texts:
+            cells = self.columns[index]
+            pure = set(map(type, cells)) == {str}
+            texts = pl.Series(cells, dtype=pl.String).str.strip_chars(BLANKS) if pure else None
+            self._texts[index] = texts
+        return self._texts[index]
+
+    def rows_with(self, pattern: str | None, longest: int, wanted: Callable[[str], bool]) -> list[int]:
+        """Rows with a text that fits the pattern (None: any), is no longer than this, and is wanted."""
+        rows: set[int] = set()
+        for index, cells in enumerate(self.columns):
+            texts = self.text(index)
+            if texts is None:
+                found = {
+                    text for text in {cell for cell in cells if type(cell) is str} if len(text) <= longest
+                }
+                if keys := {text for text in found if wanted(text)}:
+                    rows.update(at for at, cell in enumerate(cells) if cell in keys)
+                continue
+            distinct = texts.unique()
+            fitting = distinct.filter(distinct.str.len_chars() <= longest)
+            if pattern is not None:
+                fitting = fitting.filter(fitting.str.contains(pattern))
+            if chosen := [text for text in fitting.to_list() if wanted(text)]:
+                rows.update(texts.is_in(chosen).arg_true().to_list())
+        return sorted(rows)
