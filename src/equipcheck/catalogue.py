@@ -14,6 +14,8 @@ from equipcheck import naming, yamlfile
 from equipcheck.data import shipped_dir
 from equipcheck.fields import Id, Part
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near
+from equipcheck.validation import validate
 
 if TYPE_CHECKING:
     import polars as pl
@@ -149,7 +151,7 @@ class _Builder:
     def add(self, path: Path, shown: str, *, own: bool) -> None:
         """Read one file."""
         document = yamlfile.load(path, shown)
-        data, problems = yamlfile.validate(CatalogueFile, document)
+        data, problems = validate(CatalogueFile, document)
         if data is None:
             self.problems += problems
             return
@@ -231,4 +233,4 @@ def _circular(kinds: Mapping[str, Kind]) -> list[str]:
 
 def unknown_kind(kind: str, place: Place, known: Iterable[str]) -> Problem:
     """The problem of a kind id that the catalogue does not have, with its near match."""
-    return Problem("unknown-kind", place, {"kind": kind, "near": yamlfile.near(kind, known)})
+    return Problem("unknown-kind", place, {"kind": kind, "near": near(kind, known)})

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from equipcheck import results
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near
 from equipcheck.project import Project
 from equipcheck.standard.model import Standard
-from equipcheck.yamlfile import near
 
 if TYPE_CHECKING:
     import polars as pl

@@ -16,7 +16,9 @@ from equipcheck.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Bureau, Fact, a
 from equipcheck.fields import FactName, Id, Part
 from equipcheck.ledger import Source, find_ledgers
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.yamlfile import Document, load, near_file, validate
+from equipcheck.problems.nearby import near_file
+from equipcheck.validation import validate
+from equipcheck.yamlfile import Document, load
 
 CONFIG = "equipcheck.yaml"
 

@@ -20,6 +20,7 @@ from equipcheck.history.snapshot import Snapshot
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.results import Note
 from equipcheck.saving import save
+from equipcheck.validation import validate
 
 FOLDER = "history"
 _HEAD = "# equipcheck 的年度快照，由 equipcheck history record 写出。手工改动会被发现；要更正，请改台账后重新登记。\n"
@@ -80,9 +81,7 @@ def read(path: Path, shown: str) -> tuple[Snapshot, bool]:
     data = document.data
     if isinstance(data, dict):
         data = {key: value for key, value in data.items() if key != "checksum"}
-    snapshot, problems = yamlfile.validate(
-        Snapshot, yamlfile.Document(shown, data, document.marks, document.keys)
-    )
+    snapshot, problems = validate(Snapshot, yamlfile.Document(shown, data, document.marks, document.keys))
     if snapshot is None:
         raise InputError(problems)
     return snapshot, _sealed(path.read_bytes().decode("utf-8-sig"))

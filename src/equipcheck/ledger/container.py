@@ -39,7 +39,7 @@ def read_file(path: Path, shown: str) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        from equipcheck.yamlfile import near_file
+        from equipcheck.problems.nearby import near_file
 
         raise InputError(Problem("no-such-file", Place(shown), {"near": near_file(path)})) from None
     except OSError as error:

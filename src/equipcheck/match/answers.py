@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from equipcheck.catalogue import Catalogue
 from equipcheck.match.decisions import NONE
 from equipcheck.naming import key
-from equipcheck.yamlfile import near
+from equipcheck.problems.nearby import near
 
 NOT_EQUIPMENT = "不是装备"
 NOT_YET = "暂不确定"

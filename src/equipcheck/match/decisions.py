@@ -19,6 +19,7 @@ from equipcheck.fields import Part
 from equipcheck.ledger.statuses import parse_status
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.results import Note
+from equipcheck.validation import validate
 
 if TYPE_CHECKING:
     import polars as pl
@@ -152,7 +153,7 @@ def load_decisions(paths: Sequence[tuple[Path, str]], catalogue: Catalogue) -> D
         document = yamlfile.load(path, shown)
         if document.data is None:
             continue
-        file, found = yamlfile.validate(DecisionsFile, document)
+        file, found = validate(DecisionsFile, document)
         problems += found
         if file is None:
             continue

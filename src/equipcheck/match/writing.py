@@ -15,6 +15,7 @@ from equipcheck import yamlfile
 from equipcheck.match.decisions import DecisionsFile
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.saving import save
+from equipcheck.validation import validate
 
 HEAD = """\
 # 名称对应的决定：人工确认过的名称，以后不再询问。可手工修改，可纳入版本管理，可在单位之间共用。
@@ -50,7 +51,7 @@ class DecisionsOnDisk:
         self.raw = path.read_bytes() if path.exists() else b""
         document = yamlfile.loads(self.raw, shown)
         if document.data is not None:
-            _, problems = yamlfile.validate(DecisionsFile, document)
+            _, problems = validate(DecisionsFile, document)
             if problems:
                 raise InputError(problems)
         self.data: dict[str, Any] = document.data or {}

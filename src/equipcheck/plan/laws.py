@@ -9,7 +9,8 @@ from typing import Literal
 from equipcheck.data import shipped_dir
 from equipcheck.fields import Id, Part
 from equipcheck.problems import InputError
-from equipcheck.yamlfile import load, validate
+from equipcheck.validation import validate
+from equipcheck.yamlfile import load
 
 
 class Law(Part):

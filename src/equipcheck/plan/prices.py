@@ -12,8 +12,8 @@ from equipcheck.catalogue import Catalogue
 from equipcheck.ledger.delimited import decode
 from equipcheck.ledger.money import parse_money
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near, shown
 from equipcheck.project import shown_path
-from equipcheck.yamlfile import near, shown
 
 USES = {"purchase": "购置", "verify": "送检", "repair": "维修", "service": "第三方服务", "pool": "统调共享"}
 

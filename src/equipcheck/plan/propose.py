@@ -13,8 +13,8 @@ from equipcheck.plan.prices import Cost, read_prices
 from equipcheck.plan.priority import rank, traits
 from equipcheck.plan.settings import Settings, read_settings
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near
 from equipcheck.results import Action, Finding, Report
-from equipcheck.yamlfile import near
 
 if TYPE_CHECKING:
     from equipcheck.check import Run

@@ -17,7 +17,8 @@ from equipcheck.data import shipped_dir
 from equipcheck.fields import Id, Part
 from equipcheck.problems import InputError
 from equipcheck.project import Project
-from equipcheck.yamlfile import Document, load, validate
+from equipcheck.validation import validate
+from equipcheck.yamlfile import Document, load
 
 Weight = Annotated[Decimal, Field(ge=0, le=1000)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]

@@ -7,7 +7,7 @@ from typing import Literal
 from equipcheck.fields import Part
 from equipcheck.problems import InputError
 from equipcheck.project import Project
-from equipcheck.yamlfile import validate
+from equipcheck.validation import validate
 
 
 class SectionSettings(Part):

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Set
 
 from equipcheck.catalogue import Kind
 from equipcheck.problems import Place, Problem
+from equipcheck.problems.nearby import near
 from equipcheck.standard.model import ONE_COLUMN, Requirement, Standard
 from equipcheck.standard.places import Places
-from equipcheck.yamlfile import near
 
 
 def check(standard: Standard, places: Places, kinds: Mapping[str, Kind]) -> list[Problem]:

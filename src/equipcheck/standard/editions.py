@@ -10,6 +10,7 @@ from equipcheck import yamlfile
 from equipcheck.data import shipped_dir
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.model import Standard
+from equipcheck.validation import without_private_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def editions() -> tuple[Edition, ...]:
 def read_edition(path: Path) -> Edition:
     """The head of one sound file."""
     head = path.read_bytes().split(b"\nrequirements:", 1)[0]  # rows are not needed to choose an edition
-    data = yamlfile.without_private_keys(yamlfile.loads(head, path.name).data)
+    data = without_private_keys(yamlfile.loads(head, path.name).data)
     shell = Standard.model_validate({**data, "requirements": []})
     return Edition(shell.id, shell.family, shell.title, shell.document, shell.in_force_from, shell.year_only)
 

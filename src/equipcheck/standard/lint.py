@@ -13,6 +13,7 @@ from typing import Any
 from equipcheck import yamlfile
 from equipcheck.bureau import as_text
 from equipcheck.problems import InputError, Problem
+from equipcheck.problems.nearby import near
 from equipcheck.standard.editions import Edition, editions, read_edition
 from equipcheck.standard.load import Kinds, load_file
 from equipcheck.standard.model import Condition, QuantityRule, Requirement, Standard, When
@@ -140,7 +141,7 @@ def _unusual(when: When, places: Places, at: int) -> Iterator[Problem]:
                 args = {
                     "fact": fact,
                     "value": value,
-                    "near": yamlfile.near(value, WORDS[fact]),
+                    "near": near(value, WORDS[fact]),
                     "known": "、".join(sorted(WORDS[fact])),
                 }
                 yield Problem("unusual-value", places.column(at, "when", fact), args, level="hint")
@@ -200,7 +201,7 @@ def _dates(standard: Standard, places: Places, others: Iterable[Edition]) -> Ite
         if older == standard.id:
             yield Problem("supersedes-itself", place, {"id": older})
         elif older not in known:
-            args = {"id": older, "near": yamlfile.near(older, known)}
+            args = {"id": older, "near": near(older, known)}
             yield Problem("supersedes-unknown", place, args, level="hint")
         elif _crosses(start, known[older].start):
             args = {"id": older, "start": str(start), "other": str(known[older].start)}

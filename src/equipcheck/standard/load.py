@@ -12,12 +12,14 @@ from equipcheck import yamlfile
 from equipcheck.catalogue import Kind
 from equipcheck.data import shipped_dir
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near, near_file
 from equipcheck.standard.checks import check
 from equipcheck.standard.editions import Edition, editions, in_force
 from equipcheck.standard.layers import Layered, fill, lay_over, loosened
 from equipcheck.standard.model import Standard
 from equipcheck.standard.places import Places
 from equipcheck.standard.salvage import sound_part
+from equipcheck.validation import validate
 
 __all__ = [
     "Edition",
@@ -111,8 +113,8 @@ def find(ref: str, base: Path) -> tuple[Path, str, bool]:
         return path, ref, False
     looks_like_path = ref.endswith((".yaml", ".yml")) or "/" in ref or "\\" in ref
     if looks_like_path:
-        raise InputError(Problem("no-such-file", Place(ref), {"near": yamlfile.near_file(path)}))
-    args = {"ref": ref, "near": yamlfile.near(ref, ids), "known": "、".join(ids)}
+        raise InputError(Problem("no-such-file", Place(ref), {"near": near_file(path)}))
+    args = {"ref": ref, "near": near(ref, ids), "known": "、".join(ids)}
     raise InputError(Problem("unknown-standard", Place(), args))
 
 
@@ -135,7 +137,7 @@ def load_file(
     document = yamlfile.load(path, shown)
     base = _base(document, path, catalogue, above)
     filled = document if base is None else fill(document, base.standard)
-    standard, problems = yamlfile.validate(Standard, filled)
+    standard, problems = validate(Standard, filled)
     if standard is None:
         raise InputError([*problems, *_also(filled, document, catalogue)])
     layered = Layered(standard, Places.of(standard, document))

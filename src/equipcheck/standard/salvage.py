@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from equipcheck.standard.model import Standard
-from equipcheck.yamlfile import Document, without_private_keys
+from equipcheck.validation import without_private_keys
+from equipcheck.yamlfile import Document
 
 ROUNDS = 4
 

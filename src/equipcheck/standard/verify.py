@@ -21,6 +21,7 @@ from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import Requirement, Standard
 from equipcheck.standard.printing import print_cell
 from equipcheck.table import Table
+from equipcheck.validation import validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,6 @@ def _with_record(lines: list[str], document: yamlfile.Document, record: str) -> 
 
 def _must_still_load(text: str, loaded: Loaded) -> None:
     document = yamlfile.loads(text.encode("utf-8"), loaded.shown)
-    standard, problems = yamlfile.validate(Standard, document)
+    standard, problems = validate(Standard, document)
     if standard is None:
         raise InputError(problems)

@@ -6,8 +6,8 @@ import hashlib
 import zipfile
 from pathlib import Path
 
-from equipcheck import yamlfile
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near_file
 from equipcheck.standard.annex.grid import Annex
 
 MAX_UNPACKED = 200 * 2**20
@@ -19,7 +19,7 @@ def read_annex(path: Path, shown: str) -> tuple[Annex, str]:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(Problem("no-such-file", Place(shown), {"near": yamlfile.near_file(path)})) from None
+        raise InputError(Problem("no-such-file", Place(shown), {"near": near_file(path)})) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
