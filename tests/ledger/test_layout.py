@@ -132,6 +132,14 @@ def test_one_card_a_sheet(tmp_path: Path) -> None:
     assert noted(ledgers) == [("card-form", "卡片.xlsx#卡片1"), ("card-form", "卡片.xlsx#卡片2")]
 
 
+@pytest.mark.parametrize("head", ["资产名称,数量", "名称,使用状态"])
+def test_two_columns_are_a_table_even_where_labels_come_again_below(tmp_path: Path, head: str) -> None:
+    value = "2" if "数量" in head else "盘亏"
+    ledgers = read(csv_file(tmp_path, f"{head}\n声级计,{value}\n{head}\n无人机,{value}\n照相机,{value}\n"))
+    assert column(ledgers, "name") == ["声级计", "无人机", "照相机"]
+    assert noted(ledgers) == [("repeated-heading", "台账.csv#3")]
+
+
 def test_cards_one_under_another_and_side_by_side(tmp_path: Path) -> None:
     def card(name: str, number: str) -> list[tuple[object, ...]]:
         return [("资产名称", name, "数量", 2), ("资产编号", number, "型号", "甲"), ()]

@@ -76,11 +76,24 @@ def _is_label(cell: Value, words: Vocabulary) -> bool:
 
 
 def _has_heading(sheet: Sheet, words: Vocabulary) -> bool:
-    """Three labels side by side: on a card each label has its value beside it, so this is a table's heading."""
-    for row in sheet.rows:
-        labels = [_is_label(cell, words) and bool(squash(text_of(cell))) for cell in row]
-        if any(all(labels[at : at + 3]) for at in range(len(labels) - 2)):
+    """Labels side by side: on a card each label has its value beside it, so this is a table's heading.
+
+    Three are enough anywhere; two where they are all the row holds and what stands under them is no label.
+    """
+    filled = [[at for at, cell in enumerate(row) if squash(text_of(cell))] for row in sheet.rows]
+    below: Value = None  # the first cell of the next row that is not empty
+    for row, places in zip(reversed(sheet.rows), reversed(filled), strict=True):
+        if not places:
+            continue
+        labels = [at for at in places if _is_label(row[at], words)]
+        if any({at, at + 1, at + 2} <= set(labels) for at in labels):
             return True
+        side_by_side = labels == places and len(places) == 2 and places[1] == places[0] + 1
+        if side_by_side and below is not None and not _is_label(below, words):
+            names = (words.read(text_of(row[at])) for at in places)
+            if any(found is not None and found.field == "name" for found in names):
+                return True
+        below = row[places[0]]
     return False
 
 
