@@ -113,6 +113,34 @@ def test_a_bare_ledger_inside_a_project_borrows_its_facts_and_names_it(capsys, s
     assert data["findings"][0]["assets"][0]["ref"].startswith("固定资产台账.xlsx#执法装备!")
 
 
+@pytest.mark.parametrize("asked", ["true", "yes", "是"])
+@pytest.mark.parametrize("stated", ["true", "yes", "是"])
+def test_yes_is_yes_in_a_standard_a_project_and_an_option(asked, stated, capsys, tmp_path):
+    rows = [
+        f"{{id: {kind}, name: 甲, kinds: [{kind}], quantity: 2, when: {{river: {value}}}, source: {{status: reprint}}}}"
+        for kind, value in (("uav", asked), ("usv", {"是": "否", "yes": "no", "true": "false"}[asked]))
+    ]
+    text = "id: demo-2020\nfamily: demo\ntitle: 示例\nrequirements:\n" + "".join(
+        f"  - {row}\n" for row in rows
+    )
+    (tmp_path / "s.yaml").write_text(text, "utf-8")
+    (tmp_path / "l.csv").write_text("名称,数量\n无人机,1\n", "utf-8")
+    common = "standard: s.yaml\nas_of: 2023-12-31\nledgers: [l.csv]\n"
+    (tmp_path / "equipcheck.yaml").write_text(f"{common}bureau: {{river: {stated}}}\n", "utf-8")
+    stated_in_project = report(capsys, str(tmp_path))
+    (tmp_path / "equipcheck.yaml").write_text(common, "utf-8")
+    given = report(capsys, str(tmp_path), "--fact", f"river={stated}")
+    for data in (stated_in_project, given):
+        assert [one["status"] for one in data["findings"]] == ["short", "not_applicable"]
+
+
+def test_a_fact_that_is_a_number_is_a_number_in_the_output(capsys, sample):
+    project = sample / "equipcheck.yaml"
+    project.write_text(project.read_text("utf-8").replace("  staff: 17", "  area: 3.5\n  staff: 17"), "utf-8")
+    data = report(capsys, str(sample), "--fact", "coast=0.25")
+    assert (data["bureau"]["area"], data["bureau"]["coast"]) == (3.5, 0.25)
+
+
 def test_a_missing_fact_is_one_question_and_leaves_only_its_rows_open(capsys, sample):
     config = sample / "equipcheck.yaml"
     config.write_text(config.read_text("utf-8").replace("  vehicles: 3", "  # vehicles"), "utf-8")

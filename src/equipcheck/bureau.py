@@ -42,13 +42,17 @@ class Bureau:
     code: str = ""
 
 
+_YES_NO = {"true": "true", "yes": "true", "是": "true", "false": "false", "no": "false", "否": "false"}
+
+
 def as_text(value: Fact) -> str:
-    """A fact as conditions compare it: true/false, whole numbers without a point, words as they are."""
+    """A fact as conditions compare it: yes/no as true/false, whole numbers without a point, words as they are."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
-    return str(value).strip()
+    text = str(value).strip()
+    return _YES_NO.get(text.lower(), text)
 
 
 def fact_order(name: str) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -103,7 +104,7 @@ def build_report(
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, (bool, int, str)) else as_text(value)  # type: ignore[arg-type]
+    return value if isinstance(value, (bool, int, str, Decimal)) else as_text(value)  # type: ignore[arg-type]
 
 
 def _column_label(loaded: Loaded, findings: Sequence[Finding]) -> str | None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from equipcheck.check import Run
     from equipcheck.project import Project
 
@@ -56,11 +58,15 @@ class FactOption(click.ParamType[tuple[str, Any]]):
         return name.strip(), _fact(text.strip())
 
 
-def _fact(text: str) -> str | int | bool:
-    words = {"true": True, "false": False, "是": True, "否": False}
-    if text in words:
-        return words[text]
-    return int(text) if re.fullmatch(r"\d{1,9}", text) else text
+def _fact(text: str) -> str | int | Decimal | bool:
+    words = {"true": True, "false": False, "yes": True, "no": False, "是": True, "否": False}
+    if text.lower() in words:
+        return words[text.lower()]
+    if re.fullmatch(r"\d{1,9}", text):
+        return int(text)
+    from decimal import Decimal
+
+    return Decimal(text) if re.fullmatch(r"\d{1,9}\.\d{1,9}", text) else text
 
 
 targets = click.argument("targets", metavar="[项目|台账]...", nargs=-1, type=click.Path(path_type=Path))

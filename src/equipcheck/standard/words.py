@@ -45,7 +45,7 @@ PARTS = {
 def value_in_words(fact: str, value: object) -> str:
     """A fact's value as people say it (county: 县级)."""
     text = as_text(value) if isinstance(value, str | int) else str(value)
-    return VALUES.get(fact, {}).get(text, text)
+    return VALUES.get(fact, {}).get(text) or {"true": "是", "false": "否"}.get(text, text)
 
 
 def when_in_words(when: When) -> str:
