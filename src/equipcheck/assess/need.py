@@ -44,13 +44,16 @@ def need(standard: Standard, facts: pl.DataFrame) -> Need:
     absent = [pl.lit(None, dtype=pl.String).alias(name) for name in facts_read(standard) - set(facts.columns)]
     facts = facts.with_columns(absent)
     chosen = _choose_columns(standard, facts)
+    read = set(chosen["column"])
     parts = [
         _column_rows(
             standard, column.id, facts.join(chosen.filter(pl.col("column") == column.id), on="bureau")
         )
         for column in standard.columns
+        if column.id in read
     ]
-    rows = pl.concat(parts).select(list(ASKS)).cast(dict(ASKS))  # type: ignore[arg-type]
+    nothing = pl.DataFrame(schema=ASKS)
+    rows = pl.concat([nothing, *(part.select(list(ASKS)).cast(pl.Schema(ASKS)) for part in parts)])
     kinds = pl.DataFrame(
         [
             (row.id, kind, len(set(row.kinds)))
