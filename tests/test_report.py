@@ -139,6 +139,8 @@ def test_a_fact_that_is_a_number_is_a_number_in_the_output(capsys, sample):
     project.write_text(project.read_text("utf-8").replace("  staff: 17", "  area: 3.5\n  staff: 17"), "utf-8")
     data = report(capsys, str(sample), "--fact", "coast=0.25")
     assert (data["bureau"]["area"], data["bureau"]["coast"]) == (3.5, 0.25)
+    assert run(["history", "record", str(sample)]) == 0
+    assert run(["section", str(sample)]) == 0
 
 
 def test_a_missing_fact_is_one_question_and_leaves_only_its_rows_open(capsys, sample):

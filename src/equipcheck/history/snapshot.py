@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from equipcheck.bureau import as_text
 from equipcheck.fields import Id, Part
 from equipcheck.results import Finding, Rates, Report
 
@@ -106,7 +107,10 @@ def take(report: Report, purchases: Mapping[int, Purchase] | None = None) -> Sna
     return Snapshot(
         year=report.as_of.year,
         as_of=report.as_of,
-        bureau=dict(report.bureau),
+        bureau={
+            name: as_text(value) if isinstance(value, Decimal) else value
+            for name, value in report.bureau.items()
+        },
         standard=Edition(
             id=report.standard["id"],
             title=report.standard["title"],
