@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 SAMPLE = ["report", "inventories/sample-district"]
-OFFICE = ["libreoffice-calc", "libreoffice-writer"]
+OFFICE = ["libreoffice-calc", "libreoffice-writer", "fontconfig", "fonts-noto-cjk"]
 
 
 def main(arguments: list[str]) -> int:
@@ -81,8 +81,8 @@ def environment(lock: str, folder: Path) -> str:
 
 
 def get_office() -> None:
-    """LibreOffice for the tests that need a real office program; without it they are skipped, and say so."""
-    if shutil.which("soffice"):
+    """LibreOffice and a Chinese font for the tests that need a real office program; else these are skipped."""
+    if shutil.which("soffice") and has_chinese_font():
         return
     apt = shutil.which("apt-get")
     if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -92,6 +92,14 @@ def get_office() -> None:
             subprocess.run([apt, *command], check=False, env=calm, **quiet)  # type: ignore[call-overload]
     if not shutil.which("soffice"):
         print("没有 LibreOffice，需要它的一组测试将跳过（安装 LibreOffice 后会自动运行）", file=sys.stderr)
+
+
+def has_chinese_font() -> bool:
+    """Whether a font with Chinese characters is installed, as far as fontconfig can tell."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    return bool(subprocess.run([lister, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip())
 
 
 def call(command: list[str], cwd: Path = ROOT) -> int:
