@@ -301,3 +301,30 @@ def test_a_decisions_file_that_is_not_there_yet_is_a_note(capsys, sample):
     (sample / "decisions.yaml").unlink()
     codes = [note["code"] for note in report(capsys, str(sample))["notes"]]
     assert "decisions-not-there" in codes
+
+
+@pytest.mark.parametrize(
+    ("listed", "read"),
+    [
+        ("[l.csv, '*.csv']", 1),
+        ("['*.csv', l.csv]", 1),
+        ("[l.csv, sub/../l.csv]", 1),
+        ("['*.csv', {path: v.csv, as: verification}]", 1),
+    ],
+)
+def test_a_file_named_twice_is_read_once(listed, read, tmp_path, capsys):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "l.csv").write_text("名称,数量\n无人机,1\n", "utf-8")
+    if "v.csv" in listed:
+        (tmp_path / "v.csv").write_text("名称,出厂编号,有效期至\n无人机,1,2024-01-01\n", "utf-8")
+    (tmp_path / "~$l.csv").write_bytes(b"\x00\x01")
+    text = f"bureau: {{level: county}}\nas_of: 2023-12-31\nledgers: {listed}\n"
+    (tmp_path / "equipcheck.yaml").write_text(text, "utf-8")
+    assert report(capsys, str(tmp_path))["accounting"]["rows"]["read"] == read
+
+
+def test_bare_ledgers_named_twice_or_beside_a_lock_file_are_read_once(tmp_path, capsys):
+    (tmp_path / "l.csv").write_text("名称,数量\n无人机,1\n", "utf-8")
+    (tmp_path / "~$l.csv").write_bytes(b"\x00\x01")
+    call = [str(tmp_path / "l.csv"), str(tmp_path / "*.csv"), str(tmp_path), "--level", "county"]
+    assert report(capsys, *call, "--as-of", "2023-12-31")["accounting"]["rows"]["read"] == 1

@@ -145,12 +145,25 @@ def find_upward(start: Path) -> Path | None:
 
 def _expand(target: Path) -> list[Path]:
     if not target.exists() and any(mark in target.name for mark in "*?["):
-        found = sorted(target.parent.glob(target.name))
+        found = _fitting(target.parent, target.name)
         if found:
             return found
     if not target.exists():
         raise InputError(Problem("no-such-file", Place(str(target)), {"near": near_file(target)}))
     return [target]
+
+
+def _fitting(folder: Path, pattern: str) -> list[Path]:
+    """The files that fit a pattern, sorted, without the lock files that office programs leave beside open ones."""
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith(("~$", ".~")))
+
+
+def _once(sources: Sequence[Source]) -> tuple[Source, ...]:
+    """Each file once, however often it is named: a unit on the books counts once."""
+    seen: dict[object, Source] = {}
+    for one in sources:
+        seen.setdefault((one.path.resolve(), one.sheets, one.role == "verification"), one)
+    return tuple(seen.values())
 
 
 def _config_of(target: Path) -> Path | None:
@@ -170,10 +183,13 @@ def _from_file(config: Path) -> Project:
         problem for name in entry.bureau if (problem := _bad_fact(document, name, entry.bureau[name]))
     ]
     sources = []
+    named = {(root / source.path).resolve() for source in entry.ledgers}
     for index, source in enumerate(entry.ledgers):
         path = root / source.path
-        found = sorted(root.glob(source.path)) if any(mark in source.path for mark in "*?[") else [path]
-        if path.is_dir():
+        found = [path]
+        if any(mark in source.path for mark in "*?["):
+            found = _fitting(root, source.path)
+        elif path.is_dir():
             found = find_ledgers(path)
         missing = [one for one in found if not one.is_file()]
         if not found or missing:
@@ -181,14 +197,19 @@ def _from_file(config: Path) -> Project:
             problems.append(
                 Problem("listed-file-missing", place, {"value": source.path, "near": near_file(path)})
             )
-        sources += [_source(one, _relative(one, root), source) for one in found if one.is_file()]
+        own = found == [path]  # what has an entry of its own is not read again through a pattern or a folder
+        sources += [
+            _source(one, _relative(one, root), source)
+            for one in found
+            if one.is_file() and (own or one.resolve() not in named)
+        ]
     if problems:
         raise InputError(problems)
     facts = dict(entry.bureau)
     name = str(facts.pop("name", ""))
     return Project(
         bureau=Bureau(name=name, facts=facts),
-        sources=tuple(sources),
+        sources=_once(sources),
         standard=entry.standard,
         as_of=entry.as_of,
         root=root,
@@ -230,8 +251,8 @@ def _bare(targets: Sequence[Path]) -> Project:
     first = targets[0] if targets[0].is_dir() else targets[0].parent
     config = find_upward(first)
     if config is None:
-        return Project(bureau=Bureau(), sources=tuple(sources), root=first)
-    return replace(_from_file(config), sources=tuple(sources), borrowed=shown_path(config))
+        return Project(bureau=Bureau(), sources=_once(sources), root=first)
+    return replace(_from_file(config), sources=_once(sources), borrowed=shown_path(config))
 
 
 def _source(path: Path, shown: str, entry: LedgerSource) -> Source:
