@@ -21,7 +21,7 @@ from equipcheck.match.engine import judge_all
 from equipcheck.match.lexicon import Lexicon, load_lexicon
 
 LISTS = Path(__file__).parents[1] / "tests" / "match"
-DEFAULT = ("names_seen.csv", "names_developed.csv", "names_last.csv")
+DEFAULT = ("names_seen.csv", "names_developed.csv", "names_last.csv", "names_trade.csv")
 AUTO = (0.5, 0.6, 0.65, 0.7, 0.8, 0.85, 0.9, 0.96, 0.98)
 NEAR = (0.5, 0.6, 0.66, 0.72, 0.8, 0.9)
 FOLDS = 5

@@ -14,7 +14,7 @@ from equipcheck.match.engine import judge_all
 from equipcheck.match.lexicon import load_lexicon
 
 LEXICON = load_lexicon(load_catalogue())
-LISTS = ("names_developed.csv", "names_last.csv")
+LISTS = ("names_developed.csv", "names_last.csv", "names_trade.csv")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,42 @@ def test_other_assets_are_seldom_asked_about(name: str):
 def test_names_that_trap(name: str, kind: str):
     (verdict,) = judge_all([Row(name)], LEXICON)
     assert (verdict.kind, verdict.decision) == (kind, "auto")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_question_always_comes_with_something_to_choose_from(name: str):
+    asked = [one for one in cases(name) if one.verdict.decision == "review"]
+    assert [one.name for one in asked if not one.verdict.suggestions] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("德图350", "flue_gas_tester"),
+        ("哈希DR3900", "portable_spectrophotometer"),
+        ("丰田9X", "enforcement_vehicle"),
+        ("GoPro HERO10", "video_camera"),
+    ],
+)
+def test_a_bare_brand_and_number_is_asked_about_with_what_the_brand_is_known_for(name: str, kind: str):
+    (verdict,) = judge_all([Row(name)], LEXICON)
+    assert verdict.decision == "review"
+    assert verdict.suggestions[0][0] == kind
+
+
+def test_a_name_of_which_nothing_is_known_still_has_suggestions():
+    for several in (1, 100):
+        assert all(one.suggestions for one in judge_all([Row("QQZZ")] * several, LEXICON))
+
+
+@pytest.mark.parametrize(
+    "name", ["声级计采购项目", "声级计2019年购", "声级计2019监测站", "2023年度采购项目-声级计"]
+)
+def test_when_and_how_a_thing_was_bought_does_not_change_what_it_is(name: str):
+    (verdict,) = judge_all([Row(name)], LEXICON)
+    assert (verdict.kind, verdict.decision) == ("sound_level_meter", "auto")
+    (service,) = judge_all([Row("声级计检定服务采购项目")], LEXICON)
+    assert service.decision == "none"
 
 
 @pytest.mark.parametrize(

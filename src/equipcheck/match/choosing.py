@@ -6,22 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from equipcheck.match.lexicon import NOT_A_KIND, Lexicon, Rule
+from equipcheck.match.telling import Candidate, against, because
 from equipcheck.match.words import HAN, Hit, Reading, clean_rest
 
 OPEN_ROLES = ("part", "service", "project", "other", "generic")
 _OUTSIDE = 1000  # offset of places in brackets
 FIXED = 0.1  # the score of a fixed, on-line instrument as a portable kind
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One way to read a text: a kind, or a role that is no kind; and the characters it explains."""
-
-    what: str  # kind id, or ask | generic | part | service | project | other
-    is_kind: bool
-    cover: frozenset[int]
-    words: tuple[str, ...]
-    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +180,12 @@ def _kind_reading(
     kinds = [kind]
     for one in (*rivals, *standing):
         kinds += [k for k in ((one.what,) if one.is_kind else one.asks) if k not in kinds]
-    doubts = [(0.6, _against(one, sight.lexicon)) for one in rivals[:3]]
+    doubts = [(0.6, against(one, sight.lexicon)) for one in rivals[:3]]
     doubts += _doubts(best, sight)
     for hit in _foreign(best, sight):
         kinds += [k for k in hit.word.kinds if k not in kinds]
     score = min([0.97, *(score for score, _ in doubts)])
-    reasons = [_because(best, sight.lexicon), *evidence, *(why for _, why in doubts)]
+    reasons = [because(best, sight.lexicon), *evidence, *(why for _, why in doubts)]
     if score == FIXED and kind in sight.lexicon.portable:
         return Reading("none", evidence=reasons, words=best.words)
     return Reading("kind", kind, "pattern", score, reasons, kinds, words=best.words)
@@ -267,7 +257,7 @@ def _no_kind_reading(
     word = best.words[-1]
     strong = [one for one in standing if one.is_kind and not one.cover < best.cover]
     if strong:
-        why = [_against(best, sight.lexicon), *(_because(one, sight.lexicon) for one in strong)]
+        why = [against(best, sight.lexicon), *(because(one, sight.lexicon) for one in strong)]
         return Reading("ask", score=0.5, evidence=why, kinds=[one.what for one in strong])
     if len(word) == 1 and not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         return Reading("unknown", evidence=list(evidence))
@@ -301,32 +291,24 @@ def _open_reading(
     if best.what == "ask" and len(word) == 1 and _unexplained(best, sight):
         return Reading("none", evidence=[f"“{word}”说不出是哪一种"])
     if best.what == "ask":
-        asked = [kind for kind in best.asks if _excluded(kind, best.cover, sight) is None]
-        if best.asks and not kinds and not asked:
-            first = _excluded(best.asks[0], best.cover, sight)
-            why = [*evidence] or [f"有“{first}”，不是{sight.lexicon.kinds[best.asks[0]]}"]
-            return Reading("none", evidence=why)
-        asked += [kind for kind in kinds if kind not in asked]
-        why = [f"“{word}”可指多种，光看名称定不了", *evidence]
-        return Reading("ask", score=0.5, evidence=why, kinds=asked)
+        return _ask_reading(best, kinds, evidence, sight)
     if ruled_out:
         return Reading("none", evidence=list(evidence))
     return Reading("unknown", evidence=[f"“{word}”说不出是哪一种"], kinds=kinds, generic=True)
 
 
-def _because(one: Candidate, lexicon: Lexicon) -> str:
-    return "＋".join(f"“{word}”" for word in one.words) + f"说明是{lexicon.kinds[one.what]}"
-
-
-def _against(one: Candidate, lexicon: Lexicon) -> str:
-    word = one.words[-1]
-    if one.is_kind:
-        return _because(one, lexicon).replace("说明是", "又像是")
-    return {
-        "ask": f"“{word}”可指多种",
-        "generic": f"“{word}”说不出是哪一种",
-        "part": f"“{word}”像附件、配件或耗材",
-        "service": f"“{word}”像服务或费用",
-        "project": f"“{word}”像项目名称",
-        "other": f"“{word}”像目录以外的资产",
-    }[one.what]
+def _ask_reading(best: Candidate, kinds: Sequence[str], evidence: Sequence[str], sight: Sight) -> Reading:
+    word = best.words[-1]
+    names = sight.lexicon.kinds
+    asked = [kind for kind in best.asks if _excluded(kind, best.cover, sight) is None]
+    if best.asks and not kinds and not asked:
+        first = _excluded(best.asks[0], best.cover, sight)
+        return Reading("none", evidence=[*evidence] or [f"有“{first}”，不是{names[best.asks[0]]}"])
+    asked += [kind for kind in kinds if kind not in asked]
+    told = {kind for hit in sight.blocked for kind in hit.word.kinds if kind in asked}
+    if len(told) == 1 and told <= sight.lexicon.vehicles:  # 「越野车 普拉多」: what it is, then which
+        (kind,) = told
+        why = f"前面写明是{names[kind]}，“{word}”是车型"
+        ranked = [kind, *(one for one in asked if one != kind)]
+        return Reading("kind", kind, "pattern", 0.9, [why], ranked, words=(word,))
+    return Reading("ask", score=0.5, evidence=[f"“{word}”可指多种，光看名称定不了", *evidence], kinds=asked)

@@ -184,6 +184,7 @@ def weigh_spelling(
     near: Sequence[tuple[str, float]],
     lexicon: Lexicon,
     thresholds: Thresholds,
+    text: str,
     *,
     plain: bool,
 ) -> None:
@@ -194,18 +195,31 @@ def weigh_spelling(
     known = {kind for kind, _ in verdict.suggestions}
     if verdict.decision == "review":
         verdict.suggestions += [(k, round(min(s, verdict.score) * 0.6, 3)) for k, s in near if k not in known]
-        verdict.suggestions = verdict.suggestions[:5]
+        verdict.suggestions = verdict.suggestions[:5] or _by_brand(text, near, lexicon)
         return
     best = near[0][1] if near else 0.0
     if plain or best >= (thresholds.near_generic if verdict.generic else thresholds.near):
         verdict.decision, verdict.method = "review", "fuzzy" if near else "none"
         verdict.score = round(min(best, 0.8), 3)
-        verdict.suggestions = [one for one in near[:5] if one[1] >= WORTH_SHOWING]
-        near = verdict.suggestions
+        near = [one for one in near[:5] if one[1] >= WORTH_SHOWING]
+        verdict.suggestions = list(near) if best >= thresholds.near else _by_brand(text, near, lexicon)
         if not verdict.evidence:
             verdict.evidence.append("名称里没有说明是什么的词")
         if near:
             verdict.evidence.append(f"写法接近“{lexicon.kinds[near[0][0]]}”的叫法（{best:.2f}）")
+
+
+def _by_brand(text: str, near: Sequence[tuple[str, float]], lexicon: Lexicon) -> list[tuple[str, float]]:
+    """Something to choose from where only a brand, or nothing at all, is known: what the brand is known for first."""
+    hits = hits_in(text, lexicon)
+    known = [kind for hit in hits for kind in lexicon.brand_kinds.get(hit.word.text, ())]
+    scores = {kind: round(WORTH_SHOWING * 0.85**at, 3) for at, kind in enumerate(dict.fromkeys(known))}
+    least = min(scores.values(), default=1.0)
+    for kind, score in near:
+        scores.setdefault(kind, round(min(score, least * 0.85), 3))
+    if not scores:
+        return [(kind, 0.0) for kind in lexicon.brand_kinds[""]]
+    return sorted(scores.items(), key=lambda one: -one[1])[:5]
 
 
 def is_plain(text: str, lexicon: Lexicon) -> bool:

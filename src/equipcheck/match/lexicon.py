@@ -47,6 +47,7 @@ class Words(Part):
     whole: str
     others: str
     brands: str
+    brand_kinds: dict[str, str]
 
 
 class KindRules(Part):
@@ -105,6 +106,8 @@ class Word:
         return bool(self.kinds or self.ask or self.ruled or self.roles & HEAD_ROLES)
 
 
+VEHICLES = ("交通工具",)
+
 HEAD_ROLES = frozenset({"part", "service", "project", "other", "generic"})
 
 
@@ -130,6 +133,8 @@ class Lexicon:
     portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
     careful: frozenset[str]  # kinds whose models say more than a vague name
     portable_words: tuple[str, ...]
+    vehicles: frozenset[str]  # kinds that other things are kept in
+    brand_kinds: Mapping[str, tuple[str, ...]]  # brand → what it is known for; "" → where nothing is known
 
     def spell(self, text: str) -> str:
         """A name in one spelling, common variants and misspellings made alike."""
@@ -195,6 +200,12 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE),
         frozenset(kind.id for kind in catalogue.kinds.values() if kind.category == "管道"),
         ("便携", "手持", "移动式", "车载", "手提"),
+        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in VEHICLES),
+        {
+            brand: tuple(kinds.split())
+            for brands, kinds in common.brand_kinds.items()
+            for brand in brands.split() or [""]
+        },
     )
 
 
@@ -326,4 +337,4 @@ def _latin(words: Iterable[str]) -> re.Pattern[str]:
     known = {run for word in words for run in re.findall("[a-z0-9.]*[a-z][a-z0-9.]*", word)}
     kept = "|".join(sorted((re.escape(run) for run in known), key=lambda run: (-len(run), run)))
     word = rf"(?<![a-z0-9])(?!(?:{kept})(?![a-z]))[a-z0-9]*[a-z][a-z0-9]*(?:[\-./+][a-z0-9]+)*"
-    return re.compile(rf"{word}|(?<![a-z0-9.])(?!12369)[0-9]{{4,}}")
+    return re.compile(rf"{word}|(?<![a-z0-9.])(?!12369|(?:19|20)[0-9]{{2}}[\u3400-\u9fff])[0-9]{{4,}}")

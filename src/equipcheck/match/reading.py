@@ -80,7 +80,7 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
     """A bracket may say that it is only an accessory, or name another kind: then it is not that clear."""
     for extra in parts.extras:
-        if _SEPARATORS.search(extra) or extra in reading.words:
+        if _SEPARATORS.search(extra) or extra in reading.words or extra.endswith(("式", "型")):
             continue
         inner = _read_main(Text(extra, ()), lexicon)
         only_a_part = len("".join(inner.words)) > 1 and all_known(extra, lexicon) and not _DIGIT.search(extra)
@@ -89,6 +89,8 @@ def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
             reading.evidence.append(f"括号里的“{extra}”说明不是设备本身")
             reading.kinds = []
             return
+        if inner.kind in lexicon.vehicles and reading.kind not in lexicon.vehicles:
+            continue  # 「路由器(执法车)」: where it is kept
         if inner.kind is not None and inner.kind != reading.kind:
             reading.score = min(reading.score, 0.55)
             reading.evidence.append(f"括号里的“{extra}”又指{lexicon.kinds[inner.kind]}")

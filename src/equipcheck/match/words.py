@@ -21,6 +21,12 @@ _COUNT = re.compile(rf"[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u34
 _NOISE = re.compile(
     rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
 )
+_YEAR = re.compile(
+    r"(?<=[\u3400-\u9fff ])(?:19\d\d|20[0-4]\d)"
+    r"(?:年度?(?:(?:新?购|购[置入买]|采购|换发|配发|配备)|[^0-9()]{0,6}[科室队局所站股办库])?"
+    r"|[^0-9()]{0,6}[科室队局所站股办库])$"
+)
+_BOUGHT = re.compile(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
 _PURPOSE = re.compile(
     r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产|改装|改造)$"
 )
@@ -63,6 +69,8 @@ def take_apart(text: str, lexicon: Lexicon) -> Text:
     """Split a spelled name into its main part and its brackets; additions and purposes are left out."""
     main, parts = _brackets(_SERIAL.sub("", text))
     main = _COUNT.sub("", main) or main
+    main = _YEAR.sub("", main).strip() or main  # 「声级计2019年监测站」: when and where, not what
+    main = _BOUGHT.sub("", main)  # the ledger holds what was bought
     own = [part for part in parts if part and not _is_aside(part, lexicon)]
     return Text(main, tuple(own), tuple(part for part in parts if part and part not in own))
 
@@ -90,7 +98,7 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 
 def _is_aside(part: str, lexicon: Lexicon) -> bool:
     """「(含预装软件)」, 「(搭载侧扫声呐)」, 「(执法车用)」: about the thing, not its name."""
-    if _PURPOSE.search(part) or part.startswith(("不含", "无", "用")):
+    if _PURPOSE.search(part) or part.startswith(("不含", "无", "用", "随")):
         return True
     known = words_at(part, 0, lexicon)
     openers = [len(word.text) for word in known if word.roles & {"addition", "context"}]
