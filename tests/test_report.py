@@ -328,3 +328,18 @@ def test_bare_ledgers_named_twice_or_beside_a_lock_file_are_read_once(tmp_path, 
     (tmp_path / "~$l.csv").write_bytes(b"\x00\x01")
     call = [str(tmp_path / "l.csv"), str(tmp_path / "*.csv"), str(tmp_path), "--level", "county"]
     assert report(capsys, *call, "--as-of", "2023-12-31")["accounting"]["rows"]["read"] == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("format: 2", "1:9: 这里写的是“2”；要求：1"),
+        ("as_of: 2023", "1:8: 这里写的是“2023”；要求：日期"),
+        ("bureau: {bad name: 1}", "1:10: 这里写的是“bad name”；要求：小写字母"),
+        ("bureau: {执法人员: 1}", "1:10: 这里写的是“执法人员”；要求：小写字母"),
+    ],
+)
+def test_what_was_expected_is_said_in_chinese(line, said, tmp_path, capsys):
+    (tmp_path / "equipcheck.yaml").write_text(f"{line}\n", "utf-8")
+    assert run(["report", str(tmp_path)]) == 2
+    assert said in capsys.readouterr().err

@@ -27,6 +27,10 @@ _EXPECTED = {
     "date_type": "日期（如 2023-12-31）",
     "date_parsing": "日期（如 2023-12-31）",
     "date_from_datetime_parsing": "日期（如 2023-12-31）",
+    "date_from_datetime_inexact": "日期（如 2023-12-31）",
+    "string_pattern_mismatch": "小写字母、数字和下划线等组成的名字，不含空格和汉字",
+    "string_too_long": "短一些的文字",
+    "finite_number": "数",
     "list_type": "列表",
     "tuple_type": "列表",
     "dict_type": "“键: 值”的形式",
@@ -71,7 +75,8 @@ def _problem(model: type[BaseModel], document: Document, base: Path_, item: Any)
         return Problem("missing-key", document.place(at), {"key": item["loc"][-1]})
     value = item.get("input")
     if kind in ("literal_error", "enum"):
-        choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        expected = str(context.get("expected", ""))
+        choices = re.findall(r"'([^']*)'", expected) or [expected]
         args = {"value": shown(value), "expected": " / ".join(choices), "near": near(str(value), choices)}
         return Problem("bad-value", document.place(at), args)
     args = {"value": shown(value), "expected": _expected(kind, item, context), "near": ""}
@@ -91,7 +96,7 @@ def _expected(kind: str, item: Any, context: dict[str, Any]) -> str:
         return str(context.get("error", item["msg"]))
     if kind in _EXPECTED:
         return _EXPECTED[kind]
-    return str(item["msg"])
+    return "合乎此处写法的值"
 
 
 def _present(document: Document, at: Path_) -> Path_:
