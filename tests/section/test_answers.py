@@ -87,6 +87,21 @@ def test_a_plan_within_the_problem_answers_it() -> None:
     ]
 
 
+def test_problems_and_measures_of_one_paragraph_are_told_apart() -> None:
+    text = "存在的问题：一是恶臭监测仪尚未配备；二是声级计缺2台。下一步：一是{what}；二是声级计送检。"
+    assert left(text.format(what="配备恶臭监测仪")) == []
+    found = check(text.format(what="加强培训"))
+    assert [one.problem for one in found.unanswered] == ["一是恶臭监测仪尚未配备；"]
+    assert all(one.verdict == "agrees" for one in found.claims)
+
+
+def test_a_measure_behind_its_problem_leaves_the_next_item_a_problem() -> None:
+    text = "存在的问题：一是恶臭监测仪尚未配备。下一步，配备恶臭监测仪。二是声级计不足。"
+    assert left(text) == [("第1行", "没有措施提到声级计")]
+    text = "（一）恶臭监测仪短缺。措施：购置恶臭监测仪。\n（二）声级计不足。措施：加强培训。"
+    assert [one.problem for one in check(text).unanswered] == ["（二）声级计不足。"]
+
+
 def test_the_text_under_a_numbered_heading_is_one_problem_with_it() -> None:
     text = "三、存在的问题\n（二）执法装备短缺。\n恶臭监测仪、管道探测仪尚未配备。\n四、下一步措施\n（一）{what}。"
     (problem,) = check(text.format(what="加强培训")).unanswered

@@ -135,6 +135,12 @@ SENTENCES = [
     ("辖区企业众多，声级计不足。", [(SOUND, "missing", YES)]),
     ("我局实验室缺少恶臭监测仪。", [(ODOUR, "missing", YES)]),
     ("派驻园区的执法中队未配备恶臭监测仪。", [(ODOUR, "missing", YES)]),
+    ("数量配备率达61.2%。", [(None, "rate", NO)]),
+    ("已不再缺少声级计。", [(SOUND, "missing", NO)]),
+    # problem and measure in one paragraph
+    ("恶臭监测仪短缺。下一步工作措施：配备恶臭监测仪。", [(ODOUR, "missing", YES), (ODOUR, "missing", YES)]),
+    ("恶臭监测仪短缺。下一步，配备恶臭监测仪1台。", [(ODOUR, "missing", YES), (ODOUR, "missing", YES)]),
+    ("恶臭监测仪短缺。2024年计划：配备恶臭监测仪1台。", [(ODOUR, "missing", YES), (ODOUR, "missing", YES)]),
     # another standard's equipment
     ("未配备投影仪。", [(None, "missing", OPEN)]),
 ]  # fmt: skip
@@ -177,6 +183,7 @@ SILENT = [
     "配合公安机关查获无人机1架。",
     "应急装备齐全，在线监测设备不足，环保装备短缺。",
     "缺少有力证据，证据链不足。",
+    "专职人员数量配备率达90%。",
 ]
 
 

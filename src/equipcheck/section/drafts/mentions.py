@@ -28,7 +28,7 @@ _ABOUT_EQUIPMENT = re.compile("(?:配备|配置|建设)?(?:标准(?![化要])|�
 _WHOLE = re.compile(
     "(?:(?:生态环境|环境|环保|综合|行政|现场|移动|基层|必要的?|相关|有关|各类|各项|部分|所需|专业|标准化|必需的?|必备)*"
     "(?:执法|取证|监测|检测|快检|技术))?(?:装备|仪器设备|设备仪器|仪器装备)(?!制造|产业|企业|集团|工业|业)"
-    "|(?:执法|监测|检测|取证)(?:仪器|设备)"
+    "|(?:执法|监测|检测|取证)(?:仪器|设备)|(?<![一-鿿])数量(?=配备率)"
 )
 # Equipment of one sort, or of others: no word for ours as a whole (a category of the standard stands as a name).
 _PARTIAL = re.compile(

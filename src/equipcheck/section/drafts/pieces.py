@@ -33,6 +33,7 @@ _MEASURE = re.compile(
     "下一?步|下一?年|明年|今后|措施|打算|对策|努力方向|工作(?:计划|安排|思路|重点)|主要安排|整改|改进|意见建议"
 )
 _LEAD = re.compile(r"^([^,:。]{1,28})([:,。])")
+_INNER = re.compile("[^,:。]*[,:]")  # 「整改已完成。」 behind another sentence is no title
 _COMING = re.compile(r"下一?步|今后|明年|下一年")
 
 
@@ -95,20 +96,36 @@ class _Splitter:
         for start, end in _segments(folded):
             turned = self._lead(folded[start:end]) or turned
             goes_on = start == 0 and self.open_item and not (heading or numbered or turned)
-            self._item(text[start:end].strip(), paragraph.place(start), goes_on=goes_on)
-            for left, right in _sentences(folded, start, end):
-                if folded[left:right].strip():
-                    self.sentences.append(
-                        Sentence(
-                            text[left:right].strip(),
-                            folded[left:right].strip(),
-                            paragraph.place(left),
-                            self.mode,
-                            len(self.items) - 1,
-                        )
-                    )
+            self._segment(paragraph, folded, (start, end), goes_on=goes_on)
         if heading or numbered:
             self.open_item = numbered and not turned
+
+    def _segment(self, paragraph: Paragraph, folded: str, span: tuple[int, int], *, goes_on: bool) -> None:
+        """The sentences of a segment; 「…不足。下一步，购置…」 turns from problem to measure within it.
+
+        A turn that introduces a list (「下一步：一是…」) holds on; one with its measure behind it ends here.
+        """
+        start, end = span
+        before, cut = self.mode, start
+        for left, right in _sentences(folded, start, end):
+            sentence = folded[left:right].strip()
+            if not sentence:
+                continue
+            if left > start and _INNER.match(sentence) and self._lead(sentence):
+                self._item(paragraph.text[cut:left].strip(), paragraph.place(cut), goes_on=goes_on)
+                cut, goes_on = left, False
+            self.sentences.append(
+                Sentence(
+                    paragraph.text[left:right].strip(),
+                    sentence,
+                    paragraph.place(left),
+                    self.mode,
+                    len(self.items) - goes_on,
+                )
+            )
+        self._item(paragraph.text[cut:end].strip(), paragraph.place(cut), goes_on=goes_on)
+        if cut > start and folded[start:end].strip()[-1] not in ",:":
+            self.mode = before
 
     def _item(self, text: str, place: str, *, goes_on: bool) -> None:
         """A new item, or the text under a numbered one that goes on with it."""
@@ -138,6 +155,8 @@ class _Splitter:
             found = _mode_of(lead[1]) if len(lead[1]) <= 20 else None
             if found is not None:
                 self.mode = found
+            elif lead[2] == ":" and self._future(lead[1]):
+                self.mode = "measure"  # 「2024年计划：」
         elif _COMING.search(lead[1]) or self._future(lead[1]):
             self.mode = "measure"
         return self.mode != before
