@@ -80,7 +80,7 @@ def _problem(model: type[BaseModel], document: Document, base: Path_, item: Any)
         args = {"value": shown(value), "expected": " / ".join(choices), "near": near(str(value), choices)}
         return Problem("bad-value", document.place(at), args)
     args = {"value": shown(value), "expected": _expected(kind, item, context), "near": ""}
-    return Problem("bad-value", document.place(at), args)
+    return Problem("bad-value", document.place(at, key=item["loc"][-1:] == ("[key]",)), args)
 
 
 def _expected(kind: str, item: Any, context: dict[str, Any]) -> str:
