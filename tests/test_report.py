@@ -343,3 +343,11 @@ def test_what_was_expected_is_said_in_chinese(line, said, tmp_path, capsys):
     (tmp_path / "equipcheck.yaml").write_text(f"{line}\n", "utf-8")
     assert run(["report", str(tmp_path)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_column_that_is_not_ours_is_named_where_it_is_written(tmp_path, capsys):
+    (tmp_path / "l.csv").write_text("名称,数量\n无人机,1\n", "utf-8")
+    text = "bureau: {level: county}\nledgers: [{path: l.csv, columns: {nam: 名称}}]\n"
+    (tmp_path / "equipcheck.yaml").write_text(text, "utf-8")
+    assert run(["report", str(tmp_path)]) == 2
+    assert "equipcheck.yaml:2:35: 不认识的键“nam”（是否为“name”？）" in capsys.readouterr().err

@@ -15,8 +15,9 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from equipcheck.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Bureau, Fact, as_text
 from equipcheck.fields import FactName, Id, Part
 from equipcheck.ledger import Source, find_ledgers
+from equipcheck.ledger.source import FIELDS
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.problems.nearby import near_file
+from equipcheck.problems.nearby import near, near_file
 from equipcheck.validation import validate
 from equipcheck.yamlfile import Document, load
 
@@ -185,6 +186,15 @@ def _from_file(config: Path) -> Project:
     sources = []
     named = {(root / source.path).resolve() for source in entry.ledgers}
     for index, source in enumerate(entry.ledgers):
+        problems += [
+            Problem(
+                "unknown-key",
+                document.place(("ledgers", index, "columns", name), key=True),
+                {"key": name, "near": near(name, FIELDS), "expected": "、".join(FIELDS)},
+            )
+            for name in source.columns
+            if name not in FIELDS
+        ]
         path = root / source.path
         found = [path]
         if any(mark in source.path for mark in "*?["):
