@@ -250,3 +250,37 @@ def test_tables_side_by_side_are_never_mixed(tmp_path, capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert "左右并列" in err
+
+
+def test_a_name_over_two_columns_is_the_item_and_the_class_is_kept(tmp_path, capsys):
+    path = tmp_path / "annex.html"
+    path.write_text(
+        "<table><tr><td colspan=2>装备名称</td><td>单位</td><td>县级</td></tr>"
+        "<tr><td colspan=2>照相机</td><td>台</td><td>3</td></tr>"
+        "<tr><td rowspan=2>便携类</td><td>声级计</td><td>台</td><td>2</td></tr>"
+        "<tr><td>无人机</td><td>架</td><td>1</td></tr></table>",
+        "utf-8",
+    )
+    draft = tmp_path / "draft.yaml"
+    assert run(["standards", "import", str(path), "-o", str(draft), "--strict"]) == 0
+    assert run(["standards", "show", str(draft), "-f", "json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["requirements"]
+    assert [(one["name"], one["kinds"], one["note"]) for one in rows] == [
+        ("照相机", ["still_camera"], None),
+        ("声级计", ["sound_level_meter"], "装备名称：便携类"),
+        ("无人机", ["uav"], "装备名称：便携类"),
+    ]
+
+
+def test_a_row_that_begins_with_a_footnote_mark_is_the_note_of_its_row(tmp_path, capsys):
+    path = tmp_path / "annex.html"
+    path.write_text(
+        "<table><tr><td>装备名称</td><td>单位</td><td>县级</td></tr>"
+        "<tr><td>照相机*</td><td>台</td><td>3</td></tr>"
+        "<tr><td colspan=3>*须防爆</td></tr></table>",
+        "utf-8",
+    )
+    assert run(["standards", "import", str(path), "--strict"]) == 0
+    out, err = capsys.readouterr()
+    assert 'note: "*须防爆"' in out
+    assert "注：表1 第3行" in err

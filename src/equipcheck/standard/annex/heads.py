@@ -80,7 +80,9 @@ def find_head(grid: Grid, row: int) -> Head | None:
     end = _end(grid, row, name)
     paths = [_path(grid, row, end, column) for column in range(grid.width)]
     columns = [_heading(path) for path in paths]
-    columns[name] = Heading("name", paths[name][-1] if paths[name] else "")
+    for at in range(name, grid.width):  # 「装备名称」 over several columns: a class and what is in it
+        if at == name or (grid.boxes[row][at] is grid.boxes[row][name] and paths[at] == paths[name]):
+            columns[at] = Heading("name", paths[name][-1] if paths[name] else "")
     columns = _single(columns)
     if not any(heading.role == "quantity" for heading in columns):
         return None

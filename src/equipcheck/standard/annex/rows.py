@@ -177,7 +177,12 @@ class _Table:
 
     def _is_note(self, boxes: list[Box]) -> bool:
         alone = len(boxes) == 1 or (len(boxes) == 2 and len(boxes[0].text.strip()) <= 2)
-        return alone and (self.noting or bool(_NOTE.match(boxes[0].text)))
+        return alone and (self.noting or bool(_NOTE.match(boxes[0].text)) or self._explains(boxes[0].text))
+
+    def _explains(self, text: str) -> bool:
+        """Whether a text begins with the footnote mark of a row above: 「*须防爆」."""
+        mark = _NOTE_START.match(text.strip())
+        return mark is not None and any(mark[1] in line.marks for line in self.reading.lines)
 
     def _is_group(self, row: int, boxes: list[Box], head: Head) -> bool:
         """A row that only names what the following rows are: 「一、交通装备」."""
@@ -203,7 +208,7 @@ class _Table:
 
     def _line(self, row: int, head: Head) -> None:
         grid = self.grid
-        name_at = head.of("name")[0]
+        name_at = self._name_at(row, head)
         marks: list[str] = []
         words: dict[str, str] = {"分组": self.group} if self.group else {}
         by_role: dict[str, str] = {}
@@ -215,13 +220,17 @@ class _Table:
                 if heading.role == "quantity":
                     values.append(Value(heading, ""))
                 continue
+            if heading.role == "name" and at and grid.boxes[row][at] is grid.boxes[row][at - 1]:
+                continue  # one cell over all the columns of the name
             plain, found = split_marks(text)
             marks += found
             shown = flat(text)
             words[heading.printed] = " ".join(one for one in (words.get(heading.printed), shown) if one)
             if heading.role == "quantity":
                 values.append(Value(heading, plain, self._merged(row, at, name_at)))
-            elif heading.role == "other":
+            elif heading.role == "other" or (
+                heading.role == "name" and grid.boxes[row][at] is not grid.boxes[row][name_at]
+            ):
                 others.append((heading.label, shown))
             else:
                 by_role[heading.role] = plain
@@ -237,6 +246,12 @@ class _Table:
             tuple(dict.fromkeys(marks)),
         )
         self.reading.lines.append(line)
+
+    def _name_at(self, row: int, head: Head) -> int:
+        """Where the name stands: of several columns the last with a name that is known, else the last with words."""
+        told = [at for at in reversed(head.of("name")) if self.grid.text(row, at).strip()]
+        known = (at for at in told if self.known(flat(split_marks(self.grid.text(row, at))[0])))
+        return next(known, told[0] if told else head.of("name")[0])
 
     def _merged(self, row: int, column: int, name: int) -> tuple[int, int] | None:
         """The rows that a quantity cell covers beyond its own requirement."""
