@@ -1,5 +1,9 @@
 """Matching a million rows of 60,000 distinct names, as a ratio to reading those rows from CSV.
 
+Two readings are compared with, both printed: our own reading of the CSV as a ledger (`read_ledgers`: columns
+recognised, amounts, dates and states read, every row accounted for), which is what matching follows in a run and
+what the goal of less than twice is held to; and the bare `polars.read_csv`, which only splits the text.
+
 python benchmarks/match.py [ROWS] [NAMES]
 """
 
@@ -87,7 +91,8 @@ def main(rows: int, distinct: int) -> None:
     print(matched["decision"].value_counts().sort("decision"))
     print(f"{rows} rows, {assets.select('name', 'model').n_unique()} distinct names and models")
     print(f"polars.read_csv {bare:.2f} s; read as a ledger {reading:.2f} s; matched {matching:.2f} s")
-    print(f"matching / reading as a ledger = {matching / reading:.2f}")
+    print(f"matching / reading as a ledger = {matching / reading:.2f} (goal: under 2)")
+    print(f"matching / polars.read_csv = {matching / bare:.2f} (told, no goal)")
     print(f"memory peak {before / 1024:.0f} MB before, {after / 1024:.0f} MB after")
 
 

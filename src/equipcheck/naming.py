@@ -48,4 +48,9 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """What identifies a name: `fold` without spaces, brackets and punctuation."""
-    return _KEY_DROPS.sub("", fold(text))
+    return bare(fold(text))
+
+
+def bare(folded: str) -> str:
+    """The `key` of what is folded already."""
+    return _KEY_DROPS.sub("", folded)

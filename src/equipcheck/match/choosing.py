@@ -14,6 +14,11 @@ _OUTSIDE = 1000  # offset of places in brackets
 FIXED = 0.1  # the score of a fixed, on-line instrument as a portable kind
 
 
+def span(start: int, end: int) -> int:
+    """The bits of the places from start to before end."""
+    return (1 << end) - (1 << start)
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What is seen of a name: its main part, where the last head ends, the words, other kinds' names."""
@@ -26,13 +31,13 @@ class Sight:
     blocked: Sequence[Hit]
     lexicon: Lexicon
 
-    def stands(self, word: str, cover: frozenset[int]) -> bool:
+    def stands(self, word: str, cover: int) -> bool:
         """Whether a word stands in the name outside what the reading itself explains."""
         if word not in self.whole:
             return False
         start = self.main.find(word)
         while start >= 0:
-            if not set(range(start, start + len(word))) <= cover:
+            if span(start, start + len(word)) & ~cover:
                 return True
             start = self.main.find(word, start + 1)
         return word in self.whole[len(self.main) :]
@@ -42,7 +47,7 @@ class Sight:
         """Whether the name says that the thing is carried."""
         return any(word in self.main for word in self.lexicon.portable_words)
 
-    def fixed(self, cover: frozenset[int]) -> str | None:
+    def fixed(self, cover: int) -> str | None:
         """A word that says: fixed and on-line."""
         return next((word for word in self.lexicon.fixed if self.stands(word, cover)), None)
 
@@ -63,7 +68,7 @@ def choose(sight: Sight) -> Reading | None:
             evidence.append(f"有“{word}”，不是{sight.lexicon.kinds[candidate.what]}")
     if not standing:
         return Reading("none", evidence=evidence) if ruled_out else None
-    standing.sort(key=lambda one: (-len(one.cover), not one.is_kind, one.what))
+    standing.sort(key=lambda one: (-one.cover.bit_count(), not one.is_kind, one.what))
     best = standing[0]
     if best.is_kind:
         return _kind_reading(best, standing, evidence, sight)
@@ -81,7 +86,7 @@ def _without_short_heads(candidates: list[Candidate]) -> list[Candidate]:
 def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Readings as the same kind, off the same head word, taken together: they explain what each explains."""
     found: dict[tuple[str, str], Candidate] = {}
-    for one in sorted(candidates, key=lambda one: -len(one.cover)):
+    for one in sorted(candidates, key=lambda one: -one.cover.bit_count()):
         where = (one.what, one.words[-1])
         first = found.get(where)
         if first is None:
@@ -94,7 +99,7 @@ def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _candidates(sight: Sight) -> list[Candidate]:
     found: list[Candidate] = []
     for head in (hit for hit in sight.hits if hit.end == sight.end and hit.word.head):
-        own = frozenset(range(head.start, head.end))
+        own = span(head.start, head.end)
         word = head.word
         found += [Candidate(kind, True, own, (word.text,)) for kind in word.kinds]
         if word.ask:
@@ -113,15 +118,22 @@ def _by_rules(head: Hit, sight: Sight) -> list[Candidate]:
             free.setdefault(hit.word.text, []).append(hit)
     outside = {hit.word.text: hit for hit in sight.extras}
     fillers = [hits[0].word for hits in free.values()] + [hit.word for hit in outside.values()]
-    rules = {id(rule): rule for word in fillers for rule in word.fills if head.word.text in rule.heads}
-    found = (_by_rule(rule, head, free, outside, sight) for rule in rules.values())
+    text = head.word.text
+    rules = {id(rule): rule for word in fillers if word.fills for rule in word.rules_for(text)}
+    present = {*free, *outside}
+    complete = (
+        rule
+        for rule in rules.values()
+        if not any(slot.isdisjoint(present) for slot in rule.slots[1:])  # the first is filled
+    )
+    found = (_by_rule(rule, head, free, outside, sight) for rule in complete)
     return [candidate for candidate in found if candidate is not None]
 
 
 def _by_rule(
     rule: Rule, head: Hit, free: dict[str, list[Hit]], outside: dict[str, Hit], sight: Sight
 ) -> Candidate | None:
-    cover = set(range(head.start, head.end))
+    cover = span(head.start, head.end)
     words = [head.word.text]
     for slot in rule.slots:
         offset = 0
@@ -131,10 +143,10 @@ def _by_rule(
             filler = min((hit for text, hit in outside.items() if text in slot), key=_order, default=None)
         if filler is None:
             return None
-        cover.update(range(offset + filler.start, offset + filler.end))
+        cover |= span(offset + filler.start, offset + filler.end)
         words.insert(-1, filler.word.text)
     what = rule.kind or "ask"
-    return Candidate(what, bool(rule.kind), frozenset(cover), tuple(words), rule.asks)
+    return Candidate(what, bool(rule.kind), cover, tuple(words), rule.asks)
 
 
 def _order(hit: Hit) -> tuple[int, int]:
@@ -143,14 +155,14 @@ def _order(hit: Hit) -> tuple[int, int]:
 
 
 def _in_slot(
-    rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], taken: set[int], sight: Sight
+    rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], taken: int, sight: Sight
 ) -> Hit | None:
     best: Hit | None = None
     for text in slot & free.keys():
         for hit in free[text]:
             if best is not None and _order(hit) >= _order(best):
                 continue
-            if not taken.isdisjoint(range(hit.start, hit.end)):
+            if taken & span(hit.start, hit.end):
                 continue
             if not any(
                 other.start <= hit.start
@@ -167,7 +179,7 @@ def _ruled_out_by(candidate: Candidate, sight: Sight) -> str | None:
     return _excluded(candidate.what, candidate.cover, sight)
 
 
-def _excluded(kind: str, cover: frozenset[int], sight: Sight) -> str | None:
+def _excluded(kind: str, cover: int, sight: Sight) -> str | None:
     words = sight.lexicon.excluded.get(kind, ())
     return next((word for word in words if sight.stands(word, cover)), None)
 
@@ -193,24 +205,24 @@ def _kind_reading(
 
 def _contradicts(one: Candidate, best: Candidate, sight: Sight) -> bool:
     """Whether another reading explains something that the best does not."""
-    if one.what == best.what or one.cover < best.cover:
+    if one.what == best.what or one.within(best):
         return False
     if one.is_kind:
         return not any(sight.stands(word, one.cover) for word in sight.lexicon.doubt.get(one.what, ()))
     if one.what == "ask" and (
-        best.what in one.asks or not one.asks or _says_nothing(one.cover - best.cover, sight)
+        best.what in one.asks or not one.asks or _says_nothing(one.cover & ~best.cover, sight)
     ):
         return False
     return one.cover != best.cover
 
 
-def _says_nothing(places: frozenset[int], sight: Sight) -> bool:
+def _says_nothing(places: int, sight: Sight) -> bool:
     """Whether only general words stand there: the 「气体」 of 「FID气体分析仪」."""
-    general: set[int] = set()
+    general = 0
     for hit in sight.hits:
         if "attribute" in hit.word.roles:
-            general.update(range(hit.start, hit.end))
-    return places <= general
+            general |= span(hit.start, hit.end)
+    return not places & ~general
 
 
 def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
@@ -232,12 +244,12 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
 
 def _unexplained(best: Candidate, sight: Sight) -> str:
     """Chinese characters before the head that no known word accounts for."""
-    known = set(best.cover)
+    known = best.cover
     for hit in sight.hits:
         if hit.word.roles - {"part", "other", "service"} or hit.word.kinds or hit.word.ask or hit.word.fills:
-            known.update(range(hit.start, hit.end))
+            known |= span(hit.start, hit.end)
     main = sight.main[: sight.end]
-    return "".join(one for at, one in enumerate(main) if at not in known and HAN.match(one))
+    return "".join(one for at, one in enumerate(main) if not known >> at & 1 and HAN.match(one))
 
 
 def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
@@ -245,9 +257,9 @@ def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
     return [
         hit
         for hit in sight.blocked
-        if not set(range(hit.start, hit.end)) <= best.cover
+        if span(hit.start, hit.end) & ~best.cover
         and best.what not in hit.word.kinds
-        and not all(_excluded(kind, frozenset(), sight) is not None for kind in hit.word.kinds)
+        and not all(_excluded(kind, 0, sight) is not None for kind in hit.word.kinds)
     ]
 
 
@@ -255,7 +267,7 @@ def _no_kind_reading(
     best: Candidate, standing: Sequence[Candidate], evidence: Sequence[str], sight: Sight
 ) -> Reading:
     word = best.words[-1]
-    strong = [one for one in standing if one.is_kind and not one.cover < best.cover]
+    strong = [one for one in standing if one.is_kind and not one.within(best)]
     if strong:
         why = [against(best, sight.lexicon), *(because(one, sight.lexicon) for one in strong)]
         return Reading("ask", score=0.5, evidence=why, kinds=[one.what for one in strong])

@@ -54,20 +54,25 @@ def weigh_columns(assets: pl.DataFrame, matches: pl.DataFrame, catalogue: Catalo
         & (pl.col("unit_price") * CHEAP < pl.col("low")).fill_null(value=False)
     )
     flags = beside.select(service=service, cheap=cheap, unit="unit", price=pl.col("unit_price") / 100)
-    if not (flags["service"].any() or flags["cheap"].any()):
+    doubtful = flags["service"] | flags["cheap"]
+    if not doubtful.any():
         return matches
     why = pl.concat_list(
         pl.when("service").then(pl.format("计量单位“{}”像服务", "unit")),
         pl.when("cheap").then(pl.format("单价{}元远低于这种装备的价格", "price")),
     ).list.drop_nulls()
-    doubtful = flags.select(doubtful=pl.col("service") | pl.col("cheap"), why=why)
-    return (
-        matches.hstack(doubtful)
+    changed = (
+        matches.filter(doubtful)
+        .hstack(flags.filter(doubtful).select(why=why))
         .with_columns(
-            kind=pl.when("doubtful").then(None).otherwise("kind"),
-            decision=pl.when("doubtful").then(pl.lit("review")).otherwise("decision"),
-            score=pl.when("doubtful").then(pl.min_horizontal("score", pl.lit(DOUBT))).otherwise("score"),
-            evidence=pl.when("doubtful").then(pl.col("evidence").list.concat("why")).otherwise("evidence"),
+            kind=pl.lit(None, dtype=pl.String),
+            decision=pl.lit("review"),
+            score=pl.min_horizontal("score", pl.lit(DOUBT)),
+            evidence=pl.col("evidence").list.concat("why"),
         )
-        .drop("doubtful", "why")
+        .drop("why")
     )
+    # the changed rows behind the others, then all taken in order: lists of a million rows are not built anew
+    behind = doubtful.cast(pl.Int64).cum_sum() - 1 + matches.height
+    place = pl.select(pl.when(doubtful).then(behind).otherwise(pl.int_range(matches.height))).to_series()
+    return pl.concat([matches, changed.select(matches.columns)], how="vertical_relaxed")[place]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from equipcheck.match.lexicon import Lexicon
 from equipcheck.match.models import kinds_of_models
-from equipcheck.match.reading import read_name, settle, whole_name
+from equipcheck.match.reading import Seen, read_name, settle, whole_name
 from equipcheck.match.words import HAN, Reading, hits_in
-from equipcheck.naming import key
+from equipcheck.naming import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Judge:
         self.lexicon = lexicon
         self.thresholds = thresholds or Thresholds()
         self.readings: dict[str, Reading] = {}
+        self.seen: Seen = {}
         self.spelled: dict[str, str] = {}
         self.families: dict[str, tuple[tuple[str, ...], str]] = {"": ((), "")}
 
@@ -101,7 +102,7 @@ class Judge:
         core = self.lexicon.latin.sub(PLACEHOLDER, text)
         reading = self.readings.get(core)
         if reading is None:
-            reading = self.readings[core] = read_name(core, self.lexicon)
+            reading = self.readings[core] = read_name(core, self.lexicon, self.seen)
         if core != text and any(PLACEHOLDER in why for why in reading.evidence):
             return read_name(text, self.lexicon)  # so that people read what stands there
         return reading
@@ -171,8 +172,8 @@ def _judge_open(
         if families:
             evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
         score = max(reading.score, 0.5)
-        return Verdict(None, "pattern", score, "review", evidence, _ranked(kinds, score), key(text))
-    return Verdict(None, "none", 0.0, "none", list(reading.evidence), [], key(text), reading.generic)
+        return Verdict(None, "pattern", score, "review", evidence, _ranked(kinds, score), bare(text))
+    return Verdict(None, "none", 0.0, "none", list(reading.evidence), [], bare(text), reading.generic)
 
 
 def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -100,10 +100,17 @@ class Word:
     latin_left: bool = False
     latin_right: bool = False
 
-    @property
-    def head(self) -> bool:
-        """Whether a name can end on it."""
-        return bool(self.kinds or self.ask or self.ruled or self.roles & HEAD_ROLES)
+    head: bool = False  # a name can end on it
+    headed: dict[str, tuple[Rule, ...]] = field(
+        default_factory=dict
+    )  # head word → those of `fills`, as asked
+
+    def rules_for(self, head: str) -> tuple[Rule, ...]:
+        """The rules whose first slot it fills and that end on a head word."""
+        rules = self.headed.get(head)
+        if rules is None:
+            rules = self.headed[head] = tuple(rule for rule in self.fills if head in rule.heads)
+        return rules
 
 
 VEHICLES = ("交通工具",)
@@ -125,6 +132,7 @@ class Lexicon:
     fixed: tuple[str, ...]
     acts: tuple[str, ...]  # a name that begins with one may be a service
     models: Mapping[str, tuple[str, ...]]  # model family → its kinds
+    model_starts: Mapping[str, int]  # first two characters → length of the longest family that begins so
     series: re.Pattern[str]  # finds families that begin with a Chinese character
     folds: Mapping[str, str]
     fold_pattern: re.Pattern[str]
@@ -192,6 +200,7 @@ def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         tuple(common.fixed.split()),
         tuple(common.acts.split()),
         models,
+        {family[:2]: len(family) for family in sorted(models, key=len)},
         _series(models),
         folds,
         pattern,
@@ -276,6 +285,8 @@ class _Builder:
                 self.ask(word, entry.kinds)
             for line in entry.rules:
                 self.rule("", line, entry.kinds)
+        for found in self.found.values():
+            found.head = bool(found.kinds or found.ask or found.ruled or found.roles & HEAD_ROLES)
 
     def role(self, role: str, words: Iterable[str]) -> None:
         """Give words a role."""
@@ -323,7 +334,7 @@ class _Builder:
         found: dict[str, set[int]] = {"": {1}}
         for text in self.found:
             if len(text) > 1:
-                found.setdefault(text[:2], {1}).add(len(text))
+                found.setdefault(text[:2], {1} if text[0] in self.found else set()).add(len(text))
         return {start: tuple(sorted(lengths)) for start, lengths in found.items()}
 
 

@@ -40,17 +40,21 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[int]:
 
 def _family_at(text: str, start: int, longer_than: int, lexicon: Lexicon) -> str | None:
     """The longest family that begins at a place, separators left out."""
-    plain: list[str] = []
-    ends: list[int] = []
-    for at in range(start, min(len(text), start + 2 * LONGEST)):
-        if not _SEPARATOR.match(text[at]):
-            plain.append(text[at])
-            ends.append(at + 1)
-    joined = "".join(plain)
-    for length in range(min(len(joined), LONGEST), max(longer_than, 1), -1):
-        if joined[:length] in lexicon.models and not _runs_on(text, ends[length - 1]):
+    joined = _SEPARATOR.sub("", text[start : start + 2 * LONGEST])[:LONGEST]
+    longest = min(len(joined), lexicon.model_starts.get(joined[:2], 0))
+    for length in range(longest, max(longer_than, 1), -1):
+        if joined[:length] in lexicon.models and not _runs_on(text, _end(text, start, length)):
             return joined[:length]
     return None
+
+
+def _end(text: str, start: int, length: int) -> int:
+    """Where so many characters that are no separators end."""
+    for at in range(start, len(text)):
+        length -= not _SEPARATOR.match(text[at])
+        if not length:
+            return at + 1
+    return len(text)
 
 
 def _runs_on(text: str, end: int) -> bool:

@@ -9,23 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from equipcheck.match.choosing import Sight, choose
 from equipcheck.match.lexicon import NOT_A_KIND, Lexicon
 from equipcheck.match.words import HAN, Hit, Reading, Text, all_known, clean_rest, hits_in, take_apart
-from equipcheck.naming import key
+from equipcheck.naming import bare
 
 _DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
 
 
-def read_name(text: str, lexicon: Lexicon) -> Reading:
+Seen = dict[Text, Reading]
+"""Main parts read already: names that differ only in an aside, a number of pieces or a year share theirs."""
+
+
+def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
     """Read a spelled name (`Lexicon.spell`)."""
     known = whole_name(text, lexicon)
     if known is not None:
         return known
     parts = take_apart(text, lexicon)
-    reading = _read_main(parts, lexicon)
+    reading = _read_main(parts, lexicon) if seen is None else _shared(parts, lexicon, seen)
     if reading.outcome == "kind":
         _weigh_brackets(reading, parts, lexicon)
     elif reading.outcome in ("unknown", "ask") and (parts.extras or parts.purposes):
@@ -35,7 +40,7 @@ def read_name(text: str, lexicon: Lexicon) -> Reading:
 
 def whole_name(text: str, lexicon: Lexicon) -> Reading | None:
     """What the catalogue says of the name as a whole; None where it does not know it."""
-    whole = key(text)
+    whole = bare(text)
     if (known := lexicon.exact.get(whole)) is not None:
         kind, own = known
         name = lexicon.kinds[kind]
@@ -46,6 +51,14 @@ def whole_name(text: str, lexicon: Lexicon) -> Reading | None:
         names = "、".join(lexicon.kinds[kind] for kind in kinds)
         return Reading("ask", score=0.5, evidence=[f"是总称，可能是{names}"], kinds=list(kinds))
     return None
+
+
+def _shared(parts: Text, lexicon: Lexicon, seen: Seen) -> Reading:
+    read = Text(parts.main, parts.extras)
+    found = seen.get(read)
+    if found is None:
+        found = seen[read] = _read_main(parts, lexicon)
+    return replace(found, evidence=list(found.evidence), kinds=list(found.kinds))
 
 
 def _read_main(parts: Text, lexicon: Lexicon) -> Reading:

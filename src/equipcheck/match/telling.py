@@ -13,9 +13,13 @@ class Candidate:
 
     what: str  # kind id, or ask | generic | part | service | project | other
     is_kind: bool
-    cover: frozenset[int]
+    cover: int  # a bit for each place: compared far faster than sets
     words: tuple[str, ...]
     asks: tuple[str, ...] = ()
+
+    def within(self, other: Candidate) -> bool:
+        """Whether it explains less than another, and nothing else."""
+        return self.cover != other.cover and not self.cover & ~other.cover
 
 
 def because(one: Candidate, lexicon: Lexicon) -> str:

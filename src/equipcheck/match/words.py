@@ -113,15 +113,16 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
     """
     found: list[Hit] = []
     branded: list[Hit] = []
-    words, lengths = lexicon.words, lexicon.lengths
-    for start in range(len(text)):
-        for length in lengths.get(text[start : start + 2], lengths[""]):
-            word = words.get(text[start : start + length])
+    find, lengths = lexicon.words.get, lexicon.lengths.get
+    single, size = lexicon.lengths[""], len(text)
+    for start in range(size):
+        for length in lengths(text[start : start + 2], single):
+            end = start + length
+            if end > size:
+                break
+            word = find(text[start:end])
             if word is None:
                 continue
-            end = start + length
-            if end > len(text):
-                break
             if word.latin_left and start and _joins(text[start - 1], text[start]):
                 continue
             if word.latin_right and end < len(text) and _joins(text[end - 1], text[end]):
