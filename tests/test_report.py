@@ -351,3 +351,16 @@ def test_a_column_that_is_not_ours_is_named_where_it_is_written(tmp_path, capsys
     (tmp_path / "equipcheck.yaml").write_text(text, "utf-8")
     assert run(["report", str(tmp_path)]) == 2
     assert "equipcheck.yaml:2:35: 不认识的键“nam”（是否为“name”？）" in capsys.readouterr().err
+
+
+def test_levels_and_dates_may_be_written_in_chinese(capsys, sample):
+    config = sample / "equipcheck.yaml"
+    text = config.read_text("utf-8").replace("level: county ", "level: 县级 ").replace("2023-12-31", "2023年12月31日")
+    config.write_text(text, "utf-8")
+    data = report(capsys, str(sample))
+    assert (data["bureau"]["level"], data["as_of"]) == ("county", "2023-12-31")
+
+
+def test_a_bare_ledger_asks_nothing_of_the_ledgers_that_a_project_lists(capsys, sample):
+    (sample / "检定台账.xlsx").unlink()
+    assert report(capsys, str(sample / "固定资产台账.xlsx"))["bureau"]["staff"] == 17

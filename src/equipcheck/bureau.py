@@ -59,3 +59,16 @@ def fact_order(name: str) -> tuple[int, str]:
     """The usual head-counts in their order, then all other facts by name."""
     names = list(HEAD_COUNTS)
     return (names.index(name) if name in names else len(names), name)
+
+
+_IN_CODE = {
+    "level": {"省级": "province", "省": "province", "市级": "city", "市": "city", "县级": "county", "区县级": "county",
+              "县区级": "county", "区级": "county", "县": "county", "区": "county"},
+    "region": {"东部": "east", "中部": "central", "西部": "west"},
+}  # fmt: skip
+
+
+def in_code(name: str, value: Fact) -> Fact:
+    """A level or region as standards write it, also where people wrote it in Chinese."""
+    known = _IN_CODE.get(name, {})
+    return known.get(value.strip(), value) if isinstance(value, str) else value

@@ -139,9 +139,7 @@ def one_column(unplaced: pl.DataFrame, standard: Standard, bureau: Bureau) -> No
                     "key": name,
                     "title": standard.title,
                     "columns": columns,
-                    "option": f"--level {_values(standard, name)}"
-                    if name == "level"
-                    else _option(standard, name),
+                    "option": _option(standard, name),
                 },
             )
             for name in missing
@@ -165,7 +163,7 @@ def _values(standard: Standard, fact: str) -> str:
 
 def _option(standard: Standard, fact: str) -> str:
     values = _values(standard, fact)
-    return f"--fact {fact}={values or '…'}"
+    return f"--{fact} {values}" if fact in ("level", "region") else f"--fact {fact}={values or '…'}"
 
 
 def _condition(when: Mapping[str, object]) -> str:

@@ -150,7 +150,9 @@ def _finding(
             if any(flag in one.flags and one.counted + one.surplus for one in assets)
         ),
         waiver=exceptions.waivers.get(requirement.id),
-        rule=rule_in_words(rule, requirement.unit, facts, row["required"]),
+        rule=rule_in_words(
+            rule, requirement.unit, facts, row["required"], applies=row["status"] != "not_applicable"
+        ),
         service_allowed=requirement.service,
         source=SourceInfo(
             source.document or loaded.standard.document,
@@ -169,7 +171,12 @@ def _finding(
 
 
 def rule_in_words(
-    rule: QuantityRule | None, unit: str | None, facts: Mapping[str, Any], required: int | None
+    rule: QuantityRule | None,
+    unit: str | None,
+    facts: Mapping[str, Any],
+    required: int | None,
+    *,
+    applies: bool = True,
 ) -> str:
     """「每3人1台；执法人员17人 → 6台」"""
     if rule is None:
@@ -183,6 +190,8 @@ def rule_in_words(
         else f"{FACT_NAMES.get(name, name)}未填报"
         for name in sorted(rule.facts, key=fact_order)
     )
+    if not applies and not required:
+        return f"{text}；不适用于本单位"
     answer = "待定" if required is None else f"{required}{unit or ''}"
     return f"{text}；{said} → {answer}"
 

@@ -6,82 +6,19 @@ import datetime as dt
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
-
-from equipcheck.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Bureau, Fact, as_text
-from equipcheck.fields import FactName, Id, Part
+from equipcheck.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Bureau, Fact, as_text, in_code
 from equipcheck.ledger import Source, find_ledgers
-from equipcheck.ledger.source import FIELDS
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.problems.nearby import near, near_file
+from equipcheck.problems.nearby import near_file
+from equipcheck.projectfile import LedgerSource, ProjectFile, ServiceContract, WaiverEntry
+from equipcheck.sources import fitting, listed, once, relative, source_of
 from equipcheck.validation import validate
 from equipcheck.yamlfile import Document, load
 
 CONFIG = "equipcheck.yaml"
-
-
-class LedgerSource(Part):
-    """A ledger, a supplement or a verification register, and how its columns are to be read."""
-
-    path: str
-    as_: Annotated[Literal["ledger", "supplement", "verification"], Field(alias="as")] = "ledger"
-    columns: dict[str, str] = Field(default_factory=dict)
-    sheets: tuple[str, ...] | None = None
-    header_row: Annotated[int, Field(ge=1)] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _spell_out(cls, data: Any) -> Any:
-        return {"path": data} if isinstance(data, str) else data
-
-
-class ServiceContract(Part):
-    """A third party's service, a shared pool or a loan that meets (part of) a requirement."""
-
-    requirement: Id
-    quantity: Annotated[int, Field(ge=1)] = 1
-    how: Literal["service", "pool", "loan"] = "service"
-    by: str | None = None
-    paper: str | None = None
-    until: dt.date | None = None
-    price: Annotated[Decimal, Field(ge=0)] | None = None
-
-
-class WaiverEntry(Part):
-    """A reasoned, dated exception to a requirement."""
-
-    requirement: Id
-    reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-    until: dt.date
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, (str, dict)) else value
-
-
-Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
-
-
-class ProjectFile(Part):
-    """`equipcheck.yaml`, as written."""
-
-    format: Literal[1] = 1
-    bureau: dict[FactName, str | int | Decimal | bool] = Field(default_factory=dict)
-    standard: str | None = None
-    as_of: dt.date | None = None
-    ledgers: Annotated[tuple[LedgerSource, ...], BeforeValidator(_as_list)] = ()
-    decisions: Paths = ()
-    catalogue: Paths = ()
-    prices: str | None = None
-    metrology: Literal["record", "strict"] = "record"
-    services: tuple[ServiceContract, ...] = ()
-    waivers: tuple[WaiverEntry, ...] = ()
-    plan: dict[str, Any] = Field(default_factory=dict)
-    section: dict[str, Any] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +83,12 @@ def find_upward(start: Path) -> Path | None:
 
 def _expand(target: Path) -> list[Path]:
     if not target.exists() and any(mark in target.name for mark in "*?["):
-        found = _fitting(target.parent, target.name)
+        found = fitting(target.parent, target.name)
         if found:
             return found
     if not target.exists():
         raise InputError(Problem("no-such-file", Place(str(target)), {"near": near_file(target)}))
     return [target]
-
-
-def _fitting(folder: Path, pattern: str) -> list[Path]:
-    """The files that fit a pattern, sorted, without the lock files that office programs leave beside open ones."""
-    return sorted(path for path in folder.glob(pattern) if not path.name.startswith(("~$", ".~")))
-
-
-def _once(sources: Sequence[Source]) -> tuple[Source, ...]:
-    """Each file once, however often it is named: a unit on the books counts once."""
-    seen: dict[object, Source] = {}
-    for one in sources:
-        seen.setdefault((one.path.resolve(), one.sheets, one.role == "verification"), one)
-    return tuple(seen.values())
 
 
 def _config_of(target: Path) -> Path | None:
@@ -174,7 +98,7 @@ def _config_of(target: Path) -> Path | None:
     return target if target.suffix.lower() in (".yaml", ".yml") else None
 
 
-def _from_file(config: Path) -> Project:
+def _from_file(config: Path, *, with_ledgers: bool = True) -> Project:
     document = load(config, shown_path(config))
     entry, problems = validate(ProjectFile, document)
     if entry is None or problems:
@@ -183,43 +107,17 @@ def _from_file(config: Path) -> Project:
     problems += [
         problem for name in entry.bureau if (problem := _bad_fact(document, name, entry.bureau[name]))
     ]
-    sources = []
-    named = {(root / source.path).resolve() for source in entry.ledgers}
-    for index, source in enumerate(entry.ledgers):
-        problems += [
-            Problem(
-                "unknown-key",
-                document.place(("ledgers", index, "columns", name), key=True),
-                {"key": name, "near": near(name, FIELDS), "expected": "、".join(FIELDS)},
-            )
-            for name in source.columns
-            if name not in FIELDS
-        ]
-        path = root / source.path
-        found = [path]
-        if any(mark in source.path for mark in "*?["):
-            found = _fitting(root, source.path)
-        elif path.is_dir():
-            found = find_ledgers(path)
-        missing = [one for one in found if not one.is_file()]
-        if not found or missing:
-            place = document.place(("ledgers", index))
-            problems.append(
-                Problem("listed-file-missing", place, {"value": source.path, "near": near_file(path)})
-            )
-        own = found == [path]  # what has an entry of its own is not read again through a pattern or a folder
-        sources += [
-            _source(one, _relative(one, root), source)
-            for one in found
-            if one.is_file() and (own or one.resolve() not in named)
-        ]
+    sources: list[Source] = []
+    if with_ledgers:
+        sources, wrong = listed(entry, document, root)
+        problems += wrong
     if problems:
         raise InputError(problems)
-    facts = dict(entry.bureau)
+    facts = {name: in_code(name, value) for name, value in entry.bureau.items()}
     name = str(facts.pop("name", ""))
     return Project(
         bureau=Bureau(name=name, facts=facts),
-        sources=_once(sources),
+        sources=once(sources),
         standard=entry.standard,
         as_of=entry.as_of,
         root=root,
@@ -255,33 +153,14 @@ def _bare(targets: Sequence[Path]) -> Project:
             found = find_ledgers(target)
             if not found:
                 raise InputError(Problem("no-ledgers", Place(str(target))))
-            sources += [_source(one, _relative(one, target), LedgerSource(path=one.name)) for one in found]
+            sources += [source_of(one, relative(one, target), LedgerSource(path=one.name)) for one in found]
         else:
-            sources.append(_source(target, target.name, LedgerSource(path=target.name)))
+            sources.append(source_of(target, target.name, LedgerSource(path=target.name)))
     first = targets[0] if targets[0].is_dir() else targets[0].parent
     config = find_upward(first)
     if config is None:
-        return Project(bureau=Bureau(), sources=_once(sources), root=first)
-    return replace(_from_file(config), sources=_once(sources), borrowed=shown_path(config))
-
-
-def _source(path: Path, shown: str, entry: LedgerSource) -> Source:
-    return Source(
-        path=path,
-        shown=shown,
-        role=entry.as_,
-        columns=entry.columns,
-        sheets=entry.sheets,
-        header_row=entry.header_row,
-    )
-
-
-def _relative(path: Path, root: Path) -> str:
-    return (
-        path.resolve().relative_to(root.resolve()).as_posix()
-        if path.resolve().is_relative_to(root.resolve())
-        else path.name
-    )
+        return Project(bureau=Bureau(), sources=once(sources), root=first)
+    return replace(_from_file(config, with_ledgers=False), sources=once(sources), borrowed=shown_path(config))
 
 
 def shown_path(path: Path) -> str:
@@ -299,7 +178,7 @@ def _with_options(project: Project, options: Options, cwd: Path) -> Project:
     for name, value in options.facts.items():
         if name in facts and as_text(facts[name]) != as_text(value):
             said.append(f"{FACT_NAMES.get(name, name)} {as_text(facts[name])} → {as_text(value)}")
-        facts[name] = value
+        facts[name] = in_code(name, value)
     changes: dict[str, Any] = {"bureau": replace(project.bureau, facts=facts)}
     if options.standard is not None:
         if project.standard is not None and project.standard != options.standard:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from equipcheck.days import parse_day
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -32,13 +34,10 @@ class Day(click.ParamType[dt.date]):
         """The date, or a usage error."""
         if isinstance(value, dt.date):
             return value
-        digits = re.fullmatch(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?", str(value).strip())
-        try:
-            if digits is None:
-                raise ValueError
-            return dt.date(*(int(part) for part in digits.groups()))
-        except ValueError:
+        day = parse_day(str(value))
+        if day is None:
             self.fail(f"“{value}”不是日期，应写成 2023-12-31", param, ctx)
+        return day
 
 
 class FactOption(click.ParamType[tuple[str, Any]]):

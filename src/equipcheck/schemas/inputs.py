@@ -88,7 +88,7 @@ def catalogue() -> Schema:
 
 def project() -> Schema:
     """`equipcheck.yaml`."""
-    from equipcheck.project import ProjectFile
+    from equipcheck.projectfile import ProjectFile
 
     schema = _from_model(ProjectFile, "项目")
     properties = schema["properties"]
