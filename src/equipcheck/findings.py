@@ -126,7 +126,11 @@ def _finding(
     source = requirement.source
     rule = requirement.quantity.get(row["column"])
     kinds = set(requirement.kinds)
-    near = [one for one in open_rows if row["gap"] and any(s.kind in kinds for s in one.suggestions)]
+    near = [
+        one
+        for one in open_rows
+        if row["gap"] and any(s.kind in kinds and s.score > 0 for s in one.suggestions)
+    ]
     return Finding(
         requirement=requirement.id,
         name=requirement.name,
