@@ -137,6 +137,11 @@ SENTENCES = [
     ("派驻园区的执法中队未配备恶臭监测仪。", [(ODOUR, "missing", YES)]),
     ("数量配备率达61.2%。", [(None, "rate", NO)]),
     ("已不再缺少声级计。", [(SOUND, "missing", NO)]),
+    # numbers in brackets
+    ("尚缺：声级计（2部）、恶臭监测仪（3台）。", [(SOUND, "number", YES), (ODOUR, "number", NO)]),
+    ("已配备执法记录仪（11台）、声级计（9部）。", [(CAMERA, "number", YES), (SOUND, "number", NO)]),
+    ("未配备恶臭监测仪（1台）。", [(ODOUR, "number", YES)]),
+    ("声级计（3部）中2部检定过期。", [(SOUND, "number", YES)]),
     # problem and measure in one paragraph
     ("恶臭监测仪短缺。下一步工作措施：配备恶臭监测仪。", [(ODOUR, "missing", YES), (ODOUR, "missing", YES)]),
     ("恶臭监测仪短缺。下一步，配备恶臭监测仪1台。", [(ODOUR, "missing", YES), (ODOUR, "missing", YES)]),

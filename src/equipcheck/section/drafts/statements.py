@@ -130,6 +130,8 @@ class _Reader:
                 text = f"{before.removesuffix(ALL) if before.endswith(ALL) else before}、{inner}{text[bracket.end() :]}"
                 if before.endswith(ALL):
                     del self.mentions[count(before) - 1]
+            elif before.endswith(NAME) and phrases.NUMBER.fullmatch(inner):
+                text = before + inner + text[bracket.end() :]  # 「缺少声级计（2台）」
             else:
                 text = before + text[bracket.end() :]
                 if before.endswith(NAME):
