@@ -284,3 +284,12 @@ def test_a_row_that_begins_with_a_footnote_mark_is_the_note_of_its_row(tmp_path,
     out, err = capsys.readouterr()
     assert 'note: "*须防爆"' in out
     assert "注：表1 第3行" in err
+
+
+@pytest.mark.parametrize("total", [["合计", "", ""], ["", "小 计", ""]])
+def test_a_total_is_no_requirement_wherever_its_word_stands(total, tmp_path, capsys):
+    rows = [ROWS[0], [*total, "9", "9", ""]]
+    assert run(["standards", "import", str(annex(tmp_path, rows)), "--strict"]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("- id: ") == 1
+    assert "装备 1 行" in err

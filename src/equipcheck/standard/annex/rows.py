@@ -153,9 +153,7 @@ class _Table:
             reading.texts.append(" ".join(flat(box.text) for box in boxes))
         elif self.head is None:
             self._before_head(row, boxes)
-        elif re.fullmatch(
-            "合计|小计|总计|共计", "".join(self.grid.text(row, self.head.of("name")[0]).split())
-        ):
+        elif self._is_total(row, self.head):
             reading.totals.append(self._place(row))
         elif self._is_group(row, boxes, self.head):
             reading.groups.append(self._place(row))
@@ -183,6 +181,17 @@ class _Table:
         """Whether a text begins with the footnote mark of a row above: 「*须防爆」."""
         mark = _NOTE_START.match(text.strip())
         return mark is not None and any(mark[1] in line.marks for line in self.reading.lines)
+
+    def _is_total(self, row: int, head: Head) -> bool:
+        """「合计」 as the name, or, where there is none, under 序号 or 类别."""
+        names = ["".join(self.grid.text(row, at).split()) for at in head.of("name")]
+        if not any(names):
+            names = [
+                "".join(self.grid.text(row, at).split())
+                for role in ("serial", "category")
+                for at in head.of(role)
+            ]
+        return any(re.fullmatch("合计|小计|总计|共计", name) for name in names)
 
     def _is_group(self, row: int, boxes: list[Box], head: Head) -> bool:
         """A row that only names what the following rows are: 「一、交通装备」."""
