@@ -293,3 +293,8 @@ def test_a_total_is_no_requirement_wherever_its_word_stands(total, tmp_path, cap
     out, err = capsys.readouterr()
     assert out.count("- id: ") == 1
     assert "装备 1 行" in err
+
+
+def test_a_bad_id_is_answered_by_the_name_of_its_option(tmp_path, capsys):
+    assert run(["standards", "import", str(annex(tmp_path)), "--id", "Bad ID"]) == 2
+    assert "“--id”的取值不对" in capsys.readouterr().err

@@ -98,7 +98,8 @@ def _usage_text(error: click.UsageError) -> str:
         name = name or (error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数")
         return f"缺少“{name}”"
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param is not None and error.param.opts else "参数"
+        hint = error.param_hint if isinstance(error.param_hint, str) else "参数"
+        name = error.param.opts[0] if error.param is not None and error.param.opts else hint
         return f"“{name}”的取值不对：{_bad_value(error)}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项“{error.option_name}”后面要有取值，且只写在它该在的地方"
