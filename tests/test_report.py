@@ -355,7 +355,11 @@ def test_a_column_that_is_not_ours_is_named_where_it_is_written(tmp_path, capsys
 
 def test_levels_and_dates_may_be_written_in_chinese(capsys, sample):
     config = sample / "equipcheck.yaml"
-    text = config.read_text("utf-8").replace("level: county ", "level: 县级 ").replace("2023-12-31", "2023年12月31日")
+    text = (
+        config.read_text("utf-8")
+        .replace("level: county ", "level: 县级 ")
+        .replace("2023-12-31", "2023年12月31日")
+    )
     config.write_text(text, "utf-8")
     data = report(capsys, str(sample))
     assert (data["bureau"]["level"], data["as_of"]) == ("county", "2023-12-31")
