@@ -44,6 +44,7 @@ def test_two_people_make_it_official(desk, capsys):
     before = Path("draft.yaml").read_text("utf-8")
     call = ["standards", "verify", "draft.yaml", "--against", "annex.docx", "--by", "甲", "--by", "乙"]
     assert run([*call, "--on", "2025-03-01"]) == 0
+    assert "注意 表1 第7行 现场快检箱 省级：原文“若干”，标准文件“3套”（不同）" in capsys.readouterr().err
     standard = loaded(desk)
     assert {row.source.status for row in standard.requirements} == {"official"}
     assert standard.verified is not None

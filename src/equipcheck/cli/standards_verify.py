@@ -50,6 +50,9 @@ def command(
         click.echo(
             f"已记为核对：{len(comparison.found)} 行改为 official，核对人 {'、'.join(names)}，{on}", err=True
         )
+        for cell in comparison.differing:
+            said = f"原文“{cell.words}”，标准文件“{cell.says}”（{cell.verdict}），由核对人认定"
+            click.echo(f"注意 {cell.place} {cell.name} {cell.column}：{said}", err=True)
         return
     table = comparison_table(comparison)
     lines = [
