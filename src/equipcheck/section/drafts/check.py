@@ -14,7 +14,7 @@ from equipcheck.section.drafts.pieces import Sentence, split
 from equipcheck.section.drafts.rates import judge_rate
 from equipcheck.section.drafts.reading import Paragraph
 from equipcheck.section.drafts.statements import Said, statements
-from equipcheck.section.drafts.verdicts import About, Judged, Verdict, judge, open_gaps
+from equipcheck.section.drafts.verdicts import About, Judged, Verdict, gaps_to_tell, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def check_draft(paragraphs: Sequence[Paragraph], report: Report, catalogue: Cata
         claims += [_claim(each, sentence) for each in [*judge_standards(sentence, known, year), *judged]]
     claims = list(dict.fromkeys(claims))
     spoken = {one.requirement for one in claims}
-    omitted = tuple(one for one in open_gaps(report.findings) if one.requirement not in spoken)
+    omitted = tuple(one for one in gaps_to_tell(report.findings) if one.requirement not in spoken)
     return DraftCheck(tuple(claims), omitted, unanswered(sentences, items, said, lexicon))
 
 

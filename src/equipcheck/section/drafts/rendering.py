@@ -118,6 +118,8 @@ def _subject(requirement: str | None, report: Report) -> str:
 
 def _gap(one: Finding) -> str:
     trust = "" if one.source.kind == "attested" else "（推定种类，仅列入参考清单，对外文稿可以不提）"
+    if one.status == "unrecorded":
+        trust = "（台账一般不含，先补充清单核实）"
     return f"{one.name}：缺{one.gap}{one.unit or '台'}{trust}"
 
 

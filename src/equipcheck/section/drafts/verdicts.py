@@ -94,16 +94,18 @@ def _stated(said: Said) -> str:
     return word + {"about": "约", "least": "至少"}.get(said.loose, "") + str(said.number)
 
 
-def open_gaps(rows: Sequence[Finding]) -> list[Finding]:
-    """Required rows with a gap that is known and not waived."""
+def gaps_to_tell(rows: Sequence[Finding]) -> list[Finding]:
+    """Required rows with a gap that is not waived; those that stand in no ledger among them."""
     return [
         one
         for one in rows
-        if one.obligation == "required"
-        and one.gap
-        and one.status not in ("unrecorded", "undecided")
-        and not (one.waiver is not None and one.waiver.in_force)
+        if one.obligation == "required" and one.gap and not (one.waiver is not None and one.waiver.in_force)
     ]
+
+
+def open_gaps(rows: Sequence[Finding]) -> list[Finding]:
+    """Those of `gaps_to_tell` of which the ledger can speak."""
+    return [one for one in gaps_to_tell(rows) if one.status not in ("unrecorded", "undecided")]
 
 
 # -- one row -----------------------------------------------------------------------------------------------------
