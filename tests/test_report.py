@@ -368,3 +368,14 @@ def test_levels_and_dates_may_be_written_in_chinese(capsys, sample):
 def test_a_bare_ledger_asks_nothing_of_the_ledgers_that_a_project_lists(capsys, sample):
     (sample / "检定台账.xlsx").unlink()
     assert report(capsys, str(sample / "固定资产台账.xlsx"))["bureau"]["staff"] == 17
+
+
+def test_a_name_that_says_nothing_is_in_review_but_no_candidate_for_a_gap(capsys, tmp_path):
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("资产名称,数量\nXK-200型仪器,1\n综合测试系统,1\n", encoding="utf-8")
+    data = report(
+        capsys, str(ledger), "--level", "county", "--staff", "17", "--vehicles", "3", "--as-of", "2023-12-31"
+    )
+    assert [row["name"] for row in data["review"]] == ["XK-200型仪器", "综合测试系统"]
+    named = {row["name"] for one in data["findings"] for row in one["candidates"]}
+    assert named == {"综合测试系统"}

@@ -195,3 +195,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: bytes, 
     with pytest.raises(InputError) as error:
         read_draft(path)
     assert [one.code for one in error.value.problems] == [code]
+
+
+def test_nothing_is_missing_is_left_open_where_a_row_stands_in_no_ledger() -> None:
+    rows = [finding("gas-mask", "防毒面具", ["gas_mask"], 9, status="unrecorded")]
+    found = check_draft(from_text("我局不存在执法装备短缺。"), report(rows), catalogue())
+    assert [(one.requirement, one.verdict) for one in found.claims] == [(None, "unknown")]
