@@ -11,10 +11,10 @@ import time
 
 import polars as pl
 
-from equipcheck import frames
 from equipcheck.assess import assess
-from equipcheck.catalogue import load_catalogue
-from equipcheck.data import shipped_dir
+from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.ground import frames
+from equipcheck.ground.shipped import shipped_dir
 from equipcheck.standard.load import load_standard
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.match.decide import Row, Thresholds, Verdict
 from equipcheck.match.engine import judge_all
 from equipcheck.match.lexicon import Lexicon, load_lexicon

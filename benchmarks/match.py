@@ -18,7 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.ledger import Source, read_ledgers
 from equipcheck.match import match
 

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from equipcheck.catalogue import load_catalogue  # noqa: E402 (the path above first)
+from equipcheck.catalogue.kinds import load_catalogue  # noqa: E402 (the path above first)
 from equipcheck.plan.ladder import Means  # noqa: E402
 from equipcheck.plan.prices import PriceList  # noqa: E402
 from equipcheck.plan.years import Stand, plan_years  # noqa: E402

@@ -9,9 +9,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equipcheck import frames
 from equipcheck.assess import assess
-from equipcheck.books import balance
+from equipcheck.checking.books import balance
+from equipcheck.ground import frames
 from tests import oracle, worlds
 
 ALL_KINDS = {**dict.fromkeys(worlds.KIND_IDS), "z": None}

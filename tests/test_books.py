@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from equipcheck import frames
-from equipcheck.books import balance
+from equipcheck.checking.books import balance
+from equipcheck.ground import frames
 from equipcheck.problems import InputError
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.catalogue import load_catalogue
-from equipcheck.frames import KINDS
-from equipcheck.naming import fold, key
+from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.catalogue.spelling import fold, key
+from equipcheck.ground.frames import KINDS
 from equipcheck.problems import InputError
 
 

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from equipcheck.cli import run
-from equipcheck.init.ledger_template import HEADINGS, STATUSES, ledger_template
 from equipcheck.ledger import Source, read_ledgers
-from equipcheck.ledger.statuses import parse_status
-from equipcheck.project import open_project
+from equipcheck.ledger.words.statuses import parse_status
+from equipcheck.project.ledger_template import HEADINGS, STATUSES, ledger_template
+from equipcheck.project.project import open_project
 
 SAMPLE = Path(__file__).parents[1] / "inventories" / "sample-district"
 FLAGS = ["--level", "county", "--region", "west", "--staff", "17", "--vehicles", "3"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from equipcheck import yamlfile
+from equipcheck.ground import yamlfile
 from equipcheck.problems import InputError
 
 

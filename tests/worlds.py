@@ -7,8 +7,8 @@ import datetime as dt
 import polars as pl
 from hypothesis import strategies as st
 
-from equipcheck import frames
-from equipcheck.bureau import as_text
+from equipcheck.ground import frames
+from equipcheck.standard.bureau import as_text
 from equipcheck.standard.model import Standard
 from tests.oracle import Unit
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from equipcheck.checking.results import Finding
 from equipcheck.history import files
 from equipcheck.history.changes import Change, changes, money
 from equipcheck.history.snapshot import Purchase, Snapshot, take
 from equipcheck.history.trend import trend
 from equipcheck.problems import InputError
-from equipcheck.results import Finding
 from tests.section.reports import SEED, asset, finding, purchase, report, restore
 
 

@@ -15,7 +15,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from equipcheck import frames
+from equipcheck.ground import frames
 from equipcheck.ledger import Source
 from equipcheck.ledger.inspect import inspect
 from equipcheck.ledger.read import read_ledgers

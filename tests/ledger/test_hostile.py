@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.ledger.apart import read_apart
+from equipcheck.ledger.containers.sidecar import read_apart
 from equipcheck.problems import InputError
 
 from .broken import SHEET, bent, cell, in_member, more_rows

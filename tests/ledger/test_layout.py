@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from equipcheck.ledger import Source, read_ledgers
-from equipcheck.ledger.headings import HEADINGS, NAME_LIKE, heading_of
+from equipcheck.ledger.words.headings import HEADINGS, NAME_LIKE, heading_of
 
 from .tables import column, csv_file, noted, openpyxl_file, read, xlsx_file
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from equipcheck import frames
+from equipcheck.ground import frames
 from equipcheck.ledger import Source
 from equipcheck.ledger.inspect import inspect
 

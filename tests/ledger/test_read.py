@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck import frames
+from equipcheck.ground import frames
 from equipcheck.ledger import Source, find_ledgers, read_ledgers
 from equipcheck.problems import InputError
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.ledger.remarks import Said, leading_quantity, read_remark, status_in_name
+from equipcheck.ledger.rows.remarks import Said, leading_quantity, read_remark, status_in_name
 
 from .tables import column, csv_file, noted, read
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from equipcheck.catalogue import load_catalogue
-from equipcheck.frames import ASSETS
+from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.ground.frames import ASSETS
 from equipcheck.match.decisions import Decisions, load_decisions
 from equipcheck.problems import InputError
 

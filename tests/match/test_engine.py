@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from equipcheck.catalogue import load_catalogue
-from equipcheck.frames import ASSETS, MATCHES
+from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.ground.frames import ASSETS, MATCHES
 from equipcheck.match import match
 from equipcheck.match.decisions import Decisions, load_decisions
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.match.decide import Row, Verdict
 from equipcheck.match.engine import judge_all
 from equipcheck.match.lexicon import load_lexicon

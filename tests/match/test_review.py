@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import yaml
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.match import match
 from equipcheck.match.aliases import suggest_aliases
 from equipcheck.match.answers import Answers

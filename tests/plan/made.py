@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from equipcheck.bureau import Bureau
-from equipcheck.catalogue import Catalogue, Kind
+from equipcheck.catalogue.kinds import Catalogue, Kind
+from equipcheck.checking.results import Accounting, AssetUse, Finding, Rates, Report, SourceInfo
 from equipcheck.plan.ladder import Means
 from equipcheck.plan.prices import PriceList, Quote
 from equipcheck.plan.propose import with_proposals
 from equipcheck.plan.settings import Settings, read_settings
 from equipcheck.plan.years import Stand
-from equipcheck.project import Project
-from equipcheck.results import Accounting, AssetUse, Finding, Rates, Report, SourceInfo
+from equipcheck.project.project import Project
+from equipcheck.standard.bureau import Bureau
 
 DAY = dt.date(2023, 12, 31)
 NOTHING = Rates(None, None, None, 0, 0, 0, 0)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.plan.prices import parse_prices, read_prices
 from equipcheck.problems import InputError
 

@@ -7,7 +7,7 @@ import pytest
 from equipcheck.plan.laws import laws
 from equipcheck.plan.settings import read_settings
 from equipcheck.problems import InputError
-from equipcheck.project import open_project
+from equipcheck.project.project import open_project
 
 
 def project(tmp_path, plan: str):

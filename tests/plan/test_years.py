@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipcheck.plan.years import Stand, plan_years
-from equipcheck.results import Waiver
+from equipcheck.project.arrangements import Waiver
 from tests.plan.made import DAY, asset, finding, kind, means, quote, stand
 
 METERED = {"mode": "verify", "months": 12, "fee": 500}

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from equipcheck import results
-from equipcheck.results import Accounting, Action, AssetUse, Finding, Rates, Report, SourceInfo
+from equipcheck.checking.results import Accounting, Action, AssetUse, Finding, Rates, Report, SourceInfo
+from equipcheck.ground.inputs import Input
+from equipcheck.project.arrangements import Service
 
 PLACES = ("read", "counted", "surplus", "excluded", "not_required", "review", "unmatched", "rejected")
 
@@ -53,7 +54,7 @@ def finding(
         counted + extra + sum(n for r, n in reasons.items() if r not in ("duplicate", "after_as_of", "gone"))
     )
     gap = max(0, (required or 0) - counted - serviced)
-    services = (results.Service(how, serviced, "示例公司", None, None),) if serviced else ()
+    services = (Service(how, serviced, "示例公司", None, None),) if serviced else ()
     return Finding(
         requirement=requirement, name=name, category=category, obligation=obligation, unit=unit, kinds=tuple(kinds),
         column="county", required=required, held=held, usable=counted + extra, counted=counted, serviced=serviced,
@@ -123,7 +124,7 @@ def report(
     return Report(
         as_of=dt.date(year, 12, 31), as_of_given=True,
         bureau=more.pop("bureau", {"name": "示例区生态环境局", "level": "county", "staff": 17, "vehicles": 3}),
-        standard=head, overrides=(), inputs=(results.Input("台账.xlsx", "0" * 64, "ledger"),),
+        standard=head, overrides=(), inputs=(Input("台账.xlsx", "0" * 64, "ledger"),),
         coverage=rates(findings), attested=rates(attested),
         trust={word: sum(word in (one.source.status, one.source.kind) for one in rows) for word in words},
         findings=tuple(findings), review=(), unmatched=(), rejected=(), notes=(), questions=(),

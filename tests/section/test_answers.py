@@ -9,9 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from equipcheck.catalogue import Catalogue, load_catalogue
+from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.problems import InputError
-from equipcheck.results import Waiver
+from equipcheck.project.arrangements import Waiver
 from equipcheck.section.drafts.check import DraftCheck, check_draft
 from equipcheck.section.drafts.reading import from_text, read_draft
 from tests.section.reports import SEED, finding, report

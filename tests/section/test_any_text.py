@@ -7,7 +7,7 @@ import functools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equipcheck.catalogue import Catalogue, load_catalogue
+from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.section.drafts.check import check_draft
 from equipcheck.section.drafts.reading import from_text
 from tests.section.reports import SEED, report

@@ -10,7 +10,7 @@ import functools
 
 import pytest
 
-from equipcheck.catalogue import Catalogue, load_catalogue
+from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.section.drafts.check import DraftCheck, check_draft
 from equipcheck.section.drafts.reading import from_text
 from tests.section.reports import SEED, finding, report

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.catalogue import Catalogue, load_catalogue
+from equipcheck.catalogue.kinds import Catalogue, load_catalogue
+from equipcheck.checking.results import Action, Finding, Priority, Report
 from equipcheck.history.snapshot import Snapshot, take
-from equipcheck.results import Action, Finding, Priority, Report, Waiver
+from equipcheck.project.arrangements import Waiver
 from equipcheck.section import markdown
 from equipcheck.section.drafts.check import check_draft
 from equipcheck.section.drafts.reading import from_text
@@ -191,9 +192,9 @@ def test_vehicles_wait_for_their_quota_and_alternatives_are_no_second_plan() -> 
 
 
 def test_the_plans_word_for_the_quota_is_the_one_that_is_looked_for(sample: Path) -> None:
-    from equipcheck.check import check
+    from equipcheck.checking.check import check
     from equipcheck.plan import propose
-    from equipcheck.project import open_project
+    from equipcheck.project.project import open_project
     from equipcheck.section.writing.measures import QUOTA
 
     found = propose(check(open_project([sample]), dt.date(2023, 12, 31)))

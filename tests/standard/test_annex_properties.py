@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.ground.yamlfile import loads
 from equipcheck.problems import InputError
 from equipcheck.standard.annex.displayed import displayed
 from equipcheck.standard.annex.draft import Wanted
@@ -19,7 +20,6 @@ from equipcheck.standard.annex.importing import import_annex
 from equipcheck.standard.annex.rows import marked_notes, split_marks
 from equipcheck.standard.annex.writing import scalar
 from equipcheck.standard.load import load_standard
-from equipcheck.yamlfile import loads
 
 CATALOGUE = load_catalogue()
 HEAD = ["序号", "装备名称", "单位", "省级", "市级", "县级", "必配/选配", "备注"]

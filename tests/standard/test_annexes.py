@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from make_annexes import MADE, convert
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.standard.annex.draft import Wanted
 from equipcheck.standard.annex.importing import import_annex
 from equipcheck.standard.load import load_standard

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.cli import run
 from equipcheck.problems import InputError
 from equipcheck.standard.load import load_standard

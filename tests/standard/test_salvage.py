@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.problems import InputError
 from equipcheck.standard.load import load_file
 

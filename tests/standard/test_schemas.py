@@ -8,9 +8,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from equipcheck import yamlfile
 from equipcheck.cli import run
-from equipcheck.data import shipped_dir
+from equipcheck.ground import yamlfile
+from equipcheck.ground.shipped import shipped_dir
 from equipcheck.schemas import NAMES, schema_of
 from equipcheck.schemas.inputs import INPUTS
 

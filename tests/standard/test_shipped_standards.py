@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.standard.lint import known_editions, lint
 from equipcheck.standard.load import find, load_standard, shipped_ids
 from equipcheck.standard.normal import normal

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.catalogue import Kind
+from equipcheck.catalogue.kinds import Kind
 from equipcheck.problems import InputError
 from equipcheck.standard.load import in_force, load_standard, shipped_ids
 

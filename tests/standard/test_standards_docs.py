@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from make_annexes import word_groups
 
-from equipcheck import yamlfile
 from equipcheck.cli import run
+from equipcheck.ground import yamlfile
 from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.model import QuantityRule
 

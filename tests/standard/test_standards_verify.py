@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from make_annexes import word_groups
 
-from equipcheck.catalogue import load_catalogue
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.cli import run
 from equipcheck.standard.load import load_standard
 

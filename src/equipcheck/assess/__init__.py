@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from equipcheck import frames
 from equipcheck.assess.allocate import allocate
 from equipcheck.assess.need import Need, need
 from equipcheck.assess.usable import sort_out
 from equipcheck.assess.verdict import verdicts
+from equipcheck.ground import frames
 from equipcheck.standard.model import Standard
 
 __all__ = ["Assessment", "assess"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from equipcheck import frames
 from equipcheck.assess.need import Need
+from equipcheck.ground import frames
 from equipcheck.standard.model import Standard
 
 

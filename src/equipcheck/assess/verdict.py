@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 import polars as pl
 
-from equipcheck import frames
 from equipcheck.assess.need import Need
+from equipcheck.ground import frames
 from equipcheck.standard.model import Standard
 
 NOT_HELD = ("duplicate", "after_as_of", "gone")

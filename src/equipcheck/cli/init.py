@@ -57,8 +57,8 @@ def command(
     no_report: bool,
 ) -> None:
     """Start a project."""
-    from equipcheck.init.project_files import found_ledgers
     from equipcheck.problems import InputError, Place, Problem
+    from equipcheck.project.starter_files import found_ledgers
 
     if (folder / "equipcheck.yaml").exists():
         raise InputError(Problem("file-exists", Place(str(folder / "equipcheck.yaml"))))
@@ -95,10 +95,10 @@ def _write(
     folder: Path, facts: dict[str, str | int], standard: str | None, ledgers: tuple[object, ...]
 ) -> None:
     """Each file unless it is there already."""
-    from equipcheck.catalogue import load_catalogue
-    from equipcheck.init.ledger_template import ledger_template
-    from equipcheck.init.project_files import DECISIONS, project_text
-    from equipcheck.saving import save
+    from equipcheck.catalogue.kinds import load_catalogue
+    from equipcheck.ground.saving import save
+    from equipcheck.project.ledger_template import ledger_template
+    from equipcheck.project.starter_files import DECISIONS, project_text
 
     names = [kind.name for kind in load_catalogue().kinds.values() if kind.replaced_by is None]
     made: dict[str, Callable[[], bytes | str]] = {

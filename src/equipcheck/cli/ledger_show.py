@@ -143,7 +143,7 @@ def _rejected(shown: Shown) -> list[dict[str, Any]]:
 
 def _print(shown: Shown, rows: int) -> None:
     from equipcheck.cli.tables import print_table
-    from equipcheck.table import Table
+    from equipcheck.ground.tables import Table
 
     for sheet in shown.sheets:
         title = f"工作表“{sheet.name}”" if sheet.name else shown.path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.cli.options import terminal_width
 from equipcheck.cli.tables import UNBOUNDED
 

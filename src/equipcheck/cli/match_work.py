@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from equipcheck.check import evaluate
+from equipcheck.checking.check import evaluate
+from equipcheck.checking.gather import Gathered, gather
 from equipcheck.cli import options
-from equipcheck.gather import Gathered, gather
 from equipcheck.match.decisions import NONE
 from equipcheck.match.questions import Question, questions
 from equipcheck.match.writing import Decided, DecisionsOnDisk, Kept
 from equipcheck.problems import InputError
-from equipcheck.project import CONFIG, Project, shown_path
+from equipcheck.project.project import CONFIG, Project, shown_path
 
 if TYPE_CHECKING:
-    from equipcheck.catalogue import Catalogue
+    from equipcheck.catalogue.kinds import Catalogue
 
 REQUIRED_FIRST = 1_000_000.0
 
@@ -107,7 +107,7 @@ def ask_all(project: Project, decisions: Path | None, by: str | None) -> int:
 
 def aliases(project: Project) -> str:
     """A proposed catalogue patch from the project's decisions."""
-    from equipcheck.catalogue import load_catalogue
+    from equipcheck.catalogue.kinds import load_catalogue
     from equipcheck.match.aliases import suggest_aliases
     from equipcheck.match.decisions import load_decisions
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from equipcheck.days import parse_day
+from equipcheck.ground.days import parse_day
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from equipcheck.check import Run
-    from equipcheck.project import Project
+    from equipcheck.checking.check import Run
+    from equipcheck.project.project import Project
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -103,7 +103,7 @@ def project_options(function: Function) -> Function:
 
 def open_called(options: Mapping[str, Any]) -> Project:
     """The project that a call names, with its options applied. Raises InputError."""
-    from equipcheck.project import Options, open_project
+    from equipcheck.project.project import Options, open_project
 
     stated = {
         name: options[name] for name in ("level", "region", "staff", "vehicles") if options[name] is not None
@@ -121,7 +121,7 @@ def open_called(options: Mapping[str, Any]) -> Project:
 
 def run_called(options: Mapping[str, Any]) -> Run:
     """Open, read and evaluate what a call names; progress goes to stderr. Raises InputError."""
-    from equipcheck.check import check
+    from equipcheck.checking.check import check
 
     return check(open_called(options), today(), progress)
 
@@ -174,7 +174,7 @@ def choose_format(given: str | None, output: Path | None, known: Mapping[str, st
 def deliver(content: str | bytes, output: Path | None) -> None:
     """The result to stdout, or to a file whole or not at all. Raises InputError."""
     if output is not None:
-        from equipcheck.saving import save
+        from equipcheck.ground.saving import save
 
         save(output, content)
         click.echo(f"已写入 {output}", err=True)

@@ -11,7 +11,7 @@ from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
 if TYPE_CHECKING:
-    from equipcheck.results import Report
+    from equipcheck.checking.results import Report
 
 FORMATS = ("terminal", "json", "md", "csv")
 ENDINGS = {"json": "json", "md": "md", "csv": "csv", "txt": "terminal"}

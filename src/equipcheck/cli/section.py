@@ -11,7 +11,7 @@ from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
 if TYPE_CHECKING:
-    from equipcheck.check import Run
+    from equipcheck.checking.check import Run
     from equipcheck.section.drafts.check import DraftCheck
     from equipcheck.section.settings import SectionSettings
     from equipcheck.section.writing.blocks import Passage

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from equipcheck.catalogue import Catalogue
+    from equipcheck.catalogue.kinds import Catalogue
     from equipcheck.standard.load import Loaded
 
 PATH = click.Path(path_type=Path)
@@ -30,7 +30,7 @@ output_option = click.option(
 
 def catalogue(extra: Sequence[Path]) -> Catalogue:
     """The shipped catalogue with one's own files."""
-    from equipcheck.catalogue import load_catalogue
+    from equipcheck.catalogue.kinds import load_catalogue
 
     return load_catalogue(tuple(extra))
 
@@ -47,7 +47,7 @@ def emit(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text.encode("utf-8"), nl=False)
         return
-    from equipcheck.saving import save
+    from equipcheck.ground.saving import save
 
     save(output, text)
 

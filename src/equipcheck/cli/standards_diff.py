@@ -12,8 +12,8 @@ from equipcheck.cli.base import Command
 from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
 
 if TYPE_CHECKING:
-    from equipcheck.catalogue import Catalogue
-    from equipcheck.impact import Impact
+    from equipcheck.catalogue.kinds import Catalogue
+    from equipcheck.plan.edition_impact import Impact
 
 FORMS = ("terminal", "md", "json")
 
@@ -42,10 +42,10 @@ def command(
     """Compare two standards."""
     from equipcheck.cli.standards_common import as_json, catalogue, emit, form_of, open_standard
     from equipcheck.cli.tables import print_table
+    from equipcheck.ground.tables import markdown
     from equipcheck.standard.diff import as_json as difference_json
     from equipcheck.standard.diff import diff
     from equipcheck.standard.tables import counts_in_words, difference_table
-    from equipcheck.table import markdown
 
     told = None
     if project is None:
@@ -90,10 +90,10 @@ def command(
 
 def _impact(project: Path, old: str, new: str) -> tuple[Impact, Catalogue]:
     """The same ledgers by both standards; today stands in where the project names no date."""
+    from equipcheck.checking.gather import gather
     from equipcheck.cli.standards_common import open_standard
-    from equipcheck.gather import gather
-    from equipcheck.impact import impact
-    from equipcheck.project import open_project
+    from equipcheck.plan.edition_impact import impact
+    from equipcheck.project.project import open_project
 
     gathered = gather(open_project([project]))
     kinds = gathered.catalogue

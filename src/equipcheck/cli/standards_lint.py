@@ -22,7 +22,7 @@ LEVELS = {"error": "错误", "hint": "提示"}
 def command(files: tuple[Path, ...], form: str, extra: tuple[Path, ...]) -> int:
     """Look through standards."""
     from equipcheck.cli.standards_common import as_json, catalogue, emit
-    from equipcheck.data import shipped_dir
+    from equipcheck.ground.shipped import shipped_dir
     from equipcheck.standard.lint import known_editions, lint
 
     kinds = catalogue(extra)

@@ -41,8 +41,8 @@ def command(
     extends: str | None,
 ) -> None:
     """Write a new file."""
+    from equipcheck.ground.saving import save
     from equipcheck.problems import InputError, Place, Problem
-    from equipcheck.saving import save
     from equipcheck.standard.load import find
     from equipcheck.standard.templates import template
 

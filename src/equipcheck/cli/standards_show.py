@@ -24,17 +24,17 @@ def command(
     """Show one standard."""
     from equipcheck.cli.standards_common import as_json, catalogue, emit, form_of, open_standard
     from equipcheck.cli.tables import print_table
+    from equipcheck.ground.tables import markdown
     from equipcheck.standard.normal import normal
     from equipcheck.standard.tables import standard_table
     from equipcheck.standard.words import head_lines
-    from equipcheck.table import markdown
 
     own = None
     if project is None:
         loaded = open_standard(standard, catalogue(extra))
     else:
-        from equipcheck.asked import asked
-        from equipcheck.project import open_project
+        from equipcheck.checking.demand import asked
+        from equipcheck.project.project import open_project
 
         opened = open_project([project])
         loaded = open_standard(standard, catalogue((*opened.catalogue, *extra)))

@@ -36,10 +36,10 @@ def command(
     """Compare with the annex, and stamp."""
     from equipcheck.cli.standards_common import catalogue, emit
     from equipcheck.cli.tables import print_table
-    from equipcheck.saving import save
+    from equipcheck.ground.saving import save
+    from equipcheck.ground.tables import markdown
     from equipcheck.standard.load import load_file
     from equipcheck.standard.verify import compare, comparison_table, stamp
-    from equipcheck.table import markdown
 
     on = _day(day)
     kinds = catalogue(extra)

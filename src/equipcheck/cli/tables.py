@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from equipcheck.table import Table
+    from equipcheck.ground.tables import Table
 
 UNBOUNDED = 10_000
 """The width of a pipe or a file: no line is ever broken."""

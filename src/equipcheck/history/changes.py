@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from equipcheck.bureau import FACT_NAMES, FACT_UNITS
 from equipcheck.history.snapshot import Row, Snapshot
+from equipcheck.standard.bureau import FACT_NAMES, FACT_UNITS
 
 Mark = Literal["new", "open", "closed", "again"]
 MARKS: dict[Mark, str] = {"new": "新出现", "open": "仍未补齐", "closed": "已补齐", "again": "再次出现"}

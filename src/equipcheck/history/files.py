@@ -15,12 +15,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from equipcheck import yamlfile
+from equipcheck.ground import yamlfile
+from equipcheck.ground.saving import save
+from equipcheck.ground.validation import validate
 from equipcheck.history.snapshot import Snapshot
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.results import Note
-from equipcheck.saving import save
-from equipcheck.validation import validate
+from equipcheck.problems.notes import Note
 
 FOLDER = "history"
 _HEAD = "# equipcheck 的年度快照，由 equipcheck history record 写出。手工改动会被发现；要更正，请改台账后重新登记。\n"

@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from equipcheck.bureau import as_text
-from equipcheck.fields import Id, Part
-from equipcheck.results import Finding, Rates, Report
+from equipcheck.checking.results import Finding, Rates, Report
+from equipcheck.ground.fields import Id, Part
+from equipcheck.standard.bureau import as_text
 
 NOT_OPEN = ("unrecorded", "undecided", "not_applicable", "as_needed")
 NOT_HELD = ("duplicate", "after_as_of", "gone")

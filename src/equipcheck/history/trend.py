@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from equipcheck.history.changes import Change, Money, changes, money
 from equipcheck.history.snapshot import Row, Snapshot
-from equipcheck.results import Note
+from equipcheck.problems.notes import Note
 
 
 @dataclass(frozen=True, slots=True)

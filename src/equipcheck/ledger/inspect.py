@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from equipcheck.ledger.container import read_file
-from equipcheck.ledger.onefile import SheetRead, TableRead, read_source
+from equipcheck.ledger.containers.detect import read_file
+from equipcheck.ledger.containers.xlsx_scan import column_letters
+from equipcheck.ledger.one_file import SheetRead, TableRead, read_source
 from equipcheck.ledger.source import Source
-from equipcheck.ledger.xlsxscan import column_letters
-from equipcheck.results import Note
+from equipcheck.problems.notes import Note
 
 
 @dataclass(frozen=True, slots=True)

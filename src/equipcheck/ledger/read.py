@@ -9,12 +9,13 @@ from contextlib import contextmanager
 
 import polars as pl
 
-from equipcheck import frames
-from equipcheck.ledger.container import read_file
-from equipcheck.ledger.onefile import read_source
+from equipcheck.ground import frames
+from equipcheck.ground.inputs import Input
+from equipcheck.ledger.containers.detect import read_file
+from equipcheck.ledger.one_file import read_source
 from equipcheck.ledger.source import Ledgers, Source
 from equipcheck.problems import InputError, Problem
-from equipcheck.results import Input, Note
+from equipcheck.problems.notes import Note
 
 
 def read_ledgers(sources: Sequence[Source], progress: Callable[[str], None] | None = None) -> Ledgers:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from equipcheck.results import Input, Note
+from equipcheck.ground.inputs import Input
+from equipcheck.problems.notes import Note
 
 if TYPE_CHECKING:
     import polars as pl

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.catalogue.spelling import key
 from equipcheck.match.decisions import Decisions
-from equipcheck.naming import key
 
 _MODEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+\-/ ]*[0-9]")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.catalogue.spelling import key
 from equipcheck.match.decisions import NONE
-from equipcheck.naming import key
 from equipcheck.problems.nearby import near
 
 NOT_EQUIPMENT = "不是装备"

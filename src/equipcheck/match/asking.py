@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.match.answers import Answers
 from equipcheck.match.decisions import NONE
 from equipcheck.match.questions import Question

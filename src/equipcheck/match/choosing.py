@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from equipcheck.match.evidence import Candidate, against, because
 from equipcheck.match.lexicon import NOT_A_KIND, Lexicon, Rule
-from equipcheck.match.telling import Candidate, against, because
 from equipcheck.match.words import HAN, Hit, Reading, clean_rest
 
 OPEN_ROLES = ("part", "service", "project", "other", "generic")

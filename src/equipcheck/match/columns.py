@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue.kinds import Catalogue
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon import Lexicon
 from equipcheck.match.models import kinds_of_models
 from equipcheck.match.reading import Seen, read_name, settle, whole_name
 from equipcheck.match.words import HAN, Reading, hits_in
-from equipcheck.naming import bare
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from equipcheck import yamlfile
-from equipcheck.catalogue import Catalogue, unknown_kind
-from equipcheck.fields import Part
-from equipcheck.ledger.statuses import parse_status
+from equipcheck.catalogue.kinds import Catalogue, unknown_kind
+from equipcheck.ground import yamlfile
+from equipcheck.ground.fields import Part
+from equipcheck.ground.validation import validate
+from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.results import Note
-from equipcheck.validation import validate
+from equipcheck.problems.notes import Note
 
 if TYPE_CHECKING:
     import polars as pl

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from equipcheck.catalogue import Catalogue
-from equipcheck.frames import MATCHES
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.ground.frames import MATCHES
 from equipcheck.match.columns import weigh_columns
 from equipcheck.match.decide import Judge, Row, Thresholds, Verdict, is_plain, weigh_spelling
 from equipcheck.match.decisions import Confirmed, Decisions, no_decisions

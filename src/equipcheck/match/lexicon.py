@@ -16,11 +16,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from equipcheck import yamlfile
-from equipcheck.catalogue import Catalogue, unknown_kind
-from equipcheck.data import shipped_dir
-from equipcheck.fields import Id, Part
-from equipcheck.naming import fold, key
+from equipcheck.catalogue.kinds import Catalogue, unknown_kind
+from equipcheck.catalogue.spelling import fold, key
+from equipcheck.ground import yamlfile
+from equipcheck.ground.fields import Id, Part
+from equipcheck.ground.shipped import shipped_dir
 from equipcheck.problems import InputError, Problem
 
 NOT_A_KIND = ("part", "service", "other")

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from equipcheck.catalogue.spelling import bare
 from equipcheck.match.choosing import Sight, choose
 from equipcheck.match.lexicon import NOT_A_KIND, Lexicon
 from equipcheck.match.words import HAN, Hit, Reading, Text, all_known, clean_rest, hits_in, take_apart
-from equipcheck.naming import bare
 
 _DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")

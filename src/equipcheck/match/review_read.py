@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from equipcheck.ledger.container import open_book, read_file
+from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.match.answers import Answers
 from equipcheck.match.review_write import ANSWER, MODEL, NAME, NOTE

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 
-from equipcheck.catalogue import Catalogue, Kind
+from equipcheck.catalogue.kinds import Catalogue, Kind
 from equipcheck.match.answers import NOT_EQUIPMENT, NOT_YET
 from equipcheck.match.questions import Question
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from equipcheck.ledger.statuses import parse_status
+from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.problems import Problem
-from equipcheck.results import Note
+from equipcheck.problems.notes import Note
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from equipcheck.catalogue import Catalogue
+    from equipcheck.catalogue.kinds import Catalogue
     from equipcheck.match.decisions import Confirmed, Split
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import yaml
 
-from equipcheck import yamlfile
+from equipcheck.ground import yamlfile
+from equipcheck.ground.saving import save
+from equipcheck.ground.validation import validate
 from equipcheck.match.decisions import DecisionsFile
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.saving import save
-from equipcheck.validation import validate
 
 HEAD = """\
 # 名称对应的决定：人工确认过的名称，以后不再询问。可手工修改，可纳入版本管理，可在单位之间共用。

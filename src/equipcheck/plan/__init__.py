@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from equipcheck.plan.propose import propose
 
 if TYPE_CHECKING:
-    from equipcheck.check import Run
+    from equipcheck.checking.check import Run
     from equipcheck.plan.make import Call
     from equipcheck.plan.model import Plan
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipcheck.assess.usable import validity
+from equipcheck.checking.results import AssetUse, Finding
 from equipcheck.plan.ladder import Means
 from equipcheck.plan.laws import cite
 from equipcheck.plan.model import Checkup, Due, Item, Unfunded, Year
-from equipcheck.results import AssetUse, Finding
 
 if TYPE_CHECKING:
-    from equipcheck.check import Run
+    from equipcheck.checking.check import Run
 
 HOW = {"service": "第三方服务", "pool": "统调共享", "loan": "借用"}
 

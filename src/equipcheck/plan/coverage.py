@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from equipcheck.results import Finding, Rates
+from equipcheck.checking.results import Finding, Rates
 
 OUTSIDE = ("not_applicable", "as_needed", "unrecorded", "undecided")
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from equipcheck.checking.results import AssetUse, Finding
 from equipcheck.plan.laws import cite
 from equipcheck.plan.money import yuan
 from equipcheck.plan.prices import Cost, PriceList
 from equipcheck.plan.settings import Settings, Transfer
-from equipcheck.results import AssetUse, Finding
 
 FREE = Decimal(0)
 

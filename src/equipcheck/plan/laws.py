@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
-from equipcheck.data import shipped_dir
-from equipcheck.fields import Id, Part
+from equipcheck.ground.fields import Id, Part
+from equipcheck.ground.shipped import shipped_dir
+from equipcheck.ground.validation import validate
+from equipcheck.ground.yamlfile import load
 from equipcheck.problems import InputError
-from equipcheck.validation import validate
-from equipcheck.yamlfile import load
 
 
 class Law(Part):

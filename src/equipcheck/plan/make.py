@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from equipcheck.checking.results import Report
 from equipcheck.plan.ahead import checkups, dues
 from equipcheck.plan.ladder import Means
 from equipcheck.plan.laws import laws
@@ -17,11 +18,10 @@ from equipcheck.plan.procurement import late, packages, splitting, used
 from equipcheck.plan.propose import proposals, read_means, with_proposals
 from equipcheck.plan.years import Outcome, Stand, plan_years
 from equipcheck.problems import InputError
-from equipcheck.results import Report
 
 if TYPE_CHECKING:
-    from equipcheck.bureau import Fact
-    from equipcheck.check import Run
+    from equipcheck.checking.check import Run
+    from equipcheck.standard.bureau import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Call:
 
 def make_plan(run: Run, call: Call | None = None) -> Plan:
     """Plan what a run found. Raises InputError (prices, settings, facts that do not fit)."""
-    from equipcheck.check import evaluate
+    from equipcheck.checking.check import evaluate
 
     call = call or Call()
     if call.what_if:
@@ -78,7 +78,7 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
 
 def _stands(run: Run, report: Report, call: Call) -> list[Stand]:
     """The state each year begins from: the report for the first, then the ledger seen from each year's end."""
-    from equipcheck.check import evaluate
+    from equipcheck.checking.check import evaluate
 
     first = call.first_year or run.as_of.year + 1
     ceiling = run.loaded.standard.limit == "ceiling"

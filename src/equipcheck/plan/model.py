@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from equipcheck.checking.results import Rates, Report
 from equipcheck.plan.priority import Shift
-from equipcheck.results import Rates, Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from equipcheck.catalogue import Catalogue
-from equipcheck.ledger.delimited import decode
-from equipcheck.ledger.money import parse_money
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.ledger.containers.delimited import decode
+from equipcheck.ledger.values.money import parse_money
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near, shown
-from equipcheck.project import shown_path
+from equipcheck.project.project import shown_path
 
 USES = {"purchase": "购置", "verify": "送检", "repair": "维修", "service": "第三方服务", "pool": "统调共享"}
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from equipcheck.checking.results import Finding, Priority
 from equipcheck.plan.ladder import Step
 from equipcheck.plan.money import yuan
 from equipcheck.plan.settings import Settings, Weights
-from equipcheck.results import Finding, Priority
 
 CENT = Decimal("0.01")
 

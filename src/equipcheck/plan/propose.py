@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from equipcheck.checking.results import Action, Finding, Report
 from equipcheck.plan.ladder import Means, Step, ladder
 from equipcheck.plan.prices import Cost, read_prices
 from equipcheck.plan.priority import rank, traits
 from equipcheck.plan.settings import Settings, read_settings
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near
-from equipcheck.results import Action, Finding, Report
 
 if TYPE_CHECKING:
-    from equipcheck.check import Run
+    from equipcheck.checking.check import Run
 
 
 def propose(run: Run) -> Report:

@@ -13,12 +13,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from equipcheck.data import shipped_dir
-from equipcheck.fields import Id, Part
+from equipcheck.ground.fields import Id, Part
+from equipcheck.ground.shipped import shipped_dir
+from equipcheck.ground.validation import validate
+from equipcheck.ground.yamlfile import Document, load
 from equipcheck.problems import InputError
-from equipcheck.project import Project
-from equipcheck.validation import validate
-from equipcheck.yamlfile import Document, load
+from equipcheck.project.project import Project
 
 Weight = Annotated[Decimal, Field(ge=0, le=1000)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]

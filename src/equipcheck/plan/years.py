@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from equipcheck.checking.results import Finding, Priority
 from equipcheck.plan.choose import Choice, Offer, by_rank, by_value, everything
 from equipcheck.plan.coverage import coverage
 from equipcheck.plan.ladder import Means, Step, ladder
@@ -19,7 +20,6 @@ from equipcheck.plan.lines import as_item, as_unfunded, total
 from equipcheck.plan.model import Coverage, Item, Unfunded, Year
 from equipcheck.plan.priority import rank, trait
 from equipcheck.plan.progress import Progress
-from equipcheck.results import Finding, Priority
 
 TENTH = Decimal("1.1")
 WAYS: dict[str, Callable[[Sequence[Offer], Decimal], Choice]] = {"priority": by_rank, "value": by_value}

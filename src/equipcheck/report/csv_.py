@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from equipcheck.checking.results import Report
 from equipcheck.report import words
-from equipcheck.results import Report
 
 HEAD = (
     "编号",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from equipcheck.checking.results import AssetUse, Finding, Report
 from equipcheck.problems import InputError, Problem
 from equipcheck.report import tables, words
-from equipcheck.results import AssetUse, Finding, Report
 
 
 def find(report: Report, item: str) -> list[Finding]:

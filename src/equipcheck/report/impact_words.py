@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from equipcheck.report.plan_words import yuan
 
 if TYPE_CHECKING:
-    from equipcheck.impact import Impact, Side
-    from equipcheck.table import Table
+    from equipcheck.ground.tables import Table
+    from equipcheck.plan.edition_impact import Impact, Side
 
 
 def impact_lines(impact: Impact) -> list[str]:
@@ -30,7 +30,7 @@ def impact_lines(impact: Impact) -> list[str]:
 
 def impact_table(impact: Impact) -> Table:
     """One line a row that changes."""
-    from equipcheck.table import Table
+    from equipcheck.ground.tables import Table
 
     rows = [
         (

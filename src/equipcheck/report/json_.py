@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from equipcheck import __version__
-from equipcheck.results import Finding, OpenRow, Question, Rates, Report
+from equipcheck.checking.results import Finding, OpenRow, Question, Rates, Report
 
 
 def render(report: Report) -> str:

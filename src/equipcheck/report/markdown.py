@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
 
-from equipcheck.nextstep import next_step
+from equipcheck.checking.next_step import next_step
+from equipcheck.checking.results import OpenRow, Report
+from equipcheck.problems.notes import Note
 from equipcheck.report import tables
-from equipcheck.results import Note, OpenRow, Report
 
 
 def render(report: Report) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from equipcheck.checking.results import Rates
 from equipcheck.plan.model import Comparison, Plan, Year
 from equipcheck.report import words
-from equipcheck.results import Rates
 
 ACTION = words.ACTION
 BY = {"priority": "按先后逐项安排", "value": "按价值取最优"}

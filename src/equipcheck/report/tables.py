@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equipcheck.bureau import FACT_NAMES, FACT_UNITS
+from equipcheck.checking.results import Finding, Rates, Report
 from equipcheck.problems import title
+from equipcheck.problems.notes import Note
 from equipcheck.report import words
-from equipcheck.results import Finding, Note, Rates, Report
+from equipcheck.standard.bureau import FACT_NAMES, FACT_UNITS
 
 TOTAL = "合计（必配）"
 HEAD = ("装备名称", "要求", "持有", "可用", "计入", "缺口", "结论", "依据", "说明")

@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from equipcheck.nextstep import next_step
+from equipcheck.checking.next_step import next_step
+from equipcheck.checking.results import Finding, OpenRow, Report
+from equipcheck.problems.notes import Note
 from equipcheck.report import tables
 from equipcheck.report.page import RULES, Page, heading
-from equipcheck.results import Finding, Note, OpenRow, Report
 
 STYLES = {
     "met": "green",

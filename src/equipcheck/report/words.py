@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from equipcheck.results import Finding, Rates
+from equipcheck.checking.results import Finding, Rates
 
 STATUS = {
     "met": "达标",

@@ -77,7 +77,7 @@ def standard() -> Schema:
 
 def catalogue() -> Schema:
     """`standards/catalogue/*.yaml` and a project's own."""
-    from equipcheck.catalogue import CatalogueFile
+    from equipcheck.catalogue.kinds import CatalogueFile
 
     schema = _from_model(CatalogueFile, "装备目录")
     definitions = schema.pop("$defs")
@@ -88,7 +88,7 @@ def catalogue() -> Schema:
 
 def project() -> Schema:
     """`equipcheck.yaml`."""
-    from equipcheck.projectfile import ProjectFile
+    from equipcheck.project.form import ProjectFile
 
     schema = _from_model(ProjectFile, "项目")
     properties = schema["properties"]

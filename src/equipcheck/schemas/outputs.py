@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from equipcheck.frames import PLACE_NAMES
+from equipcheck.ground.frames import PLACE_NAMES
 from equipcheck.schemas.parts import (
     COUNT,
     DATE,

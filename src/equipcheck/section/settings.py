@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from equipcheck.fields import Part
+from equipcheck.ground.fields import Part
+from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError
-from equipcheck.project import Project
-from equipcheck.validation import validate
+from equipcheck.project.project import Project
 
 
 class SectionSettings(Part):

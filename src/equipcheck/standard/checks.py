@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Set
 
-from equipcheck.catalogue import Kind
+from equipcheck.catalogue.kinds import Kind
 from equipcheck.problems import Place, Problem
 from equipcheck.problems.nearby import near
 from equipcheck.standard.model import ONE_COLUMN, Requirement, Standard

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from equipcheck import naming
+from equipcheck.catalogue import spelling
 from equipcheck.standard.model import Requirement, Standard
 from equipcheck.standard.normal import normal_row
 
@@ -93,7 +93,7 @@ def _likeness(one: Requirement, two: Requirement) -> int:
     shared = len(set(one.kinds) & set(two.kinds))
     return (
         8 * (one.id == two.id)
-        + 6 * (naming.key(one.name) == naming.key(two.name))
+        + 6 * (spelling.key(one.name) == spelling.key(two.name))
         + 4 * (shared > 0 and set(one.kinds) == set(two.kinds))
         + 2 * (shared > 0 and one.kinds[0] == two.kinds[0])
         + min(shared, 1)

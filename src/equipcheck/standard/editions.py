@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from equipcheck import yamlfile
-from equipcheck.data import shipped_dir
+from equipcheck.ground import yamlfile
+from equipcheck.ground.shipped import shipped_dir
+from equipcheck.ground.validation import without_private_keys
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.model import Standard
-from equipcheck.validation import without_private_keys
 
 
 @dataclass(frozen=True, slots=True)

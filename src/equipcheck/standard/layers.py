@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from equipcheck.ground.yamlfile import Document
 from equipcheck.problems import Problem
 from equipcheck.standard.model import ONE_COLUMN, QuantityRule, Requirement, Standard
 from equipcheck.standard.places import Places
 from equipcheck.standard.printing import print_cell
 from equipcheck.standard.rules import amount
-from equipcheck.yamlfile import Document
 
 _INHERITED = (
     "name",

@@ -10,10 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from equipcheck import yamlfile
-from equipcheck.bureau import as_text
+from equipcheck.ground import yamlfile
 from equipcheck.problems import InputError, Problem
 from equipcheck.problems.nearby import near
+from equipcheck.standard.bureau import as_text
 from equipcheck.standard.editions import Edition, editions, read_edition
 from equipcheck.standard.load import Kinds, load_file
 from equipcheck.standard.model import Condition, QuantityRule, Requirement, Standard, When

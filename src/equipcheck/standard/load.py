@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from equipcheck import yamlfile
-from equipcheck.catalogue import Kind
-from equipcheck.data import shipped_dir
+from equipcheck.catalogue.kinds import Kind
+from equipcheck.ground import yamlfile
+from equipcheck.ground.shipped import shipped_dir
+from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near, near_file
 from equipcheck.standard.checks import check
@@ -19,7 +20,6 @@ from equipcheck.standard.layers import Layered, fill, lay_over, loosened
 from equipcheck.standard.model import Standard
 from equipcheck.standard.places import Places
 from equipcheck.standard.salvage import sound_part
-from equipcheck.validation import validate
 
 __all__ = [
     "Edition",

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from equipcheck.fields import Count, FactName, Id, Part
+from equipcheck.ground.fields import Count, FactName, Id, Part
 
 ONE_COLUMN = "all"
 """The id of the column of a standard that names none."""

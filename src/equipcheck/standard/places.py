@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from equipcheck.ground.yamlfile import Document, Path_
 from equipcheck.problems import Place
 from equipcheck.standard.model import Standard
-from equipcheck.yamlfile import Document, Path_
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from equipcheck.bureau import FACT_NAMES
+from equipcheck.standard.bureau import FACT_NAMES
 from equipcheck.standard.model import Obligation, QuantityRule, Tier
 
 _HEADS = {

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from equipcheck.bureau import FACT_MAX, as_text
+from equipcheck.standard.bureau import FACT_MAX, as_text
 from equipcheck.standard.model import Condition, QuantityRule, Tier, When
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from equipcheck.ground.validation import without_private_keys
+from equipcheck.ground.yamlfile import Document
 from equipcheck.standard.model import Standard
-from equipcheck.validation import without_private_keys
-from equipcheck.yamlfile import Document
 
 ROUNDS = 4
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from equipcheck.ground.tables import Table
 from equipcheck.standard.diff import Change, Difference
 from equipcheck.standard.model import Requirement, Standard
 from equipcheck.standard.printing import print_cell
@@ -18,7 +19,6 @@ from equipcheck.standard.words import (
     trust_in_words,
     when_in_words,
 )
-from equipcheck.table import Table
 
 
 def standard_table(standard: Standard, own: Mapping[str, str] | None = None) -> Table:

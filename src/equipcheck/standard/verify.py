@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from equipcheck import yamlfile
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.ground import yamlfile
+from equipcheck.ground.tables import Table
+from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.columns import Columns, columns_of
 from equipcheck.standard.annex.draft import Wanted, draft
@@ -20,8 +22,6 @@ from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import Requirement, Standard
 from equipcheck.standard.printing import print_cell
-from equipcheck.table import Table
-from equipcheck.validation import validate
 
 
 @dataclass(frozen=True, slots=True)

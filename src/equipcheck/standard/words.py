@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equipcheck.bureau import FACT_NAMES, as_text
+from equipcheck.standard.bureau import FACT_NAMES, as_text
 from equipcheck.standard.model import Column, Condition, Requirement, Source, Standard, When
 
 LIMITS = {"floor": "配备下限", "ceiling": "配置上限"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from equipcheck.catalogue import Catalogue
-from equipcheck.results import Finding, Report
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.checking.results import Finding, Report
 from equipcheck.section.drafts.answers import Unanswered, unanswered
 from equipcheck.section.drafts.editions import judge_standards, known_editions
 from equipcheck.section.drafts.mentions import Lexicon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from equipcheck.ledger.numerals import chinese_number
+from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.section.drafts import phrases
 from equipcheck.section.drafts.phrases import TURN_OF
 

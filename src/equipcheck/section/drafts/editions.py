@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from equipcheck.results import Report
+from equipcheck.checking.results import Report
 from equipcheck.section.drafts import phrases
 from equipcheck.section.drafts.pieces import Sentence
 from equipcheck.section.drafts.verdicts import Judged, Verdict

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from equipcheck.catalogue import Catalogue
-from equipcheck.results import Finding
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.checking.results import Finding
 from equipcheck.section.drafts.pieces import fold
 
 _WORD = re.compile("[a-z0-9]")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from equipcheck.ledger.numerals import chinese_number
-from equipcheck.results import Finding, Rates, Report
+from equipcheck.checking.results import Finding, Rates, Report
+from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.section.drafts.statements import Said
 from equipcheck.section.drafts.verdicts import Judged, Verdict
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from equipcheck import __version__
-from equipcheck.hashes import sha256
+from equipcheck.checking.results import Finding, Report
+from equipcheck.ground.inputs import sha256
 from equipcheck.report.json_ import dump
 from equipcheck.report.markdown import escape, grid
-from equipcheck.results import Finding, Report
 
 if TYPE_CHECKING:
     from equipcheck.section.drafts.check import DraftCheck

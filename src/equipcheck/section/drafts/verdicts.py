@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from equipcheck.checking.results import AssetUse, Finding
 from equipcheck.report.words import HOW
-from equipcheck.results import AssetUse, Finding
 from equipcheck.section.drafts.phrases import Turn
 from equipcheck.section.drafts.statements import Said
 

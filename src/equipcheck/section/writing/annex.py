@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from equipcheck.checking.results import Finding, Report
 from equipcheck.report.words import REASON, STATUS
-from equipcheck.results import Finding, Report
 from equipcheck.section.writing.blocks import Table
 from equipcheck.section.writing.chosen import Chosen, day, name, out, standard_name, unit
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from equipcheck.results import Finding, Report
+from equipcheck.checking.results import Finding, Report
 from equipcheck.section.writing.blocks import clean
 
 OUTSIDE = ("not_applicable", "as_needed")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from equipcheck.checking.results import Report
 from equipcheck.history.changes import changes
 from equipcheck.history.snapshot import Purchase, Snapshot, take
-from equipcheck.results import Report
 from equipcheck.section.writing import annex, measures, problems, since
 from equipcheck.section.writing.blocks import Block, Passage, clean
 from equipcheck.section.writing.chosen import choose, day, standard_name

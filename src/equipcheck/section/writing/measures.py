@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from equipcheck.results import Finding, Report
+from equipcheck.checking.results import Finding, Report
 from equipcheck.section.writing.blocks import Para, itemise
 from equipcheck.section.writing.chosen import Chosen, amount, listed, money, name, out_units
 

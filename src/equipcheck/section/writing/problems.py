@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from equipcheck.checking.results import Finding, Report
 from equipcheck.history.changes import Change
-from equipcheck.results import Finding, Report
 from equipcheck.section.writing.blocks import Para, clean, itemise
 from equipcheck.section.writing.chosen import (
     Chosen,

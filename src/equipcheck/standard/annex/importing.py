@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from equipcheck import yamlfile
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.ground import yamlfile
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.draft import Question, Wanted, draft
 from equipcheck.standard.annex.files import read_annex

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from equipcheck import naming
-from equipcheck.catalogue import Catalogue
+from equipcheck.catalogue import spelling
+from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.match.decide import Row
 from equipcheck.match.engine import judge_all
 from equipcheck.match.lexicon import load_lexicon
@@ -34,10 +34,10 @@ class Lexicon:
         for kind in catalogue.kinds.values():
             if kind.replaced_by is None:
                 for name in (kind.name, *kind.aliases):
-                    self.known.setdefault(naming.key(name), (kind.id,))
+                    self.known.setdefault(spelling.key(name), (kind.id,))
         for group in catalogue.groups:
             for name in (group.name, *group.aliases):
-                self.known[naming.key(name)] = tuple(group.kinds)
+                self.known[spelling.key(name)] = tuple(group.kinds)
 
     def look_up(self, name: str) -> Named:
         """The name or an umbrella word in any spelling, also without what stands in brackets; else suggestions.
@@ -45,7 +45,7 @@ class Lexicon:
         A name that only holds a known word (「执法记录仪及采集站」) is not that thing: it is asked about.
         """
         for text in (name, _BRACKETED.sub("", name)):
-            found = self.known.get(naming.key(text))
+            found = self.known.get(spelling.key(text))
             if found:
                 return Named(found)
         (verdict,) = judge_all([Row(name)], self.words)
@@ -57,6 +57,6 @@ class Lexicon:
     def _alike(self, name: str) -> list[str]:
         """Kinds with a name spelled alike, best first."""
         best = process.extract(
-            naming.key(name), list(self.known), scorer=fuzz.ratio, limit=6, score_cutoff=50
+            spelling.key(name), list(self.known), scorer=fuzz.ratio, limit=6, score_cutoff=50
         )
         return [kind for key, _, _ in best for kind in self.known[key]]

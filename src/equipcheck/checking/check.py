@@ -1,0 +1,205 @@
+"""The main job: a project in, a report out.
+
+`gather` reads everything once; `evaluate` answers for a date and for facts, as often as one likes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from equipcheck.assess import Assessment, assess
+from equipcheck.assess.need import facts_read
+from equipcheck.catalogue.kinds import Catalogue
+from equipcheck.checking.books import balance
+from equipcheck.checking.findings import build_report
+from equipcheck.checking.gather import Gathered, Progress, gather
+from equipcheck.checking.results import Report
+from equipcheck.ground.inputs import Input, sha256
+from equipcheck.ground.yamlfile import Document
+from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.notes import Note
+from equipcheck.project.arrangements import read_arrangements
+from equipcheck.project.project import Project
+from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, Bureau, Fact, as_text
+from equipcheck.standard.load import Loaded, in_force, load_standard
+from equipcheck.standard.model import Standard
+
+FAMILY = "enforcement"
+"""The family whose edition in force is taken where a project names no standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One evaluation: the frames for whoever goes on from there, and the report for people."""
+
+    gathered: Gathered
+    project: Project
+    loaded: Loaded
+    as_of: dt.date
+    assessment: Assessment
+    report: Report
+
+
+def check(project: Project, today: dt.date, progress: Progress | None = None) -> Run:
+    """Read and evaluate a project; `today` stands in where it names no date. Raises InputError."""
+    return evaluate(gather(project, progress), today)
+
+
+def evaluate(
+    gathered: Gathered,
+    today: dt.date,
+    *,
+    as_of: dt.date | None = None,
+    facts: Mapping[str, Fact] | None = None,
+    standard: Loaded | None = None,
+) -> Run:
+    """Assess what was gathered; `as_of`, `facts` and `standard` replace the project's own. Raises InputError."""
+    project = gathered.project
+    if facts:
+        project = replace(project, bureau=replace(project.bureau, facts={**project.bureau.facts, **facts}))
+    given = as_of or project.as_of
+    day = given or today
+    notes = list(gathered.notes)
+    loaded, note = (standard, None) if standard else choose_standard(project, day, gathered.catalogue)
+    notes += [_note("edition-by-date", chosen=note)] if note else []
+    notes += _about_the_call(project, given, today)
+    bureau_facts = facts_frame([project.bureau], loaded.standard, project.document)
+    arrangements = read_arrangements(project, loaded.standard, day)
+    assessment = assess(
+        loaded.standard,
+        bureau_facts,
+        gathered.assets,
+        gathered.matches,
+        gathered.ledgers.checks,
+        gathered.catalogue.frame(),
+        arrangements.frame(),
+        as_of=day,
+        strict=project.metrology == "strict",
+        supplemented=[""] if any(source.role == "supplement" for source in project.sources) else [],
+    )
+    one_column(assessment.unplaced, loaded.standard, project.bureau)
+    accounting = balance(gathered.assets, assessment.places)
+    report = build_report(
+        gathered, project, loaded, assessment, arrangements, accounting,
+        as_of=day, as_of_given=given is not None, notes=notes, inputs=_inputs(gathered, loaded, project),
+    )  # fmt: skip
+    return Run(gathered, project, loaded, day, assessment, report)
+
+
+def choose_standard(project: Project, day: dt.date, catalogue: Catalogue) -> tuple[Loaded, str | None]:
+    """The project's standard, or the edition of the enforcement family in force on the day (with a note)."""
+    if project.standard is not None:
+        return load_standard(project.standard, project.root, catalogue), None
+    chosen, note = in_force(FAMILY, day)
+    return load_standard(chosen, project.root, catalogue), note or f"按 {day} 适用的版本 {chosen} 核查"
+
+
+def facts_frame(bureaus: list[Bureau], standard: Standard, document: Document | None = None) -> pl.DataFrame:
+    """`bureau` and one text column per fact that the standard reads; `document` tells where facts are written.
+
+    Raises InputError on head-counts that are no whole numbers.
+    """
+    names = sorted(facts_read(standard))
+    counts = {fact for row in standard.requirements for rule in row.quantity.values() for fact in rule.facts}
+    for bureau in bureaus:
+        for name in sorted(counts & set(bureau.facts)):
+            text = as_text(bureau.facts[name])
+            if not (text.isascii() and text.isdigit() and int(text) <= FACT_MAX):
+                label = f"{FACT_NAMES.get(name, name)}（{name}）"
+                written = document is not None and document.value(("bureau", name)) is not None
+                place = document.place(("bureau", name)) if document is not None and written else Place()
+                raise InputError(Problem("bad-fact", place, {"name": label, "value": text}))
+    rows = [
+        {
+            "bureau": one.code,
+            **{name: as_text(one.facts[name]) if name in one.facts else None for name in names},
+        }
+        for one in bureaus
+    ]
+    return pl.DataFrame(rows, schema={"bureau": pl.String(), **dict.fromkeys(names, pl.String())})
+
+
+def one_column(unplaced: pl.DataFrame, standard: Standard, bureau: Bureau) -> None:
+    """Stop with a question where it is not certain which column the bureau reads. Raises InputError."""
+    if unplaced.is_empty():
+        return
+    _, fitting, missing = unplaced.row(0)
+    labels = {column.id: column.label for column in standard.columns}
+    columns = "、".join(labels.values())
+    if missing:
+        problems = [
+            Problem(
+                "fact-decides-column",
+                args={
+                    "fact": FACT_NAMES.get(name, name),
+                    "key": name,
+                    "title": standard.title,
+                    "columns": columns,
+                    "option": _option(standard, name),
+                },
+            )
+            for name in missing
+        ]
+        raise InputError(problems)
+    read = sorted({name for column in standard.columns for name in column.when})
+    facts = "、".join(f"{name}={as_text(bureau.facts[name])}" for name in read if name in bureau.facts)
+    if not fitting:
+        conditions = "；".join(f"{column.label}（{_condition(column.when)}）" for column in standard.columns)
+        raise InputError(
+            Problem("no-column-fits", args={"title": standard.title, "facts": facts, "columns": conditions})
+        )
+    names = "、".join(labels[one] for one in fitting)
+    raise InputError(Problem("several-columns-fit", args={"title": standard.title, "fitting": names}))
+
+
+def _values(standard: Standard, fact: str) -> str:
+    values = [v for c in standard.columns if fact in c.when for v in c.when[fact].values or ()]
+    return "|".join(dict.fromkeys(as_text(value) for value in values))
+
+
+def _option(standard: Standard, fact: str) -> str:
+    values = _values(standard, fact)
+    return f"--{fact} {values}" if fact in ("level", "region") else f"--fact {fact}={values or '…'}"
+
+
+def _condition(when: Mapping[str, object]) -> str:
+    parts = []
+    for name, condition in when.items():
+        values = getattr(condition, "values", None)
+        if values is not None:
+            parts.append(f"{name}={'|'.join(as_text(value) for value in values)}")
+        else:
+            low, high = getattr(condition, "min", None), getattr(condition, "max", None)
+            parts.append(f"{name} {'' if low is None else low}～{'' if high is None else high}")
+    return "，".join(parts) or "无条件"
+
+
+def _about_the_call(project: Project, given: dt.date | None, today: dt.date) -> list[Note]:
+    notes = []
+    if given is None:
+        notes.append(_note("as-of-today", today=today.isoformat()))
+    if project.borrowed is not None:
+        notes.append(_note("facts-borrowed", path=project.borrowed))
+    return notes
+
+
+def _note(code: str, **args: object) -> Note:
+    return Note(code, Problem(code, args=args, level="hint").message)
+
+
+def _inputs(gathered: Gathered, loaded: Loaded, project: Project) -> tuple[Input, ...]:
+    """Every file read, with its hash; a shipped standard and the catalogue among them."""
+    files: list[Input] = []
+    if project.document is not None:
+        files.append(Input(Path(project.document.path).name, sha256(Path(project.document.path)), "project"))
+    files += [Input(shown, digest, "standard") for shown, digest in loaded.files]
+    files += [Input(shown, sha256(path), "decisions") for path, shown in project.decisions if path.is_file()]
+    files += [Input(path.name, sha256(path), "catalogue") for path in project.catalogue]
+    if project.prices is not None and project.prices.is_file():
+        files.append(Input(project.prices.name, sha256(project.prices), "prices"))
+    return (*files, *gathered.ledgers.inputs)

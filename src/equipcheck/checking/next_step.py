@@ -1,0 +1,72 @@
+"""The most important next step after a check, in one sentence with the command that takes it."""
+
+from __future__ import annotations
+
+from equipcheck.checking.results import Finding, Report
+
+
+def next_step(report: Report) -> str:
+    """What to do first: answer what leaves rows open, then what may close gaps without money, then plan."""
+    facts = [one.fact for one in report.questions if one.fact is not None]
+    if facts:
+        rows = {row for one in report.questions if one.fact is not None for row in one.rows}
+        return f"先补充 {'、'.join(facts)}：有 {len(rows)} 项因此无法确定"
+    for take in (_rejected, _review, _expired, _unverified, _unrecorded):
+        said = take(report)
+        if said:
+            return said
+    short = [one for one in report.findings if _missing(one)]
+    if short:
+        return f"{len(short)} 项有缺口，运行 equipcheck plan 排出补齐的先后、途径和经费"
+    if report.trust["estimate"]:
+        return "按工作值已无缺口；取得标准原表后用 equipcheck standards import 导入，再据以签字"
+    return "各项均已达标，保持检定有效期即可"
+
+
+def _missing(one: Finding) -> bool:
+    return bool(one.gap) and one.obligation == "required" and not (one.waiver and one.waiver.in_force)
+
+
+def _rejected(report: Report) -> str | None:
+    if not report.rejected:
+        return None
+    first = report.rejected[0]
+    return f"台账有 {len(report.rejected)} 行读不懂（如 {first.ref}：{first.note}），请先改正"
+
+
+def _review(report: Report) -> str | None:
+    useful = {row.ref for one in report.findings if one.gap for row in one.candidates}
+    if not useful:
+        return None
+    total = len(report.review)
+    return (
+        f"台账里有 {len(useful)} 行可能正是所缺的装备（待复核共 {total} 行），"
+        "运行 equipcheck match --review 复核.xlsx 逐项确认，无需花钱就可能补上缺口"
+    )
+
+
+def _expired(report: Report) -> str | None:
+    lapsed = [
+        (one.name, units)
+        for one in report.findings
+        if one.gap and (units := sum(a.out for a in one.assets if a.excluded == "verification_expired"))
+    ]
+    if not lapsed:
+        return None
+    units = sum(number for _, number in lapsed)
+    return f"{units} 台检定过期的仪器送检后即可计入（{'、'.join(name for name, _ in lapsed[:3])}等），先送检再谈购置"
+
+
+def _unverified(report: Report) -> str | None:
+    rows = [one for one in report.findings if one.status == "unverified"]
+    if not rows:
+        return None
+    return f"{len(rows)} 项的仪器没有登记检定有效期，补登检定台账（as: verification）后才能确认达标"
+
+
+def _unrecorded(report: Report) -> str | None:
+    rows = [one for one in report.findings if one.status == "unrecorded"]
+    short = [one for one in report.findings if _missing(one) and one.status != "unrecorded"]
+    if not rows or short:
+        return None
+    return f"{len(rows)} 项通常不入固定资产台账，请补充低值易耗品清单（as: supplement）"

@@ -1,0 +1,192 @@
+"""What a check of one bureau yields, as typed values: the only thing that renderers and planning read.
+
+Field by field this is `report -f json`. Renderers compute nothing: what they show stands here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from equipcheck.ground.inputs import Input
+from equipcheck.problems.notes import Note
+from equipcheck.project.arrangements import Service, Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """Where a requirement comes from and how far it can be trusted."""
+
+    document: str | None
+    place: str | None
+    status: str  # official | reprint | estimate: of the quantity
+    kind: str  # attested | assumed: of the kind's being asked for
+    note: str | None = None
+    origin: str | None = (
+        None  # file:line, and of which standard it raises a row; null where one file says all
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A kind that a name might mean."""
+
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class MatchInfo:
+    """How a name came to its kind: method, score in 0..1, what spoke for and against it, the runners-up."""
+
+    method: str
+    score: float
+    decision: str
+    evidence: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssetUse:
+    """An asset row as one finding sees it; `excluded` is the reason, `out` the units excluded."""
+
+    ref: str
+    asset_no: str | None
+    name: str
+    model: str | None
+    kind: str
+    quantity: int
+    counted: int
+    surplus: int
+    out: int
+    excluded: str | None
+    flags: tuple[str, ...]
+    valid_until: dt.date | None = None
+    checked_on: dt.date | None = None
+    row: int = 0
+    match: MatchInfo | None = None
+    extra: tuple[tuple[str, str], ...] = ()  # columns that were not recognised, as they stood
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A ledger row in review, unmatched or not required."""
+
+    ref: str
+    name: str
+    quantity: int
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """How urgent a gap is: score in (0, 100], rank from 1, each part said in words."""
+
+    score: Decimal
+    rank: int
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One way to close (part of) a gap; money in CNY, None where no price is known (待询价)."""
+
+    action: str  # restore | transfer | pool | service | purchase
+    quantity: int
+    unit_cost: Decimal | None
+    cost: Decimal | None
+    because: str
+    role: str = "gap"  # gap: closes it; alternative: stands beside; verify: secures units that count already
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer for one requirement."""
+
+    requirement: str
+    name: str
+    category: str | None
+    obligation: str  # required | optional
+    unit: str | None
+    kinds: tuple[str, ...]
+    column: str
+    required: int | None
+    held: int
+    usable: int
+    counted: int
+    serviced: int
+    gap: int
+    surplus: int
+    unknown: int
+    status: str
+    flags: tuple[str, ...]
+    waiver: Waiver | None
+    rule: str  # in Chinese, with this bureau's numbers
+    service_allowed: bool
+    source: SourceInfo
+    assets: tuple[AssetUse, ...]
+    services: tuple[Service, ...] = ()
+    missing_facts: tuple[str, ...] = ()
+    candidates: tuple[OpenRow, ...] = ()
+    priority: Priority | None = None
+    actions: tuple[Action, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Coverage of a set of rows, unrounded; None where nothing applies."""
+
+    by_kind: float | None
+    by_kind_if_verified: float | None
+    by_quantity: float | None
+    applicable: int
+    met: int
+    unrecorded: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person can answer: a fact, or an open row of the standard."""
+
+    ask: str
+    fact: str | None = None
+    requirement: str | None = None
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """Rows and units by where they ended (`frames.PLACE_NAMES`)."""
+
+    rows: Mapping[str, int]
+    units: Mapping[str, int]
+    balanced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one check of one bureau found."""
+
+    as_of: dt.date
+    as_of_given: bool
+    bureau: Mapping[str, Any]  # name and facts
+    standard: Mapping[str, Any]  # id, title, document, limit, effective, year_only, note, …
+    overrides: tuple[str, ...]
+    inputs: tuple[Input, ...]
+    coverage: Rates
+    attested: Rates
+    trust: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    review: tuple[OpenRow, ...]
+    unmatched: tuple[OpenRow, ...]
+    rejected: tuple[Note, ...]
+    notes: tuple[Note, ...]
+    questions: tuple[Question, ...]
+    accounting: Accounting
+    not_required: tuple[OpenRow, ...] = ()
+    kind_names: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,174 @@
+"""Text ledgers: csv and tsv in the encodings of Chinese software, with quotes that may never close."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from equipcheck.ledger.sheet import Book, Oddity, Sheet, Value
+from equipcheck.ledger.words.headings import heading_of
+from equipcheck.problems import InputError, Place, Problem
+
+DELIMITERS = (",", "\t", ";", "|", "，")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_LINE = re.compile(r"\r\n|\r|\n")
+_FORCED = re.compile(r'^="([^"]*)"$')
+_SEP_LINE = re.compile(r"sep=(.)")
+_CLOSING = re.compile(r'"(?P<double>")?')
+
+
+def decode(data: bytes, shown: str) -> tuple[str, str]:
+    """The text and its encoding. Raises InputError where no encoding fits."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strictly(data, encoding, shown), encoding
+    if (wide := _wide(data)) is not None:
+        return _strictly(data, wide, shown), wide
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[: 1 << 20]).best()
+    if best is None or best.encoding == "gb18030":
+        raise InputError(Problem("text-encoding", Place(shown)))
+    return _strictly(data, best.encoding, shown), best.encoding
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of its digits, commas and line ends is zero."""
+    head = data[:4096]
+    if len(head) < 4 or b"\0" not in head:
+        return None
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    return "utf-16-le" if high > low else "utf-16-be"
+
+
+def _strictly(data: bytes, encoding: str, shown: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(Problem("text-encoding", Place(shown))) from error
+
+
+def read_delimited(text: str, encoding: str = "") -> Book:
+    """A text ledger as one sheet; rows carry the physical lines on which they begin."""
+    lines = _LINE.split(text.replace("\0", ""))
+    first = 0
+    if lines and (stated := _SEP_LINE.fullmatch(lines[0].strip().lstrip("\ufeff"))) is not None:
+        delimiter, first = stated[1], 1
+    else:
+        delimiter = _delimiter(lines)
+    rows, numbers, unclosed = split_records(lines, delimiter, first)
+    width = max(map(len, rows), default=0)
+    padded: list[list[Value]] = [row + [""] * (width - len(row)) for row in rows]
+    if '="' in text:  # how spreadsheets are told to leave leading zeros alone
+        padded = [[_FORCED.sub(r"\1", str(cell)) for cell in row] for row in padded]
+    sheet = Sheet("", padded, numbers=numbers)
+    oddities = [Oddity("quote-never-closed", "", line) for line in unclosed]
+    return Book([sheet], text=True, reader=f"text {encoding}".strip(), oddities=oddities)
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The delimiter under which the first lines show most headings, then the one that occurs most evenly."""
+    head = [line for line in lines[:60] if line.strip()]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        known = max(
+            (
+                sum(heading_of(cell.strip(' "')) is not None for cell in line.split(delimiter))
+                for line in head
+            ),
+            default=0,
+        )
+        counts = Counter(line.count(delimiter) for line in head)
+        common, times = max(counts.items(), key=lambda item: (item[0] > 0, item[1], item[0]), default=(0, 0))
+        return (known if common or known > 1 else 0), (times if common else 0)
+
+    return max(DELIMITERS, key=score)
+
+
+def split_records(
+    lines: list[str], delimiter: str, first: int = 0
+) -> tuple[list[list[Value]], list[int], list[int]]:
+    """Rows, the line on which each begins (from 1), and the lines of quotes that never close."""
+    rows: list[list[Value]] = []
+    numbers: list[int] = []
+    unclosed: list[int] = []
+    at = first
+    while at < len(lines):
+        line = lines[at]
+        numbers.append(at + 1)
+        if '"' not in line:
+            rows.append([*line.split(delimiter)])
+            at += 1
+            continue
+        cells, used, open_quote = _record(lines, at, delimiter)
+        if open_quote:
+            unclosed.append(at + 1)
+        rows.append([*cells])
+        at += used
+    return rows, numbers, unclosed
+
+
+def _record(lines: list[str], at: int, delimiter: str) -> tuple[list[str], int, bool]:
+    """One record that holds quotes: its cells, how many lines it takes, whether a quote never closes."""
+    cells: list[str] = []
+    line, position, used = lines[at], 0, 1
+    while True:
+        start = position + len(line[position:]) - len(line[position:].lstrip(" "))
+        if not line.startswith('"', start):
+            end = line.find(delimiter, position)
+            if end < 0:
+                cells.append(line[position:])
+                return cells, used, False
+            cells.append(line[position:end])
+            position = end + len(delimiter)
+            continue
+        closed = _quoted(lines, at + used - 1, start + 1, delimiter, len(cells))
+        if closed is None:
+            cells.append(line[start + 1 :].replace('""', '"'))
+            return cells, used, True
+        cell, extra, position = closed
+        cells.append(cell)
+        used += extra
+        line = lines[at + used - 1]
+        if position >= len(line):
+            return cells, used, False
+        position += len(delimiter)
+        if position >= len(line):
+            cells.append("")
+            return cells, used, False
+
+
+def _quoted(
+    lines: list[str], at: int, position: int, delimiter: str, before: int
+) -> tuple[str, int, int] | None:
+    """A quoted cell from `position` on: (text, further lines, its end); None where its quote never closes.
+
+    A closing quote stands before a delimiter or a line's end. A cell that would swallow lines as full of
+    delimiters as its own row has none.
+    """
+    parts: list[str] = []
+    for further in range(len(lines) - at):
+        line = lines[at + further]
+        if further > MAX_LINES or (further and '"' not in line and line.count(delimiter) > before + 1):
+            return None
+        start = position if further == 0 else 0
+        while (found := line.find('"', start)) >= 0:
+            if line.startswith('""', found):
+                start = found + 2
+                continue
+            rest = line[found + 1 :]
+            if rest.strip(" ") and not rest.lstrip(" ").startswith(delimiter):
+                return None
+            parts.append(line[position if further == 0 else 0 : found])
+            end = found + 1 + len(rest) - len(rest.lstrip(" ")) if rest.strip(" ") else len(line)
+            return "\n".join(parts).replace('""', '"'), further, end
+        parts.append(line[position if further == 0 else 0 :])
+    return None
+
+
+MAX_LINES = 200  # of one cell

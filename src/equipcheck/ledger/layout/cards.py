@@ -1,0 +1,132 @@
+"""Card-style forms: labels beside values, one asset a block or a sheet, made a table like any other.
+
+A sheet is taken as cards where its labels stand over several rows, each with a value to its right, and a
+heading row (labels side by side over values) is not to be seen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.values.text import squash, text_of
+from equipcheck.ledger.words.vocabulary import Vocabulary
+
+MAX_CELLS = 20_000  # cards are small; bigger sheets are tables
+_LABELLED = re.compile(r"([^:：]{1,20})[:：](.+)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Card:
+    row: int  # where its name stands
+    values: dict[str, Value] = field(default_factory=dict)  # label → value
+    fields: set[str] = field(default_factory=set)
+
+
+def as_table(sheet: Sheet, words: Vocabulary) -> Sheet | None:
+    """The cards of a sheet as one table: a heading, and a row a card; None where it holds no cards."""
+    if not sheet.rows or len(sheet.rows) * sheet.width > MAX_CELLS:
+        return None
+    pairs = [(at, _pairs(row, words)) for at, row in enumerate(sheet.rows)]
+    if sum(bool(found) for _, found in pairs) < 2 or _has_heading(sheet, words):
+        return None
+    cards = [card for band in _bands(pairs, sheet.width) for card in _cards(band, words)]
+    cards = [card for card in cards if words.enough(card.fields)]
+    if not cards:
+        return None
+    cards.sort(key=lambda card: card.row)
+    labels = list(dict.fromkeys(label for card in cards for label in card.values))
+    heading: list[Value] = [*labels]
+    rows = [heading, *([card.values.get(label, "") for label in labels] for card in cards)]
+    numbers = [sheet.number(cards[0].row), *(sheet.number(card.row) for card in cards)]
+    return Sheet(sheet.name, rows, hidden=sheet.hidden, hidden_rows=sheet.hidden_rows, numbers=numbers)
+
+
+_Pair = tuple[int, str, Value]  # column, label, value
+
+
+def _pairs(row: list[Value], words: Vocabulary) -> list[_Pair]:
+    """The labels of a row, each with the cell to its right (or what follows its colon)."""
+    found: list[_Pair] = []
+    column = 0
+    while column < len(row):
+        cell = row[column]
+        text = cell.strip() if isinstance(cell, str) else ""
+        inline = _LABELLED.fullmatch(text)
+        if inline is not None and words.read(inline[1]) is not None:
+            found.append((column, inline[1].strip(), inline[2].strip()))
+        elif text and words.read(text) is not None:
+            at = column + 1
+            while at < len(row) and (row[at] is None or row[at] == ""):
+                at += 1
+            value = row[at] if at < len(row) and not _is_label(row[at], words) else ""
+            found.append((column, text.rstrip(":： "), value))
+            column = at - 1 if value == "" else at
+        column += 1
+    return found
+
+
+def _is_label(cell: Value, words: Vocabulary) -> bool:
+    if not isinstance(cell, str):
+        return False
+    inline = _LABELLED.fullmatch(cell.strip())
+    return words.read(cell) is not None or (inline is not None and words.read(inline[1]) is not None)
+
+
+def _has_heading(sheet: Sheet, words: Vocabulary) -> bool:
+    """Labels side by side: on a card each label has its value beside it, so this is a table's heading.
+
+    Three are enough anywhere; two where they are all the row holds and what stands under them is no label.
+    """
+    filled = [[at for at, cell in enumerate(row) if squash(text_of(cell))] for row in sheet.rows]
+    below: Value = None  # the first cell of the next row that is not empty
+    for row, places in zip(reversed(sheet.rows), reversed(filled), strict=True):
+        if not places:
+            continue
+        labels = [at for at in places if _is_label(row[at], words)]
+        if any({at, at + 1, at + 2} <= set(labels) for at in labels):
+            return True
+        side_by_side = labels == places and len(places) == 2 and places[1] == places[0] + 1
+        if side_by_side and below is not None and not _is_label(below, words):
+            names = (words.read(text_of(row[at])) for at in places)
+            if any(found is not None and found.field == "name" for found in names):
+                return True
+        below = row[places[0]]
+    return False
+
+
+def _bands(pairs: list[tuple[int, list[_Pair]]], width: int) -> list[list[tuple[int, list[_Pair]]]]:
+    """Cards side by side are read one beside the other: a label twice in a row begins the next band."""
+    starts = {0}
+    for _, found in pairs:
+        seen: set[str] = set()
+        for column, label, _ in found:
+            if squash(label) in seen:
+                starts.add(column)
+                seen = set()
+            seen.add(squash(label))
+    edges = [*sorted(starts), width]
+    return [
+        [(at, [pair for pair in found if low <= pair[0] < high]) for at, found in pairs]
+        for low, high in pairwise(edges)
+    ]
+
+
+def _cards(band: list[tuple[int, list[_Pair]]], words: Vocabulary) -> list[_Card]:
+    """A new card begins where a label comes again."""
+    cards: list[_Card] = []
+    card: _Card | None = None
+    for at, found in band:
+        for _, label, value in found:
+            if card is None or label in card.values:
+                card = _Card(at)
+                cards.append(card)
+            card.values[label] = value
+            meaning = words.read(label)
+            if meaning is not None and meaning.field is not None:
+                card.fields.add(meaning.field)
+                if meaning.field == "name":
+                    card.row = at
+    return cards

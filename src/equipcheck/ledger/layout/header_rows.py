@@ -1,0 +1,97 @@
+"""The storeys of a heading: which rows belong to it, and what stands over each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.values.text import is_empty, squash, text_of
+from equipcheck.ledger.words.headings import MAX_LENGTH
+from equipcheck.ledger.words.vocabulary import Vocabulary
+
+MAX_STOREYS = 4  # rows of one heading
+_AS_DATA = re.compile(r"[:：]|^[\s\d.,/-]+$")  # a label with its value, a number, a date: no heading
+
+
+def storeys(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> tuple[int, int]:
+    """First and last row of the heading that row `at` belongs to; `below`: under rows of another table."""
+    first = last = at
+    for top, left, bottom, right in sheet.merged:
+        if top <= at <= bottom and bottom - top < MAX_STOREYS and left != right - sheet.width + 1:
+            first, last = min(first, top), max(last, bottom)
+    while last + 1 < len(sheet.rows) and last - at < MAX_STOREYS - 1:
+        if not lower_storey(sheet.rows[last], sheet.rows[last + 1], words):
+            break
+        last += 1
+    if first == at and at > 0 and _upper_storey(sheet, at - 1, words, below=below):
+        first = at - 1
+    return first, last
+
+
+def lower_storey(upper: Sequence[Value], row: Sequence[Value], words: Vocabulary) -> bool:
+    """Headings that stand only where the row above leaves room or names a group."""
+    cells = [(at, cell) for at, cell in enumerate(row) if cell is not None and cell != ""]
+    if not cells or not all(isinstance(cell, str) and len(cell) <= MAX_LENGTH for _, cell in cells):
+        return False
+    known = [at for at, cell in cells if words.read(str(cell)) is not None]
+    under_key = any(
+        (found := words.read(str(upper[at]))) is not None and found.field == "name" for at, _ in cells
+    )
+    return not under_key and len(known) >= 1 and len(known) * 2 >= len(cells)
+
+
+def column_numbers(row: Sequence[Value]) -> bool:
+    """A row that numbers the columns under a heading: 1 2 3 …, （1）（2）…, or 栏次, 甲, 乙 before them."""
+    texts = [squash(text_of(cell)).strip("()") for cell in row if cell is not None and cell != ""]
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 4]
+    rest = [text for text in texts if not (text.isascii() and text.isdigit())]
+    return (
+        len(numbers) >= 3
+        and all(after - before == 1 for before, after in pairwise(numbers))
+        and all(text in {"栏次", "序号", "行次", "甲", "乙", "丙", "丁"} for text in rest)
+        and numbers[0] <= 2
+    )
+
+
+def _upper_storey(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> bool:
+    """A row of group headings over the heading: two short texts at least, some over several columns.
+
+    Under another table it must name a known heading, or it is a row of that table.
+    """
+    upper, lower = sheet.rows[at], sheet.rows[at + 1]
+    cells = [cell for cell in upper if cell is not None and cell != ""]
+    if len(cells) < 2 or not all(
+        isinstance(cell, str) and len(cell) <= MAX_LENGTH and not _AS_DATA.search(cell) for cell in cells
+    ):
+        return False
+    if below and not any(words.read(str(cell)) is not None for cell in cells):
+        return False
+    if any(top == at == bottom and left < right for top, left, bottom, right in sheet.merged):
+        return True
+    return not sheet.merged and any(
+        upper[column] and not upper[column + 1] and lower[column + 1] for column in range(sheet.width - 1)
+    )
+
+
+def spread(sheet: Sheet, first: int, last: int) -> list[list[str]]:
+    """The heading's texts, cells merged or open to the right filled with what stands over them."""
+    levels = [[_heading_text(cell) for cell in row] for row in sheet.rows[first : last + 1]]
+    covered = set()
+    for top, left, bottom, right in sheet.merged:
+        if first <= top and bottom <= last:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    levels[row - first][column] = levels[top - first][left]
+                    covered.add((row - first, column))
+    for n, level in enumerate(levels[:-1]):
+        for index in range(1, len(level)):
+            if not level[index] and (n, index) not in covered and levels[n + 1][index]:
+                level[index] = level[index - 1]
+    return levels
+
+
+def _heading_text(cell: Value) -> str:
+    text = text_of(cell).strip()
+    return "" if is_empty(text) else text

@@ -1,0 +1,211 @@
+"""Where the tables of a sheet stand: heading rows, what each column holds, where each table ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
+from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.sheet_columns import SheetTexts
+from equipcheck.ledger.values.numerals import measure_word
+from equipcheck.ledger.values.text import is_empty, squash, text_of
+from equipcheck.ledger.words.headings import (
+    MAX_LENGTH,
+    NAME_LIKE,
+    STRONG,
+    Heading,
+    heading_of,
+    money_scale,
+    plain,
+)
+from equipcheck.ledger.words.vocabulary import NUMBERS, Vocabulary
+
+MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?万元")
+UNIT_STATED = re.compile(r"元")
+
+
+@dataclass(slots=True)
+class Column:
+    """A column under a heading. `field` None: kept as it stands; `scale`: 元 in one unit of money."""
+
+    index: int
+    heading: str
+    field: str | None = None
+    scale: int = 1
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows `head`…`body`-1 are the heading, `body`…`end`-1 what stands under it, less `repeats`."""
+
+    head: int
+    body: int
+    end: int
+    columns: list[Column]
+    repeats: set[int] = field(default_factory=set)
+
+    def of(self, name: str) -> list[Column]:
+        """The columns of a field, from left to right."""
+        return [column for column in self.columns if column.field == name]
+
+
+def find_tables(
+    sheet: Sheet, texts: SheetTexts, words: Vocabulary, header_row: int | None = None
+) -> list[Table]:
+    """The tables of a sheet, from top to bottom; none where no heading is recognised."""
+    if header_row is not None:
+        at = sheet.index(header_row)
+        heads = [] if at is None else [at]
+    else:
+        heads = _heading_rows(sheet, texts, words)
+    tables: list[Table] = []
+    for at in heads:
+        if tables and at < tables[-1].body:
+            continue
+        if tables and (again := _repeated(sheet, tables[-1], at)):
+            tables[-1].repeats.update(again)
+            continue
+        table = _table_at(sheet, at, words, floor=tables[-1].body if tables else 0)
+        if table is None:
+            continue
+        if tables:
+            tables[-1].end = table.head
+        tables.append(table)
+    if header_row is not None and tables:
+        _repeats(sheet, tables[0])
+    return tables
+
+
+def _heading_rows(sheet: Sheet, texts: SheetTexts, words: Vocabulary) -> list[int]:
+    keys = NUMBERS if words.role == "verification" else frozenset({"name"})
+
+    def wanted(text: str) -> bool:
+        found = words.read(text)
+        return found is not None and found.field in keys
+
+    pattern = None if words.own or words.role == "verification" else NAME_LIKE
+    rows = texts.rows_with(pattern, 2 * MAX_LENGTH, wanted)
+    return [at for at in rows if _like_heading(sheet, at, words)]
+
+
+def _like_heading(sheet: Sheet, at: int, words: Vocabulary) -> bool:
+    """At least two known headings and hardly anything else; one over a row of them; or one alone in its row."""
+    row = sheet.rows[at]
+    cells = [cell for cell in row if cell is not None and cell != ""]
+    if not all(isinstance(cell, str) for cell in cells):
+        return False
+    known = [found for cell in cells if (found := words.read(str(cell))) is not None]
+    if len(cells) == 1:
+        return len(known) == 1 and known[0].rank < STRONG
+    if len(known) == 1 and known[0].rank < STRONG and at + 1 < len(sheet.rows):
+        below = sheet.rows[at + 1]
+        return (
+            lower_storey(row, below, words) and sum(words.read(str(cell)) is not None for cell in below) >= 2
+        )
+    return len(known) >= 2 and len(known) * 5 >= len(cells) * 2
+
+
+def _repeated(sheet: Sheet, table: Table, at: int) -> range:
+    """The rows of a table's heading standing once more around row `at`; empty where it is another heading."""
+    heading = sheet.rows[table.head : table.body]
+    for offset, row in enumerate(heading):
+        first = at - offset
+        if (
+            row == sheet.rows[at]
+            and sheet.rows[first : first + len(heading)] == heading
+            and first >= table.body
+        ):
+            return range(first, first + len(heading))
+    return range(0)
+
+
+def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, floor: int = 0) -> Table | None:
+    first, last = storeys(sheet, at, words, below=floor > 0)
+    first = max(first, floor)
+    names = spread(sheet, first, last)
+    found: list[tuple[Column, Heading | None]] = []
+    for index in range(sheet.width):
+        stack = [level[index] for level in names]
+        texts = [text for n, text in enumerate(stack) if text and text not in stack[:n]]
+        if not texts:
+            continue
+        column = Column(index, "/".join(" ".join(text.split()) for text in texts))
+        column.scale = max(money_scale(text) for text in texts)
+        found.append((column, words.under(texts[:-1], texts[-1])))
+    columns = _assign(found)
+    stated = _stated_scale(sheet, first)
+    for column in columns:
+        if column.field in ("unit_price", "total_price") and not UNIT_STATED.search(column.heading):
+            column.scale = max(column.scale, stated)
+    if not words.enough(column.field for column in columns):
+        return None
+    numbered = last + 1 < len(sheet.rows) and column_numbers(sheet.rows[last + 1])
+    table = Table(first, last + 1 + numbered, len(sheet.rows), columns)
+    _unit_or_organisation(sheet, table)
+    return table
+
+
+def _stated_scale(sheet: Sheet, head: int) -> int:
+    """The unit of money that stands above a table: 「金额单位：万元」."""
+    above = sheet.rows[max(0, head - 6) : head]
+    texts = (squash(cell) for row in above for cell in row if isinstance(cell, str) and cell)
+    return 10_000 if any(MONEY_UNIT.search(text) for text in texts) else 1
+
+
+def _assign(found: list[tuple[Column, Heading | None]]) -> list[Column]:
+    """One column a field (型号 and 规格 apart are both the model); the others are kept as they stand."""
+    best: dict[str, tuple[int, Column]] = {}
+    for column, heading in found:
+        if heading is None or heading.field is None:
+            continue
+        name = heading.field
+        if name not in best or heading.rank < best[name][0]:
+            best[name] = (heading.rank, column)
+    for name, (_, column) in best.items():
+        column.field = name
+    if (model := best.get("model")) is not None:
+        for column, heading in found:
+            if heading is not None and heading.field == "model" and _apart(column.heading, model[1].heading):
+                column.field = "model"
+    return [column for column, _ in found]
+
+
+def _apart(one: str, other: str) -> bool:
+    kinds = [("型号" in text, "规格" in text) for text in (plain(one), plain(other))]
+    return sorted(kinds) == [(False, True), (True, False)]
+
+
+def _unit_or_organisation(sheet: Sheet, table: Table) -> None:
+    """「单位」 alone is a unit of count or an organisation: its values tell."""
+    column = next((c for c in table.of("unit") if plain(c.heading) == "单位"), None)
+    if column is None:
+        return
+    values = {squash(text_of(row[column.index])) for row in sheet.rows[table.body : table.end][:2000]}
+    texts = [value for value in values if not is_empty(value) and heading_of(value) is None]
+    if (
+        texts
+        and sum(measure_word(text) for text in texts) * 2 < len(texts)
+        and any(len(t) > 2 for t in texts)
+    ):
+        column.field = None if table.of("department") else "department"
+
+
+def side_by_side(table: Table, width: int) -> list[tuple[int, int]]:
+    """The bands of columns of a page whose heading stands twice or more from left to right; none for one."""
+    headings = [plain(column.heading) for column in table.columns]
+    for times in (2, 3, 4):
+        period, rest = divmod(len(headings), times)
+        names = any(column.field == "name" for column in table.columns[:period])
+        if period >= 2 and not rest and names and headings[:period] * times == headings:
+            starts = [table.columns[n * period].index for n in range(times)]
+            return list(pairwise([*starts, width]))
+    return []
+
+
+def _repeats(sheet: Sheet, table: Table) -> None:
+    heading = sheet.rows[table.body - 1]
+    for at in range(table.body, len(sheet.rows)):
+        if sheet.rows[at] == heading:
+            table.repeats.add(at)

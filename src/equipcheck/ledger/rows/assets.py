@@ -1,0 +1,224 @@
+"""The rows of one table → asset rows, each with its place; what is no asset is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from equipcheck.ground import frames
+from equipcheck.ledger.layout.tables import Column, Table
+from equipcheck.ledger.oddities import Odd, message
+from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT, Kind, classify, names_group
+from equipcheck.ledger.rows.quantities import Quantities, read_quantities, settle
+from equipcheck.ledger.rows.states import read_states
+from equipcheck.ledger.rows.table_columns import number_column as numbers_of
+from equipcheck.ledger.rows.table_columns import whole_numbers
+from equipcheck.ledger.rows.table_reading import Reading
+from equipcheck.ledger.rows.totals import check_totals, settle_groups
+from equipcheck.ledger.rows.validity import read_dates, read_validity
+from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.sheet_columns import SheetTexts
+from equipcheck.ledger.values.money import MAX_CENTS, parse_money
+from equipcheck.ledger.values.text import NO_NUMBER, NOTHING, text_of
+
+_RUN = ("bureau", "row", "part", "role")  # columns that only the run as a whole knows
+_PLAIN = ("unit", "category", "department", "location", "remark")
+_LINE_BREAK = r"\s*[\r\n]+\s*"
+
+
+def read_assets(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
+    """Asset rows (frames.ASSETS without what only the run knows) in the sheet's order; how many rows are what."""
+    read = Reading.start(sheet, table, every, odd)
+    quantities = read_quantities(read)
+    kinds = row_kinds(read, quantities)
+    check_totals(read, kinds, quantities)
+    asset = Kind.ASSET
+    rows = [row for row, kind in enumerate(kinds) if kind is asset]
+    return _frame(read, rows, quantities), count_kinds(kinds)
+
+
+def count_kinds(kinds: list[Kind | None]) -> Counter[str]:
+    """How many rows are what."""
+    counts = {"heading": kinds.count(None), **{kind.value: kinds.count(kind) for kind in Kind}}
+    return Counter({name: count for name, count in counts.items() if count})
+
+
+def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]:
+    """What each row is; None for repeated headings. Only rows that look odd are looked at one by one.
+
+    Without quantities (a register of dates) a row needs no name.
+    """
+    texts = read.cells.texts(own=True) if read.cells.covered else read.texts
+    name = next((column.index for column in read.table.of("name")), None) if quantities is not None else None
+    suspects = _suspects(texts, name)
+    kinds: list[Kind | None] = [Kind.ASSET] * read.cells.height
+    groups: dict[int, str] = {}
+    wide = {
+        top - read.table.body
+        for top, left, bottom, right in read.sheet.merged
+        if top == bottom and right - left >= 2
+    }
+    for row in suspects:
+        mine = read.cells.written(row)
+        if mine and name is not None and (called := read.texts[row, str(name)]) is not None:
+            mine.setdefault(name, called)
+        state = quantities.state(row) if quantities is not None else None
+        kind = classify(mine, name, state, wide=row in wide)
+        kinds[row] = kind
+        if kind is Kind.ASSET and state == "number" and names_group(mine, name):
+            groups[row] = excerpt(mine.values())
+        if kind in (Kind.NOTE, Kind.GROUP):
+            code = "group-row" if kind is Kind.GROUP else "not-an-asset"
+            read.note(code, row, text=excerpt(mine.values()))
+    for at in sorted(read.table.repeats):
+        kinds[at - read.table.body] = None
+        read.note("repeated-heading", at - read.table.body)
+    if quantities is not None:
+        settle_groups(read, kinds, quantities, groups)
+    return kinds
+
+
+def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
+    """Rows that are blank, have no name, or begin (or are called) like a total, a signature or a group."""
+    first = texts.select(pl.coalesce(pl.all())).to_series()
+    suspect = first.is_null() | _like_special(first)
+    if name is not None:
+        called = texts.get_column(str(name))
+        suspect = suspect | called.is_null() | _like_special(called)
+    return suspect.arg_true().to_list()
+
+
+def _like_special(texts: pl.Series) -> pl.Series:
+    """Where a text is of the words that special rows begin with; each distinct text is looked at once."""
+    distinct = texts.unique().drop_nulls()
+    words = distinct.filter(distinct.str.contains(SPECIAL_MARK))
+    found = words.filter(words.str.replace_all(r"\s", "").str.contains(SUSPECT))
+    return texts.is_in(found.implode()) if found.len() else pl.repeat(value=False, n=texts.len(), eager=True)
+
+
+def excerpt(texts: Iterable[str], limit: int = 40) -> str:
+    """The first words of a row, for a note."""
+    joined = " ".join(" ".join(text.split()) for text in texts)
+    return joined if len(joined) <= limit else joined[: limit - 1] + "…"
+
+
+def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFrame:
+    table = read.table
+    texts = read.texts[rows]
+    name = _text(texts, table, "name")
+    units, rejected = settle(read, rows, name.is_not_null().to_list(), quantities)
+    codes: list[str | None] = [None] * len(rows)
+    why: list[str | None] = [None] * len(rows)
+    for at, (code, written) in rejected.items():
+        codes[at], why[at] = code, message(code, {"value": written})
+    _note_long_numbers(read, rows)
+    plain = {field: _text(texts, table, field) for field in _PLAIN}
+    status = _text(texts, table, "status")
+    checked, until = read_validity(read, rows)
+    columns: dict[str, pl.Series] = {
+        "ref": read.refs(rows),
+        "asset_no": number_column(texts, table, "asset_no"),
+        "serial": number_column(texts, table, "serial"),
+        "name": name,
+        "model": _model(texts, table),
+        **plain,
+        "quantity": pl.Series(units, dtype=pl.Int64),
+        "status": read_states(read, rows, units, name=name, written=status, remark=plain["remark"]),
+        "status_text": status,
+        "acquired": pl.Series(read_dates(read, rows, "acquired"), dtype=pl.Date),
+        "checked_on": pl.Series(checked, dtype=pl.Date),
+        "valid_until": pl.Series(until, dtype=pl.Date),
+        "unit_price": pl.Series(_unit_price(read, rows, units), dtype=pl.Int64),
+        "extra": _extra(texts, table),
+        "rejected": pl.Series(codes, dtype=pl.String),
+        "why": pl.Series(why, dtype=pl.String),
+    }
+    return pl.DataFrame({field: columns[field] for field in frames.ASSETS.columns if field not in _RUN})
+
+
+def _text(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
+    column = next(iter(table.of(field)), None)
+    if column is None:
+        return pl.Series([None] * texts.height, dtype=pl.String)
+    return texts.get_column(str(column.index)).str.replace_all(_LINE_BREAK, "")
+
+
+def number_column(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
+    """Asset and serial numbers as written; 「无」「待编」 are none."""
+    numbers = _text(texts, table, field).str.strip_prefix("'")
+    return numbers.set(numbers.is_in(list(NO_NUMBER)), None)
+
+
+def _note_long_numbers(read: Reading, rows: list[int]) -> None:
+    """Numbers of more than fifteen digits that a spreadsheet keeps as numbers have lost their last digits."""
+    for field in ("asset_no", "serial"):
+        for column in read.table.of(field):
+            cells = read.cells.filled[column.index]
+            if float in set(map(type, cells)):
+                for row in rows:
+                    if isinstance(cell := cells[row], float) and abs(cell) >= 1e15:
+                        read.note("number-imprecise", row, heading=column.heading, value=text_of(cell))
+
+
+def _model(texts: pl.DataFrame, table: Table) -> pl.Series:
+    """型号, with 规格 behind it where it has a column of its own."""
+    parts = [str(column.index) for column in table.of("model")]
+    if not parts:
+        return _text(texts, table, "model")
+    alone = [pl.when(pl.col(part).is_in(list(NOTHING))).then(None).otherwise(pl.col(part)) for part in parts]
+    joined = pl.concat_str(alone, separator=" ", ignore_nulls=True).str.replace_all(_LINE_BREAK, " ")
+    return texts.select(pl.when(joined != "").then(joined)).to_series()
+
+
+def _unit_price(read: Reading, rows: list[int], units: list[int]) -> list[int | None]:
+    """分 each: the unit price, else the total by the quantity."""
+    prices = _money(read, rows, next(iter(read.table.of("unit_price")), None))
+    column = next(iter(read.table.of("total_price")), None)
+    totals = _money(read, rows, column)
+    covered = read.cells.covered.get(column.index, set()) if column is not None else set()
+    shared = covered | {row - 1 for row in covered}  # a total merged over rows belongs to none of them alone
+    for n, (row, total) in enumerate(zip(rows, totals, strict=True)):
+        if prices[n] is None and total is not None and units[n] and row not in shared:
+            prices[n] = (2 * total + units[n]) // (2 * units[n])
+    return prices
+
+
+def _money(read: Reading, rows: list[int], column: Column | None) -> list[int | None]:
+    if column is None:
+        return [None] * len(rows)
+    cells = read.cells.filled[column.index]
+    if (whole := _whole_money(cells, column.scale)) is not None:
+        return whole.gather(rows).to_list()
+    parsed = read.cells.parsed(column.index, lambda value: parse_money(value, column.scale))
+    amounts: list[int | None] = []
+    for row in rows:
+        amount, clear = parsed[row]
+        if not clear:
+            read.note("money-unclear", row, heading=column.heading, value=excerpt([text_of(cells[row])]))
+        amounts.append(amount)
+    return amounts
+
+
+def _whole_money(cells: Sequence[Value], scale: int) -> pl.Series | None:
+    """A column of whole 元 at once, as most are; None where it holds anything else."""
+    numbers = numbers_of(cells, set(map(type, cells)))
+    whole = whole_numbers(numbers) if numbers is not None else None
+    if whole is None or not whole.is_between(0, MAX_CENTS // 100 // scale).fill_null(value=True).all():
+        return None
+    return whole * 100 * scale
+
+
+def _extra(texts: pl.DataFrame, table: Table) -> pl.Series:
+    """Columns that are no field of ours, as they stood."""
+    others = [column for column in table.columns if column.field is None]
+    dtype = frames.ASSETS.columns["extra"]
+    if not others or not texts.height:
+        return pl.Series([[]] * texts.height, dtype=dtype)
+    cells = [
+        pl.struct(pl.lit(column.heading).alias("column"), pl.col(str(column.index)).alias("value"))
+        for column in others
+    ]
+    kept = pl.concat_list(cells).list.filter(pl.element().struct.field("value").is_not_null())
+    return texts.select(kept.cast(dtype)).to_series()

@@ -1,0 +1,98 @@
+"""Rows that are no assets: totals, signatures and notes, headings of groups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+
+from equipcheck.ledger.values.text import squash
+from equipcheck.ledger.values.traditional import both
+
+
+class Kind(Enum):
+    """What a row under a heading is."""
+
+    ASSET = "asset"
+    BLANK = "blank"
+    TOTAL = "total"
+    GROUP = "group"
+    NOTE = "note"
+
+
+_TAIL = r"(?:$|[:：(（\d共].*)"
+_TOTAL = (
+    r"(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total))"
+    + _TAIL
+)
+_ROLE = (
+    "填表|制表|填报|审核|审批|批准|复核|核对|盘点|监盘|清点|清查|经办|经手|负责|单位负责|部门负责|科室负责|主管|分管|"
+    "会计|出纳|财务|资产管理|固定资产管理|保管|使用|验收|移交|接收|交接|签字|签名|签章|盖章|联系|编制|打印|统计|报表|"
+    "领导|局长|主任|队长|大队长"
+)
+_WHO = "人|员|者|部门|单位|科室|日期|时间|领导|小组|电话|意见|签字|签名|签章|盖章|负责|主管"
+_SIGNED = (
+    rf"(?:{_ROLE})(?:{_WHO})*(?:[(（][^)）]*[)）])?[:：].*"
+    r"|(?:填表|制表|填报|审核|复核|盘点|监盘|清点|经办|经手|负责|单位负责|部门负责|会计|保管)(?:人|员)"
+    r"(?:签字|签名|签章)?"
+    r"|[(（]?(?:签字|签章|盖章|公章|单位公章|单位盖章)[)）]?"
+)
+_SIGNATURE = (
+    _SIGNED + r"|(?:备?注|附注|说明|填表说明|填报说明|注意事项)\d*[:：.、].*"
+    r"|第\d+页.*|共\d+页.*|(?:日期|时间)[:：].*|\d{4}年\d{1,2}月\d{1,2}日|年月日|以下空白|此页无正文"
+)
+_HAN = "[一二三四五六七八九十]{1,3}"
+_ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|章|节))"
+
+SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{_ORDINAL}.*|{_HAN})$")
+SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
+TOTAL = re.compile(_TOTAL)
+SIGNED = re.compile(_SIGNED)
+SIGNATURE = re.compile(_SIGNATURE)
+GROUP = re.compile(rf"{_ORDINAL}.*")
+NUMERAL = re.compile(rf"{_HAN}|[(（]{_HAN}[)）]")
+
+
+def classify(cells: Mapping[int, str], name: int | None, quantity: str | None, *, wide: bool = False) -> Kind:
+    """What a row is. `cells`: its texts by column; `name`: the name's column; `quantity`: state of the cell.
+
+    `quantity` is "number", "empty", a rejecting code, or None without such a column; `wide`: one cell merged
+    over the row.
+    """
+    if not cells:
+        return Kind.BLANK
+    words = {at: squash(text) for at, text in cells.items()}
+    first = words[min(words)]
+    called = words.get(name, "") if name is not None else ""
+    if TOTAL.fullmatch(first) or TOTAL.fullmatch(called):
+        return Kind.TOTAL
+    if quantity != "number":
+        signed = [word for word in words.values() if SIGNED.fullmatch(word)]
+        open_name = not called or bool(SIGNATURE.fullmatch(called))
+        if SIGNED.fullmatch(first) or SIGNATURE.fullmatch(called) or len(signed) > 1:
+            return Kind.NOTE
+        if (
+            SIGNATURE.fullmatch(first) and open_name
+        ):  # a date or a page alone: a name beside it makes an asset
+            return Kind.NOTE
+        if _is_group(words, first, called, wide=wide):
+            return Kind.GROUP
+        if name is not None and not called:
+            return Kind.NOTE
+    return Kind.ASSET
+
+
+def _is_group(words: Mapping[int, str], first: str, called: str, *, wide: bool) -> bool:
+    if len(words) == 1:
+        return wide or bool(GROUP.fullmatch(first))
+    return len(words) == 2 and bool(called) and first != called and bool(NUMERAL.fullmatch(first))
+
+
+def names_group(cells: Mapping[int, str], name: int | None) -> bool:
+    """Whether a row with a quantity may head a group: numbered like one, with hardly anything else."""
+    words = {at: squash(text) for at, text in cells.items()}
+    first = words[min(words)]
+    numbered = (
+        GROUP.fullmatch(first) or NUMERAL.fullmatch(first) or GROUP.fullmatch(words.get(name or -1, ""))
+    )
+    return bool(numbered) and len(words) <= 4

@@ -1,0 +1,113 @@
+"""The quantities of a table: which column holds, what each cell says, what is kept, noted or rejected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equipcheck.ledger.rows.remarks import leading_quantity
+from equipcheck.ledger.rows.table_reading import Reading
+from equipcheck.ledger.sheet import Value
+from equipcheck.ledger.values.numerals import parse_quantity
+from equipcheck.ledger.values.text import text_of
+
+COVERED = "covered"  # under a quantity merged over several rows: the first row has it all
+
+
+@dataclass(slots=True)
+class Quantities:
+    """A quantity for each row of a table: `units`, or None and a code saying why there is none."""
+
+    units: list[int | None]
+    codes: list[str | None]
+    written: list[str]
+    given: bool  # whether there is such a column
+
+    def state(self, row: int) -> str | None:
+        """ "number", "empty" or a rejecting code; None without a quantity column."""
+        if not self.given:
+            return None
+        code = self.codes[row]
+        return "number" if code is None else "empty" if code == COVERED else code
+
+
+def read_quantities(read: Reading) -> Quantities:
+    """The counted quantity where there is one, else the quantity, else the one on the books."""
+    height = read.cells.height
+    columns = [
+        column
+        for name in ("counted_quantity", "quantity", "book_quantity")
+        for column in read.table.of(name)[:1]
+    ]
+    result = Quantities([None] * height, ["empty"] * height, [""] * height, bool(columns))
+    for n, column in enumerate(reversed(columns)):
+        cells = read.cells.filled[column.index]
+        parsed = read.cells.parsed(column.index, parse_quantity)
+        if n == 0:
+            result.units = [units for units, _ in parsed]
+            result.codes = [code for _, code in parsed]
+        for row, (units, code) in enumerate(parsed):
+            if code == "quantity-not-a-number" and (leading := leading_quantity(text_of(cells[row]))):
+                _override(result, row, leading, None, cells[row])
+                read.note("partial-remark", row, heading=column.heading, value=text_of(cells[row]))
+            elif code is not None or n:
+                _override(result, row, units, code, cells[row])
+        for row in read.cells.covered.get(column.index, ()):
+            result.units[row], result.codes[row] = None, COVERED
+    if len(columns) > 1:
+        _compare(read, result)
+    return result
+
+
+def _override(result: Quantities, row: int, units: int | None, code: str | None, cell: Value) -> None:
+    if code != "empty":
+        result.units[row], result.codes[row] = units, code
+        result.written[row] = "" if code is None else " ".join(text_of(cell).split())
+
+
+def _compare(read: Reading, result: Quantities) -> None:
+    """Counted and book quantities that differ are noted; the counted one holds."""
+    counted, book = (next(iter(read.table.of(name)), None) for name in ("counted_quantity", "book_quantity"))
+    book = book or next(iter(read.table.of("quantity")), None)
+    if counted is None or book is None:
+        return
+    pairs = zip(
+        read.cells.parsed(counted.index, parse_quantity),
+        read.cells.parsed(book.index, parse_quantity),
+        strict=True,
+    )
+    names = read.table.of("name")
+    called = read.texts[str(names[0].index)] if names else None
+    for row, ((real, _), (written, _)) in enumerate(pairs):
+        if real is None or written is None or real == written or result.codes[row] is not None:
+            continue
+        if called is not None and called[row] is not None:
+            read.note("count-differs", row, book=written, counted=real)
+
+
+def settle(
+    read: Reading, rows: list[int], named: list[bool], quantities: Quantities
+) -> tuple[list[int], dict[int, tuple[str, str]]]:
+    """Units of asset rows, and for the rejected ones (by position) the code and what stood there.
+
+    What is kept though it is odd is noted.
+    """
+    units = [quantities.units[row] or 0 for row in rows]
+    rejected: dict[int, tuple[str, str]] = {}
+    for at, row in enumerate(rows):
+        if units[at] and named[at]:
+            continue
+        code = quantities.codes[row]
+        if code == "empty":
+            units[at] = 1
+            if quantities.given:
+                read.note("quantity-empty", row)
+        elif code == COVERED:
+            read.note("quantity-merged", row)
+        elif code is not None:
+            rejected[at] = code, quantities.written[row]
+        elif not named[at]:
+            rejected[at] = "name-missing", str(units[at])
+            units[at] = 0
+        else:
+            read.note("quantity-zero", row)
+    return units, rejected

@@ -1,0 +1,42 @@
+"""A register of verification dates → frames.CHECKS, to be joined to assets by asset or serial number."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from equipcheck.ground import frames
+from equipcheck.ledger.layout.tables import Table
+from equipcheck.ledger.oddities import Odd
+from equipcheck.ledger.rows.assets import count_kinds, number_column, row_kinds
+from equipcheck.ledger.rows.non_assets import Kind
+from equipcheck.ledger.rows.table_reading import Reading
+from equipcheck.ledger.rows.validity import read_validity
+from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.sheet_columns import SheetTexts
+
+
+def read_checks(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
+    """Rows of frames.CHECKS without `bureau`, how many rows are what; those of no use are noted."""
+    read = Reading.start(sheet, table, every, odd)
+    kinds = row_kinds(read, None)
+    rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
+    texts = read.texts[rows]
+    checked, until = read_validity(read, rows)
+    frame = pl.DataFrame(
+        {
+            "ref": read.refs(rows),
+            "asset_no": number_column(texts, table, "asset_no"),
+            "serial": number_column(texts, table, "serial"),
+            "checked_on": pl.Series(checked, dtype=pl.Date),
+            "valid_until": pl.Series(until, dtype=pl.Date),
+        }
+    )
+    numbered = pl.col("asset_no").is_not_null() | pl.col("serial").is_not_null()
+    dated = pl.col("checked_on").is_not_null() | pl.col("valid_until").is_not_null()
+    for code, wanted in (("check-without-number", numbered), ("check-without-date", dated)):
+        for at in frame.select(wanted.not_().arg_true()).to_series().to_list():
+            read.note(code, rows[at])
+    kept = frame.filter(numbered & dated)
+    return kept.select([name for name in frames.CHECKS.columns if name != "bureau"]), count_kinds(kinds)

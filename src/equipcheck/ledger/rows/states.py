@@ -1,0 +1,60 @@
+"""The status of each row: from its status column, then from what its name and remark say of the whole row."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from equipcheck.ledger.rows.remarks import BAD, Said, read_remark, read_status, status_in_name
+from equipcheck.ledger.rows.table_reading import Reading
+from equipcheck.ledger.words.statuses import parse_status
+
+_OPEN = frozenset({"in_use", "idle", "unknown"})  # a remark may say worse; it never says better
+
+
+def read_states(
+    read: Reading,
+    rows: list[int],
+    units: list[int],
+    *,
+    name: pl.Series,
+    written: pl.Series,
+    remark: pl.Series,
+) -> pl.Series:
+    """frames.STATUSES of asset rows; words that decide but are no plain status are noted."""
+    known = {text: parse_status(text or "") for text in written.unique().to_list()}
+    states = [known[text] for text in written.to_list()]
+    if "unknown" in known.values():
+        for at, text in enumerate(written.to_list()):
+            if states[at] == "unknown":
+                states[at] = _from_words(read, rows[at], text, units[at])
+    for at in name.str.contains(r"[)）\]】]\s*$").arg_true().to_list():
+        status = status_in_name(name[at])
+        if status is not None and states[at] in _OPEN:
+            states[at] = status
+            read.note("status-from-name", rows[at], value=name[at])
+    for at in remark.str.contains(BAD).arg_true().to_list():
+        said = read_remark(remark[at], units[at])
+        states[at] = _from_remark(read, rows[at], remark[at], said, states[at])
+    return pl.Series(states, dtype=pl.String)
+
+
+def _from_words(read: Reading, row: int, text: str, units: int) -> str:
+    said = read_status(text, units)
+    if said.part:
+        read.note("partial-remark", row, heading="使用状况", value=text)
+    elif said.status:
+        read.note("status-from-words", row, value=text)
+    else:
+        read.note("status-unknown", row, value=text)
+    return said.status or "unknown"
+
+
+def _from_remark(read: Reading, row: int, text: str, said: Said, state: str) -> str:
+    if said.part and state in _OPEN:
+        read.note("partial-remark", row, heading="备注", value=text)
+    elif said.status is not None and state in _OPEN and said.status != state:
+        read.note("status-from-remark", row, value=text)
+        return said.status
+    elif said.doubt and state in _OPEN:
+        read.note("remark-unclear", row, value=text)
+    return state

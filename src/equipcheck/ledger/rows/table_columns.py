@@ -1,0 +1,109 @@
+"""A table's cells as columns: merged cells filled down, texts cleaned, each distinct value parsed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import polars as pl
+
+from equipcheck.ledger.layout.tables import Table
+from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
+from equipcheck.ledger.values.text import EMPTY, text_of
+
+T = TypeVar("T")
+
+# Fields whose cells are parsed one distinct value at a time, never needed as columns of text.
+PARSED = frozenset({
+    "quantity", "book_quantity", "counted_quantity", "unit_price", "total_price",
+    "acquired", "checked_on", "valid_until", "cycle",
+})  # fmt: skip
+
+
+class Cells:
+    """The cells under a table's heading."""
+
+    def __init__(self, sheet: Sheet, table: Table, every: SheetTexts) -> None:
+        self.sheet = sheet
+        self.table = table
+        self.every = every
+        self.height = max(0, table.end - table.body)
+        self.own: dict[int, Sequence[Value]] = {}  # as they stand
+        self.filled: dict[int, Sequence[Value]] = {}  # merged cells hold for every row they cover
+        self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
+        for column in table.columns:
+            cells = every.columns[column.index][table.body : table.end]
+            self.own[column.index] = self.filled[column.index] = cells
+        self._fill()
+
+    def _fill(self) -> None:
+        start, end = self.table.body, self.table.end
+        copies: dict[int, list[Value]] = {}
+        for top, left, bottom, _ in self.sheet.merged:
+            if top < start or top >= end or bottom <= top or left not in self.own:
+                continue
+            if left not in copies:
+                self.filled[left] = copies[left] = [*self.own[left]]
+            rows = range(top + 1 - start, min(bottom, end - 1) + 1 - start)
+            for row in rows:
+                copies[left][row] = self.own[left][top - start]
+            self.covered.setdefault(left, set()).update(rows)
+
+    def texts(self, *, own: bool = False) -> pl.DataFrame:
+        """Every column that is read as text, by its index; empty cells (「/」 and the like too) are null."""
+        wanted = [column.index for column in self.table.columns if column.field not in PARSED]
+        frame = pl.DataFrame({str(index): self._text(index, own=own) for index in wanted})
+        return frame.with_columns(
+            pl.when(pl.all().is_in(list(EMPTY))).then(None).otherwise(pl.all()).name.keep()
+        )
+
+    def _text(self, index: int, *, own: bool) -> pl.Series:
+        whole = self.every.text(index)
+        if whole is not None and (own or index not in self.covered):
+            return whole.slice(self.table.body, self.height)
+        return text_column(self.own[index] if own else self.filled[index])
+
+    def written(self, row: int) -> dict[int, str]:
+        """A row's own cells as text, by column; empty ones left out."""
+        texts = {index: text_of(cells[row]).strip(BLANKS) for index, cells in self.own.items()}
+        return {index: text for index, text in texts.items() if text not in EMPTY}
+
+    def parsed(self, index: int, parse: Callable[[Value], T]) -> list[T]:
+        """A column's cells parsed, each distinct value once."""
+        return parse_distinct(self.filled[index], parse)
+
+
+def text_column(cells: Sequence[Value]) -> pl.Series:
+    """Cells as text, without blanks around them."""
+    kinds = set(map(type, cells))
+    if (numbers := number_column(cells, kinds)) is not None and (whole := whole_numbers(numbers)) is not None:
+        return whole.cast(pl.String)
+    if kinds - {str}:
+        cells = [*parse_distinct(cells, text_of)]
+    return pl.Series(cells, dtype=pl.String).str.strip_chars(BLANKS)
+
+
+def number_column(cells: Sequence[Value], kinds: set[type]) -> pl.Series | None:
+    """A column that holds numbers and empty cells only."""
+    if float not in kinds or not kinds <= {float, str}:
+        return None
+    if str in kinds and any(cell for cell in cells if type(cell) is str):
+        return None
+    values = cells if str not in kinds else [None if type(cell) is str else cell for cell in cells]
+    return pl.Series(values, dtype=pl.Float64)
+
+
+def whole_numbers(numbers: pl.Series) -> pl.Series | None:
+    """The same as integers, where all of them are whole."""
+    whole = numbers.cast(pl.Int64, strict=False)
+    same = whole.null_count() == numbers.null_count() and (whole.cast(pl.Float64) == numbers).all()
+    return whole if same else None
+
+
+def parse_distinct(cells: Sequence[Value], parse: Callable[[Value], T]) -> list[T]:
+    """`parse` of each cell, called once a distinct value."""
+    if bool in set(map(type, cells)):  # True and 1 are one key
+        return [parse(cell) for cell in cells]
+    known = {cell: parse(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]

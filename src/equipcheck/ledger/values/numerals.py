@@ -1,0 +1,90 @@
+"""Quantities: digits in any width, Chinese numerals, with or without a measure word."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+from equipcheck.ledger.sheet import Value
+from equipcheck.ledger.values.text import is_empty, squash, text_of, word_list
+
+MAX_QUANTITY = 10**9
+
+MEASURES = (
+    "台套件辆个只架部组支把张条顶双块副幅付艘本册份盒箱瓶枚根座间栋匹头棵颗具面口扇盏对批项次樘挂卷袋包桶"
+    "罐片串门眼处艇床台"
+)
+_MEASURE = re.compile(rf"[（(\[]?[{MEASURES}](?:[/、(（]?[{MEASURES}][)）]?)*[)）\]]?")
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?")
+_DIGIT_FORMS = word_list("零〇○ 一壹 二贰貳两俩兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖")
+_DIGITS = {form: digit for digit, forms in enumerate(_DIGIT_FORMS) for form in forms}
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_TEN_THOUSAND = frozenset("万萬")
+_NUMERAL = re.compile("[" + "".join(_DIGITS) + "".join(_UNITS) + "万萬廿卅]+")
+
+
+def chinese_number(text: str) -> int | None:
+    """「十二」 is 12, 「两百零五」 205, 「二〇」 20; None for anything else."""
+    if not text or not _NUMERAL.fullmatch(text):
+        return None
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = section = digit = 0
+    last = 10**9
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _UNITS:
+            if _UNITS[c] >= last:
+                return None
+            last = _UNITS[c]
+            section += (digit or 1) * last
+            digit = 0
+        else:
+            total += ((section + digit) or 1) * 10_000
+            section = digit = 0
+            last = 10**9
+    return total + section + digit
+
+
+def measure_word(text: str) -> bool:
+    """Whether a text is a unit of count: 「台」「台/套」「(辆)」."""
+    return bool(_MEASURE.fullmatch(text))
+
+
+def parse_quantity(value: Value) -> tuple[int | None, str | None]:
+    """A quantity cell: (units, None), or (None, code): `empty`, or the code of why it is rejected."""
+    if isinstance(value, bool):
+        return None, "quantity-not-a-number"
+    if isinstance(value, (int, float)):
+        return _judge(Fraction(value)) if math.isfinite(value) else (None, "quantity-not-a-number")
+    if value is not None and not isinstance(value, str):
+        return None, "quantity-not-a-number"
+    if is_empty(value or ""):
+        return None, "empty"
+    text = squash(text_of(value)).lstrip("'’‘")
+    if (number := _NUMBER.match(text)) is not None:
+        rest = text[number.end() :]
+        if rest and not measure_word(rest):
+            return None, "quantity-not-a-number"
+        whole = number[2].replace(",", "").replace("，", "")
+        return _judge(Fraction(number[1] + whole + (number[3] or "")))
+    if (numeral := _NUMERAL.match(text)) is not None and (
+        numeral.end() == len(text) or measure_word(text[numeral.end() :])
+    ):
+        units = chinese_number(numeral[0])
+        if units is not None:
+            return _judge(Fraction(units))
+    return None, "quantity-not-a-number"
+
+
+def _judge(number: Fraction) -> tuple[int | None, str | None]:
+    if number < 0:
+        return None, "quantity-negative"
+    if number.denominator != 1:
+        return None, "quantity-fraction"
+    if number > MAX_QUANTITY:
+        return None, "quantity-too-large"
+    return int(number), None

@@ -1,0 +1,70 @@
+"""The form of `equipcheck.yaml`, as written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from equipcheck.ground.fields import Day, FactName, Id, Part
+
+
+class LedgerSource(Part):
+    """A ledger, a supplement or a verification register, and how its columns are to be read."""
+
+    path: str
+    as_: Annotated[Literal["ledger", "supplement", "verification"], Field(alias="as")] = "ledger"
+    columns: dict[str, str] = Field(default_factory=dict)
+    sheets: tuple[str, ...] | None = None
+    header_row: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spell_out(cls, data: Any) -> Any:
+        return {"path": data} if isinstance(data, str) else data
+
+
+class ServiceContract(Part):
+    """A third party's service, a shared pool or a loan that meets (part of) a requirement."""
+
+    requirement: Id
+    quantity: Annotated[int, Field(ge=1)] = 1
+    how: Literal["service", "pool", "loan"] = "service"
+    by: str | None = None
+    paper: str | None = None
+    until: Day | None = None
+    price: Annotated[Decimal, Field(ge=0)] | None = None
+
+
+class WaiverEntry(Part):
+    """A reasoned, dated exception to a requirement."""
+
+    requirement: Id
+    reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    until: Day
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class ProjectFile(Part):
+    """`equipcheck.yaml`, as written."""
+
+    format: Literal[1] = 1
+    bureau: dict[FactName, str | int | Decimal | bool] = Field(default_factory=dict)
+    standard: str | None = None
+    as_of: Day | None = None
+    ledgers: Annotated[tuple[LedgerSource, ...], BeforeValidator(_as_list)] = ()
+    decisions: Paths = ()
+    catalogue: Paths = ()
+    prices: str | None = None
+    metrology: Literal["record", "strict"] = "record"
+    services: tuple[ServiceContract, ...] = ()
+    waivers: tuple[WaiverEntry, ...] = ()
+    plan: dict[str, Any] = Field(default_factory=dict)
+    section: dict[str, Any] = Field(default_factory=dict)

@@ -1,0 +1,206 @@
+"""A project: `equipcheck.yaml`, everything one run needs to know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from equipcheck.ground.validation import validate
+from equipcheck.ground.yamlfile import Document, load
+from equipcheck.ledger import Source, find_ledgers
+from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near_file
+from equipcheck.project.form import LedgerSource, ProjectFile, ServiceContract, WaiverEntry
+from equipcheck.project.sources import fitting, listed, once, relative, source_of
+from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Bureau, Fact, as_text, in_code
+
+CONFIG = "equipcheck.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything one run needs, with all paths resolved."""
+
+    bureau: Bureau
+    sources: tuple[Source, ...]
+    standard: str | None = None
+    as_of: dt.date | None = None
+    root: Path = field(default_factory=Path)
+    decisions: tuple[tuple[Path, str], ...] = ()
+    catalogue: tuple[Path, ...] = ()
+    prices: Path | None = None
+    metrology: str = "record"
+    services: tuple[ServiceContract, ...] = ()
+    waivers: tuple[WaiverEntry, ...] = ()
+    plan: dict[str, Any] = field(default_factory=dict)
+    section: dict[str, Any] = field(default_factory=dict)
+    document: Document | None = None  # equipcheck.yaml, for the places of errors
+    overrides: tuple[str, ...] = ()  # what options replaced, in words
+    borrowed: str | None = None  # the equipcheck.yaml that a bare ledger takes its facts from
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line says beside the project."""
+
+    standard: str | None = None
+    as_of: dt.date | None = None
+    facts: dict[str, Fact] = field(default_factory=dict)
+    metrology: str | None = None
+
+
+def open_project(targets: Sequence[Path], options: Options | None = None, cwd: Path | None = None) -> Project:
+    """The project of a call: a folder or file of a project, or bare ledgers. Raises InputError.
+
+    Without targets the nearest `equipcheck.yaml` upward is taken. Bare ledgers take their facts from the
+    nearest one above the first ledger, which outputs name.
+    """
+    options = options or Options()
+    cwd = cwd or Path.cwd()
+    targets = [found for target in targets for found in _expand(target)]
+    if not targets:
+        config = find_upward(cwd)
+        if config is None:
+            raise InputError(Problem("no-project", Place(str(cwd))))
+        return _with_options(_from_file(config), options, cwd)
+    if len(targets) == 1 and (config := _config_of(targets[0])) is not None:
+        return _with_options(_from_file(config), options, cwd)
+    return _with_options(_bare(targets), options, cwd)
+
+
+def find_upward(start: Path) -> Path | None:
+    """The nearest `equipcheck.yaml` in a folder or above it."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder / CONFIG
+    return None
+
+
+def _expand(target: Path) -> list[Path]:
+    if not target.exists() and any(mark in target.name for mark in "*?["):
+        found = fitting(target.parent, target.name)
+        if found:
+            return found
+    if not target.exists():
+        raise InputError(Problem("no-such-file", Place(str(target)), {"near": near_file(target)}))
+    return [target]
+
+
+def _config_of(target: Path) -> Path | None:
+    if target.is_dir():
+        config = target / CONFIG
+        return config if config.is_file() else None
+    return target if target.suffix.lower() in (".yaml", ".yml") else None
+
+
+def _from_file(config: Path, *, with_ledgers: bool = True) -> Project:
+    document = load(config, shown_path(config))
+    entry, problems = validate(ProjectFile, document)
+    if entry is None or problems:
+        raise InputError(problems)
+    root = config.parent
+    problems += [
+        problem for name in entry.bureau if (problem := _bad_fact(document, name, entry.bureau[name]))
+    ]
+    sources: list[Source] = []
+    if with_ledgers:
+        sources, wrong = listed(entry, document, root)
+        problems += wrong
+    if problems:
+        raise InputError(problems)
+    facts = {name: in_code(name, value) for name, value in entry.bureau.items()}
+    name = str(facts.pop("name", ""))
+    return Project(
+        bureau=Bureau(name=name, facts=facts),
+        sources=once(sources),
+        standard=entry.standard,
+        as_of=entry.as_of,
+        root=root,
+        decisions=tuple((root / path, path) for path in entry.decisions),
+        catalogue=tuple(root / path for path in entry.catalogue),
+        prices=root / entry.prices if entry.prices else None,
+        metrology=entry.metrology,
+        services=entry.services,
+        waivers=entry.waivers,
+        plan=entry.plan,
+        section=entry.section,
+        document=document,
+    )
+
+
+def _bad_fact(document: Document, name: str, value: Fact) -> Problem | None:
+    """Head-counts are whole numbers ≥ 0; levels are three words."""
+    place = document.place(("bureau", name))
+    if name in HEAD_COUNTS and (
+        isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= FACT_MAX
+    ):
+        return Problem(
+            "bad-value", place, {"value": value, "expected": f"不小于 0 的整数（{name}）", "near": ""}
+        )
+    return None
+
+
+def _bare(targets: Sequence[Path]) -> Project:
+    """Bare ledgers, with what the nearest project above them says of the bureau."""
+    sources: list[Source] = []
+    for target in targets:
+        if target.is_dir():
+            found = find_ledgers(target)
+            if not found:
+                raise InputError(Problem("no-ledgers", Place(str(target))))
+            sources += [source_of(one, relative(one, target), LedgerSource(path=one.name)) for one in found]
+        else:
+            sources.append(source_of(target, target.name, LedgerSource(path=target.name)))
+    first = targets[0] if targets[0].is_dir() else targets[0].parent
+    config = find_upward(first)
+    if config is None:
+        return Project(bureau=Bureau(), sources=once(sources), root=first)
+    return replace(_from_file(config, with_ledgers=False), sources=once(sources), borrowed=shown_path(config))
+
+
+def shown_path(path: Path) -> str:
+    """A path as messages name it: relative to the working directory where that is shorter."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _with_options(project: Project, options: Options, cwd: Path) -> Project:
+    """Options win over the project; what they replaced is kept in words."""
+    said: list[str] = []
+    facts = dict(project.bureau.facts)
+    for name, value in options.facts.items():
+        if name in facts and as_text(facts[name]) != as_text(value):
+            said.append(f"{FACT_NAMES.get(name, name)} {as_text(facts[name])} → {as_text(value)}")
+        facts[name] = in_code(name, value)
+    changes: dict[str, Any] = {"bureau": replace(project.bureau, facts=facts)}
+    if options.standard is not None:
+        if project.standard is not None and project.standard != options.standard:
+            said.append(f"标准 {project.standard} → {options.standard}")
+        changes["standard"] = _from_root(options.standard, cwd, project.root)
+    if options.as_of is not None:
+        if project.as_of is not None and project.as_of != options.as_of:
+            said.append(f"截至日期 {project.as_of} → {options.as_of}")
+        changes["as_of"] = options.as_of
+    if options.metrology is not None:
+        if options.metrology != project.metrology:
+            said.append(f"计量从严 {project.metrology} → {options.metrology}")
+        changes["metrology"] = options.metrology
+    return replace(project, overrides=tuple(said), **changes)
+
+
+def _from_root(standard: str, cwd: Path, root: Path) -> str:
+    """A standard as an option names it: an id as it is, a path seen from the project's folder."""
+    if Path(standard).suffix.lower() not in (".yaml", ".yml"):
+        return standard
+    path = (cwd / standard).resolve()
+    try:
+        return Path(os.path.relpath(path, root.resolve())).as_posix()
+    except ValueError:  # another drive on Windows
+        return str(path)
