@@ -4,6 +4,7 @@
     python run.py report FILE …   any equipcheck command
     python run.py test [ARGS]     the whole test suite (pytest ARGS)
     python run.py lint            lint, format, types, architecture contract
+    python run.py tool NAME …     one development tool (ruff, mypy, pytest …) of that environment
 
 It keeps its own environment in .venv, installed from the lock files with hashes checked.
 """
@@ -33,6 +34,8 @@ def main(arguments: list[str]) -> int:
         return test(arguments[1:])
     if name == "lint":
         return lint()
+    if name == "tool" and len(arguments) > 1:
+        return call([environment("requirements-dev.lock", ROOT / ".venv-dev"), "-m", *arguments[1:]])
     python = environment("requirements.lock", ROOT / ".venv")
     return call([python, "-m", "equipcheck", *(arguments or SAMPLE)], cwd=Path.cwd() if arguments else ROOT)
 

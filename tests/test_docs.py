@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import runpy
 import tomllib
@@ -29,3 +30,19 @@ def test_links_between_pages_lead_somewhere():
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_name_in_how_it_works_is_real():
+    """The walk through the program names functions and modules that exist."""
+    text = (ROOT / "docs" / "how-it-works.md").read_text("utf-8")
+    names = sorted(set(re.findall(r"`(equipcheck(?:\.\w+)+)`", text)) - {"equipcheck.yaml"})
+    assert len(names) > 20
+    assert [name for name in names if not resolves(name)] == []
+
+
+def resolves(name: str) -> bool:
+    """Whether a dotted name is a module, or something in one."""
+    try:
+        return pkgutil.resolve_name(name) is not None
+    except (ImportError, AttributeError):
+        return False
