@@ -65,7 +65,7 @@ def read_source(data: bytes, source: Source) -> FileRead:
     read = FileRead(source, book, Odd(source.shown, text=book.text))
     read.odd.take(book.oddities)
     _check_sheets(book, source)
-    words = Vocabulary.of_source(source.role, source.columns)
+    words = Vocabulary.of_source(source.role, source.columns, source.words)
     read.sheets = [part for sheet in book.sheets for part in _read_sheet(sheet, words, read)]
     _check_columns(book, source)
     if not read.frames:
@@ -95,7 +95,7 @@ def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> list[SheetRe
         if source.role == "verification":
             rows, kinds = read_checks(sheet, table, every, odd)
         else:
-            rows, kinds = read_assets(sheet, table, every, odd)
+            rows, kinds = read_assets(sheet, table, every, odd, words.added.statuses)
             rows = rows.with_columns(role=pl.lit(source.role))
         result.tables.append(TableRead(table, rows.with_columns(bureau=pl.lit(source.bureau)), kinds))
     return [result]

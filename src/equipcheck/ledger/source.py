@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from equipcheck.ground.inputs import Input
+from equipcheck.ledger.words.vocabulary import OwnWords
 from equipcheck.problems.notes import Note
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Source:
     sheets: tuple[str, ...] | None = None
     header_row: int | None = None  # physical, from 1
     bureau: str = ""
+    words: OwnWords = field(default_factory=OwnWords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,20 @@ class WaiverEntry(Part):
     until: Day
 
 
+def _as_words(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
+WordList = Annotated[tuple[str, ...], BeforeValidator(_as_words)]
+
+
+class OwnVocabulary(Part):
+    """Words of this project's ledgers, known beside the shipped ones (`standards/vocabulary/ledger.yaml`)."""
+
+    headings: dict[str, WordList] = Field(default_factory=dict)
+    statuses: dict[str, WordList] = Field(default_factory=dict)
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
@@ -59,6 +73,7 @@ class ProjectFile(Part):
     bureau: dict[FactName, str | int | Decimal | bool] = Field(default_factory=dict)
     standard: str | None = None
     as_of: Day | None = None
+    vocabulary: OwnVocabulary = Field(default_factory=OwnVocabulary)
     ledgers: Annotated[tuple[LedgerSource, ...], BeforeValidator(_as_list)] = ()
     decisions: Paths = ()
     catalogue: Paths = ()

@@ -12,10 +12,11 @@ from typing import Any
 from equipcheck.ground.validation import validate
 from equipcheck.ground.yamlfile import Document, load
 from equipcheck.ledger import Source, find_ledgers
+from equipcheck.ledger.words.vocabulary import OwnWords
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
 from equipcheck.project.form import LedgerSource, ProjectFile, ServiceContract, WaiverEntry
-from equipcheck.project.sources import fitting, listed, once, relative, source_of
+from equipcheck.project.sources import fitting, listed, once, own_words, relative, source_of
 from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Bureau, Fact, as_text, in_code
 
 CONFIG = "equipcheck.yaml"
@@ -27,6 +28,7 @@ class Project:
 
     bureau: Bureau
     sources: tuple[Source, ...]
+    words: OwnWords = field(default_factory=OwnWords)  # the project's own, known in each of its sources
     standard: str | None = None
     as_of: dt.date | None = None
     root: Path = field(default_factory=Path)
@@ -108,6 +110,8 @@ def _from_file(config: Path, *, with_ledgers: bool = True) -> Project:
         problem for name in entry.bureau if (problem := _bad_fact(document, name, entry.bureau[name]))
     ]
     sources: list[Source] = []
+    words, wrong = own_words(entry, document)
+    problems += wrong
     if with_ledgers:
         sources, wrong = listed(entry, document, root)
         problems += wrong
@@ -117,7 +121,8 @@ def _from_file(config: Path, *, with_ledgers: bool = True) -> Project:
     name = str(facts.pop("name", ""))
     return Project(
         bureau=Bureau(name=name, facts=facts),
-        sources=once(sources),
+        sources=once([replace(source, words=words) for source in sources]),
+        words=words,
         standard=entry.standard,
         as_of=entry.as_of,
         root=root,
@@ -160,7 +165,9 @@ def _bare(targets: Sequence[Path]) -> Project:
     config = find_upward(first)
     if config is None:
         return Project(bureau=Bureau(), sources=once(sources), root=first)
-    return replace(_from_file(config, with_ledgers=False), sources=once(sources), borrowed=shown_path(config))
+    above = _from_file(config, with_ledgers=False)
+    known = [replace(source, words=above.words) for source in sources]
+    return replace(above, sources=once(known), borrowed=shown_path(config))
 
 
 def shown_path(path: Path) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from equipcheck.ground.frames import STATUSES
 from equipcheck.ground.yamlfile import Document
 from equipcheck.ledger import Source, find_ledgers
 from equipcheck.ledger.source import FIELDS
+from equipcheck.ledger.values.text import squash
+from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.statuses import parse_status
+from equipcheck.ledger.words.vocabulary import OwnWords
 from equipcheck.problems import Problem
 from equipcheck.problems.nearby import near, near_file
 from equipcheck.project.form import LedgerSource, ProjectFile
@@ -47,6 +52,31 @@ def listed(entry: ProjectFile, document: Document, root: Path) -> tuple[list[Sou
             if one.is_file() and (own or one.resolve() not in named)
         ]
     return sources, problems
+
+
+def own_words(entry: ProjectFile, document: Document) -> tuple[OwnWords, list[Problem]]:
+    """The project's `vocabulary:`; fields and statuses that are none, with their places."""
+    problems = [
+        _no_such(document, "headings", name, FIELDS)
+        for name in entry.vocabulary.headings
+        if name not in FIELDS
+    ]
+    states = {name: name if name in STATUSES else parse_status(name) for name in entry.vocabulary.statuses}
+    problems += [
+        _no_such(document, "statuses", name, STATUSES) for name, state in states.items() if state == "unknown"
+    ]
+    headings = {plain(word): name for name, words in entry.vocabulary.headings.items() for word in words}
+    statuses = {
+        squash(word): states[name] for name, words in entry.vocabulary.statuses.items() for word in words
+    }
+    return OwnWords(headings, statuses), problems
+
+
+def _no_such(document: Document, part: str, name: str, known: Sequence[str]) -> Problem:
+    place = document.place(("vocabulary", part, name), key=True)
+    return Problem(
+        "unknown-key", place, {"key": name, "near": near(name, known), "expected": "、".join(known)}
+    )
 
 
 def fitting(folder: Path, pattern: str) -> list[Path]:

@@ -94,6 +94,10 @@ def project() -> Schema:
     properties = schema["properties"]
     source = {"anyOf": [TEXT, {"$ref": "#/$defs/LedgerSource"}]}
     properties["ledgers"] = _keep_words(properties["ledgers"], {"anyOf": [source, many(source)]})
+    words = {"type": "object", "additionalProperties": {"anyOf": [TEXT, many(TEXT)]}}
+    own = schema["$defs"]["OwnVocabulary"]["properties"]
+    for field in ("headings", "statuses"):
+        own[field] = _keep_words(own[field], words)
     for field in ("decisions", "catalogue"):
         properties[field] = _keep_words(properties[field], {"anyOf": [TEXT, many(TEXT)]})
     return schema

@@ -153,6 +153,7 @@ WORDS: dict[str, dict[str, Told]] = {
             "台账：路径，或 {path:, as: supplement 低值易耗品等补充 / verification 检定台账}",
             ["inventories/固定资产台账.xlsx"],
         ),
+        "vocabulary": _told("本单位台账自己的用词：表头和使用状况的词，与内置的一并认得"),
         "decisions": _told("对应关系的人工决定文件，近的在前", "decisions.yaml"),
         "catalogue": _told("本单位自己的装备目录文件"),
         "prices": _told("本单位的价格表（csv）：种类、单价、年份、来源"),
@@ -190,6 +191,10 @@ WORDS: dict[str, dict[str, Told]] = {
         "status": _told("这一部分的状态，如 损坏", "损坏"),
         "kind": _told("这一部分的种类编号"),
         "note": _told("理由"),
+    },
+    "OwnVocabulary": {
+        "headings": _told("字段 → 表头上的词", {"name": ["物件名"], "location": ["置于何处"]}),
+        "statuses": _told("状态 → 使用状况列里的词；状态也可写中文", {"idle": ["备件库"]}),
     },
     "LedgerSource": {
         "path": _told("文件路径，以本文件所在文件夹为起点"),

@@ -85,7 +85,7 @@ def _heading_rows(sheet: Sheet, texts: SheetTexts, words: Vocabulary) -> list[in
         found = words.read(text)
         return found is not None and found.field in keys
 
-    pattern = None if words.own or words.role == "verification" else NAME_LIKE
+    pattern = None if words.own or words.added.headings or words.role == "verification" else NAME_LIKE
     rows = texts.rows_with(pattern, 2 * MAX_LENGTH, wanted)
     return [at for at in rows if _like_heading(sheet, at, words)]
 

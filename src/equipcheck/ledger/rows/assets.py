@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
@@ -28,9 +28,14 @@ _PLAIN = ("unit", "category", "department", "location", "remark")
 _LINE_BREAK = r"\s*[\r\n]+\s*"
 
 
-def read_assets(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
-    """Asset rows (frames.ASSETS without what only the run knows) in the sheet's order; how many rows are what."""
-    read = Reading.start(sheet, table, every, odd)
+def read_assets(
+    sheet: Sheet, table: Table, every: SheetTexts, odd: Odd, statuses: Mapping[str, str]
+) -> tuple[pl.DataFrame, Counter[str]]:
+    """Asset rows (frames.ASSETS without what only the run knows) in the sheet's order; how many rows are what.
+
+    `statuses`: the project's own status words.
+    """
+    read = Reading.start(sheet, table, every, odd, statuses)
     quantities = read_quantities(read)
     kinds = row_kinds(read, quantities)
     check_totals(read, kinds, quantities)

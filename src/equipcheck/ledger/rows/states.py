@@ -21,7 +21,7 @@ def read_states(
     remark: pl.Series,
 ) -> pl.Series:
     """frames.STATUSES of asset rows; words that decide but are no plain status are noted."""
-    known = {text: parse_status(text or "") for text in written.unique().to_list()}
+    known = {text: parse_status(text or "", read.statuses) for text in written.unique().to_list()}
     states = [known[text] for text in written.to_list()]
     if "unknown" in known.values():
         for at, text in enumerate(written.to_list()):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -22,12 +23,19 @@ class Reading:
     cells: Cells
     texts: pl.DataFrame  # by column index as text; merged cells hold for every row they cover
     odd: Odd
+    statuses: Mapping[str, str] = field(default_factory=dict)  # the project's own status words
 
     @staticmethod
-    def start(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> Reading:
+    def start(
+        sheet: Sheet,
+        table: Table,
+        every: SheetTexts,
+        odd: Odd,
+        statuses: Mapping[str, str] | None = None,
+    ) -> Reading:
         """Take up a table."""
         cells = Cells(sheet, table, every)
-        return Reading(sheet, table, cells, cells.texts(), odd)
+        return Reading(sheet, table, cells, cells.texts(), odd, statuses or {})
 
     def number(self, row: int) -> int:
         """The physical number of a row."""

@@ -1,4 +1,4 @@
-"""What headings mean in one file: ours, overruled by the project's `columns:`."""
+"""What the words of one file mean: the shipped ones, the project's `vocabulary:`, and over both its `columns:`."""
 
 from __future__ import annotations
 
@@ -12,29 +12,42 @@ VALIDITY = frozenset({"checked_on", "valid_until", "certificate"})
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A project's own words (`vocabulary:`), known beside the shipped ones in all its ledgers."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)  # plain heading → field
+    statuses: Mapping[str, str] = field(default_factory=dict)  # squashed word → one of frames.STATUSES
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What headings mean in one file: ours, overruled by the project's `columns:`."""
+    """What headings and status words mean in one file."""
 
     role: str = "ledger"
-    own: Mapping[str, str] = field(default_factory=dict)  # plain heading → field
+    own: Mapping[str, str] = field(default_factory=dict)  # plain heading → field, from `columns:`
+    added: OwnWords = field(default_factory=OwnWords)
 
     @staticmethod
-    def of_source(role: str, columns: Mapping[str, str]) -> Vocabulary:
-        """From `columns:` (field → heading)."""
-        return Vocabulary(role, {plain(heading): name for name, heading in columns.items()})
+    def of_source(role: str, columns: Mapping[str, str], added: OwnWords) -> Vocabulary:
+        """From `columns:` (field → heading) and the project's words."""
+        return Vocabulary(role, {plain(heading): name for name, heading in columns.items()}, added)
 
     def read(self, text: str) -> Heading | None:
         """What one heading means."""
-        return self._overruled(plain(text), heading_of(text))
+        return self._overruled(plain(text), self._known(text))
 
     def under(self, uppers: Sequence[str], lower: str) -> Heading | None:
         """What a heading means under the headings above it."""
-        found = heading_of(lower)
+        found = self._known(lower)
         for upper in reversed(uppers):
-            found = heading_under(upper, lower)
+            found = self._known(lower) if plain(lower) in self.added.headings else heading_under(upper, lower)
             if found is not None and plain(lower):
                 break
         return self._overruled(plain(lower or (uppers[-1] if uppers else "")), found)
+
+    def _known(self, text: str) -> Heading | None:
+        word = plain(text)
+        return Heading(self.added.headings[word]) if word in self.added.headings else heading_of(text)
 
     def _overruled(self, word: str, found: Heading | None) -> Heading | None:
         if word and word in self.own:

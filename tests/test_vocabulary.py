@@ -1,0 +1,70 @@
+"""Words are data: the shipped lists are sound, and a project's own words are known in its ledgers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from equipcheck.checking.check import check
+from equipcheck.ground import frames
+from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ledger.source import FIELDS
+from equipcheck.ledger.words.headings import heading_of, plain
+from equipcheck.problems import InputError
+from equipcheck.project.project import open_project
+
+TODAY = dt.date(2024, 1, 1)
+LEDGER = "物件名,件,置于何处,状况如何\n声级计,2,三楼,备件库\n执法记录仪,3,三楼,在用\n"
+OWN = """
+bureau: {name: 示例局（虚构）, level: county, staff: 17, vehicles: 3}
+standard: enforcement-2020
+as_of: 2023-12-31
+ledgers: 台账.csv
+vocabulary:
+  headings: {name: 物件名, quantity: [件], location: 置于何处, status: 状况如何}
+  statuses: {闲置: 备件库}
+"""
+
+
+def test_no_heading_stands_in_two_fields():
+    words = vocabulary("ledger")
+    every = [*words["other_headings"], *(word for field in words["headings"].values() for word in field)]
+    assert [word for word, times in Counter(every).items() if times > 1] == []
+    assert [word for word in every if plain(word) != word] == []
+    assert set(words["headings"]) | set(words["heading_endings"]) <= set(FIELDS)
+
+
+def test_no_status_word_means_two_things():
+    statuses = vocabulary("ledger")["statuses"]
+    every = [word for words in statuses.values() for word in words]
+    assert [word for word, times in Counter(every).items() if times > 1] == []
+    assert set(statuses) <= set(frames.STATUSES)
+
+
+def test_a_projects_own_words_are_known_in_its_ledgers(tmp_path):
+    (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
+    (tmp_path / "equipcheck.yaml").write_text(OWN, "utf-8")
+    assert heading_of("物件名") is None
+    assets = check(open_project([tmp_path]), TODAY).gathered.assets
+    rows = assets.select("name", "quantity", "status", "location").rows()
+    assert rows == [("声级计", 2, "idle", "三楼"), ("执法记录仪", 3, "in_use", "三楼")]
+    bare = check(
+        open_project([tmp_path / "台账.csv"]), TODAY
+    ).gathered.assets  # the project above lends its words
+    assert bare["quantity"].to_list() == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [("headings: {nome: 物件名}", "nome"), ("statuses: {闲之: 备件库}", "闲之")],
+)
+def test_a_field_or_a_status_that_is_none_is_refused_where_it_stands(tmp_path, written, wrong):
+    (tmp_path / "台账.csv").write_text(LEDGER, "utf-8")
+    text = OWN.split("vocabulary:", maxsplit=1)[0] + f"vocabulary:\n  {written}\n"
+    (tmp_path / "equipcheck.yaml").write_text(text, "utf-8")
+    with pytest.raises(InputError) as raised:
+        open_project([tmp_path])
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.args["key"], problem.place.line) == ("unknown-key", wrong, 7)
