@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from equipcheck.catalogue.kinds import Catalogue
-from equipcheck.ledger.containers.delimited import decode
+from equipcheck.ground.encoding import decode
 from equipcheck.ledger.values.money import parse_money
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near, shown

@@ -67,7 +67,8 @@ def open_book(data: bytes, shown: str, wanted: frozenset[str] | None = None) -> 
         from equipcheck.ledger.containers.markup import read_archive
 
         return read_archive(data, shown)
-    from equipcheck.ledger.containers.delimited import decode, read_delimited
+    from equipcheck.ground.encoding import decode
+    from equipcheck.ledger.containers.delimited import read_delimited
     from equipcheck.ledger.containers.markup import is_markup, read_markup
 
     text, encoding = decode(data, shown)

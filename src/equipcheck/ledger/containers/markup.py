@@ -36,7 +36,7 @@ def read_archive(data: bytes, shown: str) -> Book:
     """A web archive (MHTML): the tables of its pages."""
     import email
 
-    from equipcheck.ledger.containers.delimited import decode
+    from equipcheck.ground.encoding import decode
 
     pages: list[str] = []
     for part in email.message_from_bytes(data).walk():

@@ -39,7 +39,7 @@ def _read(path: Path, data: bytes, shown: str) -> Annex:
         from equipcheck.standard.annex.pdf import read_pdf
 
         return read_pdf(path, shown)
-    from equipcheck.ledger.containers.delimited import decode
+    from equipcheck.ground.encoding import decode
 
     text, _ = decode(data, shown)
     if _is_html(text):
