@@ -16,9 +16,10 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from equipcheck.catalogue.kinds import load_catalogue
-from equipcheck.match.decide import Row, Thresholds, Verdict
 from equipcheck.match.engine import judge_all
-from equipcheck.match.lexicon import Lexicon, load_lexicon
+from equipcheck.match.judge import Row, Thresholds, Verdict
+from equipcheck.match.lexicon import load_lexicon
+from equipcheck.match.lexicon.words import Lexicon
 
 LISTS = Path(__file__).parents[1] / "tests" / "match"
 DEFAULT = ("names_seen.csv", "names_developed.csv", "names_last.csv", "names_trade.csv")

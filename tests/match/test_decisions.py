@@ -9,7 +9,7 @@ import pytest
 
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.ground.frames import ASSETS
-from equipcheck.match.decisions import Decisions, load_decisions
+from equipcheck.match.decisions.load import Decisions, load_decisions
 from equipcheck.problems import InputError
 
 CATALOGUE = load_catalogue()

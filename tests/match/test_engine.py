@@ -10,7 +10,7 @@ import pytest
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.ground.frames import ASSETS, MATCHES
 from equipcheck.match import match
-from equipcheck.match.decisions import Decisions, load_decisions
+from equipcheck.match.decisions.load import Decisions, load_decisions
 
 CATALOGUE = load_catalogue()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from equipcheck.catalogue.kinds import load_catalogue
-from equipcheck.match.decide import Row, Verdict
 from equipcheck.match.engine import judge_all
+from equipcheck.match.judge import Row, Verdict
 from equipcheck.match.lexicon import load_lexicon
 
 LEXICON = load_lexicon(load_catalogue())

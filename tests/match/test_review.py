@@ -13,14 +13,14 @@ import yaml
 
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.match import match
-from equipcheck.match.aliases import suggest_aliases
-from equipcheck.match.answers import Answers
-from equipcheck.match.asking import Talk, ask
-from equipcheck.match.decisions import load_decisions
-from equipcheck.match.questions import Question, questions
-from equipcheck.match.review_read import read_review
-from equipcheck.match.review_write import ANSWER, NAME, write_review
-from equipcheck.match.writing import Decided, DecisionsOnDisk
+from equipcheck.match.decisions.alias_proposals import suggest_aliases
+from equipcheck.match.decisions.load import load_decisions
+from equipcheck.match.decisions.write import Decided, DecisionsOnDisk
+from equipcheck.match.review.answers import Answers
+from equipcheck.match.review.questions import Question, questions
+from equipcheck.match.review.terminal import Talk, ask
+from equipcheck.match.review.workbook_read import read_review
+from equipcheck.match.review.workbook_write import ANSWER, NAME, write_review
 from equipcheck.problems import InputError
 from tests.match.test_engine import ledger
 

@@ -10,7 +10,7 @@ import polars as pl
 from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.ledger import Ledgers, read_ledgers
 from equipcheck.match import match
-from equipcheck.match.decisions import Decisions, load_decisions
+from equipcheck.match.decisions.load import Decisions, load_decisions
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
 from equipcheck.project.project import Project

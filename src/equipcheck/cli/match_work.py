@@ -12,9 +12,9 @@ import click
 from equipcheck.checking.check import evaluate
 from equipcheck.checking.gather import Gathered, gather
 from equipcheck.cli import options
-from equipcheck.match.decisions import NONE
-from equipcheck.match.questions import Question, questions
-from equipcheck.match.writing import Decided, DecisionsOnDisk, Kept
+from equipcheck.match.decisions.file import NONE
+from equipcheck.match.decisions.write import Decided, DecisionsOnDisk, Kept
+from equipcheck.match.review.questions import Question, questions
 from equipcheck.problems import InputError
 from equipcheck.project.project import CONFIG, Project, shown_path
 
@@ -38,7 +38,7 @@ def show(project: Project, form: str) -> str:
 
 def review(project: Project, target: Path) -> int:
     """Write the review workbook."""
-    from equipcheck.match.review_write import write_review
+    from equipcheck.match.review.workbook_write import write_review
 
     gathered = gather(project, options.progress)
     open_ = _questions(gathered)
@@ -56,8 +56,8 @@ def review(project: Project, target: Path) -> int:
 
 def apply(project: Project, source: Path, decisions: Path | None, by: str | None) -> int:
     """Read a filled workbook back and keep its answers."""
-    from equipcheck.match.answers import Answers
-    from equipcheck.match.review_read import read_review
+    from equipcheck.match.review.answers import Answers
+    from equipcheck.match.review.workbook_read import read_review
 
     gathered = gather(project, options.progress)
     read = read_review(source, Answers(gathered.catalogue))
@@ -80,7 +80,7 @@ def apply(project: Project, source: Path, decisions: Path | None, by: str | None
 
 def ask_all(project: Project, decisions: Path | None, by: str | None) -> int:
     """Ask in the terminal; every answer is written at once."""
-    from equipcheck.match.asking import Talk, ask
+    from equipcheck.match.review.terminal import Talk, ask
 
     gathered = gather(project, options.progress)
     open_ = _questions(gathered)
@@ -108,8 +108,8 @@ def ask_all(project: Project, decisions: Path | None, by: str | None) -> int:
 def aliases(project: Project) -> str:
     """A proposed catalogue patch from the project's decisions."""
     from equipcheck.catalogue.kinds import load_catalogue
-    from equipcheck.match.aliases import suggest_aliases
-    from equipcheck.match.decisions import load_decisions
+    from equipcheck.match.decisions.alias_proposals import suggest_aliases
+    from equipcheck.match.decisions.load import load_decisions
 
     catalogue = load_catalogue(project.catalogue)
     return suggest_aliases(load_decisions(project.decisions, catalogue), catalogue)

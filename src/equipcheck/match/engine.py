@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground.frames import MATCHES
-from equipcheck.match.columns import weigh_columns
-from equipcheck.match.decide import Judge, Row, Thresholds, Verdict, is_plain, weigh_spelling
-from equipcheck.match.decisions import Confirmed, Decisions, no_decisions
-from equipcheck.match.lexicon import Lexicon, load_lexicon
-from equipcheck.match.suggest import nearest
+from equipcheck.match.decisions.file import Confirmed
+from equipcheck.match.decisions.load import Decisions, no_decisions
+from equipcheck.match.judge import Judge, Row, Thresholds, Verdict, is_plain, weigh_spelling
+from equipcheck.match.lexicon import load_lexicon
+from equipcheck.match.lexicon.words import Lexicon
+from equipcheck.match.near_names import nearest
+from equipcheck.match.unit_and_price import weigh_columns
 
 if TYPE_CHECKING:
     import polars as pl

@@ -105,7 +105,7 @@ def project() -> Schema:
 
 def decisions() -> Schema:
     """`decisions.yaml`."""
-    from equipcheck.match.decisions import DecisionsFile
+    from equipcheck.match.decisions.file import DecisionsFile
 
     return _from_model(DecisionsFile, "人工决定")
 

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from equipcheck.catalogue import spelling
 from equipcheck.catalogue.kinds import Catalogue
-from equipcheck.match.decide import Row
 from equipcheck.match.engine import judge_all
+from equipcheck.match.judge import Row
 from equipcheck.match.lexicon import load_lexicon
 
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")

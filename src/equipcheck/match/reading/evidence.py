@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equipcheck.match.lexicon import Lexicon
+from equipcheck.match.lexicon.words import Lexicon
 
 
 @dataclass(frozen=True, slots=True)

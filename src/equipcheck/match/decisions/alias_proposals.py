@@ -6,7 +6,7 @@ import re
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.catalogue.spelling import key
-from equipcheck.match.decisions import Decisions
+from equipcheck.match.decisions.load import Decisions
 
 _MODEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+\-/ ]*[0-9]")
 

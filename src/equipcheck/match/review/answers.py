@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.catalogue.spelling import key
-from equipcheck.match.decisions import NONE
+from equipcheck.match.decisions.file import NONE
 from equipcheck.problems.nearby import near
 
 NOT_EQUIPMENT = "不是装备"

@@ -7,8 +7,8 @@ import io
 from collections.abc import Sequence
 
 from equipcheck.catalogue.kinds import Catalogue, Kind
-from equipcheck.match.answers import NOT_EQUIPMENT, NOT_YET
-from equipcheck.match.questions import Question
+from equipcheck.match.review.answers import NOT_EQUIPMENT, NOT_YET
+from equipcheck.match.review.questions import Question
 
 NAME, MODEL, ANSWER, NOTE = "名称", "限定型号", "结论", "备注"
 HEADINGS = (

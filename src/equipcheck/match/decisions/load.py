@@ -5,92 +5,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import Field, StringConstraints
+from typing import TYPE_CHECKING
 
 from equipcheck.catalogue.kinds import Catalogue, unknown_kind
 from equipcheck.ground import yamlfile
-from equipcheck.ground.fields import Part
 from equipcheck.ground.validation import validate
 from equipcheck.ledger.words.statuses import parse_status
+from equipcheck.match.decisions.file import NONE, Confirmed, DecisionsFile, Split, SplitEntry
+from equipcheck.match.decisions.splits import apply_splits, part_kinds, unused_splits
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
 
 if TYPE_CHECKING:
     import polars as pl
-
-NONE = "none"
-"""The kind of a decision that says: no equipment of the catalogue."""
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-
-class MatchEntry(Part):
-    """One decision: this name (and model, as written) is this kind, or `none`."""
-
-    name: Text
-    model: Text | None = None
-    kind: Text
-    note: str | None = None
-    by: str | None = None
-    date: dt.date | None = None
-    why: str | None = None
-
-
-class SplitPart(Part):
-    """A part of a split row; its status and kind where they differ from the row's."""
-
-    quantity: Annotated[int, Field(ge=0, le=10**9)]
-    status: Text | None = None
-    kind: Text | None = None
-    note: str | None = None
-
-
-class SplitEntry(Part):
-    """One row taken apart; its parts' quantities sum to the row's."""
-
-    ref: Text | None = None
-    asset_no: Text | None = None
-    parts: Annotated[tuple[SplitPart, ...], Field(min_length=1)]
-    note: str | None = None
-    by: str | None = None
-    date: dt.date | None = None
-    why: str | None = None
-
-
-class DecisionsFile(Part):
-    """`decisions.yaml`, as written."""
-
-    format: Literal[1] = 1
-    matches: tuple[MatchEntry, ...] = ()
-    splits: tuple[SplitEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """A decision on a name, and where it stands."""
-
-    kind: str | None  # None: no equipment of the catalogue
-    place: Place
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A decision to take a row apart, and where it stands."""
-
-    entry: SplitEntry
-    place: Place
-
-    @property
-    def row(self) -> str:
-        """The row as the file names it."""
-        return self.entry.ref or self.entry.asset_no or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +40,14 @@ class Decisions:
 
     def apply_splits(self, assets: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
         """The assets with split rows replaced by their parts (part = 1, 2, …), and what is wrong."""
-        from equipcheck.match.splits import apply_splits
-
         return apply_splits(assets, self.splits)
 
     def part_kinds(self, assets: pl.DataFrame) -> dict[tuple[int, int], Confirmed]:
         """(row, part) → the kind that a split gives to that part."""
-        from equipcheck.match.splits import part_kinds
-
         return part_kinds(assets, self.splits, self.catalogue)
 
     def unused(self, assets: pl.DataFrame) -> list[Note]:
         """Decisions that no row of the ledger uses."""
-        from equipcheck.match.splits import unused_splits
-
         pairs = assets.select("name", "model").unique()
         names = {(name or "").strip() for name in pairs["name"].to_list()}
         models = {
@@ -261,8 +185,3 @@ def _with_model(model: str | None) -> str:
 def no_decisions() -> Decisions:
     """A run without decisions."""
     return Decisions({})
-
-
-def sorted_matches(entries: Iterable[MatchEntry]) -> list[MatchEntry]:
-    """The order in which decisions are written: by name, then model."""
-    return sorted(entries, key=lambda entry: (entry.name, entry.model or ""))

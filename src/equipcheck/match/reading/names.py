@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.catalogue.spelling import bare
-from equipcheck.match.choosing import Sight, choose
-from equipcheck.match.lexicon import NOT_A_KIND, Lexicon
-from equipcheck.match.words import HAN, Hit, Reading, Text, all_known, clean_rest, hits_in, take_apart
+from equipcheck.match.lexicon.words import NOT_A_KIND, Lexicon
+from equipcheck.match.reading.candidates import Sight
+from equipcheck.match.reading.choosing import choose
+from equipcheck.match.reading.words import HAN, Hit, Reading, Text, all_known, clean_rest, hits_in, take_apart
 
 _DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from equipcheck.match.lexicon import Lexicon
-from equipcheck.match.words import words_at
+from equipcheck.match.lexicon.words import Lexicon
+from equipcheck.match.reading.words import words_at
 
 _RUN = re.compile(r"[a-z0-9][a-z0-9 \-_./+()]*")
 _SEPARATOR = re.compile(r"[ \-_./+()]")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from equipcheck.catalogue.spelling import bare
-from equipcheck.match.lexicon import Lexicon
-from equipcheck.match.models import kinds_of_models
-from equipcheck.match.reading import Seen, read_name, settle, whole_name
-from equipcheck.match.words import HAN, Reading, hits_in
+from equipcheck.match.lexicon.words import Lexicon
+from equipcheck.match.model_numbers import kinds_of_models
+from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
+from equipcheck.match.reading.words import HAN, Reading, hits_in
 
 
 @dataclass(frozen=True, slots=True)

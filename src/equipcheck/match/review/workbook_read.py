@@ -7,9 +7,9 @@ from pathlib import Path
 
 from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.sheet import Sheet, Value
-from equipcheck.match.answers import Answers
-from equipcheck.match.review_write import ANSWER, MODEL, NAME, NOTE
-from equipcheck.match.writing import Decided
+from equipcheck.match.decisions.write import Decided
+from equipcheck.match.review.answers import Answers
+from equipcheck.match.review.workbook_write import ANSWER, MODEL, NAME, NOTE
 from equipcheck.problems import InputError, Place, Problem
 
 _HEAD_ROWS = 30

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from equipcheck.match.lexicon import Lexicon, Word
+from equipcheck.match.lexicon.words import Lexicon, Word
 
 BRAND = frozenset({"brand"})
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -1,178 +1,24 @@
-"""The lexicon: what the words of a name say. Read from `standards/catalogue/lexicon/`, compiled once a run.
-
-Words stand there as `Lexicon.spell` writes them: lower case, one spelling.
-
-`words.yaml` holds what is common to all kinds, `rules.yaml` how each kind is known, `ambiguous.yaml` words
-that mean several, `models.yaml` the model families. Names and aliases of the catalogue join as heads.
-"""
+"""Compiling the lexicon: the words of the files and the names of a catalogue, gathered into one `Lexicon`."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated
 
-from pydantic import Field
-
-from equipcheck.catalogue.kinds import Catalogue, unknown_kind
+from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.catalogue.spelling import fold, key
-from equipcheck.ground import yamlfile
-from equipcheck.ground.fields import Id, Part
-from equipcheck.ground.shipped import shipped_dir
-from equipcheck.problems import InputError, Problem
-
-NOT_A_KIND = ("part", "service", "other")
-"""Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
+from equipcheck.match.lexicon.files import LexiconFile, Words
+from equipcheck.match.lexicon.words import HEAD_ROLES, Lexicon, Rule, Word
 
 PORTABLE = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源"})
-
-
-class Words(Part):
-    """`words.yaml`; word lists are separated by spaces."""
-
-    folds: dict[str, str]
-    classes: dict[str, str]
-    generic_classes: str
-    tails: str
-    attributes: str
-    additions: str
-    context: str
-    parts: str
-    services: str
-    projects: str
-    fixed: str
-    acts: str
-    whole: str
-    others: str
-    brands: str
-    brand_kinds: dict[str, str]
-
-
-class KindRules(Part):
-    """How one kind is known: see the head of `rules.yaml`."""
-
-    heads: str = ""
-    rules: tuple[str, ...] = ()
-    doubt: str = ""
-    loose: tuple[Id, ...] = ()
-
-
-class AmbiguousWords(Part):
-    """Words that mean several kinds, likeliest first."""
-
-    words: str = ""
-    rules: tuple[str, ...] = ()
-    kinds: tuple[Id, ...]
-
-
-class LexiconFile(Part):
-    """The four files together."""
-
-    words: Words
-    rules: dict[Id, KindRules]
-    ambiguous: tuple[AmbiguousWords, ...]
-    models: dict[Id, Annotated[str, Field(min_length=1)]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A kind is meant where every slot's word stands in the name and the name ends on the head."""
-
-    kind: str  # "" where the rule only says that several kinds are meant
-    slots: tuple[frozenset[str], ...]  # without the head
-    heads: frozenset[str]
-    asks: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Word:
-    """What a word may mean."""
-
-    text: str
-    kinds: tuple[str, ...] = ()  # the name ends on it: it is this kind
-    asks: tuple[str, ...] = ()  # … it is one of these, or not to be decided
-    ask: bool = False
-    ruled: bool = False  # it is the head of some rule
-    fills: tuple[Rule, ...] = ()  # rules whose first slot it fills
-    roles: frozenset[str] = frozenset()
-    latin_left: bool = False
-    latin_right: bool = False
-
-    head: bool = False  # a name can end on it
-    headed: dict[str, tuple[Rule, ...]] = field(
-        default_factory=dict
-    )  # head word → those of `fills`, as asked
-
-    def rules_for(self, head: str) -> tuple[Rule, ...]:
-        """The rules whose first slot it fills and that end on a head word."""
-        rules = self.headed.get(head)
-        if rules is None:
-            rules = self.headed[head] = tuple(rule for rule in self.fills if head in rule.heads)
-        return rules
-
+"""Categories of instruments that are carried."""
 
 VEHICLES = ("交通工具",)
 
-HEAD_ROLES = frozenset({"part", "service", "project", "other", "generic"})
 
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Everything that reading a name needs."""
-
-    exact: Mapping[str, tuple[str, bool]]  # key of a name → (kind, whether it is the kind's own name)
-    groups: Mapping[str, tuple[str, ...]]  # key of an umbrella word → its kinds
-    words: Mapping[str, Word]
-    lengths: Mapping[str, tuple[int, ...]]  # first two characters → lengths of the words that begin so
-    excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
-    doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
-    loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
-    fixed: tuple[str, ...]
-    acts: tuple[str, ...]  # a name that begins with one may be a service
-    models: Mapping[str, tuple[str, ...]]  # model family → its kinds
-    model_starts: Mapping[str, int]  # first two characters → length of the longest family that begins so
-    series: re.Pattern[str]  # finds families that begin with a Chinese character
-    folds: Mapping[str, str]
-    fold_pattern: re.Pattern[str]
-    latin: re.Pattern[str]  # runs of letters and digits that no word of the lexicon needs
-    kinds: Mapping[str, str]  # kind → Chinese name
-    portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
-    careful: frozenset[str]  # kinds whose models say more than a vague name
-    portable_words: tuple[str, ...]
-    vehicles: frozenset[str]  # kinds that other things are kept in
-    brand_kinds: Mapping[str, tuple[str, ...]]  # brand → what it is known for; "" → where nothing is known
-
-    def spell(self, text: str) -> str:
-        """A name in one spelling, common variants and misspellings made alike."""
-        return self.fold_pattern.sub(lambda found: self.folds[found[0]], fold(text))
-
-
-def load_lexicon(catalogue: Catalogue) -> Lexicon:
-    """The shipped lexicon, compiled for a catalogue. InputError names every mistake with its place."""
-    return _compile(_read(catalogue), catalogue)
-
-
-def _read(catalogue: Catalogue) -> LexiconFile:
-    folder = shipped_dir() / "catalogue" / "lexicon"
-    data = {}
-    problems: list[Problem] = []
-    for name in ("words", "rules", "ambiguous", "models"):
-        document = yamlfile.load(folder / f"{name}.yaml", f"catalogue/lexicon/{name}.yaml")
-        data[name] = document.data
-        if name in ("rules", "models"):
-            problems += [
-                unknown_kind(kind, document.place((kind,), key=True), catalogue.kinds)
-                for kind in document.data
-                if kind not in catalogue.kinds
-            ]
-    if problems:
-        raise InputError(problems)
-    return LexiconFile.model_validate(data)
-
-
-def _compile(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
+def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
+    """The words of the files joined with a catalogue's names."""
     common = file.words
     folds = {fold(wrong): fold(right) for wrong, right in common.folds.items()}
     pattern = re.compile("|".join(re.escape(w) for w in sorted(folds, key=lambda w: (-len(w), w))))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from equipcheck.catalogue.kinds import Catalogue
-from equipcheck.match.answers import Answers
-from equipcheck.match.decisions import NONE
-from equipcheck.match.questions import Question
-from equipcheck.match.writing import Decided
+from equipcheck.match.decisions.file import NONE
+from equipcheck.match.decisions.write import Decided
+from equipcheck.match.review.answers import Answers
+from equipcheck.match.review.questions import Question
 
 HELP = "输入序号选择，或直接写种类名称；0 不是装备，回车 跳过，b 上一条，q 结束"
 SHOWN = 5

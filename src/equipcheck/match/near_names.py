@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equipcheck.match.lexicon import Lexicon
+from equipcheck.match.lexicon.words import Lexicon
 
 BLOCK = 4096
 FEW = 64

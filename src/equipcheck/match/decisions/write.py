@@ -14,7 +14,7 @@ import yaml
 from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save
 from equipcheck.ground.validation import validate
-from equipcheck.match.decisions import DecisionsFile
+from equipcheck.match.decisions.file import DecisionsFile
 from equipcheck.problems import InputError, Place, Problem
 
 HEAD = """\

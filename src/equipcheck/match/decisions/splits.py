@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from equipcheck.ledger.words.statuses import parse_status
+from equipcheck.match.decisions.file import NONE, Confirmed, Split
 from equipcheck.problems import Problem
 from equipcheck.problems.notes import Note
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from equipcheck.catalogue.kinds import Catalogue
-    from equipcheck.match.decisions import Confirmed, Split
 
 
 def apply_splits(assets: pl.DataFrame, splits: Sequence[Split]) -> tuple[pl.DataFrame, list[Problem]]:
@@ -65,8 +65,6 @@ def part_kinds(
     assets: pl.DataFrame, splits: Sequence[Split], catalogue: Catalogue | None
 ) -> dict[tuple[int, int], Confirmed]:
     """(row, part) → the kind a split gives it, for assets whose splits were applied."""
-    from equipcheck.match.decisions import NONE, Confirmed
-
     found: dict[tuple[int, int], Confirmed] = {}
     for split in splits:
         if not any(part.kind for part in split.entry.parts):

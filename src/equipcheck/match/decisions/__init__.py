@@ -1,0 +1,1 @@
+"""What people decided: the decisions file, rows taken apart, aliases proposed from it."""

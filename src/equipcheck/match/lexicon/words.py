@@ -1,0 +1,83 @@
+"""What the words of a name may say, ready for reading names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from equipcheck.catalogue.spelling import fold
+
+NOT_A_KIND = ("part", "service", "other")
+"""Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind is meant where every slot's word stands in the name and the name ends on the head."""
+
+    kind: str  # "" where the rule only says that several kinds are meant
+    slots: tuple[frozenset[str], ...]  # without the head
+    heads: frozenset[str]
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Word:
+    """What a word may mean."""
+
+    text: str
+    kinds: tuple[str, ...] = ()  # the name ends on it: it is this kind
+    asks: tuple[str, ...] = ()  # … it is one of these, or not to be decided
+    ask: bool = False
+    ruled: bool = False  # it is the head of some rule
+    fills: tuple[Rule, ...] = ()  # rules whose first slot it fills
+    roles: frozenset[str] = frozenset()
+    latin_left: bool = False
+    latin_right: bool = False
+
+    head: bool = False  # a name can end on it
+    headed: dict[str, tuple[Rule, ...]] = field(
+        default_factory=dict
+    )  # head word → those of `fills`, as asked
+
+    def rules_for(self, head: str) -> tuple[Rule, ...]:
+        """The rules whose first slot it fills and that end on a head word."""
+        rules = self.headed.get(head)
+        if rules is None:
+            rules = self.headed[head] = tuple(rule for rule in self.fills if head in rule.heads)
+        return rules
+
+
+HEAD_ROLES = frozenset({"part", "service", "project", "other", "generic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that reading a name needs."""
+
+    exact: Mapping[str, tuple[str, bool]]  # key of a name → (kind, whether it is the kind's own name)
+    groups: Mapping[str, tuple[str, ...]]  # key of an umbrella word → its kinds
+    words: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]  # first two characters → lengths of the words that begin so
+    excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
+    doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
+    loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
+    fixed: tuple[str, ...]
+    acts: tuple[str, ...]  # a name that begins with one may be a service
+    models: Mapping[str, tuple[str, ...]]  # model family → its kinds
+    model_starts: Mapping[str, int]  # first two characters → length of the longest family that begins so
+    series: re.Pattern[str]  # finds families that begin with a Chinese character
+    folds: Mapping[str, str]
+    fold_pattern: re.Pattern[str]
+    latin: re.Pattern[str]  # runs of letters and digits that no word of the lexicon needs
+    kinds: Mapping[str, str]  # kind → Chinese name
+    portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
+    careful: frozenset[str]  # kinds whose models say more than a vague name
+    portable_words: tuple[str, ...]
+    vehicles: frozenset[str]  # kinds that other things are kept in
+    brand_kinds: Mapping[str, tuple[str, ...]]  # brand → what it is known for; "" → where nothing is known
+
+    def spell(self, text: str) -> str:
+        """A name in one spelling, common variants and misspellings made alike."""
+        return self.fold_pattern.sub(lambda found: self.folds[found[0]], fold(text))

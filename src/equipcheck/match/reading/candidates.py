@@ -1,0 +1,154 @@
+"""The possible readings of a name: kinds and roles that its last head and the words before it speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from equipcheck.match.lexicon.words import Lexicon, Rule
+from equipcheck.match.reading.evidence import Candidate
+from equipcheck.match.reading.words import Hit
+
+OPEN_ROLES = ("part", "service", "project", "other", "generic")
+_OUTSIDE = 1000  # offset of places in brackets
+
+
+def span(start: int, end: int) -> int:
+    """The bits of the places from start to before end."""
+    return (1 << end) - (1 << start)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is seen of a name: its main part, where the last head ends, the words, other kinds' names."""
+
+    main: str
+    whole: str  # with the brackets that belong to the name
+    end: int
+    hits: Sequence[Hit]
+    extras: Sequence[Hit]
+    blocked: Sequence[Hit]
+    lexicon: Lexicon
+
+    def stands(self, word: str, cover: int) -> bool:
+        """Whether a word stands in the name outside what the reading itself explains."""
+        if word not in self.whole:
+            return False
+        start = self.main.find(word)
+        while start >= 0:
+            if span(start, start + len(word)) & ~cover:
+                return True
+            start = self.main.find(word, start + 1)
+        return word in self.whole[len(self.main) :]
+
+    @property
+    def portable(self) -> bool:
+        """Whether the name says that the thing is carried."""
+        return any(word in self.main for word in self.lexicon.portable_words)
+
+    def fixed(self, cover: int) -> str | None:
+        """A word that says: fixed and on-line."""
+        return next((word for word in self.lexicon.fixed if self.stands(word, cover)), None)
+
+
+def candidates(sight: Sight) -> list[Candidate]:
+    """Every reading off the words that end where the last head ends, readings of one kind taken together."""
+    return _merged(_without_short_heads(_candidates(sight)))
+
+
+def _without_short_heads(candidates: list[Candidate]) -> list[Candidate]:
+    """「计」 says nothing where 「光度计」 says something else: a head of one character yields to longer ones."""
+    longer = [one for one in candidates if len(one.words[-1]) > 1]
+    return longer if any(one.what != "generic" for one in longer) else candidates
+
+
+def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Readings as the same kind, off the same head word, taken together: they explain what each explains."""
+    found: dict[tuple[str, str], Candidate] = {}
+    for one in sorted(candidates, key=lambda one: -one.cover.bit_count()):
+        where = (one.what, one.words[-1])
+        first = found.get(where)
+        if first is None:
+            found[where] = one
+        elif one.is_kind:
+            found[where] = replace(first, cover=first.cover | one.cover)
+    return list(found.values())
+
+
+def _candidates(sight: Sight) -> list[Candidate]:
+    found: list[Candidate] = []
+    for head in (hit for hit in sight.hits if hit.end == sight.end and hit.word.head):
+        own = span(head.start, head.end)
+        word = head.word
+        found += [Candidate(kind, True, own, (word.text,)) for kind in word.kinds]
+        if word.ask:
+            found.append(Candidate("ask", False, own, (word.text,), tuple(word.asks)))
+        found += [Candidate(role, False, own, (word.text,)) for role in OPEN_ROLES if role in word.roles]
+        if word.ruled:
+            found += _by_rules(head, sight)
+    return found
+
+
+def _by_rules(head: Hit, sight: Sight) -> list[Candidate]:
+    """The rules of a head word whose other words stand in the name, outside the names of other kinds."""
+    free: dict[str, list[Hit]] = {}
+    for hit in sight.hits:
+        if hit.end <= head.start or hit.start >= head.end:
+            free.setdefault(hit.word.text, []).append(hit)
+    outside = {hit.word.text: hit for hit in sight.extras}
+    fillers = [hits[0].word for hits in free.values()] + [hit.word for hit in outside.values()]
+    text = head.word.text
+    rules = {id(rule): rule for word in fillers if word.fills for rule in word.rules_for(text)}
+    present = {*free, *outside}
+    complete = (
+        rule
+        for rule in rules.values()
+        if not any(slot.isdisjoint(present) for slot in rule.slots[1:])  # the first is filled
+    )
+    found = (_by_rule(rule, head, free, outside, sight) for rule in complete)
+    return [candidate for candidate in found if candidate is not None]
+
+
+def _by_rule(
+    rule: Rule, head: Hit, free: dict[str, list[Hit]], outside: dict[str, Hit], sight: Sight
+) -> Candidate | None:
+    cover = span(head.start, head.end)
+    words = [head.word.text]
+    for slot in rule.slots:
+        offset = 0
+        filler = _in_slot(rule, slot, free, cover, sight)
+        if filler is None:
+            offset = _OUTSIDE
+            filler = min((hit for text, hit in outside.items() if text in slot), key=_order, default=None)
+        if filler is None:
+            return None
+        cover |= span(offset + filler.start, offset + filler.end)
+        words.insert(-1, filler.word.text)
+    what = rule.kind or "ask"
+    return Candidate(what, bool(rule.kind), cover, tuple(words), rule.asks)
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    """Longest first, then as they stand."""
+    return hit.start - hit.end, hit.start
+
+
+def _in_slot(
+    rule: Rule, slot: frozenset[str], free: dict[str, list[Hit]], taken: int, sight: Sight
+) -> Hit | None:
+    best: Hit | None = None
+    for text in slot & free.keys():
+        for hit in free[text]:
+            if best is not None and _order(hit) >= _order(best):
+                continue
+            if taken & span(hit.start, hit.end):
+                continue
+            if not any(
+                other.start <= hit.start
+                and hit.end <= other.end
+                and other.word is not hit.word
+                and rule.kind not in other.word.kinds
+                for other in sight.blocked
+            ):
+                best = hit
+    return best
