@@ -46,3 +46,11 @@ def resolves(name: str) -> bool:
         return pkgutil.resolve_name(name) is not None
     except (ImportError, AttributeError):
         return False
+
+
+def test_the_guide_shows_what_the_commands_print():
+    """To mend: python docs/make_guide.py, then read what changed."""
+    renew = runpy.run_path(str(ROOT / "docs" / "make_guide.py"))["page"]
+    for path in sorted((ROOT / "docs" / "guide").glob("*.md")):
+        text = path.read_text("utf-8")
+        assert renew(text) == text, path.name

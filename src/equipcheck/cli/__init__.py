@@ -9,8 +9,7 @@ from typing import NoReturn
 
 import click
 
-from equipcheck import __version__
-from equipcheck.cli.base import Group, tame_streams, usage_message
+from equipcheck.cli.base import Group, talk, tame_streams, usage_message
 from equipcheck.problems import InputError
 
 COMMANDS = {
@@ -24,18 +23,38 @@ COMMANDS = {
     "standards": ("equipcheck.cli.standards", "装备标准：查看、比较、检查，从附件导入，与原文核对"),
     "init": ("equipcheck.cli.init", "新建项目：认出已有的台账，写好配置和模板，并做第一次核查"),
     "errors": ("equipcheck.cli.errors", "错误和注意事项一览：含义、为什么要紧、怎样处理"),
+    "help": ("equipcheck.cli.help", "按任务编排的使用说明：第一次核查、名称复核、写年报……"),
+    "doctor": ("equipcheck.cli.doctor", "检查运行环境：缺什么、影响哪项功能"),
+    "completion": ("equipcheck.cli.completion", "让终端按 Tab 键补全命令和选项"),
 }
+
+
+def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """The program's version, and those of the data that it brings along."""
+    if not wanted or ctx.resilient_parsing:
+        return
+    from equipcheck.cli.versions import versions
+
+    click.echo(versions())
+    ctx.exit()
 
 
 @click.group(
     cls=Group,
     lazy=COMMANDS,
     help="对照装备标准核查资产台账：标准要求什么、手上依法能用的有什么、还缺什么、怎样补齐。",
-    epilog="先看示例：equipcheck report inventories/sample-district",
+    epilog="先看示例：equipcheck report inventories/sample-district\n\n"
+    "每个选项都可以用环境变量给出，如 EQUIPCHECK_REPORT_STAFF=17 就是 report 的 --staff 17。",
+    context_settings={"auto_envvar_prefix": "EQUIPCHECK"},
 )
-@click.version_option(__version__, prog_name="equipcheck", message="%(prog)s %(version)s", help="显示版本号")
-def cli() -> None:
+@click.option("-q", "--quiet", is_flag=True, help="只输出结果和错误，不说进度和提示")
+@click.option("-v", "--verbose", is_flag=True, help="不在终端里运行时也说进度")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="显示版本号"
+)
+def cli(*, quiet: bool, verbose: bool) -> None:
     """The group that holds all commands."""
+    talk.level = -1 if quiet else 1 if verbose else 0
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

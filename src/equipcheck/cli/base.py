@@ -13,6 +13,25 @@ import click
 HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 
+class Talk:
+    """How much is said beside the result, on stderr: -1 nothing but errors, 0 as usual, 1 more."""
+
+    level = 0
+
+    def say(self, text: str) -> None:
+        """A remark that a person may want and a program does not."""
+        if self.level >= 0:
+            click.echo(text, err=True)
+
+    def progress(self, text: str) -> None:
+        """What a waiting person sees; elsewhere only where it is asked for."""
+        if self.level > 0 or (self.level == 0 and sys.stderr.isatty()):
+            click.echo(text, err=True)
+
+
+talk = Talk()
+
+
 class ChineseFormatter(click.HelpFormatter):
     """Help pages with Chinese headings."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from equipcheck.cli.base import talk
 from equipcheck.ground.days import parse_day
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def open_called(options: Mapping[str, Any]) -> Project:
     stated = {
         name: options[name] for name in ("level", "region", "staff", "vehicles") if options[name] is not None
     }
-    return open_project(
+    project = open_project(
         list(options["targets"]),
         Options(
             standard=options["standard"],
@@ -117,6 +118,9 @@ def open_called(options: Mapping[str, Any]) -> Project:
             metrology=options["metrology"],
         ),
     )
+    if not options["targets"] and project.document is not None:
+        talk.say(f"项目 {project.document.path}")
+    return project
 
 
 def run_called(options: Mapping[str, Any]) -> Run:
@@ -133,8 +137,7 @@ def today() -> dt.date:
 
 def progress(text: str) -> None:
     """Tell a waiting person what is going on, where someone is watching."""
-    if sys.stderr.isatty():
-        click.echo(text, err=True)
+    talk.progress(text)
 
 
 def wants_colour(output: Path | None) -> bool:
@@ -177,7 +180,7 @@ def deliver(content: str | bytes, output: Path | None) -> None:
         from equipcheck.ground.saving import save
 
         save(output, content)
-        click.echo(f"已写入 {output}", err=True)
+        talk.say(f"已写入 {output}")
     elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)
     else:
