@@ -4,6 +4,7 @@
     python run.py report FILE …   any equipcheck command
     python run.py test [ARGS]     the whole test suite (pytest ARGS)
     python run.py lint            lint, format, types, architecture contract
+    python run.py bundle …        the folder for machines without a network (docs/guide/offline.md)
     python run.py tool NAME …     one development tool (ruff, mypy, pytest …) of that environment
 
 It keeps its own environment in .venv, installed from the lock files with hashes checked.
@@ -34,6 +35,9 @@ def main(arguments: list[str]) -> int:
         return test(arguments[1:])
     if name == "lint":
         return lint()
+    if name == "bundle":
+        python = environment("requirements-dev.lock", ROOT / ".venv-dev")
+        return call([python, str(ROOT / "packaging" / "bundle.py"), *arguments[1:]], cwd=Path.cwd())
     if name == "tool" and len(arguments) > 1:
         return call([environment("requirements-dev.lock", ROOT / ".venv-dev"), "-m", *arguments[1:]])
     python = environment("requirements.lock", ROOT / ".venv")
@@ -45,7 +49,7 @@ def test(arguments: list[str]) -> int:
     python = environment("requirements-dev.lock", ROOT / ".venv-dev")
     get_office()
     if not arguments:
-        arguments = ["-n", str(min(4, os.cpu_count() or 1))]
+        arguments = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
     return call([python, "-m", "pytest", *arguments])
 
 
