@@ -11,10 +11,13 @@ from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
 if TYPE_CHECKING:
+    from equipcheck.checking.check import Run
     from equipcheck.checking.results import Report
 
-FORMATS = ("terminal", "json", "md", "csv")
-ENDINGS = {"json": "json", "md": "md", "csv": "csv", "txt": "terminal"}
+FORMATS = ("terminal", "json", "md", "csv", "html")
+ENDINGS = {"json": "json", "md": "md", "csv": "csv", "html": "html", "htm": "html", "txt": "terminal"}
+FILES = ("html",)
+"""Forms that are a file to open, never text on a terminal."""
 
 
 @click.command("report", cls=Command)
@@ -39,9 +42,28 @@ def command(
     from equipcheck.plan import propose
 
     form = options.choose_format(form, output, ENDINGS, "terminal")
-    report = propose(options.run_called(called))
-    options.deliver(render(report, form, output), output)
+    if form in FILES and output is None:
+        raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 核查.{form}")
+    run = options.run_called(called)
+    if form in FILES:
+        report, content = render_file(run)
+    else:
+        report = propose(run)
+        content = render(report, form, output)
+    options.deliver(content, output)
     return missed(report, fail_under, strict=strict)
+
+
+def render_file(run: Run) -> tuple[Report, str | bytes]:
+    """The report with its plan and its years as one file to open (FILES)."""
+    from equipcheck.history import files
+    from equipcheck.history.trend import trend
+    from equipcheck.plan import make_plan
+    from equipcheck.report.html import bureau
+
+    plan = make_plan(run)
+    snapshots, notes = files.read_all(run.project.root)
+    return plan.report, bureau.render(plan, trend(snapshots, notes))
 
 
 def render(report: Report, form: str, output: Path | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from equipcheck.checking.results import AssetUse, Finding, Report
+from equipcheck.checking.results import Action, AssetUse, Finding, Report
 from equipcheck.problems import InputError, Problem
 from equipcheck.report import tables, words
 
@@ -39,9 +39,9 @@ def render(report: Report, item: str) -> str:
 
 def _one(report: Report, one: Finding) -> str:
     lines = [f"{one.name}（{one.requirement}）：{words.STATUS[one.status]}", "", "标准"]
-    lines += _indent(_standard(report, one))
-    lines += ["", "测算", *_indent(_sums(report, one))]
-    for title, rows in _assets(one):
+    lines += _indent(_joined(standard_pairs(report, one)))
+    lines += ["", "测算", *_indent(_joined(sum_pairs(report, one)))]
+    for title, rows in asset_groups(one):
         lines += [
             "",
             f"{title} {len(rows)} 行",
@@ -49,11 +49,7 @@ def _one(report: Report, one: Finding) -> str:
         ]
     if one.services:
         lines += ["", "服务、统调、借用"]
-        lines += _indent(
-            f"{words.HOW[s.how]} {s.quantity}{one.unit or ''}，{s.by or '提供方未写明'}，"
-            f"{s.paper or '依据未写明'}，{f'至 {s.until}' if s.until else '未写到期日'}"
-            for s in one.services
-        )
+        lines += _indent(service_lines(one))
     if one.candidates:
         lines += [
             "",
@@ -63,59 +59,91 @@ def _one(report: Report, one: Finding) -> str:
     if one.actions:
         lines += ["", "怎样补齐", *_indent(_actions(one))]
     if one.waiver is not None:
-        state = "有效" if one.waiver.in_force else "已到期"
-        lines += ["", f"情况说明（{state}，至 {one.waiver.until}）：{one.waiver.reason}"]
+        lines += ["", waiver_line(one)]
     return "\n".join(lines)
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{label}：{text}" if label else text for label, text in pairs]
+
+
+def service_lines(one: Finding) -> list[str]:
+    """「第三方服务 1台，某公司，合同1号，至 2024-06-30」, a line an arrangement."""
+    return [
+        f"{words.HOW[s.how]} {s.quantity}{one.unit or ''}，{s.by or '提供方未写明'}，"
+        f"{s.paper or '依据未写明'}，{f'至 {s.until}' if s.until else '未写到期日'}"
+        for s in one.services
+    ]
+
+
+def waiver_line(one: Finding) -> str:
+    """「情况说明（有效，至 2024-12-31）：…」, or nothing."""
+    if one.waiver is None:
+        return ""
+    state = "有效" if one.waiver.in_force else "已到期"
+    return f"情况说明（{state}，至 {one.waiver.until}）：{one.waiver.reason}"
+
+
+def action_name(step: Action) -> str:
+    """「购置」, 「第三方服务（备选）」."""
+    marks = {"alternative": "（备选）", "verify": "（确认有效期）"}
+    return f"{words.ACTION[step.action]}{marks.get(step.role, '')}"
+
+
+def priority_line(one: Finding) -> str:
+    """「先后：第 1 位，92.9 分（…）」, or nothing where there is no gap."""
+    if one.priority is None:
+        return ""
+    return f"先后：第 {one.priority.rank} 位，{one.priority.score} 分（{'，'.join(one.priority.because)}）"
 
 
 def _actions(one: Finding) -> list[str]:
     """Each step with its cost and reason, then how urgent the gap is and why."""
-    marks = {"alternative": "（备选）", "verify": "（确认有效期）"}
     lines = [
-        f"{words.ACTION[step.action]}{marks.get(step.role, '')} {step.quantity}{one.unit or '件'}，"
+        f"{action_name(step)} {step.quantity}{one.unit or '件'}，"
         f"{'待询价' if step.cost is None else f'{words.yuan(step.cost)} 元'}：{step.because}"
         for step in one.actions
     ]
-    if one.priority is not None:
-        lines.append(
-            f"先后：第 {one.priority.rank} 位，{one.priority.score} 分（{'，'.join(one.priority.because)}）"
-        )
-    return lines
+    return [*lines, priority_line(one)] if one.priority is not None else lines
 
 
-def _standard(report: Report, one: Finding) -> list[str]:
+def standard_pairs(report: Report, one: Finding) -> list[tuple[str, str]]:
+    """What the standard says and how far it can be trusted, as (label, text); some lines have no label."""
     source = one.source
     kinds = "、".join(f"{report.kind_names.get(kind, kind)}（{kind}）" for kind in one.kinds) or "未确定"
-    lines = [
-        tables.standard_line(report),
-        f"位置：{source.place or '未注明'}",
-        f"可信度：数量为{words.TRUST[source.status]}，种类{words.KIND_TRUST[source.kind]}"
-        + ("；数量是估计，不是标准原文的数量" if source.status == "estimate" else ""),
+    estimate = "；数量是估计，不是标准原文的数量" if source.status == "estimate" else ""
+    pairs = [
+        ("", tables.standard_line(report)),
+        ("位置", source.place or "未注明"),
+        ("可信度", f"数量为{words.TRUST[source.status]}，种类{words.KIND_TRUST[source.kind]}{estimate}"),
+        ("依据", source.note or ""),
+        ("出自", source.origin or ""),
+        ("注", one.note or ""),
+        ("满足此项的种类", kinds),
+        ("", f"{words.OBLIGATION[one.obligation]}{'；允许以第三方服务满足' if one.service_allowed else ''}"),
     ]
-    lines += [f"依据：{source.note}"] if source.note else []
-    lines += [f"出自：{source.origin}"] if source.origin else []
-    lines += [f"注：{one.note}"] if one.note else []
-    service = "；允许以第三方服务满足" if one.service_allowed else ""
-    return [*lines, f"满足此项的种类：{kinds}", f"{words.OBLIGATION[one.obligation]}{service}"]
+    return [(label, text) for label, text in pairs if text]
 
 
-def _sums(report: Report, one: Finding) -> list[str]:
-    lines = [f"规则：{one.rule}", f"截至 {report.as_of}"]
+def sum_pairs(report: Report, one: Finding) -> list[tuple[str, str]]:
+    """The rule with this bureau's numbers and what came of it, as (label, text)."""
+    pairs = [("规则", one.rule), ("", f"截至 {report.as_of}")]
     if one.missing_facts:
-        lines.append(f"缺少：{'、'.join(one.missing_facts)}")
+        pairs.append(("缺少", "、".join(one.missing_facts)))
     if one.required is None:
-        return [*lines, f"持有 {one.held}，可用 {one.usable}"]
+        return [*pairs, ("", f"持有 {one.held}，可用 {one.usable}")]
     ceiling = report.standard["limit"] == "ceiling"
     end = f"缺口 {one.gap}" if not ceiling else f"超出 {one.surplus}"
     serviced = f" ＋ 服务等 {one.serviced}" if one.serviced else ""
     return [
-        *lines,
-        f"{'上限' if ceiling else '要求'} {one.required}；持有 {one.held}，可用 {one.usable}",
-        f"计入 {one.counted}{serviced}，有余 {one.surplus}，{end}",
+        *pairs,
+        ("", f"{'上限' if ceiling else '要求'} {one.required}；持有 {one.held}，可用 {one.usable}"),
+        ("", f"计入 {one.counted}{serviced}，有余 {one.surplus}，{end}"),
     ]
 
 
-def _assets(one: Finding) -> list[tuple[str, list[AssetUse]]]:
+def asset_groups(one: Finding) -> list[tuple[str, list[AssetUse]]]:
+    """The ledger rows of a finding: those that count, that are left over, that do not count."""
     parts = [
         ("计入", [row for row in one.assets if row.counted or not (row.surplus or row.excluded)]),
         ("有余", [row for row in one.assets if row.surplus and not row.counted]),
@@ -127,17 +155,27 @@ def _assets(one: Finding) -> list[tuple[str, list[AssetUse]]]:
 def _asset(report: Report, row: AssetUse) -> list[str]:
     model = f" {row.model}" if row.model else ""
     number = f" 编号{row.asset_no}" if row.asset_no else ""
+    said = "，".join([*fates(row), *marks(row)])
+    head = f"{row.ref}  {row.name}{model}{number}  {row.quantity}件  {said}"
+    return [head, *(f"    {line}" for line in match_lines(report, row))]
+
+
+def fates(row: AssetUse) -> list[str]:
+    """Where the row's units went: 「计入1」「有余1」「不计入2：检定过期」."""
     counts = [f"计入{row.counted}"] if row.counted else []
     counts += [f"有余{row.surplus}"] if row.surplus else []
-    counts += [f"不计入{row.out}：{words.REASON[row.excluded]}"] if row.excluded else []
-    flags = [words.FLAG[flag] for flag in row.flags]
+    return counts + ([f"不计入{row.out}：{words.REASON[row.excluded]}"] if row.excluded else [])
+
+
+def marks(row: AssetUse) -> list[str]:
+    """What is to be known of the row's units: flags and dates."""
     until = [f"有效期至 {row.valid_until}"] if row.valid_until else []
     until += [f"上次检定 {row.checked_on}"] if row.checked_on else []
-    head = f"{row.ref}  {row.name}{model}{number}  {row.quantity}件  {'，'.join([*counts, *flags, *until])}"
-    return [head, *(f"    {line}" for line in _evidence(report, row))]
+    return [*(words.FLAG[flag] for flag in row.flags), *until]
 
 
-def _evidence(report: Report, row: AssetUse) -> list[str]:
+def match_lines(report: Report, row: AssetUse) -> list[str]:
+    """How the row's name came to its kind, what else it might have been, columns not recognised."""
     lines = []
     if row.match is not None:
         name = report.kind_names.get(row.kind, row.kind)

@@ -249,10 +249,9 @@ def grounds(book: Book, plan: Plan) -> None:
         prices.setdefault(f"{item.kind_name}（{say.ACTION[item.action]}）", [value, item.price_basis])
     page.table(GROUNDS, [[name, *cells] for name, cells in prices.items()])
     page.heading("引用的规定")
-    trust = {"A": "正式文本", "B": "转载的正式文本", "C": "第二手材料"}
     page.table(
         (Column("规定", 34), Column("所据文本", 36), Column("内容", 72)),
-        [[name, trust[mark], text] for name, text, mark in plan.laws],
+        [[name, say.LAW[mark], text] for name, text, mark in plan.laws],
     )
     page.heading("输入文件")
     page.table(

@@ -12,6 +12,7 @@ ACTION = words.ACTION
 BY = {"priority": "按先后逐项安排", "value": "按价值取最优"}
 REASON = {"budget": "经费不足", "price": "待询价", "quota": "先核编制", "unrecorded": "先补充清单"}
 DUE = {"verification": "检定到期", "service": "服务到期", "waiver": "说明到期", "life": "到使用年限"}
+LAW = {"A": "正式文本", "B": "转载的正式文本", "C": "第二手材料"}
 ROLE = {
     "project": "项目文件",
     "standard": "标准",
@@ -21,6 +22,7 @@ ROLE = {
     "decisions": "人工确认",
     "catalogue": "项目的装备目录",
     "prices": "价格表",
+    "history": "年度快照",
 }
 
 INTENTION_END = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from equipcheck.checking.results import Finding, Rates, Report
 from equipcheck.problems import title
@@ -13,6 +14,10 @@ from equipcheck.standard.bureau import FACT_NAMES, FACT_UNITS
 TOTAL = "合计（必配）"
 HEAD = ("装备名称", "要求", "持有", "可用", "计入", "缺口", "结论", "依据", "说明")
 QUANTITY_TRUST = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
+MOST_ROWS = 200
+"""Rows that a page shows of a list; a workbook and JSON hold them all."""
+NO_CATEGORY = "未分类"
+IN_COVERAGE = ("met", "surplus", "short", "absent", "over", "unverified")
 LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
 REGIONS = {"east": "东部", "central": "中部", "west": "西部"}
 
@@ -181,3 +186,36 @@ def books_line(report: Report) -> str:
         if name != "read" and rows[name]
     ]
     return f"台账 {rows['read']} 行 {units['read']} 件 ＝ {' ＋ '.join(parts) or '0'}（账目相符）"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A category's units: required, usable, what fills the requirement (with services), missing, above it."""
+
+    category: str
+    required: int
+    usable: int
+    filled: int
+    gap: int
+    surplus: int
+    rows: tuple[Finding, ...]
+
+
+def by_category(rows: Sequence[Finding]) -> list[Bar]:
+    """The required rows behind the coverage, summed by category in the standard's order."""
+    grouped: dict[str, list[Finding]] = {}
+    for one in rows:
+        if one.obligation == "required" and one.required is not None and one.status in IN_COVERAGE:
+            grouped.setdefault(one.category or NO_CATEGORY, []).append(one)
+    return [
+        Bar(
+            category,
+            sum(one.required or 0 for one in ours),
+            sum(one.usable for one in ours),
+            sum(min(one.counted + one.serviced, one.required or 0) for one in ours),
+            sum(one.gap for one in ours),
+            sum(one.surplus for one in ours),
+            tuple(ours),
+        )
+        for category, ours in grouped.items()
+    ]

@@ -15,7 +15,7 @@ from equipcheck.report.markdown import escape, grid
 
 BAR = 40
 _COLOUR = {"new": "red", "again": "red", "open": "yellow", "closed": "green"}
-_ORDER = ("again", "new", "open", "closed")
+ORDER = ("again", "new", "open", "closed")
 
 
 def as_json(trend: Trend) -> str:
@@ -98,13 +98,13 @@ def as_text(trend: Trend, *, colour: bool) -> str:
     lines += ["", "连同参考清单"]
     lines += [f"  {one.year}  {_bar(one.coverage)}  {_rates(one.coverage)}" for one in trend.snapshots]
     for step in trend.steps:
-        lines += ["", _title(step)]
-        for mark in _ORDER:
+        lines += ["", step_title(step)]
+        for mark in ORDER:
             for change in (one for one in step.changes if one.mark == mark):
-                lines.append(f"  {paint(MARKS[change.mark], _COLOUR[mark])}  {_change(change)}")
+                lines.append(f"  {paint(MARKS[change.mark], _COLOUR[mark])}  {change_line(change)}")
         if not step.changes:
             lines.append("  没有缺口，也没有变化")
-        lines.append(f"  {_money(step)}")
+        lines.append(f"  {money_line(step)}")
     lines += [f"提示：{one.ref}：{one.note}" for one in trend.notes]
     return "\n".join(lines) + "\n"
 
@@ -124,8 +124,8 @@ def as_markdown(trend: Trend) -> str:
         (
             one.year,
             one.standard.id,
-            *_both(one.attested),
-            *_both(one.coverage),
+            *both(one.attested),
+            *both(one.coverage),
             sum(row.open for row in one.findings),
         )
         for one in trend.snapshots
@@ -136,16 +136,16 @@ def as_markdown(trend: Trend) -> str:
         parts += ["## 历年缺口", grid(("装备", *years), [(one.name, *_gaps(one)) for one in trend.lines])]
     for step in trend.steps:
         body = [
-            (MARKS[one.mark], one.name, one.gap_before, one.gap_now, _why(one))
-            for mark in _ORDER
+            (MARKS[one.mark], one.name, one.gap_before, one.gap_now, why(one))
+            for mark in ORDER
             for one in step.changes
             if one.mark == mark
         ]
-        parts.append(f"## {_title(step)}")
+        parts.append(f"## {step_title(step)}")
         parts.append(
             grid(("变化", "装备", "原缺口", "现缺口", "原因"), body) if body else "没有缺口，也没有变化。"
         )
-        parts.append(escape(_money(step)))
+        parts.append(escape(money_line(step)))
     parts += [f"提示：{escape(one.ref)}：{escape(one.note)}" for one in trend.notes]
     return "\n\n".join(parts) + "\n"
 
@@ -156,11 +156,12 @@ def _bar(rates: Coverage) -> str:
 
 
 def _rates(rates: Coverage) -> str:
-    by_kind, by_quantity = _both(rates)
+    by_kind, by_quantity = both(rates)
     return f"达标率 {by_kind}（{rates.met}/{rates.applicable}），数量配备率 {by_quantity}"
 
 
-def _both(rates: Coverage) -> tuple[str, str]:
+def both(rates: Coverage) -> tuple[str, str]:
+    """达标率 and 数量配备率."""
     return _percent(rates.by_kind), _percent(rates.by_quantity)
 
 
@@ -172,23 +173,27 @@ def _gaps(line: Line) -> list[str]:
     return ["—" if row is None else str(row.gap) if row.gap else "" for row in line.rows]
 
 
-def _title(step: Step) -> str:
+def step_title(step: Step) -> str:
+    """「2022 年 → 2023 年」."""
     edition = "（标准版本不同，增减含标准变化的影响）" if step.edition_changed else ""
     return f"{step.before} 年 → {step.now} 年{edition}"
 
 
-def _change(one: Change) -> str:
-    why = _why(one)
+def change_line(one: Change) -> str:
+    """A finding's gap then and now, and why it moved."""
+    because = why(one)
     text = f"{one.name}：缺口 {one.gap_before} → {one.gap_now}"
-    return f"{text}；{why}" if why else text
+    return f"{text}；{because}" if because else text
 
 
-def _why(one: Change) -> str:
+def why(one: Change) -> str:
+    """The causes, on the side of the requirement or of the holdings."""
     return "；".join(
         f"{'要求' if reason.what == 'requirement' else '持有'}：{reason.text}" for reason in one.because
     )
 
 
-def _money(step: Step) -> str:
+def money_line(step: Step) -> str:
+    """Money planned in one year and spent in the next."""
     text = f"{step.before} 年底计划 {step.money.planned:,.2f} 元，{step.now} 年台账新购 {step.money.done:,.2f} 元"
     return f"{text}（另有 {step.money.unpriced} 件新购没有登记价格）" if step.money.unpriced else text

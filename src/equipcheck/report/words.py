@@ -22,6 +22,21 @@ STATUS = {
     "as_needed": "按需",
 }
 
+GRAVITY = (
+    "absent",
+    "over",
+    "short",
+    "unverified",
+    "undecided",
+    "unrecorded",
+    "optional",
+    "as_needed",
+    "met",
+    "surplus",
+    "not_applicable",
+)
+"""Statuses in the order in which they want attention."""
+
 REASON = {
     "duplicate": "重复登记",
     "after_as_of": "截止日后取得",
