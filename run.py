@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 SAMPLE = ["report", "inventories/sample-district"]
 OFFICE = ["libreoffice-calc", "libreoffice-writer", "fontconfig", "fonts-noto-cjk"]
+BROWSER = ["chromium", "fontconfig", "fonts-noto-cjk"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +49,7 @@ def main(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """The test suite; a run that collects nothing fails (pytest's exit code 5)."""
     python = environment("requirements-dev.lock", ROOT / ".venv-dev")
-    get_office()
+    get_programs()
     if not arguments:
         arguments = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
     return call([python, "-m", "pytest", *arguments])
@@ -87,18 +89,27 @@ def environment(lock: str, folder: Path) -> str:
     return str(python)
 
 
-def get_office() -> None:
-    """LibreOffice and a Chinese font for the tests that need a real office program; else these are skipped."""
-    if shutil.which("soffice") and has_chinese_font():
-        return
+def get_programs() -> None:
+    """LibreOffice, a browser and a Chinese font for the tests that need real ones; else these tests are skipped."""
+    has_office, has_browser = shutil.which("soffice"), any(map(shutil.which, BROWSERS))
+    font = has_chinese_font()
+    wanted = [
+        *(OFFICE if not (has_office and font) else []),
+        *(BROWSER if not (has_browser and font) else []),
+    ]
     apt = shutil.which("apt-get")
-    if apt and hasattr(os, "geteuid") and os.geteuid() == 0:
+    if wanted and apt and hasattr(os, "geteuid") and os.geteuid() == 0:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         calm = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *OFFICE]):
-            subprocess.run([apt, *command], check=False, env=calm, **quiet)  # type: ignore[call-overload]
+        install = ["install", "-y", "-qq", "--no-install-recommends"]
+        subprocess.run([apt, "update", "-qq"], check=False, env=calm, **quiet)  # type: ignore[call-overload]
+        for packages in (OFFICE, BROWSER):  # one that cannot be had does not keep the other away
+            if set(packages) <= set(wanted):
+                subprocess.run([apt, *install, *packages], check=False, env=calm, **quiet)  # type: ignore[call-overload]
     if not shutil.which("soffice"):
         print("没有 LibreOffice，需要它的一组测试将跳过（安装 LibreOffice 后会自动运行）", file=sys.stderr)
+    if not any(map(shutil.which, BROWSERS)):
+        print("没有 Chromium，需要浏览器的一组测试将跳过（安装 Chromium 后会自动运行）", file=sys.stderr)
 
 
 def has_chinese_font() -> bool:

@@ -19,14 +19,25 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 SAMPLE = ROOT / "inventories" / "sample-district"
 
 
+NEEDS = {
+    "libreoffice": (("soffice",), "LibreOffice is not installed"),
+    "browser": (
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        "no Chromium is installed",
+    ),
+}
+"""Marker → (the programs of which one must be there, why its tests are skipped otherwise)."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need LibreOffice are skipped without it, with the reason; never in CI."""
-    if shutil.which("soffice") or os.environ.get("CI"):
+    """Tests that need a program are skipped without it, with the reason; never in CI."""
+    if os.environ.get("CI"):
         return
-    skip = pytest.mark.skip(reason="LibreOffice is not installed")
+    missing = {name: why for name, (programs, why) in NEEDS.items() if not any(map(shutil.which, programs))}
     for item in items:
-        if item.get_closest_marker("libreoffice"):
-            item.add_marker(skip)
+        for name, why in missing.items():
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=why))
 
 
 @pytest.fixture

@@ -75,6 +75,7 @@
         item.hidden = !fits;
         shown += fits ? 1 : 0;
       });
+      form.classList.toggle("narrowed", shown !== items.length);
       if (found) { found.textContent = shown === items.length ? "共 " + items.length + " 项" : "显示 " + shown + " 项，共 " + items.length + " 项"; }
     }
     form.addEventListener("input", apply);
