@@ -29,12 +29,20 @@ _OTHER = (
     | dict.fromkeys("，；;", ",")
     | {"×": "x", "：": ":", "。": ".", "|": "/", "\\": "/"}
 )
+_UNSEEN = dict.fromkeys(
+    map(chr, (0xAD, 0x34F, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+              *range(0xFE00, 0xFE10))),
+    "",
+)  # fmt: skip
+"""Characters without width, which copying from pages and documents leaves behind."""
+
 _MAP = str.maketrans(
-    {a: b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if a != b} | _OTHER
+    {a: b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if a != b} | _OTHER | _UNSEEN
 )
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff"
 _SPACE = re.compile(rf"\s+(?=[{_HAN}(),/:]|$)|(?<=[{_HAN}(),/:])\s+|^\s+|(?<=\s)\s+")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+")
+_NUMBER_SIGN = re.compile(r"(?<=\d)[#＃]")
 _KEY_DROPS = re.compile(r"[\s(),/、.:\-+]+")
 
 
@@ -42,6 +50,8 @@ def fold(text: str) -> str:
     """A name in one spelling; spaces stay only between words of Latin letters and digits."""
     if _PLAIN.fullmatch(text):
         return text.translate(_MAP)
+    if "#" in text or "＃" in text:
+        text = _NUMBER_SIGN.sub("号", text)
     plain = unicodedata.normalize("NFKC", text).translate(_MAP).lower()
     return _SPACE.sub("", plain)
 

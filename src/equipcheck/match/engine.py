@@ -59,7 +59,7 @@ def judge_all(rows: Sequence[Row], lexicon: Lexicon, thresholds: Thresholds | No
     verdicts = [judge.decide(row) for row in rows]
     open_ = [at for at, verdict in enumerate(verdicts) if verdict.text]
     for at, near in zip(open_, nearest([verdicts[i].text for i in open_], lexicon), strict=True):
-        text = lexicon.spell(rows[at].name)
+        text, _ = judge.name_of(rows[at])
         plain = is_plain(text, lexicon)
         weigh_spelling(verdicts[at], near, lexicon, judge.thresholds, text, plain=plain)
     return verdicts

@@ -9,6 +9,7 @@ from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.model_numbers import kinds_of_models
 from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
+from equipcheck.match.reading.whereabouts import Whereabouts
 from equipcheck.match.reading.words import HAN, Reading, hits_in
 
 
@@ -48,6 +49,9 @@ PLACEHOLDER = "x0"
 WORTH_SHOWING = 0.5
 """Below this likeness a suggestion is noise."""
 
+LONG_FAMILY = 6
+"""From this many characters on a model number is no other trade's by chance."""
+
 SUPPORTED = 0.86
 """The score of a doubtful reading that the model confirms."""
 
@@ -60,15 +64,20 @@ class Judge:
         self.thresholds = thresholds or Thresholds()
         self.readings: dict[str, Reading] = {}
         self.seen: Seen = {}
+        self.whereabouts = Whereabouts(lexicon)
+        self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.spelled: dict[str, str] = {}
         self.families: dict[str, tuple[tuple[str, ...], str]] = {"": ((), "")}
 
     def decide(self, row: Row) -> Verdict:
         """The verdict; `text` is set in it where likeness of spelling must still be weighed."""
         lexicon = self.lexicon
-        text = self._spell(row.name)
+        text, aside = self.name_of(row)
         model = self._spell(row.model) if row.model else ""
         reading = self._read(text)
+        if aside:
+            said = f"“{'”“'.join(aside)}”说的是何处何人，不作依据"
+            reading = replace(reading, evidence=[*reading.evidence, said])
         families, family = max(self._family(text), self._family(model), key=lambda found: len(found[1]))
         if reading.outcome in ("ask", "unknown"):
             reading = self._with_columns(reading, text, model, row.category)
@@ -76,11 +85,21 @@ class Judge:
             return _judge_kind(reading, families, family, lexicon, self.thresholds.auto)
         if reading.outcome == "none":
             if reading.other and any(
-                kind in lexicon.portable or kind in lexicon.careful for kind in families
+                kind in lexicon.portable or (kind not in lexicon.alike and len(family) >= LONG_FAMILY)
+                for kind in families
             ):
                 return _judge_open(reading, families, family, text, lexicon, auto=False)
-            return Verdict(None, "none", 0.0, "none", list(reading.evidence))
-        return _judge_open(reading, families, family, text, lexicon)
+            miswritten = bare(text) if self._may_be_miswritten(text, reading) else ""
+            return Verdict(None, "none", 0.0, "none", list(reading.evidence), text=miswritten)
+        clear = not (reading.outcome == "unknown" and reading.generic) or is_plain(text, lexicon)
+        return _judge_open(reading, families, family, text, lexicon, auto=clear)
+
+    def name_of(self, row: Row) -> tuple[str, tuple[str, ...]]:
+        """A row's name in one spelling without where it stands and whose it is, and these."""
+        found = self.names.get(row.name)
+        if found is None:
+            found = self.names[row.name] = self.whereabouts.set_aside(self.lexicon.spell(row.name))
+        return found
 
     def _spell(self, text: str) -> str:
         spelled = self.spelled.get(text)
@@ -106,6 +125,12 @@ class Judge:
         if core != text and any(PLACEHOLDER in why for why in reading.evidence):
             return read_name(text, self.lexicon)  # so that people read what stands there
         return reading
+
+    def _may_be_miswritten(self, text: str, reading: Reading) -> bool:
+        """Three characters of which the word that decided explains one or two: 「急就箱」 may be 「急救箱」."""
+        words = self.lexicon.words
+        rest = text.removesuffix(reading.words[-1]) if reading.words else text
+        return len(text) == 3 and len(rest) > 0 and text not in words and rest not in words
 
     def _with_columns(self, reading: Reading, text: str, model: str, category: str) -> Reading:
         """「检测仪」 with 「便携式四合一」 beside it: other columns may hold the missing words."""
@@ -141,8 +166,7 @@ def _judge_kind(
         evidence.append(f"型号“{family}”是{lexicon.kinds[families[0]]}")
         kinds = [families[0], *(one for one in kinds if one != families[0])]
         return Verdict(families[0], "model", 0.95, "auto", evidence, _ranked(kinds, 0.95))
-    elif kind in lexicon.portable and any(one in lexicon.portable for one in families):
-        # people name instruments with care; 「打印机」 for an all-in-one is usual
+    elif families and _conflict(kind, families, family, lexicon):
         evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
         kinds += [one for one in families if one not in kinds]
         score = min(score, 0.6)
@@ -155,6 +179,14 @@ def _judge_kind(
         evidence,
         _ranked(kinds, score),
     )
+
+
+def _conflict(kind: str, families: Sequence[str], family: str, lexicon: Lexicon) -> bool:
+    """Whether a model speaks against a name. Short model numbers of other trades are often the same by chance."""
+    if kind in lexicon.alike and any(lexicon.alike[kind] == lexicon.alike.get(one) for one in families):
+        return False
+    carried = kind in lexicon.portable and any(one in lexicon.portable for one in families)
+    return carried or len(family) >= LONG_FAMILY
 
 
 def _judge_open(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from equipcheck.match.lexicon.words import Lexicon
 
@@ -10,6 +10,9 @@ BLOCK = 4096
 FEW = 64
 TOP = 12
 WORTHLESS = 25
+SHORT = 3
+ONE_WRONG = 79.0
+"""The likeness (of 100) of a name of three characters to one that differs in one of them."""
 
 
 def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list[tuple[str, float]]]:
@@ -19,8 +22,33 @@ def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list
     words in front and behind, orders them. Memory is bounded by the block.
     """
     names = list(lexicon.exact)
+    short = _short_names(names)
     tops = _few(texts, names) if len(texts) <= FEW else _many(texts, names)
-    return [_order(text, top, names, lexicon)[:count] for text, top in zip(texts, tops, strict=True)]
+    return [
+        _order(text, [*top, *_miswritten(text, short)], names, lexicon)[:count]
+        for text, top in zip(texts, tops, strict=True)
+    ]
+
+
+def _short_names(names: Sequence[str]) -> dict[str, list[int]]:
+    """Names of three characters by what is left of them when any one is wrong: 「望远_」 → 望远镜."""
+    found: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        if len(name) == SHORT and not name.isascii():
+            for blurred in _blurred(name):
+                found.setdefault(blurred, []).append(at)
+    return found
+
+
+def _blurred(name: str) -> list[str]:
+    return [name[:at] + "_" + name[at + 1 :] for at in range(len(name))]
+
+
+def _miswritten(text: str, short: Mapping[str, list[int]]) -> _Top:
+    """Names that a text of three characters is but for one: a likeness too small for the scorer says a lot."""
+    if len(text) != SHORT:
+        return []
+    return [(at, ONE_WRONG) for blurred in _blurred(text) for at in short.get(blurred, ())]
 
 
 _Top = list[tuple[int, float]]  # position in the list of names, likeness 0..100

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.catalogue.spelling import fold, key
-from equipcheck.match.lexicon.files import LexiconFile, Words
+from equipcheck.match.lexicon.files import English, LexiconFile, Words
 from equipcheck.match.lexicon.words import HEAD_ROLES, Lexicon, Rule, Word
 
 PORTABLE = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源"})
 """Categories of instruments that are carried."""
 
 VEHICLES = ("交通工具",)
+ALIKE = ("办公", "通讯", *VEHICLES)
+"""Categories whose things go by each other's names: 「打印机」 for an all-in-one is usual."""
 
 
 def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
@@ -35,33 +37,59 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
     builder.common(common)
     exact, groups = builder.catalogue(catalogue)
     builder.lexicon(file)
+    kinds = catalogue.kinds.values()
     return Lexicon(
-        exact,
-        groups,
-        builder.found,
-        builder.lengths(),
-        {k.id: tuple(spell(word) for word in k.not_) for k in catalogue.kinds.values() if k.not_},
-        {kind: tuple(rules.doubt.split()) for kind, rules in file.rules.items() if rules.doubt},
-        {kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
-        tuple(common.fixed.split()),
-        tuple(common.acts.split()),
-        models,
-        {family[:2]: len(family) for family in sorted(models, key=len)},
-        _series(models),
-        folds,
-        pattern,
-        _latin(builder.found),
-        {kind.id: kind.name for kind in catalogue.kinds.values()},
-        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in PORTABLE),
-        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category == "管道"),
-        ("便携", "手持", "移动式", "车载", "手提"),
-        frozenset(kind.id for kind in catalogue.kinds.values() if kind.category in VEHICLES),
-        {
-            brand: tuple(kinds.split())
-            for brands, kinds in common.brand_kinds.items()
+        exact=exact,
+        groups=groups,
+        words=builder.found,
+        lengths=builder.lengths(),
+        excluded={k.id: tuple(spell(word) for word in k.not_) for k in kinds if k.not_},
+        doubt=_doubts(file),
+        rather={
+            (kind, word): ruling.rather
+            for ruling in common.rulings
+            for kind in ruling.kinds
+            for word in ruling.words.split()
+            if ruling.rather
+        },
+        loose={kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
+        fixed=tuple(common.fixed.split()),
+        distinguishing=tuple(common.distinguishing.split()),
+        acts=tuple(common.acts.split()),
+        models=models,
+        model_starts={family[:2]: len(family) for family in sorted(models, key=len)},
+        series=_series(models),
+        folds=folds,
+        fold_pattern=pattern,
+        latin=_latin(builder.found),
+        kinds={kind.id: kind.name for kind in kinds},
+        portable=frozenset(kind.id for kind in kinds if kind.category in PORTABLE),
+        alike={kind.id: kind.category for kind in kinds if kind.category in ALIKE},
+        portable_words=("便携", "手持", "移动式", "车载", "手提"),
+        vehicles=frozenset(kind.id for kind in kinds if kind.category in VEHICLES),
+        places=tuple(common.places.split()),
+        titles=tuple(common.titles.split()),
+        uses=tuple(common.uses.split()),
+        surnames=tuple(common.surnames.split()),
+        brand_kinds={
+            brand: tuple(known.split())
+            for brands, known in common.brand_kinds.items()
             for brand in brands.split() or [""]
         },
     )
+
+
+def _doubts(file: LexiconFile) -> dict[str, tuple[str, ...]]:
+    """Kind → words that call for a person: its own, and those that hold for its class."""
+    found = {kind: rules.doubt.split() for kind, rules in file.rules.items() if rules.doubt}
+    for ruling in file.words.rulings:
+        for kind in ruling.kinds:
+            found.setdefault(kind, []).extend(ruling.words.split())
+    return {kind: tuple(dict.fromkeys(words)) for kind, words in found.items()}
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",")]
 
 
 class _Builder:
@@ -109,7 +137,9 @@ class _Builder:
             for name in (kind.name, *kind.aliases):
                 text = self.spell(name)
                 exact.setdefault(key(text), (target, name == kind.name and target == kind.id))
-                if len(text) > 1 and text not in self.whole and not {"(", "/", "、"} & set(text):
+                if text in self.whole:
+                    self.ask(text, (target,))
+                elif len(text) > 1 and not {"(", "/", "、"} & set(text):
                     self.head(text, target)
         groups: dict[str, tuple[str, ...]] = {}
         for group in catalogue.groups:
@@ -131,8 +161,18 @@ class _Builder:
                 self.ask(word, entry.kinds)
             for line in entry.rules:
                 self.rule("", line, entry.kinds)
+        self._english(file.english)
         for found in self.found.values():
             found.head = bool(found.kinds or found.ask or found.ruled or found.roles & HEAD_ROLES)
+
+    def _english(self, english: English) -> None:
+        for kind, names in english.kinds.items():
+            for name in _listed(names):
+                self.head(self.spell(name), kind)
+        for entry in english.ambiguous:
+            for name in _listed(entry.words):
+                self.ask(self.spell(name), entry.kinds)
+        self.role("part", [self.spell(name) for name in _listed(english.accessories)])
 
     def role(self, role: str, words: Iterable[str]) -> None:
         """Give words a role."""

@@ -3,7 +3,7 @@
 Words stand there as `Lexicon.spell` writes them: lower case, one spelling.
 
 `words.yaml` holds what is common to all kinds, `rules.yaml` how each kind is known, `ambiguous.yaml` words
-that mean several, `models.yaml` the model families.
+that mean several, `english.yaml` names in English, `models.yaml` the model families.
 """
 
 from __future__ import annotations
@@ -19,6 +19,14 @@ from equipcheck.ground.shipped import shipped_dir
 from equipcheck.problems import InputError, Problem
 
 
+class Ruling(Part):
+    """Words that in the names of a whole class of kinds say that another thing is meant."""
+
+    words: str
+    kinds: tuple[Id, ...]
+    rather: Id | None = None
+
+
 class Words(Part):
     """`words.yaml`; word lists are separated by spaces."""
 
@@ -29,10 +37,16 @@ class Words(Part):
     attributes: str
     additions: str
     context: str
+    places: str
+    titles: str
+    uses: str
+    surnames: str
     parts: str
     services: str
     projects: str
     fixed: str
+    distinguishing: str
+    rulings: tuple[Ruling, ...]
     acts: str
     whole: str
     others: str
@@ -57,12 +71,21 @@ class AmbiguousWords(Part):
     kinds: tuple[Id, ...]
 
 
+class English(Part):
+    """`english.yaml`: names in English, separated by commas; their words are separated by spaces."""
+
+    kinds: dict[Id, str]
+    ambiguous: tuple[AmbiguousWords, ...]
+    accessories: str
+
+
 class LexiconFile(Part):
-    """The four files together."""
+    """The five files together."""
 
     words: Words
     rules: dict[Id, KindRules]
     ambiguous: tuple[AmbiguousWords, ...]
+    english: English
     models: dict[Id, Annotated[str, Field(min_length=1)]]
 
 
@@ -71,13 +94,15 @@ def read_lexicon(catalogue: Catalogue) -> LexiconFile:
     folder = shipped_dir() / "catalogue" / "lexicon"
     data = {}
     problems: list[Problem] = []
-    for name in ("words", "rules", "ambiguous", "models"):
+    for name in ("words", "rules", "ambiguous", "english", "models"):
         document = yamlfile.load(folder / f"{name}.yaml", f"catalogue/lexicon/{name}.yaml")
         data[name] = document.data
-        if name in ("rules", "models"):
+        at: yamlfile.Path_ = ("kinds",) if name == "english" else ()
+        kinds = document.data["kinds"] if name == "english" else document.data
+        if name in ("rules", "models", "english"):
             problems += [
-                unknown_kind(kind, document.place((kind,), key=True), catalogue.kinds)
-                for kind in document.data
+                unknown_kind(kind, document.place((*at, kind), key=True), catalogue.kinds)
+                for kind in kinds
                 if kind not in catalogue.kinds
             ]
     if problems:

@@ -62,8 +62,10 @@ class Lexicon:
     lengths: Mapping[str, tuple[int, ...]]  # first two characters → lengths of the words that begin so
     excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
     doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
+    rather: Mapping[tuple[str, str], str]  # (kind, doubtful word) → the kind that is likelier meant
     loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
     fixed: tuple[str, ...]
+    distinguishing: tuple[str, ...]  # words that make it another thing unless a reading explains them
     acts: tuple[str, ...]  # a name that begins with one may be a service
     models: Mapping[str, tuple[str, ...]]  # model family → its kinds
     model_starts: Mapping[str, int]  # first two characters → length of the longest family that begins so
@@ -73,9 +75,13 @@ class Lexicon:
     latin: re.Pattern[str]  # runs of letters and digits that no word of the lexicon needs
     kinds: Mapping[str, str]  # kind → Chinese name
     portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
-    careful: frozenset[str]  # kinds whose models say more than a vague name
+    alike: Mapping[str, str]  # kind → the class within which people do not name things with care
     portable_words: tuple[str, ...]
     vehicles: frozenset[str]  # kinds that other things are kept in
+    places: tuple[str, ...]  # a piece that ends so says where
+    titles: tuple[str, ...]  # behind a person's name
+    uses: tuple[str, ...]  # behind a place or a person: 「张三用」
+    surnames: tuple[str, ...]
     brand_kinds: Mapping[str, tuple[str, ...]]  # brand → what it is known for; "" → where nothing is known
 
     def spell(self, text: str) -> str:

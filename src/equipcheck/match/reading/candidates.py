@@ -34,12 +34,20 @@ class Sight:
         """Whether a word stands in the name outside what the reading itself explains."""
         if word not in self.whole:
             return False
+        return self._stands_before(word, cover) or word in self.whole[len(self.main) :]
+
+    def _stands_before(self, word: str, cover: int) -> bool:
         start = self.main.find(word)
         while start >= 0:
             if span(start, start + len(word)) & ~cover:
                 return True
             start = self.main.find(word, start + 1)
-        return word in self.whole[len(self.main) :]
+        return False
+
+    def distinguishing(self, cover: int) -> str | None:
+        """A word outside what a reading explains that makes the thing another one: 「车载空调」."""
+        words = self.lexicon.distinguishing
+        return next((word for word in words if word in self.main and self._stands_before(word, cover)), None)
 
     @property
     def portable(self) -> bool:

@@ -26,13 +26,21 @@ def choose(sight: Sight) -> Reading | None:
             evidence.append(f"有“{word}”，不是{sight.lexicon.kinds[candidate.what]}")
     if not standing:
         return Reading("none", evidence=evidence) if ruled_out else None
-    standing.sort(key=lambda one: (-one.cover.bit_count(), not one.is_kind, one.what))
+    standing.sort(key=lambda one: (-one.cover.bit_count(), _rank(one), one.what))
     best = standing[0]
     if best.is_kind:
         return _kind_reading(best, standing, evidence, sight)
     if best.what in NOT_A_KIND:
         return _no_kind_reading(best, standing, evidence, sight)
     return _open_reading(best, standing, ruled_out, evidence, sight)
+
+
+def _rank(one: Candidate) -> int:
+    """Among readings of equal cover a whole word goes before what is put together from several."""
+    whole = len(one.words) == 1
+    if one.is_kind:
+        return 0 if whole else 2
+    return 1 if whole and one.what == "ask" else 3
 
 
 def _ruled_out_by(candidate: Candidate, sight: Sight) -> str | None:
@@ -54,6 +62,7 @@ def _kind_reading(
         kinds += [k for k in ((one.what,) if one.is_kind else one.asks) if k not in kinds]
     doubts = [(0.6, against(one, sight.lexicon)) for one in rivals[:3]]
     doubts += _doubts(best, sight)
+    kinds += [k for k in _likelier(best, sight) if k not in kinds]
     for hit in _foreign(best, sight):
         kinds += [k for k in hit.word.kinds if k not in kinds]
     score = min([0.97, *(score for score, _ in doubts)])
@@ -91,6 +100,8 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
     words = sight.lexicon.doubt.get(best.what, ())
     if word := next((word for word in words if sight.stands(word, best.cover)), None):
         found.append((0.65, f"有“{word}”，须核对"))
+    elif word := sight.distinguishing(best.cover):
+        found.append((0.64, f"有“{word}”，多半是另一种"))
     if word := sight.fixed(best.cover):
         found.append((0.62 if sight.portable else FIXED, f"有“{word}”，是固定安装的"))
     found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
@@ -98,8 +109,31 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
         found.append((0.66, f"“{unknown}”含义不明"))  # 「执法文件包」: 「包」 alone says too little
     if not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
+    if (part := _part_before(best, sight)) is not None:
+        found.append((0.6, f"“{part}”像附件或别的资产，“{best.words[-1]}”像是说它配什么用"))
     found += [(0.6, f"以“{act}”开头，可能是服务") for act in sight.lexicon.acts if sight.main.startswith(act)]
     return found
+
+
+def _part_before(best: Candidate, sight: Sight) -> str | None:
+    """The accessory or other asset that an abbreviation stands behind: 「氢气瓶FID」."""
+    if HAN.search(best.words[-1]):
+        return None
+    before = sight.main[: sight.end - len(best.words[-1])].rstrip(" -")
+    ends = [hit.word for hit in sight.hits if hit.end == len(before) and hit.word.head]
+    longest = max(ends, key=lambda word: len(word.text), default=None)
+    if longest is None or longest.kinds or longest.ask or not longest.roles & set(NOT_A_KIND):
+        return None
+    return longest.text
+
+
+def _likelier(best: Candidate, sight: Sight) -> list[str]:
+    """Kinds that a word of a class says are rather meant: 「铅手套」 belongs to what is worn against radiation."""
+    return [
+        kind
+        for (what, word), kind in sight.lexicon.rather.items()
+        if what == best.what and sight.stands(word, best.cover)
+    ]
 
 
 def _unexplained(best: Candidate, sight: Sight) -> str:

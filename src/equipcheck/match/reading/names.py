@@ -15,9 +15,20 @@ from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import NOT_A_KIND, Lexicon
 from equipcheck.match.reading.candidates import Sight
 from equipcheck.match.reading.choosing import choose
-from equipcheck.match.reading.words import HAN, Hit, Reading, Text, all_known, clean_rest, hits_in, take_apart
+from equipcheck.match.reading.words import (
+    HAN,
+    Hit,
+    Reading,
+    Text,
+    all_known,
+    changes_nothing,
+    clean_rest,
+    hits_in,
+    take_apart,
+)
 
 _DIGIT = re.compile(r"\d")
+_CONTAINS = re.compile(r"(?:(?<=^)|(?<!^)(?!含[\u3400-\u9fff]{0,2}[量率]))(?:内含|含有|包含|包括|含)(.+)$")
 _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
 
 
@@ -31,6 +42,18 @@ def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
     if known is not None:
         return known
     parts = take_apart(text, lexicon)
+    contained = _contained_kinds(parts, lexicon)
+    reading = _read_parts(text, parts, lexicon, seen)
+    if reading.kind is not None and (more := [kind for kind in contained if kind != reading.kind]):
+        return _several([reading.kind, *more], lexicon)
+    return reading
+
+
+def _read_parts(text: str, parts: Text, lexicon: Lexicon, seen: Seen | None) -> Reading:
+    if parts.main != text and all(changes_nothing(extra, lexicon) for extra in parts.extras):
+        known = whole_name(parts.main, lexicon)
+        if known is not None:
+            return known
     reading = _read_main(parts, lexicon) if seen is None else _shared(parts, lexicon, seen)
     if reading.outcome == "kind":
         _weigh_brackets(reading, parts, lexicon)
@@ -69,8 +92,7 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
     if len(spans) > 1:
         listed = _listed_kinds(spans, hits)
         if len(listed) > 1:
-            names = "、".join(lexicon.kinds[kind] for kind in listed)
-            return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=listed)
+            return _several(listed, lexicon)
         main, hits = _without_listed_parts(main, spans, hits)
     tails = [hit for hit in hits if hit.word.roles == {"tail"}]
     heads = [
@@ -89,6 +111,22 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
         start = min(hit.start for hit in heads if hit.end == end)  # that word was no head here
         end = max((hit.end for hit in heads if hit.end <= start), default=0)
     return Reading("unknown")
+
+
+def _several(kinds: list[str], lexicon: Lexicon) -> Reading:
+    names = "、".join(lexicon.kinds[kind] for kind in kinds)
+    return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=kinds)
+
+
+def _contained_kinds(parts: Text, lexicon: Lexicon) -> list[str]:
+    """The kinds that a name says are contained: 「照相机（含录音笔）」, 「执法车含对讲机、照相机」."""
+    pieces = [found[1] for text in (parts.main, *parts.purposes) if (found := _CONTAINS.search(text))]
+    kinds = []
+    for piece in pieces:
+        for one in _SEPARATORS.split(piece):
+            inner = read_name(one, lexicon) if one else None
+            kinds += [inner.kind] if inner is not None and inner.kind is not None else []
+    return kinds
 
 
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:

@@ -7,26 +7,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon, Word
 
 BRAND = frozenset({"brand"})
 HAN = re.compile(r"[\u3400-\u9fff]")
-_NUMERAL = "[0-9一二两三四五六七八九十]+"
+_NUMERAL = "(?:[0-9]+|[一二两三四五六七八九十]+)"
 _UNITS = (
     "台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
     "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代"
 )
-_SERIAL = re.compile(r"^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、")
+_SERIAL = re.compile(
+    r"^(?:若干|多[台套部个]|数[台套部个])(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、"
+)
 _COUNT = re.compile(rf"[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
+_COUNT_BEHIND = re.compile(_COUNT.pattern + r"\s*$")
 _NOISE = re.compile(
     rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
 )
 _YEAR = re.compile(
-    r"(?<=[\u3400-\u9fff ])(?:19\d\d|20[0-4]\d)"
+    r"(?:(?<=[\u3400-\u9fff ])|(?<=[a-z)])(?=\d{4}年))(?:19\d\d|20[0-4]\d)"
     r"(?:年度?(?:(?:新?购|购[置入买]|采购|换发|配发|配备)|[^0-9()]{0,6}[科室队局所站股办库])?"
     r"|[^0-9()]{0,6}[科室队局所站股办库])$"
 )
+_WHICH = re.compile(
+    r"(?<=[\u3400-\u9fffa-z0-9])(?:[甲乙丙丁戊己庚](?:\d{0,3}号?)?|第?\d{1,3}号|-+\d{1,4}号?)\s*$"
+)
+"""Which one of several: 「声级计乙」, 「无人机2号」."""
 _BOUGHT = re.compile(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
+_COLOUR = re.compile(r"[浅深]?[红橙黄绿青蓝紫黑白灰银金棕]色?")
 _PURPOSE = re.compile(
     r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产|改装|改造)$"
 )
@@ -68,11 +77,31 @@ class Text:
 def take_apart(text: str, lexicon: Lexicon) -> Text:
     """Split a spelled name into its main part and its brackets; additions and purposes are left out."""
     main, parts = _brackets(_SERIAL.sub("", text))
-    main = _COUNT.sub("", main) or main
-    main = _YEAR.sub("", main).strip() or main  # 「声级计2019年监测站」: when and where, not what
-    main = _BOUGHT.sub("", main)  # the ledger holds what was bought
+    main = without_numbers(main, lexicon)
     own = [part for part in parts if part and not _is_aside(part, lexicon)]
     return Text(main, tuple(own), tuple(part for part in parts if part and part not in own))
+
+
+def without_numbers(main: str, lexicon: Lexicon) -> str:
+    """A name without what stands behind it of how many, which one, when and how bought: 「无人机1架2号」."""
+    while not _ends_known(main, lexicon):
+        rest = _WHICH.sub("", main) or main
+        rest = _COUNT_BEHIND.sub("", rest) or rest
+        rest = _YEAR.sub("", rest).strip() or rest  # 「声级计2019年监测站」: when and where, not what
+        rest = _BOUGHT.sub("", rest)  # the ledger holds what was bought
+        if rest == main:
+            return _COUNT.sub("", main) or main
+        main = rest
+    return main
+
+
+def _ends_known(main: str, lexicon: Lexicon) -> bool:
+    """Whether the name stands in the catalogue, or ends on a word that only looks like a number: 「马甲」."""
+    if bare(main) in lexicon.exact:
+        return True
+    return main.endswith(("甲", "乙", "丙", "丁")) and any(
+        hit.end == len(main) and hit.word.head for hit in hits_in(main, lexicon)
+    )
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:
@@ -155,6 +184,11 @@ def _joins(left: str, right: str) -> bool:
     if not (left.isascii() and right.isascii()):
         return False
     return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
+def changes_nothing(piece: str, lexicon: Lexicon) -> bool:
+    """Whether a piece in brackets says nothing of what the thing is: a colour, a make, a version."""
+    return bool(_COLOUR.fullmatch(piece)) or clean_rest(piece, hits_in(piece, lexicon), 0)
 
 
 def clean_rest(rest: str, hits: Sequence[Hit], offset: int) -> bool:

@@ -1,0 +1,103 @@
+"""Where a thing stands and whose it is: set aside before a name is read, evidence of nothing.
+
+Ledgers are full of it: 「执法记录仪（监测站）」, 「声级计-203室」, 「打印机（张三用）」. A piece in brackets or behind
+a dash that ends like a place or an office, or looks like a person, is no part of the name, unless it names a thing
+itself: 「（采集站）」, 「（电池组）」.
+"""
+
+from __future__ import annotations
+
+import re
+
+from equipcheck.match.lexicon.words import Lexicon
+from equipcheck.match.reading.words import hits_in
+
+_HAN = r"\u3400-\u9fff"
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_TAIL = re.compile(r"[-/:,;、.](?P<piece>[^-/:,;、.()]+)$")
+_FRONT = re.compile(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
+_LIST = re.compile(r"[、,;/ ]+")
+_NUMBER = re.compile(
+    r"(?:第|no\.?|#)?(?:[a-z]?\d{1,4}|[一二三四五六七八九十]+)(?:号|#)?|[a-z]\d?(?:座|栋|区)"
+)
+_CARDINAL = re.compile(r"[东南西北中左右前后上下内外]{1,2}[侧面边角头部间]?$|附近$|旁边?$|[内里上]$")
+_THING = frozenset({"part", "service", "project"})
+
+
+class Whereabouts:
+    """Tells pieces that say where or whose from pieces that say what; remembers what it was asked."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._known: dict[str, bool] = {}
+        self._person = re.compile(
+            f"[小老]?(?:{'|'.join(sorted(lexicon.surnames, key=len, reverse=True))})[{_HAN}]{{0,2}}"
+        )
+
+    def set_aside(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A spelled name without its whereabouts, and these. A name of nothing else is left as it is."""
+        if not any(mark in text for mark in "(-/:,、;."):
+            return text, ()
+        aside: list[str] = []
+        rest = _BRACKET.sub(lambda found: self._drop(found[1], found[0], aside), text)
+        while (found := _TAIL.search(rest)) and found.start() and self._says_where(found["piece"]):
+            aside.append(found["piece"])
+            rest = rest[: found.start()].rstrip("-/:,;、. ")
+        if (found := _FRONT.match(rest)) and self._is_place(found["piece"]):
+            aside.append(found["piece"])
+            rest = rest[found.end() :].lstrip("- ")
+        return (rest, tuple(aside)) if aside and rest.strip("()- ") else (text, ())
+
+    def _drop(self, piece: str, whole: str, aside: list[str]) -> str:
+        if not self._says_where(piece):
+            return whole
+        aside.append(piece)
+        return ""
+
+    def _says_where(self, piece: str) -> bool:
+        known = self._known.get(piece)
+        if known is None:
+            parts = [part for part in _LIST.split(piece) if part]
+            known = self._known[piece] = bool(parts) and all(
+                self._is_place(part) or self._is_person(part) for part in parts
+            )
+        return known
+
+    def _is_place(self, piece: str) -> bool:
+        words = self.lexicon
+        for use in words.uses:
+            piece = piece.removesuffix(use)
+        if len(piece) < 2:
+            return False
+        if _NUMBER.fullmatch(piece):
+            return not piece.isdigit()  # a bare number may be a model
+        near = _CARDINAL.sub("", piece)
+        return any(
+            one.endswith(words.places) and not self._names_a_thing(one)
+            for one in (piece, near)
+            if len(one) > 1
+        )
+
+    def _names_a_thing(self, piece: str) -> bool:
+        return any(
+            hit.end == len(piece)
+            and hit.end - hit.start > 1
+            and (
+                hit.word.kinds
+                or hit.word.ask
+                or hit.word.roles & _THING
+                or self._only_in_rules(hit.word.roles, ruled=hit.word.ruled)
+            )
+            for hit in hits_in(piece, self.lexicon)
+        )
+
+    @staticmethod
+    def _only_in_rules(roles: frozenset[str], *, ruled: bool) -> bool:
+        return ruled and "other" not in roles
+
+    def _is_person(self, piece: str) -> bool:
+        for use in (*self.lexicon.uses, *self.lexicon.titles):
+            piece = piece.removesuffix(use)
+        if not self._person.fullmatch(piece):
+            return False
+        return not any(hit.end - hit.start > 1 for hit in hits_in(piece, self.lexicon))

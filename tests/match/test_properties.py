@@ -1,0 +1,228 @@
+"""What holds of every name: places behind it, ways of writing, composites, wrong characters, ambiguous words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+import pytest
+
+from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.match.engine import judge_all
+from equipcheck.match.judge import Row, Verdict
+from equipcheck.match.lexicon import load_lexicon
+from equipcheck.match.lexicon.files import read_lexicon
+
+CATALOGUE = load_catalogue()
+LEXICON = load_lexicon(CATALOGUE)
+KINDS = [kind for kind in CATALOGUE.kinds.values() if kind.replaced_by is None]
+NAMES = [(name, kind.id) for kind in KINDS for name in (kind.name, *kind.aliases)]
+OWN = [(kind.name, kind.id) for kind in KINDS]
+FREE = [name for name, _ in OWN if not set("、/()（）") & set(name)]
+
+WHERE = (
+    "监测站", "环境监测站", "辐射站", "执法大队", "支队", "三中队", "噪声科", "大气科", "水科", "土壤科", "固废科",
+    "机动车科", "财务科", "综合室", "分析室", "局办公室", "信息中心", "应急中心", "监控中心", "指挥中心", "机房",
+    "仓库",
+    "食堂", "车库", "会议室", "值班室", "门卫", "203", "203室", "3号楼", "二楼", "二楼东侧", "3号", "2#", "城关所",
+    "经开区分局", "固废中心", "宣教中心", "采样室", "气相室", "油烟科", "声环境科", "安全办", "档案室", "医务室",
+    "消防站", "无人机中队", "辐射环境监督站", "移动源科", "在线监控室", "一线", "局机关", "新区", "县局",
+)  # fmt: skip
+WHO = ("张三", "李四用", "王伟保管", "欧阳明", "陈站长", "刘局", "袁声", "方箱", "罗油")
+
+
+def judged(names: Iterable[str]) -> list[Verdict]:
+    return judge_all([Row(name) for name in names], LEXICON)
+
+
+def decisions(names: Iterable[str]) -> list[tuple[str, str | None]]:
+    return [(one.decision, one.kind) for one in judged(names)]
+
+
+@pytest.mark.parametrize(
+    "form", ["{name}（{tail}）", "{name}({tail})", "{name}-{tail}", "{name}——{tail}", "{name}【{tail}】"]
+)
+def test_where_and_whose_behind_a_name_change_no_decision(form: str):
+    pairs = [
+        (name, kind, tail)
+        for number, (name, kind) in enumerate(NAMES)
+        for tail in (*WHERE, *WHO)[number % 5 :: 5]
+    ]
+    found = decisions(form.format(name=name, tail=tail) for name, _, tail in pairs)
+    changed = [
+        (name, tail, *got)
+        for (name, kind, tail), got in zip(pairs, found, strict=True)
+        if got != ("auto", kind)
+    ]
+    assert changed == []
+
+
+def test_a_place_is_said_to_be_evidence_of_nothing():
+    (verdict,) = judged(["声级计（监测站）"])
+    assert verdict.evidence == ["名称即目录中的“声级计”", "“监测站”说的是何处何人，不作依据"]
+
+
+def test_what_reads_as_a_kind_or_an_accessory_is_no_place():
+    assert decisions(["执法记录仪（采集站）", "无人机（电池组）", "空调（对讲机）"]) == [
+        ("auto", "body_camera_station"),
+        ("none", None),
+        ("review", None),
+    ]
+
+
+def test_every_word_of_the_ambiguous_list_is_a_question():
+    file = read_lexicon(CATALOGUE)
+    words = sorted({word for entry in file.ambiguous for word in entry.words.split()})
+    words += [word.strip() for entry in file.english.ambiguous for word in entry.words.split(",")]
+    assert len(words) > 500
+    assert [word for word, got in zip(words, decisions(words), strict=True) if got != ("review", None)] == []
+
+
+def test_no_word_fills_a_rule_and_is_its_own_doubt():
+    wrong = [
+        (kind, word.text)
+        for word in LEXICON.words.values()
+        for rule in word.fills
+        if (kind := rule.kind)
+        for slot in (*rule.slots, rule.heads)
+        for text in slot
+        if text in LEXICON.doubt.get(kind, ()) or text in LEXICON.excluded.get(kind, ())
+    ]
+    assert sorted(set(wrong)) == []
+
+
+@pytest.mark.parametrize("form", ["{name}{tail}", "{tail}{name}"])
+def test_a_name_of_the_catalogue_is_never_silently_none(form: str):
+    around = ("甲", "乙型", "老化", "若干", "补记", "奇异", "第二批次")
+    pairs = [(name, kind, around[number % len(around)]) for number, (name, kind) in enumerate(NAMES)]
+    found = judged(form.format(name=name, tail=tail) for name, _, tail in pairs)
+    wrong = [
+        (form.format(name=name, tail=tail), kind, one.decision, one.suggestions)
+        for (name, kind, tail), one in zip(pairs, found, strict=True)
+        if one.decision == "none" or kind not in [k for k, _ in one.suggestions[:3]]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "form", ["{a}及{b}", "{a}和{b}", "{a}与{b}", "{a}、{b}", "{a}/{b}", "{a}+{b}", "{a}（含{b}）"]
+)
+def test_two_kinds_in_one_name_are_asked_about_with_both(form: str):
+    pairs = [
+        (a, b)
+        for number, (a, b) in enumerate(itertools.permutations([one for one in OWN if one[0] in FREE], 2))
+        if number % 7 == 0
+    ]
+    found = judged(form.format(a=a[0], b=b[0]) for a, b in pairs)
+    wrong = [
+        (form.format(a=a[0], b=b[0]), one.decision, one.kind, one.suggestions)
+        for (a, b), one in zip(pairs, found, strict=True)
+        if one.decision != "review" or not {a[1], b[1]} <= {kind for kind, _ in one.suggestions}
+    ]
+    assert wrong == []
+
+
+INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\u202c", "\ufe0f")
+
+
+def test_characters_that_no_one_sees_change_nothing():
+    names = [f"{name[:1]}{INVISIBLE[n % len(INVISIBLE)]}{name[1:]}" for n, (name, _) in enumerate(NAMES)]
+    found = decisions(names)
+    assert [(n, got) for (n, kind), got in zip(NAMES, found, strict=True) if got != ("auto", kind)] == []
+
+
+@pytest.mark.parametrize(
+    "tail", ["甲", "乙", "2019年", "2019年购", "1架(黑色)2号", "2台（红）1#", "一台", "丙2号"]
+)
+def test_years_numbers_and_letters_of_the_cycle_behind_a_name_change_nothing(tail: str):
+    names = [one for one in NAMES if not one[0][-1].isdigit()]
+    found = decisions(f"{name}{tail}" for name, _ in names)
+    assert [(n, got) for (n, kind), got in zip(names, found, strict=True) if got != ("auto", kind)] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["氢气瓶FID", "标气钢瓶PID", "充电器GPS", "打印纸A4", "采样管FID", "探头XRF", "滤芯PID", "传感器 PID"],
+)
+def test_an_abbreviation_behind_an_accessory_makes_it_no_instrument(name: str):
+    (verdict,) = judged([name])
+    assert verdict.decision != "auto"
+
+
+def confused() -> list[tuple[str, str]]:
+    """Names of three characters with one wrong: alike in sound or shape, as input methods and OCR give them."""
+    alike = {
+        "镜": "境竟晾", "远": "元园", "望": "忘往", "打": "大答", "印": "映引", "机": "几鸡杌", "仪": "义议蚁",
+        "计": "记汁", "声": "生升", "级": "及极", "照": "找兆", "相": "像象", "摄": "射社", "像": "象相", "录": "绿鹿",
+        "音": "因英", "笔": "比毕", "对": "队兑", "讲": "奖蒋", "传": "船专", "真": "珍镇", "复": "付腹", "投": "头偷",
+        "影": "映颖", "扫": "嫂少", "描": "瞄苗", "碎": "岁醉", "纸": "指止", "无": "五吴", "人": "仁大", "船": "传般",
+        "服": "福浮", "务": "物雾", "器": "气期", "空": "孔控", "测": "侧册", "距": "巨具", "夜": "液页", "视": "试室",
+        "浊": "独烛", "度": "渡肚", "防": "妨房", "护": "户互", "安": "按鞍", "全": "泉权", "帽": "冒貌", "救": "就旧",
+        "生": "升声", "衣": "依医", "急": "及级", "箱": "相厢", "常": "长尝",
+    }  # fmt: skip
+    return [
+        (name[:at] + wrong + name[at + 1 :], kind)
+        for name, kind in OWN
+        if len(name) == 3 and not name.isascii()
+        for at, right in enumerate(name)
+        for wrong in alike.get(right, "")
+    ]
+
+
+def test_one_wrong_character_in_a_short_name_is_at_least_asked_about_with_the_right_kind():
+    pairs = confused()
+    assert len(pairs) > 100
+    wrong = [
+        (name, kind, one.decision, one.kind, one.suggestions, one.evidence)
+        for (name, kind), one in zip(pairs, judged(name for name, _ in pairs), strict=True)
+        if one.decision == "none" or kind not in [k for k, _ in one.suggestions]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Sound Level Meter", "sound_level_meter"),
+        ("Portable pH Meter", "ph_meter"),
+        ("Laptop Lenovo ThinkPad", "laptop"),
+        ("UAV", "uav"),
+        ("Drone DJI Mavic 3", "uav"),
+        ("Body Worn Camera", "body_camera"),
+        ("Laser Rangefinder", "rangefinder"),
+        ("Night Vision Binoculars", "night_vision"),
+        ("Infrared Thermal Imager", "thermal_imager"),
+        ("Turbidity Meter HACH 2100Q", "turbidity_meter"),
+        ("Walkie-Talkie", "two_way_radio"),
+        ("Multi-Gas Detector", "multi_gas_detector"),
+    ],
+)
+def test_english_names_of_the_kinds_are_known(name: str, kind: str):
+    assert decisions([name]) == [("auto", kind)]
+
+
+def test_english_names_of_accessories_are_no_kind():
+    assert decisions(["UAV Battery", "Laptop Charger", "Printer Toner Cartridge"]) == [("none", None)] * 3
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "微生物采样器", "六级空气微生物采样器", "单板电脑", "车载空调", "红外气体分析仪", "铅手套",
+        "X射线防护帽", "防辐射手套",
+        "一次性防护服", "绝缘手套", "实物投影仪", "无线电话机",
+    ],
+)  # fmt: skip
+def test_words_that_make_it_another_thing_are_no_automatic_decision(name: str):
+    (verdict,) = judged([name])
+    assert verdict.decision != "auto"
+
+
+def test_a_model_that_speaks_against_the_name_is_asked_about():
+    rows = [
+        Row("空盒压力计DYM3"),
+        Row("打印机", "AWA5636"),
+        Row("对讲机", "DJI Mavic 3"),
+        Row("办公桌", "AWA5636"),
+    ]
+    assert [one.decision for one in judge_all(rows, LEXICON)] == ["review"] * 4
