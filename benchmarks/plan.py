@@ -19,9 +19,10 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from equipcheck.catalogue.kinds import load_catalogue  # noqa: E402 (the path above first)
-from equipcheck.plan.ladder import Means  # noqa: E402
+from equipcheck.plan.means import Means  # noqa: E402
+from equipcheck.plan.opening import Stand  # noqa: E402
 from equipcheck.plan.prices import PriceList  # noqa: E402
-from equipcheck.plan.years import Stand, plan_years  # noqa: E402
+from equipcheck.plan.years import plan_years  # noqa: E402
 from tests.plan.made import asset, finding, settings, stand  # noqa: E402
 
 ROWS, YEARS = 50, 3

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from equipcheck.catalogue.kinds import Catalogue, Kind
 from equipcheck.checking.results import Accounting, AssetUse, Finding, Rates, Report, SourceInfo
-from equipcheck.plan.ladder import Means
+from equipcheck.plan.means import Means
+from equipcheck.plan.opening import Stand
 from equipcheck.plan.prices import PriceList, Quote
 from equipcheck.plan.propose import with_proposals
 from equipcheck.plan.settings import Settings, read_settings
-from equipcheck.plan.years import Stand
 from equipcheck.project.project import Project
 from equipcheck.standard.bureau import Bureau
 
@@ -40,16 +40,11 @@ def finding(name: str = "a", **given) -> Finding:
 
 def asset(ref: str, kind: str = "a", units: int = 1, excluded: str | None = None, **given) -> AssetUse:
     """A ledger row that counts, or does not for the reason given."""
-    counted = 0 if excluded else units
+    counted = given.pop("counted", 0 if excluded else units)
+    out = given.pop("out", units - counted)
     base = {"asset_no": None, "name": kind, "model": None, "surplus": 0, "flags": ()}
     return AssetUse(
-        **(base | given),
-        ref=ref,
-        kind=kind,
-        quantity=units,
-        counted=counted,
-        out=units - counted,
-        excluded=excluded,
+        **(base | given), ref=ref, kind=kind, quantity=units, counted=counted, out=out, excluded=excluded
     )
 
 

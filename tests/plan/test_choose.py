@@ -11,7 +11,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equipcheck.plan.choose import Offer, by_rank, by_value, everything, spent, value
+from equipcheck.plan.choose import by_rank, by_value, everything
+from equipcheck.plan.offers import Offer, spent, value
 from tests.conftest import ROOT
 
 costs = st.sampled_from([0, 1, 2, 3, 5, 7, 10]).map(lambda n: Decimal(n) * 1000) | st.integers(

@@ -38,7 +38,8 @@ def test_each_gap_unit_is_planned_or_unfunded_and_the_report_says_the_same(proje
     report = json.loads(capsys.readouterr().out)
     done = data(capsys, project, "--budget", "60000")
     units = {}
-    for line in [*done["years"][0]["items"], *done["unfunded"]]:
+    lines = [*done["years"][0]["items"], *done["unfunded"]]
+    for line in (line for line in lines if line["role"] == "gap"):
         units[line["requirement"]] = units.get(line["requirement"], 0) + line["quantity"]
     waived = {"mobile-source"}
     asked = {
@@ -58,10 +59,12 @@ def test_money_in_the_file(project, capsys):
     assert [year["year"] for year in done["years"]] == [2025, 2026]
     assert [year["budget"] for year in done["years"]] == [60000, 200000]
     for year in done["years"]:
-        assert year["spent"] == sum(item["cost"] for item in year["items"]) <= year["budget"]
+        priced = [item for item in year["items"] if item["cost"] is not None]
+        assert year["spent"] == sum(item["cost"] for item in priced) <= year["budget"]
         for item in year["items"]:
-            assert item["cost"] == item["unit_cost"] * item["quantity"]
             assert item["price_basis"]
+            assert (item["cost"] is None) == (item["unit_cost"] is None)
+            assert item["cost"] in (None, (item["unit_cost"] or 0) * item["quantity"])
     assert all(line["cost"] is None or line["cost"] > 0 for line in done["unfunded"])
     free = [item for item in done["years"][0]["items"] if item["action"] == "transfer"]
     assert [(item["requirement"], item["quantity"], item["cost"]) for item in free] == [("mobile-kit", 1, 0)]
@@ -97,8 +100,9 @@ def test_a_second_year_sees_what_has_lapsed(project, capsys):
     done = data(capsys, project, "--budget", "50万,50万")
     second = done["years"][1]
     assert second["from_day"] == "2024-12-31"
-    assert second["new_units"] > 0
-    assert second["coverage_without"]["met"] < done["years"][0]["coverage_without"]["met"]
+    assert done["years"][0]["lapsing_units"] > 0
+    assert second["lapsing_units"] > 0
+    assert second["coverage_without"]["met"] < done["years"][0]["coverage_before"]["met"]
     assert any(one["what"] == "verification" and one["on"] <= "2024-12-31" for one in done["dues"])
 
 
@@ -222,9 +226,12 @@ def test_calendar_lines_are_folded_and_end_as_the_rule_says(project, capsys):
 
 def test_the_bare_sample_is_planned_without_any_price_list(capsys):
     done = data(capsys, SAMPLE)
-    fees = [line for line in done["unfunded"] if line["action"] == "restore"]
+    assert not [line for line in done["unfunded"] if line["action"] == "restore"]
+    (year,) = done["years"]
+    fees = [line for line in year["items"] if line["action"] == "restore"]
     assert fees
-    assert all(line["cost"] is None and "待询价" in line["because"] for line in fees)
+    assert all(line["cost"] is None and line["price_basis"] == "待询价" for line in fees)
+    assert year["unpriced"] == {"lines": len(fees), "units": sum(line["quantity"] for line in fees)}
 
 
 def test_a_newer_edition_that_comes_into_force_in_the_plan_is_told(project, capsys):
@@ -235,11 +242,35 @@ def test_a_newer_edition_that_comes_into_force_in_the_plan_is_told(project, caps
 
 def test_each_instrument_stands_once_in_the_verification_plan(project, capsys):
     done = data(capsys, project, "--budget", "50万,50万")
-    refs = [ref for line in done["checkups"] for ref in line["refs"]]
-    assert refs
-    assert len(refs) == len(set(refs))
-    dated = [line["month"] for line in done["checkups"] if line["month"]]
+    for year in (2024, 2025):
+        refs = [ref for line in done["checkups"] if line["year"] == year for ref in line["refs"]]
+        assert refs
+        assert len(refs) == len(set(refs))
+    dated = [line["month"] for line in done["checkups"] if line["month"] and line["year"]]
     assert dated == sorted(dated)
+
+
+def test_the_years_and_the_verification_plan_say_the_same(project, capsys):
+    done = data(capsys, project, "--budget", "50万,50万,50万")
+    metered = {one["requirement"] for one in done["checkups"]}
+    for year in done["years"]:
+        sent = {}
+        for one in done["checkups"]:
+            if one["year"] == year["year"]:
+                sent[one["requirement"]] = sent.get(one["requirement"], 0) + one["quantity"]
+                assert one["month"] is None or one["month"].startswith(str(year["year"]))
+        planned = {}
+        for item in year["items"]:
+            if item["action"] == "restore" and item["requirement"] in metered and item["why"] != "lent_out":
+                planned[item["requirement"]] = planned.get(item["requirement"], 0) + item["quantity"]
+        assert sent == planned
+
+
+def test_nothing_that_has_ended_or_is_unknown_is_missing_from_the_verification_plan(project, capsys):
+    done = data(capsys, project, "--budget", "50万")
+    listed = {ref for one in done["checkups"] for ref in one["refs"]}
+    assert {one["ref"] for one in done["dues"] if one["what"] == "verification"} <= listed
+    assert all(one["because"] for one in done["checkups"] if one["year"] is None)
 
 
 def test_explain_says_how_to_close_the_gap_and_how_urgent_it_is(project, capsys):
@@ -262,4 +293,4 @@ def test_coverage_is_the_reports_own(project, capsys, standard):
         out = capsys.readouterr().out
     report = json.loads(out)
     (year,) = data(capsys, project, *facts)["years"]
-    assert year["coverage_before"] == year["coverage_without"] == report["coverage"]
+    assert year["coverage_before"] == report["coverage"]

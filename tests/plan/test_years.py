@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from equipcheck.plan.years import Stand, plan_years
+from equipcheck.plan.model import Unpriced
+from equipcheck.plan.opening import Stand
+from equipcheck.plan.years import plan_years
 from equipcheck.project.arrangements import Waiver
 from tests.plan.made import DAY, asset, finding, kind, means, quote, stand
 
@@ -101,21 +103,28 @@ def test_a_waived_row_is_left_out_until_the_waiver_ends():
 
 
 def test_what_lapses_is_seen_coming():
-    """Bought in 2024 with a certificate of twelve months: to be verified again for 2026, not bought again."""
+    """Bought in 2024 with a certificate of twelve months: verified again in 2025 and in 2026, not bought again."""
     ways = means(kind("a", price=9000, metrology=METERED))
     rows = (finding("a"),)
     stands = [stand(ways, *rows), *(Stand(y, dt.date(y - 1, 12, 31), rows) for y in (2025, 2026))]
     outcome = plan_years(stands, [Decimal(10_000)] * 3, ways)
-    assert [bought(outcome, at) for at in range(3)] == [[("a", "purchase", 1)], [], [("a", "restore", 1)]]
-    assert outcome.years[2].new_units == 1
+    assert [bought(outcome, at) for at in range(3)] == [
+        [("a", "purchase", 1)],
+        [("a", "restore", 1)],
+        [("a", "restore", 1)],
+    ]
+    assert [year.lapsing_units for year in outcome.years] == [0, 1, 1]
+    assert [year.new_units for year in outcome.years] == [0, 1, 1]
 
 
-def test_an_instrument_restored_once_is_not_restored_twice_nor_bought():
+def test_an_instrument_restored_once_is_verified_again_a_year_later_and_not_bought():
     ways = means(kind("a", price=9000, metrology=METERED))
     rows = (finding("a", required=2, assets=[asset("t#2", excluded="verification_expired", units=2)]),)
     stands = [stand(ways, *rows), Stand(2025, dt.date(2024, 12, 31), rows)]
     outcome = plan_years(stands, [Decimal(1000)] * 2, ways)
-    assert [bought(outcome, at) for at in range(2)] == [[("a", "restore", 2)], []]
+    assert [bought(outcome, at) for at in range(2)] == [[("a", "restore", 2)]] * 2
+    assert [item.role for year in outcome.years for item in year.items] == ["gap", "renew"]
+    assert [item.refs for year in outcome.years for item in year.items] == [("t#2",)] * 2
     assert outcome.unfunded == ()
 
 
@@ -183,10 +192,14 @@ def test_in_every_plan(rows, money, by, optional):
     outcome = plan_years(stands, money, ways, by=by, with_optional=optional)
     asked = {one.requirement: one.gap for one in rows if optional or one.obligation == "required"}
     for year, budget in zip(outcome.years, money, strict=True):
-        assert year.spent == sum(item.cost for item in year.items) <= budget
-        assert all(item.cost == item.unit_cost * item.quantity and item.quantity > 0 for item in year.items)
+        priced = [item for item in year.items if item.cost is not None]
+        unpriced = [item for item in year.items if item.cost is None]
+        assert year.spent == sum(item.cost for item in priced) <= budget
+        assert all(item.cost == item.unit_cost * item.quantity for item in priced)
+        assert all(item.quantity > 0 for item in year.items)
+        assert all(item.action == "restore" and item.unit_cost is None for item in unpriced)
+        assert year.unpriced == Unpriced(len(unpriced), sum(item.quantity for item in unpriced))
         _better(year.coverage_without.all, year.coverage_after.all)
-        _better(year.coverage_before.all, year.coverage_after.all)
     first = outcome.years[0]
     taken = {name: sum(i.quantity for i in first.items if i.requirement == name) for name in KINDS}
     if len(money) == 1:
@@ -198,6 +211,7 @@ def test_in_every_plan(rows, money, by, optional):
         }
     assert all(taken[name] <= asked.get(name, 0) for name in KINDS)
     assert all((one.cost is None) == (one.reason == "price") for one in outcome.unfunded)
+    assert not any(one.reason == "price" and one.action == "restore" for one in outcome.unfunded)
 
 
 def _better(before, after):

@@ -57,8 +57,12 @@ def evaluate(
     as_of: dt.date | None = None,
     facts: Mapping[str, Fact] | None = None,
     standard: Loaded | None = None,
+    arranged: dt.date | None = None,
 ) -> Run:
-    """Assess what was gathered; `as_of`, `facts` and `standard` replace the project's own. Raises InputError."""
+    """Assess what was gathered; `as_of`, `facts` and `standard` replace the project's own. Raises InputError.
+
+    `arranged` is the day on which services and waivers must be in force, where it is not the as-of date.
+    """
     project = gathered.project
     if facts:
         project = replace(project, bureau=replace(project.bureau, facts={**project.bureau.facts, **facts}))
@@ -69,7 +73,7 @@ def evaluate(
     notes += [_note("edition-by-date", chosen=note)] if note else []
     notes += _about_the_call(project, given, today)
     bureau_facts = facts_frame([project.bureau], loaded.standard, project.document)
-    arrangements = read_arrangements(project, loaded.standard, day)
+    arrangements = read_arrangements(project, loaded.standard, arranged or day)
     assessment = assess(
         loaded.standard,
         bureau_facts,

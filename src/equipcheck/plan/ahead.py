@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from equipcheck.assess.usable import validity
-from equipcheck.checking.results import AssetUse, Finding
-from equipcheck.plan.ladder import Means
+from equipcheck.checking.results import Finding, Report
 from equipcheck.plan.laws import cite
+from equipcheck.plan.means import Means
 from equipcheck.plan.model import Checkup, Due, Item, Unfunded, Year
+from equipcheck.plan.restore import UNKNOWN
 
 if TYPE_CHECKING:
     from equipcheck.checking.check import Run
@@ -100,42 +102,126 @@ def _years_on(day: dt.date, years: int) -> dt.date:
 
 
 def checkups(
-    years: Sequence[Year], unfunded: Sequence[Unfunded], found: Iterable[Due], run: Run, means: Means
+    years: Sequence[Year], unfunded: Sequence[Unfunded], found: Iterable[Due], report: Report, means: Means
 ) -> tuple[Checkup, ...]:
-    """What is to be sent for verification and when: what has expired at once, what expires a month before its day."""
-    found = [one for one in found if one.what == "verification"]
-    in_time = {one.ref for one in found}  # valid now: sent before their day, they never lapse
+    """The verification plan: what the years send, and what they leave out but the law still asks to be verified.
+
+    What has expired goes at once, what expires some days before its day (`calendar: verification_lead_days`).
+    """
     lines: list[Checkup] = []
+    taken: Counter[str] = Counter()  # units of each ledger row, in the year that sends most of them
     for year in years:
-        month = None if year is years[0] else dt.date(year.year, 1, 1)
-        lines += [_line(item, month, in_time, means) for item in year.items if _to_send(item, in_time, means)]
-    lines += [_line(one, None, in_time, means) for one in unfunded if _to_send(one, in_time, means)]
-    kinds = {asset.ref: asset.kind for one in run.report.findings for asset in one.assets}
-    units = {one.requirement: one.unit or "件" for one in run.report.findings}
-    for one in run.report.findings:
-        lines += [
-            _unsure(one, asset, means)
-            for asset in one.assets
-            if asset.counted and {"verification_unknown", "verification_due"} & {*asset.flags}
-        ]
-    lead = dt.timedelta(means.settings.calendar.verification_lead_days)
-    for due in found:
-        if due.what == "verification":
-            send = max(due.on - lead, run.as_of + dt.timedelta(1))
-            why = f"有效期至 {due.on}"
-            lines.append(
-                _checkup(send.replace(day=1), due, kinds[due.ref], units[due.requirement], why, means)
-            )
-    order = [one.requirement for one in run.report.findings]
+        sent: Counter[str] = Counter()
+        for item in (item for item in year.items if _to_send(item, means)):
+            lines.append(_line(item, _month(item, year, years[0], report.as_of, means), year.year, means))
+            sent.update(dict(item.units))
+        taken |= sent
+    for one in (one for one in unfunded if _to_send(one, means)):
+        lines.append(_line(one, None, None, means, "经费未安排"))
+        taken.update(dict(one.units))
+    lines += _outside(report, found, taken, means)
+    order = [one.requirement for one in report.findings]
     return tuple(
-        sorted(lines, key=lambda line: (line.month or dt.date.min, order.index(line.requirement), line.refs))
+        sorted(
+            lines,
+            key=lambda line: (
+                line.year is None, line.month or dt.date.min, order.index(line.requirement), line.refs,
+            ),
+        )
+    )  # fmt: skip
+
+
+def _to_send(one: Item | Unfunded, means: Means) -> bool:
+    """Whether a line sends instruments for verification; what is lent out is only taken back."""
+    return one.action == "restore" and one.why != "lent_out" and means.months(one.kind) is not None
+
+
+def _month(item: Item, year: Year, first: Year, as_of: dt.date, means: Means) -> dt.date | None:
+    """The month in which an item's units are sent; None: at once."""
+    start = as_of + dt.timedelta(1) if year is first else dt.date(year.year, 1, 1)
+    if item.due is None:
+        return None if year is first else start
+    return _ahead_of(item.due, start, means)
+
+
+def _ahead_of(due: dt.date, start: dt.date, means: Means) -> dt.date:
+    lead = dt.timedelta(means.settings.calendar.verification_lead_days)
+    return max(due - lead, start).replace(day=1)
+
+
+def _outside(report: Report, found: Iterable[Due], taken: Counter[str], means: Means) -> Iterator[Checkup]:
+    """What ends, or is not known, and stands in no year: optional and waived rows, rows that have enough without it."""
+    rows = {one.requirement: one for one in report.findings}
+    kinds = {(one.requirement, asset.ref): asset.kind for one in report.findings for asset in one.assets}
+    start = report.as_of + dt.timedelta(1)
+    for due in found:
+        units = _not_taken(due.ref, due.quantity, taken) if due.what == "verification" else 0
+        if units:
+            month, why = _ahead_of(due.on, start, means), f"有效期至 {due.on}"
+            kind = kinds[due.requirement, due.ref]
+            yield _left_out(rows[due.requirement], due.ref, kind, units, month, why, means)
+    for one in report.findings:
+        for asset in one.assets:
+            if asset.counted and {*UNKNOWN} & {*asset.flags}:
+                units = _not_taken(asset.ref, asset.counted, taken)
+                why = "有效期未登记或超过周期：先补登记，没有有效证书的送检"
+                if units:
+                    yield _left_out(one, asset.ref, asset.kind, units, None, why, means)
+
+
+def _not_taken(ref: str, units: int, taken: Counter[str]) -> int:
+    """Units of a ledger row beyond those that are planned; each planned one is taken off once."""
+    planned = min(units, taken[ref])
+    taken[ref] -= planned
+    return units - planned
+
+
+def _left_out(
+    one: Finding, ref: str, kind: str, units: int, month: dt.date | None, why: str, means: Means
+) -> Checkup:
+    if one.waiver is not None and one.waiver.in_force:
+        because = "已有情况说明，未列入各年安排"
+    elif one.obligation != "required":
+        because = "选配项，未列入各年安排"
+    else:
+        because = "没有它也够数，未列入各年安排；使用前仍须送检"
+    known = means.prices.catalogue.kinds.get(kind)
+    price = means.prices.cost(kind, "verify")
+    return Checkup(
+        month=month,
+        year=None,
+        requirement=one.requirement,
+        name=one.name,
+        kind_name=known.name if known is not None else kind,
+        unit=one.unit or "件",
+        quantity=units,
+        unit_cost=None if price is None else price.typical,
+        cost=None if price is None else price.typical * units,
+        why=why,
+        code=_code(kind, means),
+        refs=(ref,),
+        because=because,
     )
 
 
-def _to_send(one: Item | Unfunded, in_time: Collection[str], means: Means) -> bool:
-    """Whether a line sends instruments that are not sent in time already."""
-    measured = one.action == "restore" and means.months(one.kind) is not None
-    return measured and (not one.units or any(ref not in in_time for ref in one.refs))
+def _line(
+    one: Item | Unfunded, month: dt.date | None, year: int | None, means: Means, because: str = ""
+) -> Checkup:
+    return Checkup(
+        month=month,
+        year=year,
+        requirement=one.requirement,
+        name=one.name,
+        kind_name=one.kind_name,
+        unit=one.unit,
+        quantity=one.quantity,
+        unit_cost=one.unit_cost,
+        cost=one.cost,
+        why=one.because.split("（《")[0],
+        code=_code(one.kind, means),
+        refs=one.refs,
+        because=because,
+    )
 
 
 def _code(kind: str, means: Means) -> str:
@@ -144,46 +230,3 @@ def _code(kind: str, means: Means) -> str:
         return ""
     months = f"{known.metrology.months or means.settings.default_months}个月"
     return "，".join(part for part in (known.metrology.code, months, known.metrology.basis) if part)
-
-
-def _line(one: Item | Unfunded, month: dt.date | None, in_time: Collection[str], means: Means) -> Checkup:
-    rows = [(ref, units) for ref, units in one.units if ref not in in_time]
-    quantity = sum(units for _, units in rows) if one.units else one.quantity
-    return Checkup(
-        month=month,
-        requirement=one.requirement,
-        name=one.name,
-        kind_name=one.kind_name,
-        unit=one.unit,
-        quantity=quantity,
-        unit_cost=one.unit_cost,
-        cost=None if one.unit_cost is None else one.unit_cost * quantity,
-        why=one.because.split("（《")[0].removeprefix("送检或维修费待询价，询价后列入；"),
-        code=_code(one.kind, means),
-        refs=tuple(ref for ref, _ in rows),
-    )
-
-
-def _unsure(one: Finding, asset: AssetUse, means: Means) -> Checkup:
-    due = Due(dt.date.min, "verification", one.requirement, one.name, asset.counted, "", asset.ref)
-    why = "有效期未登记或超过周期：先补登记，没有有效证书的送检"
-    return _checkup(None, due, asset.kind, one.unit or "件", why, means)
-
-
-def _checkup(month: dt.date | None, due: Due, kind: str, unit: str, why: str, means: Means) -> Checkup:
-    known = means.prices.catalogue.kinds.get(kind)
-    price = means.prices.cost(kind, "verify")
-    unit_cost = None if price is None else price.typical
-    return Checkup(
-        month,
-        due.requirement,
-        due.name,
-        known.name if known is not None else kind,
-        unit,
-        due.quantity,
-        unit_cost,
-        None if unit_cost is None else unit_cost * due.quantity,
-        why,
-        _code(kind, means),
-        (due.ref,),
-    )

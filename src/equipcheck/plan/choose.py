@@ -6,23 +6,10 @@ An offer is so many units of one requirement by one way; offers come in order of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """`most` units at `cost` CNY each; each closes `worth` (score ÷ required)."""
-
-    cost: Decimal
-    most: int
-    worth: Fraction
-    stage: int = 0  # lower stages are served first: attested kinds before assumed ones
-
-
-Choice = tuple[int, ...]
-"""Units taken of each offer."""
+from equipcheck.plan.exact import best
+from equipcheck.plan.offers import Choice, Offer
 
 
 def everything(offers: Sequence[Offer]) -> Choice:
@@ -45,8 +32,6 @@ def by_value(offers: Sequence[Offer], budget: Decimal) -> Choice:
 
     Stage by stage, each with the money that the one before left.
     """
-    from equipcheck.plan.exact import best
-
     taken = [0] * len(offers)
     left = budget
     for stage in sorted({offer.stage for offer in offers}):
@@ -56,13 +41,3 @@ def by_value(offers: Sequence[Offer], budget: Decimal) -> Choice:
             taken[at] = count
             left -= count * offers[at].cost
     return tuple(taken)
-
-
-def value(offers: Sequence[Offer], choice: Choice) -> Fraction:
-    """Σ score × units ÷ required."""
-    return sum((offer.worth * units for offer, units in zip(offers, choice, strict=True)), Fraction(0))
-
-
-def spent(offers: Sequence[Offer], choice: Choice) -> Decimal:
-    """What a choice costs."""
-    return sum((offer.cost * units for offer, units in zip(offers, choice, strict=True)), Decimal(0))

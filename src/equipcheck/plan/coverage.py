@@ -10,16 +10,28 @@ OUTSIDE = ("not_applicable", "as_needed", "unrecorded", "undecided")
 
 
 def coverage(
-    findings: Sequence[Finding], closed: Mapping[str, int], *, ceiling: bool = False, attested: bool = False
+    findings: Sequence[Finding],
+    closed: Mapping[str, int],
+    sure: Mapping[str, int] | None = None,
+    *,
+    ceiling: bool = False,
+    attested: bool = False,
 ) -> Rates:
-    """达标率 and 数量配备率 over required rows, with `closed` units added to what counts (contract: as in `report`)."""
+    """达标率 and 数量配备率 over required rows (contract: as in `report`), by what a plan adds to what counts.
+
+    `closed` are the units that it brings to each requirement, `sure` the units of uncertain validity that it has
+    verified there.
+    """
     rows = [
         one
         for one in findings
         if one.obligation == "required" and (not attested or one.source.kind == "attested")
     ]
     counted = [one for one in rows if one.status not in OUTSIDE]
-    standings = [_standing(one, closed.get(one.requirement, 0)) for one in counted]
+    sure = sure or {}
+    standings = [
+        _standing(one, closed.get(one.requirement, 0), sure.get(one.requirement, 0)) for one in counted
+    ]
     met, unverified = standings.count("met"), standings.count("unverified")
     needed = sum(one.required or 0 for one in counted)
     filled = sum(
@@ -41,11 +53,11 @@ def _count(rows: Iterable[Finding], status: str) -> int:
     return sum(one.status == status for one in rows)
 
 
-def _standing(one: Finding, closed: int) -> str:
+def _standing(one: Finding, closed: int, sure: int) -> str:
     if one.status in ("met", "surplus", "over"):
         return "over" if one.status == "over" else "met"
     required = one.required or 0
     reached = one.counted + one.serviced + closed
-    if reached - one.unknown >= required:
+    if reached - max(0, one.unknown - sure) >= required:
         return "met"
     return "unverified" if reached >= required else "short"

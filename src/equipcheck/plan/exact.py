@@ -11,10 +11,9 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from equipcheck.plan.choose import Choice, Offer
+from equipcheck.plan.offers import Choice, Offer
 
 State = tuple[int, int, tuple[int, ...]]
 """Cost and worth so far, in whole units, and the units taken of each offer (in rank order)."""

@@ -3,44 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from equipcheck.plan.ladder import Means, Step
+from equipcheck.checking.results import Priority
 from equipcheck.plan.laws import cite
+from equipcheck.plan.means import Means
 from equipcheck.plan.model import Band, Item, Unfunded
 from equipcheck.plan.money import yuan
+from equipcheck.plan.step import Step
 
-if TYPE_CHECKING:
-    from equipcheck.plan.years import Open
+UNPRICED = "待询价"
 
 
-def total(bands: Iterable[Band]) -> Band:
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A step that a year may take, with its place in the year's order and its score."""
+
+    step: Step
+    place: int
+    priority: Priority
+    rank: int | None  # of the report
+    required: int
+    attested: bool
+
+
+def total(bands: Iterable[Band | None]) -> Band:
     """The sum of bands."""
-    return sum(bands, Band())
+    return sum((band for band in bands if band is not None), Band())
+
+
+def spent(items: Iterable[Item]) -> Decimal:
+    """What lines cost, as far as their prices are known."""
+    return sum((one.cost for one in items if one.cost is not None), Decimal(0))
 
 
 def as_item(one: Open, units: int, means: Means) -> Item:
-    """A planned line."""
+    """A planned line. Only a restore may be without a price."""
     step = one.step
-    if step.cost is None:
+    if step.cost is None and step.action != "restore":
         raise ValueError("a planned step has a price")
+    unit_cost = step.unit_cost
     return Item(
         requirement=step.requirement,
         name=step.name,
         category=step.category,
         unit=step.unit,
         action=step.action,
+        role=step.role,
         kind=step.kind,
         kind_name=kind_name(step, means),
         quantity=units,
-        unit_cost=step.cost.typical,
-        cost=step.cost.typical * units,
-        spread=_spread(step, units) or Band(),
-        price_basis=step.cost.basis,
+        unit_cost=unit_cost,
+        cost=None if unit_cost is None else unit_cost * units,
+        spread=_spread(step, units),
+        price_basis=UNPRICED if step.cost is None else step.cost.basis,
         because=step.because,
-        rank=one.priority.rank,
+        rank=one.rank,
         attested=one.attested,
+        why=step.why,
+        due=step.due,
         units=_units(step, 0, units),
     )
 
@@ -55,17 +77,20 @@ def as_unfunded(one: Open, units: int, means: Means, reason: str, *, left: Decim
         category=step.category,
         unit=step.unit,
         action=step.action,
+        role=step.role,
         kind=step.kind,
         kind_name=kind_name(step, means),
         quantity=units,
         unit_cost=unit_cost,
         cost=None if unit_cost is None else unit_cost * units,
         spread=_spread(step, units),
-        price_basis="待询价" if step.cost is None else step.cost.basis,
+        price_basis=UNPRICED if step.cost is None else step.cost.basis,
         reason=reason,
         because=_why(one, means, reason, left),
-        rank=one.priority.rank,
+        rank=one.rank,
         attested=one.attested,
+        why=step.why,
+        due=step.due,
         units=_units(step, step.quantity - units, units),
     )
 
@@ -82,7 +107,7 @@ def _why(one: Open, means: Means, reason: str, left: Decimal) -> str:
             f"超出编制的不能购置（{cite('vehicle-quota')}）"
         )
     if reason == "price":
-        fee = {"restore": "送检或维修费", "service": "服务费", "pool": "统调费用"}.get(step.action, "单价")
+        fee = {"service": "服务费", "pool": "统调费用"}.get(step.action, "单价")
         return f"{fee}待询价，询价后列入；{step.because}"
     if step.unit_cost is not None and step.unit_cost > left:
         return f"经费不足：单价 {yuan(step.unit_cost)} 元，当年余 {yuan(left)} 元"

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from equipcheck.checking.results import Report
+from equipcheck.checking.results import Finding, Report
 from equipcheck.plan.ahead import checkups, dues
-from equipcheck.plan.ladder import Means
 from equipcheck.plan.laws import laws
+from equipcheck.plan.means import Means
 from equipcheck.plan.model import Comparison, Plan, Used, Year
+from equipcheck.plan.opening import Stand
+from equipcheck.plan.overview import first_tasks, then_tasks
 from equipcheck.plan.priority import sensitivity, traits
 from equipcheck.plan.procurement import late, packages, splitting, used
 from equipcheck.plan.propose import proposals, read_means, with_proposals
-from equipcheck.plan.years import Outcome, Stand, plan_years
+from equipcheck.plan.years import Outcome, plan_years
 from equipcheck.problems import InputError
 
 if TYPE_CHECKING:
@@ -68,26 +70,46 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
             *_tight(outcome.years),
         ),
         dues=found,
-        checkups=checkups(outcome.years, outcome.unfunded, found, run, means),
+        checkups=checkups(outcome.years, outcome.unfunded, found, report, means),
         comparison=_comparison(stands, outcome, means, call),
         shifts=tuple(sensitivity(traits(run.report.findings, steps, means.settings, run.as_of), weights)),
         used=(*used(means), *_weights_used(means)),
         laws=tuple((one.cite, one.text, one.trust) for one in laws().values()),
+        first=first_tasks(outcome.years[0], report),
+        then=then_tasks(outcome),
     )
 
 
 def _stands(run: Run, report: Report, call: Call) -> list[Stand]:
-    """The state each year begins from: the report for the first, then the ledger seen from each year's end."""
-    from equipcheck.checking.check import evaluate
+    """The state that each year begins with (the first: the report) and, by the ledger, ends with.
 
+    A verification whose last day is 31 December has lapsed when the year has ended; a contract that runs until
+    then served the whole year, and is missed on the day after.
+    """
     first = call.first_year or run.as_of.year + 1
     ceiling = run.loaded.standard.limit == "ceiling"
-    stands = [Stand(first, run.as_of, report.findings, ceiling)]
-    for year in range(first + 1, first + len(call.budgets or (None,))):
-        day = max(run.as_of, dt.date(year - 1, 12, 31))
-        later = evaluate(run.gathered, day, as_of=day, facts=call.what_if or None, standard=run.loaded)
-        stands.append(Stand(year, day, later.report.findings, ceiling))
+    stands: list[Stand] = []
+    day, start = run.as_of, report.findings
+    for year in range(first, first + len(call.budgets or (None,))):
+        last = max(run.as_of, dt.date(year, 12, 31))
+        end = _seen_on(run, call, last + dt.timedelta(1), last)
+        stands.append(Stand(year, day, start, ceiling, end))
+        day = last
+        turns = any(one.until == last for one in run.project.services) or any(
+            one.until == last for one in run.project.waivers
+        )
+        start = _seen_on(run, call, last + dt.timedelta(1)) if turns else end
     return stands
+
+
+def _seen_on(run: Run, call: Call, day: dt.date, arranged: dt.date | None = None) -> tuple[Finding, ...]:
+    """The findings of the same ledger on a later day."""
+    from equipcheck.checking.check import evaluate
+
+    later = evaluate(
+        run.gathered, day, as_of=day, facts=call.what_if or None, standard=run.loaded, arranged=arranged
+    )
+    return later.report.findings
 
 
 def _comparison(stands: Sequence[Stand], here: Outcome, means: Means, call: Call) -> Comparison | None:
@@ -120,10 +142,12 @@ def _decimal(outcome: Outcome) -> Decimal:
 
 
 def _units(years: Sequence[Year]) -> dict[str, int]:
+    """Gap units closed by requirement; what is only kept valid is none."""
     units: dict[str, int] = {}
     for year in years:
         for item in year.items:
-            units[item.requirement] = units.get(item.requirement, 0) + item.quantity
+            if item.role == "gap":
+                units[item.requirement] = units.get(item.requirement, 0) + item.quantity
     return units
 
 
@@ -171,10 +195,15 @@ def _warnings(report: Report) -> list[str]:
 
 
 def _tight(years: Sequence[Year]) -> list[str]:
-    return [
-        f"{year.year}年新增缺口 {year.new_units} 件（检定到期、服务或情况说明到期等）"
+    said = [
+        f"{year.year}年当年到期 {year.lapsing_units} 件（检定、服务等），已列入当年：到期前办理，免得出现空档"
+        for year in years
+        if year.lapsing_units
+    ]
+    return said + [
+        f"{year.year}年初新出现缺口 {fresh} 件（上年到期未办、服务或情况说明到期等）"
         for year in years[1:]
-        if year.new_units
+        if (fresh := year.new_units - year.lapsing_units) > 0
     ]
 
 

@@ -33,16 +33,19 @@ class Item:
     category: str
     unit: str
     action: str  # restore | transfer | pool | service | purchase
+    role: str  # gap: closes one; renew: keeps what lapses in the year; verify: secures units of unknown validity
     kind: str
     kind_name: str
     quantity: int
-    unit_cost: Decimal
-    cost: Decimal
-    spread: Band
+    unit_cost: Decimal | None  # None: 待询价, outside the budget (restores only)
+    cost: Decimal | None
+    spread: Band | None
     price_basis: str
     because: str
-    rank: int
+    rank: int | None  # of the report; None for what is no gap of the report
     attested: bool
+    why: str = ""  # of a restore: why the units do not count, or will not
+    due: dt.date | None = None  # the last day of validity, of what lapses in the year
     units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
 
     @property
@@ -60,6 +63,7 @@ class Unfunded:
     category: str
     unit: str
     action: str
+    role: str
     kind: str
     kind_name: str
     quantity: int
@@ -69,8 +73,10 @@ class Unfunded:
     price_basis: str
     reason: str  # budget | price | quota | unrecorded
     because: str
-    rank: int
+    rank: int | None
     attested: bool
+    why: str = ""
+    due: dt.date | None = None
     units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
 
     @property
@@ -94,9 +100,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """A line of the verification plan: units to be sent, in the month beginning on `month` (None: at once)."""
+    """A line of the verification plan: units to be sent, in the month beginning on `month` (None: at once).
+
+    `year` is the year of the plan in whose items the units stand; None: in none (`because` says why).
+    """
 
     month: dt.date | None
+    year: int | None
     requirement: str
     name: str
     kind_name: str
@@ -107,6 +117,7 @@ class Checkup:
     why: str
     code: str
     refs: tuple[str, ...] = ()
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,14 @@ class Coverage:
 
     all: Rates
     attested: Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Unpriced:
+    """Restores that are planned although no fee is known: outside `spent` and the budget."""
+
+    lines: int = 0
+    units: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +147,13 @@ class Year:
     spread: Band
     items: tuple[Item, ...]
     skipped: tuple[Unfunded, ...]
+    unpriced: Unpriced
     gap_units: int  # open when the year begins
-    new_units: int  # of these, opened since the year before
-    coverage_before: Coverage
-    coverage_after: Coverage
-    coverage_without: Coverage  # at the same time, had no year been planned
+    lapsing_units: int  # what lapses in the course of the year
+    new_units: int  # lapsing ones, and gaps that were not open when the year before ended
+    coverage_before: Coverage  # when the year begins
+    coverage_after: Coverage  # when the year has ended
+    coverage_without: Coverage  # then, had nothing been planned
     next_tenth: tuple[Item, ...] = ()  # what a tenth more money would add
 
 
@@ -178,6 +199,18 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """What can be had for nothing or nearly nothing, or must be bought: units of rows, and their known cost."""
+
+    what: str  # recall | transfer | verify | repair | renew | register | review | list | purchase | service
+    rows: tuple[tuple[str, int, str], ...]  # name, units, unit
+    units: int
+    cost: Decimal | None  # of those with a price; None where nothing is paid
+    unpriced: int  # units without a price
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
     """A setting whose value was used: printed, because no limit is assumed to be law."""
 
@@ -205,3 +238,5 @@ class Plan:
     shifts: tuple[Shift, ...]
     used: tuple[Used, ...]
     laws: tuple[tuple[str, str, str], ...]  # cite, text, trust
+    first: tuple[Task, ...] = ()  # for nothing or nearly nothing
+    then: tuple[Task, ...] = ()  # for money

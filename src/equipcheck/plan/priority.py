@@ -12,9 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from equipcheck.checking.results import Finding, Priority
-from equipcheck.plan.ladder import Step
 from equipcheck.plan.money import yuan
 from equipcheck.plan.settings import Settings, Weights
+from equipcheck.plan.step import Step
 
 CENT = Decimal("0.01")
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from equipcheck.plan.ladder import Means
 from equipcheck.plan.laws import cite
-from equipcheck.plan.lines import total
+from equipcheck.plan.lines import spent, total
+from equipcheck.plan.means import Means
 from equipcheck.plan.model import Item, Milestone, Package, Used, Year
 from equipcheck.plan.money import yuan
 from equipcheck.plan.settings import Calendar
@@ -33,7 +33,7 @@ def packages(years: Sequence[Year], means: Means) -> tuple[Package, ...]:
 
 
 def _package(year: int, category: str, lines: Sequence[Item], means: Means) -> Package:
-    amount = sum((one.cost for one in lines), Decimal(0))
+    amount = spent(lines)
     method, why = way(amount, means)
     if any(means.under_quota(one.kind) for one in lines):
         why += f"；车辆先核编制（{cite('vehicle-quota')}）"

@@ -3,41 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from equipcheck.plan.ladder import Means, Source, Step
+from equipcheck.checking.results import Finding
+from equipcheck.plan.ladder import Before
+from equipcheck.plan.means import Means
+from equipcheck.plan.restore import UNKNOWN
+from equipcheck.plan.step import Brought, Source, Step
 
 
 @dataclass(slots=True)
 class Held:
-    """Units that the plan has brought to a requirement. They lapse (送检) or end (services) with a year."""
+    """Units that the plan has brought to a requirement. They are due again (送检) in, or end (services) with a year."""
 
     units: int
-    lapses: int | None  # the year at whose end their verification has lapsed
+    due: int | None  # the year in which their verification ends
     ends: int | None = None  # the year at whose end they are gone
+    kind: str = ""
+    source: Source | None = None  # the ledger row that they stand in
 
 
 @dataclass(slots=True)
 class Progress:
-    """What earlier years have done, by requirement."""
+    """What earlier years have done."""
 
-    held: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
-    restored: dict[str, dict[Source, int]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(int))
-    )
-    transferred: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    held: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))  # by requirement
+    restored: dict[Source, int] = field(default_factory=lambda: defaultdict(int))
+    secured: dict[Source, list[Held]] = field(default_factory=lambda: defaultdict(list))
+    transferred: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # by requirement
     vehicles: int = 0  # added under the quota
-    left_open: dict[str, int] = field(default_factory=dict)
+    left_open: dict[str, int] | None = None  # by requirement, when the year before ended
 
     def active(self, requirement: str, year: int) -> int:
-        """Units that count at the end of a year."""
-        return sum(one.units for one in self.held[requirement] if one.lapses is None or one.lapses > year)
+        """Units that the plan brought and that count when a year has ended."""
+        return sum(one.units for one in self.held[requirement] if one.due is None or one.due > year)
 
-    def lapsed(self, requirement: str, year: int) -> int:
-        """Units whose verification has lapsed by the end of a year."""
-        return sum(
-            one.units for one in self.held[requirement] if one.lapses is not None and one.lapses <= year
+    def lapsed(self, requirement: str, first: int, last: int) -> tuple[Brought, ...]:
+        """Units whose verification ends in the years from `first` to `last`."""
+        return tuple(
+            (one.kind, one.source, one.units)
+            for one in self.held[requirement]
+            if one.units and one.due is not None and first <= one.due <= last
         )
+
+    def before(
+        self, requirement: str, year: int, restored: Mapping[Source, int], steps: Sequence[Step] = ()
+    ) -> Before:
+        """What the ladder begins from: after `steps` were offered, what ended in a year, else what ended up to it."""
+        lapsed = self.lapsed(requirement, year if steps else 0, year)
+        moved = sum(step.quantity for step in steps if step.action == "transfer")
+        return Before(restored, lapsed, self.transferred[requirement] + moved)
+
+    def sure(self, year: int) -> dict[Source, int]:
+        """Units of uncertain validity that the plan has had verified, as they stand when a year has ended."""
+        return {
+            source: sum(one.units for one in held if one.due is None or one.due > year)
+            for source, held in self.secured.items()
+        }
 
     def quota_left(self, means: Means) -> int:
         """Vehicles that may still be added; none where no quota was stated."""
@@ -54,26 +77,49 @@ class Progress:
             self.vehicles -= step.quantity - units  # given back: the year's money did not reach
         if not units:
             return
+        due = means.due_year(step.kind, year)
+        if step.role == "verify":
+            for source, count in step.first(units).sources:
+                self.secured[source].append(Held(count, due))
+            return
         held = self.held[step.requirement]
         if step.action in ("service", "pool"):
             held.append(Held(units, None, ends=year))
             return
         if step.action == "transfer":
             self.transferred[step.requirement] += units
-        if step.action == "restore" and not step.sources:
-            _renew(held, units, year)
+        if step.again:
+            _take_off(held, step, units, year)
         left = units
-        for source, count in step.sources:
-            self.restored[step.requirement][source] += min(left, count)
-            left -= min(left, count)
-        months = means.months(step.kind)
-        held.append(Held(units, None if months is None else year + months // 12))
+        for source, count in step.first(units).sources:
+            self.restored[source] += 0 if step.again else count
+            held.append(Held(count, due, None, step.kind, source))
+            left -= count
+        if left:
+            held.append(Held(left, due, None, step.kind))
 
 
-def _renew(held: list[Held], units: int, year: int) -> None:
-    """Take units whose verification has lapsed off the list; they are entered again as verified."""
+def _take_off(held: list[Held], step: Step, units: int, year: int) -> None:
+    """Take units whose verification ends by a year off the list; they are entered again as verified."""
+    sources: set[Source | None] = {source for source, _ in step.sources} or {None}
     for one in held:
-        if one.lapses is not None and one.lapses < year:
+        if one.kind == step.kind and one.source in sources and one.due is not None and one.due <= year:
             taken = min(one.units, units)
             one.units -= taken
             units -= taken
+
+
+def split_sure(findings: Sequence[Finding], sure: dict[Source, int]) -> dict[str, dict[Source, int]]:
+    """By requirement, the units of uncertain validity that the plan has secured there; each counts once."""
+    left = dict(sure)
+    found: dict[str, dict[Source, int]] = {}
+    for one in findings:
+        here: dict[Source, int] = defaultdict(int)
+        for asset in one.assets:
+            key = (asset.ref, asset.kind)
+            units = min(asset.counted, left.get(key, 0)) if {*UNKNOWN} & {*asset.flags} else 0
+            if units:
+                left[key] -= units
+                here[key] += units
+        found[one.requirement] = here
+    return found

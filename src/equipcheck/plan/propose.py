@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipcheck.checking.results import Action, Finding, Report
-from equipcheck.plan.ladder import Means, Step, ladder
+from equipcheck.plan.ladder import Before, dealt_with, ladder
+from equipcheck.plan.means import Means
 from equipcheck.plan.prices import Cost, read_prices
 from equipcheck.plan.priority import rank, traits
+from equipcheck.plan.restore import narrow_first, returning
 from equipcheck.plan.settings import Settings, read_settings
+from equipcheck.plan.step import Source, Step
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near
 
@@ -41,8 +44,16 @@ def with_proposals(report: Report, means: Means) -> Report:
 
 
 def proposals(findings: Sequence[Finding], means: Means) -> dict[str, tuple[Step, ...]]:
-    """The ladder of every finding."""
-    return {one.requirement: ladder(one, means) if one.kinds else () for one in findings}
+    """The ladder of every finding; a unit that can come back is offered once, to nested rows from the narrowest on."""
+    back = returning(findings)
+    steps: dict[str, tuple[Step, ...]] = {one.requirement: () for one in findings}
+    restored: dict[Source, int] = {}
+    for one in narrow_first(findings):
+        if one.kinds:
+            found = ladder(one, means, before=Before(restored), back=back[one.requirement])
+            restored = dealt_with([step for step in found if step.role == "gap"], restored)
+            steps[one.requirement] = found
+    return steps
 
 
 def as_action(step: Step, finding: Finding) -> Action:

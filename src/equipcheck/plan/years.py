@@ -1,49 +1,29 @@
-"""The years of a plan, in turn: what is open, what the money buys, and what lapses until the next year.
+"""The years of a plan, in turn: what is open, what the money buys, and what of it counts when the year has ended.
 
-Pure: the state that each year begins from comes in, nothing is read and no clock is asked.
+Pure: the states that each year begins and ends with come in, nothing is read and no clock is asked.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from equipcheck.checking.results import Finding, Priority
-from equipcheck.plan.choose import Choice, Offer, by_rank, by_value, everything
+from equipcheck.plan.choose import by_rank, by_value, everything
 from equipcheck.plan.coverage import coverage
-from equipcheck.plan.ladder import Means, Step, ladder
-from equipcheck.plan.lines import as_item, as_unfunded, total
-from equipcheck.plan.model import Coverage, Item, Unfunded, Year
-from equipcheck.plan.priority import rank, trait
-from equipcheck.plan.progress import Progress
+from equipcheck.plan.lines import Open, as_item, as_unfunded, spent, total
+from equipcheck.plan.means import Means
+from equipcheck.plan.model import Coverage, Item, Unfunded, Unpriced, Year
+from equipcheck.plan.offers import Choice, Offer
+from equipcheck.plan.opening import Opening, Stand, opening
+from equipcheck.plan.progress import Progress, split_sure
 
 TENTH = Decimal("1.1")
-WAYS: dict[str, Callable[[Sequence[Offer], Decimal], Choice]] = {"priority": by_rank, "value": by_value}
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """How a bureau stands when a budget year begins, had nothing been planned."""
-
-    year: int
-    day: dt.date
-    findings: tuple[Finding, ...]
-    ceiling: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A step that a year may take, with its rank and score."""
-
-    step: Step
-    place: int
-    priority: Priority
-    required: int
-    attested: bool
+Way = Callable[[Sequence[Offer], Decimal], Choice]
+WAYS: dict[str, Way] = {"priority": by_rank, "value": by_value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +50,10 @@ def plan_years(
     unfunded: tuple[Unfunded, ...] = ()
     worth = Fraction(0)
     for at, stand in enumerate(stands):
+        budget = budgets[at] if budgets is not None else None
+        progress.end(stand.year - 1)
         year, unfunded, gained = _year(
-            stand,
-            budgets[at] if budgets is not None else None,
-            means,
-            progress,
-            first,
-            WAYS[by],
-            with_optional,
+            stand, budget, means, progress, first, WAYS[by], with_optional=with_optional
         )
         years.append(year)
         worth += gained
@@ -90,162 +66,108 @@ def _year(
     means: Means,
     progress: Progress,
     first: Mapping[str, Priority],
-    choose: Callable[[Sequence[Offer], Decimal], Choice],
+    choose: Way,
+    *,
     with_optional: bool,
 ) -> tuple[Year, tuple[Unfunded, ...], Fraction]:
-    ended = stand.year - 1
-    progress.end(ended)
-    names = {one.requirement: one for one in stand.findings}
-    closed = {name: progress.active(name, ended) for name in names}
-    before = _coverage(stand, closed)
-    open_, held_back = _open(stand, means, progress, first, closed, with_optional=with_optional)
+    before = _coverage(stand.findings, progress, stand.year - 1, ceiling=stand.ceiling)
+    found = opening(stand, means, progress, first, with_optional=with_optional)
+    lines = found.open
     offers = [
         Offer(one.step.unit_cost or Decimal(0), one.step.quantity, _worth(one), 0 if one.attested else 1)
-        for one in open_
+        for one in lines
     ]
     choice = everything(offers) if budget is None else choose(offers, budget)
-    items = tuple(as_item(one, units, means) for one, units in zip(open_, choice, strict=True) if units)
-    for one, units in zip(open_, choice, strict=True):
+    chosen = [(one, units) for one, units in zip(lines, choice, strict=True) if units]
+    items = tuple(as_item(one, units, means) for one, units in chosen)
+    for one, units in zip(lines, choice, strict=True):
         progress.record(one.step, units, stand.year, means)
-    left = budget - sum((one.cost for one in items), Decimal(0)) if budget is not None else Decimal(0)
-    skipped = tuple(
-        as_unfunded(one, one.step.quantity - units, means, "budget", left=left)
-        for one, units in zip(open_, choice, strict=True)
+    left = budget - spent(items) if budget is not None else Decimal(0)
+    skipped = [
+        (one, as_unfunded(one, one.step.quantity - units, means, "budget", left=left))
+        for one, units in zip(lines, choice, strict=True)
         if units < one.step.quantity
-    )
-    gaps = _units_by_requirement([*open_, *held_back])
-    new_units = sum(max(0, units - progress.left_open.get(name, 0)) for name, units in gaps.items())
-    for one, units in zip(open_, choice, strict=True):
-        gaps[one.step.requirement] -= units
-    progress.left_open = gaps
-    for item in items:
-        closed[item.requirement] += item.quantity
+    ]
+    new_units = _new_units(found, progress)
+    progress.left_open = _gap_units([*lines, *found.held_back])
+    for one, units in chosen:
+        if one.step.role != "verify":
+            progress.left_open[one.step.requirement] -= units
     year = Year(
         year=stand.year,
         day=stand.day,
         budget=budget,
-        spent=sum((one.cost for one in items), Decimal(0)),
+        spent=spent(items),
         spread=total(one.spread for one in items),
         items=items,
-        skipped=skipped,
-        gap_units=sum(gaps.values()) + sum(choice),
+        skipped=tuple(line for _, line in skipped),
+        unpriced=_unpriced(items),
+        gap_units=_units(found, "gap"),
+        lapsing_units=_units(found, "renew"),
         new_units=new_units,
         coverage_before=before,
-        coverage_after=_coverage(stand, closed),
-        coverage_without=_coverage(stand, {}),
-        next_tenth=_more(open_, offers, choice, choose, budget, means),
+        coverage_after=_coverage(stand.ended, progress, stand.year, ceiling=stand.ceiling),
+        coverage_without=_coverage(stand.ended, Progress(), stand.year, ceiling=stand.ceiling),
+        next_tenth=_more(lines, offers, choice, choose, budget, means),
     )
-    blocked = tuple(
-        as_unfunded(one, one.step.quantity, means, one.step.blocked or "price") for one in held_back
-    )
-    rest = tuple(sorted((*skipped, *blocked), key=lambda one: (one.rank, one.reason)))
-    return (
-        year,
-        rest,
-        sum((_worth(one) * units for one, units in zip(open_, choice, strict=True)), Fraction(0)),
-    )
+    blocked = [
+        (one, as_unfunded(one, one.step.quantity, means, one.step.blocked or "price"))
+        for one in found.held_back
+    ]
+    rest = sorted([*skipped, *blocked], key=lambda pair: (pair[0].place, pair[1].reason))
+    worth = sum((_worth(one) * units for one, units in chosen), Fraction(0))
+    return year, tuple(line for _, line in rest), worth
 
 
 def _worth(one: Open) -> Fraction:
     return Fraction(one.priority.score) / one.required
 
 
-def _coverage(stand: Stand, closed: Mapping[str, int]) -> Coverage:
+def _unpriced(items: Sequence[Item]) -> Unpriced:
+    lines = [one.quantity for one in items if one.cost is None]
+    return Unpriced(len(lines), sum(lines))
+
+
+def _coverage(findings: Sequence[Finding], progress: Progress, year: int, *, ceiling: bool) -> Coverage:
+    """Coverage with what the plan has brought, as it stands when a year has ended."""
+    closed = {one.requirement: progress.active(one.requirement, year) for one in findings}
+    sure = {name: sum(units.values()) for name, units in split_sure(findings, progress.sure(year)).items()}
     return Coverage(
-        coverage(stand.findings, closed, ceiling=stand.ceiling),
-        coverage(stand.findings, closed, ceiling=stand.ceiling, attested=True),
+        coverage(findings, closed, sure, ceiling=ceiling),
+        coverage(findings, closed, sure, ceiling=ceiling, attested=True),
     )
 
 
-def _open(
-    stand: Stand,
-    means: Means,
-    progress: Progress,
-    first: Mapping[str, Priority],
-    closed: Mapping[str, int],
-    *,
-    with_optional: bool,
-) -> tuple[list[Open], list[Open]]:
-    """Steps that money can take, in order of rank, and those that wait for a price, a quota or a ledger."""
-    found = []
-    for place, one in enumerate(stand.findings):
-        gap = max(0, one.gap - closed[one.requirement])
-        waived = one.waiver is not None and one.waiver.in_force
-        if not gap or not one.kinds or waived or (one.obligation != "required" and not with_optional):
-            continue
-        name = one.requirement
-        lapsed = progress.lapsed(name, stand.year - 1)
-        steps = ladder(
-            one,
-            means,
-            gap=gap,
-            restored=progress.restored[name],
-            lapsed=lapsed,
-            transferred=progress.transferred[name],
-        )
-        found.append((place, replace(one, gap=gap), tuple(step for step in steps if step.role == "gap")))
-    known = _priorities(stand, means, first, found)
-    found.sort(key=lambda item: _order(item[1], known[item[1].requirement], item[0]))
-    open_: list[Open] = []
-    held_back: list[Open] = []
-    for place, one, steps in found:
-        for step in steps:
-            line = Open(step, place, known[one.requirement], one.required or 1, one.source.kind == "attested")
-            if step.blocked is not None:
-                held_back.append(line)
-                continue
-            within, beyond = _within_quota(line, means, progress)
-            held_back += [beyond] if beyond else []
-            if within is not None:
-                (held_back if within.step.cost is None else open_).append(within)
-    return open_, held_back
+def _units(found: Opening, role: str) -> int:
+    lines = (*found.open, *found.held_back)
+    return sum(one.step.quantity for one in lines if one.step.role == role)
 
 
-def _order(one: Finding, priority: Priority, place: int) -> tuple[bool, bool, Decimal, int]:
-    return one.source.kind != "attested", one.obligation != "required", -priority.score, place
-
-
-def _priorities(
-    stand: Stand,
-    means: Means,
-    first: Mapping[str, Priority],
-    found: Sequence[tuple[int, Finding, tuple[Step, ...]]],
-) -> dict[str, Priority]:
-    """The report's priorities; gaps that opened later are scored as they stand, and ranked after their equals."""
-    fresh = [(one, steps) for _, one, steps in found if one.requirement not in first]
-    settings = means.settings
-    late = rank([trait(one, steps, settings, stand.day) for one, steps in fresh], settings.weights)
-    after = max((one.rank for one in first.values()), default=0)
-    return dict(first) | {name: replace(one, rank=after + one.rank) for name, one in late.items()}
-
-
-def _within_quota(one: Open, means: Means, progress: Progress) -> tuple[Open | None, Open | None]:
-    """The part of a step that the vehicle quota still allows, and the part beyond it."""
-    step = one.step
-    if step.action not in ("purchase", "transfer") or not means.under_quota(step.kind):
-        return one, None
-    left = progress.quota_left(means)
-    allowed = max(0, min(step.quantity, left))
-    progress.vehicles += allowed if step.cost is not None else 0
-    beyond = step.quantity - allowed
-    return (
-        replace(one, step=replace(step, quantity=allowed)) if allowed else None,
-        replace(one, step=replace(step, quantity=beyond, blocked="quota")) if beyond else None,
-    )
-
-
-def _units_by_requirement(lines: Sequence[Open]) -> dict[str, int]:
+def _gap_units(lines: Sequence[Open]) -> dict[str, int]:
     units: dict[str, int] = defaultdict(int)
     for one in lines:
-        units[one.step.requirement] += one.step.quantity
+        if one.step.role != "verify":
+            units[one.step.requirement] += one.step.quantity
     return units
 
 
+def _new_units(found: Opening, progress: Progress) -> int:
+    """What lapses in the year, and gaps that were not open when the year before ended."""
+    known = progress.left_open
+    if known is None:
+        return _units(found, "renew")
+    gaps: dict[str, int] = defaultdict(int)
+    for one in (*found.open, *found.held_back):
+        gaps[one.step.requirement] += one.step.quantity if one.step.role == "gap" else 0
+    reopened = sum(max(0, units - known.get(name, 0)) for name, units in gaps.items())
+    return _units(found, "renew") + reopened
+
+
 def _more(
-    open_: Sequence[Open],
+    lines: Sequence[Open],
     offers: Sequence[Offer],
     choice: Choice,
-    choose: Callable[[Sequence[Offer], Decimal], Choice],
+    choose: Way,
     budget: Decimal | None,
     means: Means,
 ) -> tuple[Item, ...]:
@@ -255,6 +177,6 @@ def _more(
     more = choose(offers, budget * TENTH)
     return tuple(
         as_item(one, after - now, means)
-        for one, now, after in zip(open_, choice, more, strict=True)
+        for one, now, after in zip(lines, choice, more, strict=True)
         if after > now
     )

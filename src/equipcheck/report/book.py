@@ -27,7 +27,7 @@ class Formula:
     """A formula with its value; `{row}` stands for the row's number."""
 
     text: str
-    value: Decimal | int | None
+    value: Decimal | int | str | None
 
 
 Cell = str | int | Decimal | dt.date | Formula | None
@@ -163,7 +163,8 @@ class Page:
         if cell is None:
             self.sheet.write_blank(self.row, index, None, style)
         elif isinstance(cell, Formula):
-            value = "" if cell.value is None else float(cell.value)
+            said = cell.value
+            value = said if isinstance(said, str) else "" if said is None else float(said)
             self.sheet.write_formula(self.row, index, cell.text.format(row=self.row + 1), style, value)
         elif isinstance(cell, str):
             if column.kind not in ("text", "centre"):
@@ -199,7 +200,7 @@ class Page:
 
 def _number(cell: Cell) -> Decimal:
     if isinstance(cell, Formula):
-        return Decimal(cell.value or 0)
+        return Decimal(0 if isinstance(cell.value, str) else cell.value or 0)
     return Decimal(cell) if isinstance(cell, (int, Decimal)) else Decimal(0)
 
 

@@ -32,18 +32,18 @@ def render(plan: Plan) -> str:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([*HEAD, *TAIL])
     lines: list[tuple[str, str, Item | Unfunded]] = [
-        (str(year.year), "安排", item) for year in plan.years for item in year.items
+        (str(year.year), say.STATE[item.role], item) for year in plan.years for item in year.items
     ]
     lines += [("", say.REASON[one.reason], one) for one in plan.unfunded]
     for year_text, state, one in lines:
         spread = one.spread
-        texts = (one.requirement, one.name, say.ACTION[one.action], one.kind_name, one.unit)
+        texts = (one.requirement, one.name, say.way(one), one.kind_name, one.unit)
         money = (one.unit_cost, one.cost, spread.low if spread else None, spread.high if spread else None)
         basis = (one.price_basis, one.because, "；".join(one.refs))
         row = [
             year_text,
             state,
-            one.rank,
+            "" if one.rank is None else one.rank,
             *map(text_cell, texts),
             one.quantity,
             *map(_money, money),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from equipcheck.plan.laws import cite
-from equipcheck.plan.model import Item, Package, Plan, Unfunded
+from equipcheck.plan.model import Checkup, Item, Package, Plan, Unfunded
 from equipcheck.report import plan_words as say
 from equipcheck.report import words
 from equipcheck.report.book import Book, Cell, Column, Formula
@@ -108,6 +106,7 @@ def request(book: Book, plan: Plan) -> None:
 
 CHECKUPS = (
     Column("送检月份", 12, "centre"),
+    Column("列入年度", 9, "centre"),
     Column("装备名称", 20),
     Column("仪器种类", 20),
     Column("单位", 6, "centre"),
@@ -129,25 +128,32 @@ def verification(book: Book, plan: Plan) -> None:
         f"超过检定周期的计量器具不得在工作岗位上使用（{cite('no-unverified')}）；到期前送检，免得出现空档。",
         grey=True,
     )
-    rows: list[list[Cell]] = []
-    for one in plan.checkups:
-        fee: Cell = "待询价" if one.cost is None else Formula("=E{row}*F{row}", one.cost)
-        rows.append(
-            [
-                "立即" if one.month is None else f"{one.month.year}年{one.month.month}月",
-                one.name,
-                one.kind_name,
-                one.unit,
-                one.quantity,
-                "待询价" if one.unit_cost is None else one.unit_cost,
-                fee,
-                one.why,
-                one.code,
-                "\n".join(one.refs),
-                "",
-            ]
-        )
-    page.table(CHECKUPS, rows, empty="没有需要送检的仪器")
+    within = [one for one in plan.checkups if one.year is not None]
+    page.table(CHECKUPS, [_checkup(one) for one in within], empty="没有需要送检的仪器")
+    outside = [one for one in plan.checkups if one.year is None]
+    if outside:
+        page.heading("不在各年安排内的（仍须检定合格才能使用）")
+        page.table(CHECKUPS, [_checkup(one) for one in outside])
+
+
+def _checkup(one: Checkup) -> list[Cell]:
+    fee = Formula(
+        '=IF(ISNUMBER(G{row}),F{row}*G{row},"待询价")', say.UNPRICED if one.cost is None else one.cost
+    )
+    return [
+        say.month(one.month),
+        "—" if one.year is None else one.year,
+        one.name,
+        one.kind_name,
+        one.unit,
+        one.quantity,
+        say.UNPRICED if one.unit_cost is None else one.unit_cost,
+        fee,
+        "；".join(filter(None, (one.why, one.because))),
+        one.code,
+        "\n".join(one.refs),
+        "",
+    ]
 
 
 WANTED = (
@@ -241,12 +247,7 @@ def grounds(book: Book, plan: Plan) -> None:
     page.heading("价格")
     prices: dict[str, list[Cell]] = {}
     for item in (item for year in plan.years for item in year.items):
-        each = Decimal(item.quantity)
-        low, high = item.spread.low / each, item.spread.high / each
-        value = f"{say.yuan(item.unit_cost)} 元"
-        if low != high:
-            value += f"（{say.yuan(low)}～{say.yuan(high)}）"
-        prices.setdefault(f"{item.kind_name}（{say.ACTION[item.action]}）", [value, item.price_basis])
+        prices.setdefault(f"{item.kind_name}（{say.way(item)}）", [say.band(item), item.price_basis])
     page.table(GROUNDS, [[name, *cells] for name, cells in prices.items()])
     page.heading("引用的规定")
     page.table(

@@ -27,10 +27,8 @@ def head_lines(plan: Plan) -> list[str]:
 
 def next_plan_step(plan: Plan) -> str:
     """What to do first: what costs nothing, then prices, then the workbook."""
-    first = plan.years[0]
-    free = [one for one in first.items if one.action in ("restore", "transfer")]
-    if free:
-        return f"先办不用购置的：{'、'.join(f'{one.name}{one.quantity}{one.unit}' for one in free[:4])}"
+    if plan.first:
+        return f"先办：{say.task_lines(plan.first[:1])[0]}"
     unpriced = [one for one in plan.unfunded if one.reason == "price"]
     if unpriced:
         names = "、".join(one.name for one in unpriced[:4])

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from equipcheck import __version__
-from equipcheck.plan.model import Coverage, Item, Package, Plan, Unfunded, Year
+from equipcheck.plan.model import Coverage, Item, Package, Plan, Task, Unfunded, Year
 from equipcheck.report.json_ import dump
 
 
@@ -30,8 +30,10 @@ def as_data(plan: Plan) -> dict[str, Any]:
         "with_optional": plan.with_optional,
         "what_if": dict(plan.what_if),
         "years": [_year(one) for one in plan.years],
-        "unfunded": [_unfunded(one) for one in plan.unfunded],
+        "unfunded": [_line(one) for one in plan.unfunded],
         "packages": [_package(one) for one in plan.packages],
+        "first": [_task(one) for one in plan.first],
+        "then": [_task(one) for one in plan.then],
         "warnings": list(plan.warnings),
         "dues": [_values(one) for one in plan.dues],
         "checkups": [_values(one) for one in plan.checkups],
@@ -56,14 +58,16 @@ def _year(one: Year) -> dict[str, Any]:
         "budget": one.budget,
         "spent": one.spent,
         "spread": _values(one.spread),
-        "items": [_item(item) for item in one.items],
-        "skipped": [_unfunded(item) for item in one.skipped],
+        "items": [_line(item) for item in one.items],
+        "skipped": [_line(item) for item in one.skipped],
+        "unpriced": _values(one.unpriced),
         "gap_units": one.gap_units,
+        "lapsing_units": one.lapsing_units,
         "new_units": one.new_units,
         "coverage_before": _coverage(one.coverage_before),
         "coverage_after": _coverage(one.coverage_after),
         "coverage_without": _coverage(one.coverage_without),
-        "next_tenth": [_item(item) for item in one.next_tenth],
+        "next_tenth": [_line(item) for item in one.next_tenth],
     }
 
 
@@ -71,11 +75,12 @@ def _coverage(one: Coverage) -> dict[str, Any]:
     return {**_values(one.all), "attested": _values(one.attested)}
 
 
-def _item(one: Item) -> dict[str, Any]:
-    return _values(one) | {"spread": _values(one.spread), "refs": list(one.refs), "units": _rows(one.units)}
+def _task(one: Task) -> dict[str, Any]:
+    rows = [{"name": name, "quantity": units, "unit": unit} for name, units, unit in one.rows]
+    return _values(one) | {"rows": rows, "refs": list(one.refs)}
 
 
-def _unfunded(one: Unfunded) -> dict[str, Any]:
+def _line(one: Item | Unfunded) -> dict[str, Any]:
     spread = _values(one.spread) if one.spread else None
     return _values(one) | {"spread": spread, "refs": list(one.refs), "units": _rows(one.units)}
 

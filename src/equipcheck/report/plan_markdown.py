@@ -15,6 +15,10 @@ ITEMS = ("先后", "装备", "途径", "种类", "数量", "单价（元）", "�
 def render(plan: Plan) -> str:
     """The plan as Markdown text."""
     parts = [f"# {say.unit_name(plan)}装备补齐计划（{say.years_text(plan)}）", _list(head_lines(plan))]
+    if plan.first:
+        parts += [f"## {say.FIRST}", _list(say.task_lines(plan.first))]
+    if plan.then:
+        parts += [f"## {say.THEN}", _list(say.task_lines(plan.then))]
     for year in plan.years:
         parts += _year(year)
     parts.append(f"## 未安排（{len(plan.unfunded)} 项）")
@@ -40,16 +44,17 @@ def render(plan: Plan) -> str:
         parts.append("## 送检计划")
         checks = [
             (
-                "立即" if one.month is None else f"{one.month.year}年{one.month.month}月",
+                say.month(one.month),
+                "—" if one.year is None else f"{one.year}年",
                 one.name,
                 f"{one.quantity}{one.unit}",
                 say.yuan(one.cost),
-                one.why,
+                "；".join(filter(None, (one.why, one.because))),
                 "、".join(one.refs),
             )
             for one in plan.checkups
         ]
-        parts.append(grid(("月份", "装备", "数量", "费用（元）", "原因", "台账位置"), checks))
+        parts.append(grid(("月份", "列入年度", "装备", "数量", "费用（元）", "原因", "台账位置"), checks))
     if plan.dues:
         parts.append("## 计划期内到期")
         dues = [
@@ -70,7 +75,7 @@ def render(plan: Plan) -> str:
 
 
 def _year(year: Year) -> list[str]:
-    lines = [say.money_line(year), say.coverage_line(year), f"年初缺口 {year.gap_units} 件"]
+    lines = [say.money_line(year), say.coverage_line(year), say.open_line(year)]
     if year.next_tenth:
         more = "、".join(f"{one.name}{one.quantity}{one.unit}" for one in year.next_tenth)
         lines.append(f"预算再加一成，可多补：{more}")
@@ -81,9 +86,9 @@ def _year(year: Year) -> list[str]:
 def _cells(one: Item | Unfunded) -> tuple[str, ...]:
     refs = f"（{'、'.join(one.refs)}）" if one.refs else ""
     return (
-        str(one.rank),
+        say.rank(one),
         one.name,
-        say.ACTION[one.action],
+        say.way(one),
         one.kind_name,
         f"{one.quantity}{one.unit}",
         say.yuan(one.unit_cost),

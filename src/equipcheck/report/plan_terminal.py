@@ -24,6 +24,8 @@ def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
     console.print(Text(f"{say.unit_name(plan)} 装备补齐计划（{say.years_text(plan)}）", style="bold"))
     for line in head_lines(plan):
         console.print(f"  {line}")
+    for title, tasks in ((say.FIRST, plan.first), (say.THEN, plan.then)):
+        _lines(console, title, say.task_lines(tasks))
     for year in plan.years:
         _year(console, year)
     _rest(console, plan.unfunded)
@@ -48,6 +50,7 @@ def _year(console: Console, year: Year) -> None:
     heading(console, f"{year.year}年")
     console.print(f"  {say.money_line(year)}")
     console.print(f"  {say.coverage_line(year)}")
+    console.print(f"  {say.open_line(year)}")
     if year.items:
         console.print(_table(year.items))
     else:
@@ -70,18 +73,25 @@ def _table(items: Sequence[Item]) -> Table:
         table.add_column(head, justify="right" if right else "left", no_wrap=head != "装备", overflow="fold")
     table.add_column("依据与理由", overflow="fold", ratio=1)
     for one in items:
-        where = f"（{'、'.join(one.refs)}）" if one.refs else ""
         cells = (
-            str(one.rank),
+            say.rank(one),
             one.name,
-            say.ACTION[one.action],
+            say.way(one),
             f"{one.quantity}{one.unit}",
             say.yuan(one.unit_cost),
             say.yuan(one.cost),
-            f"{one.price_basis}；{one.because}{where}" if one.action != "purchase" else one.price_basis,
+            _grounds(one),
         )
         table.add_row(*map(Text, cells))
     return table
+
+
+def _grounds(one: Item) -> str:
+    if one.action == "purchase":
+        return one.price_basis
+    where = f"（{'、'.join(one.refs)}）" if one.refs else ""
+    basis = "" if one.cost is None else f"{one.price_basis}；"
+    return f"{basis}{one.because}{where}"
 
 
 def _rest(console: Console, unfunded: Sequence[Unfunded]) -> None:
@@ -97,7 +107,7 @@ def _rest(console: Console, unfunded: Sequence[Unfunded]) -> None:
         cells = (
             say.REASON[one.reason],
             one.name,
-            say.ACTION[one.action],
+            say.way(one),
             f"{one.quantity}{one.unit}",
             say.yuan(one.cost),
             one.because,

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from equipcheck.checking.results import Rates
-from equipcheck.plan.model import Comparison, Plan, Year
+from equipcheck.plan.model import Comparison, Item, Plan, Task, Unfunded, Year
 from equipcheck.report import words
 
 ACTION = words.ACTION
+UNPRICED = "待询价"
 BY = {"priority": "按先后逐项安排", "value": "按价值取最优"}
+STATE = {"gap": "安排", "renew": "当年到期", "verify": "补登记"}
+RESTORE = {
+    "verification_expired": "送检",
+    "verification_unknown": "补登记或送检",
+    "unknown": "补登记或送检",
+    "broken": "维修",
+    "lent_out": "收回",
+}
+TASK = {
+    "recall": "收回",
+    "transfer": "调入",
+    "verify": "送检",
+    "repair": "维修",
+    "register": "补登记有效期（查不到证书的送检）",
+    "renew": "年内到期，届满前送检",
+    "review": "复核待确认的台账行，可能正是所缺的",
+    "list": "补充台账一般不含的物品清单",
+    "purchase": "购置",
+    "service": "购买服务、统调（逐年计）",
+}
+FIRST, THEN = "先办不花钱或花钱很少的", "再办要花钱买的"
 REASON = {"budget": "经费不足", "price": "待询价", "quota": "先核编制", "unrecorded": "先补充清单"}
 DUE = {"verification": "检定到期", "service": "服务到期", "waiver": "说明到期", "life": "到使用年限"}
 LAW = {"A": "正式文本", "B": "转载的正式文本", "C": "第二手材料"}
@@ -32,7 +56,52 @@ INTENTION_END = (
 
 def yuan(amount: Decimal | None) -> str:
     """「12,345.60」, or 待询价."""
-    return "待询价" if amount is None else words.yuan(amount)
+    return UNPRICED if amount is None else words.yuan(amount)
+
+
+def way(one: Item | Unfunded) -> str:
+    """How a line closes its units: 送检, 维修, 收回, 调剂, 购置 …"""
+    return RESTORE.get(one.why, ACTION[one.action])
+
+
+def band(one: Item) -> str:
+    """「2,500 元（1,500～4,000）」: what one unit costs."""
+    if one.unit_cost is None or one.spread is None:
+        return UNPRICED
+    low, high = one.spread.low / one.quantity, one.spread.high / one.quantity
+    spread = "" if low == high else f"（{yuan(low)}～{yuan(high)}）"
+    return f"{yuan(one.unit_cost)} 元{spread}"
+
+
+def rank(one: Item | Unfunded) -> str:
+    """The report's rank; what is no gap of the report has none."""
+    return "—" if one.rank is None else str(one.rank)
+
+
+def month(day: dt.date | None) -> str:
+    """「2024年8月」, or 立即."""
+    return "立即" if day is None else f"{day.year}年{day.month}月"
+
+
+def task_lines(tasks: Sequence[Task]) -> list[str]:
+    """One line a task: 「送检 9件（3件待询价，其余 1,200 元）：声级计2部、酸度计2部」."""
+    return [_task(one) for one in tasks]
+
+
+def _task(one: Task) -> str:
+    names = words.names((f"{name}{units}{unit}" for name, units, unit in one.rows), 6)
+    if one.what == "review":
+        return f"{TASK[one.what]} {one.units} 行：缺 {names}；用 equipcheck match --review 复核.xlsx 逐行确认"
+    return f"{TASK[one.what]} {len(one.rows)} 项 {one.units} 件（{_task_cost(one)}）：{names}"
+
+
+def _task_cost(one: Task) -> str:
+    if one.cost is None:
+        return "不需经费"
+    if one.unpriced == one.units:
+        return "费用待询价"
+    rest = f"，另 {one.unpriced} 件待询价" if one.unpriced else ""
+    return f"约 {yuan(one.cost)} 元{rest}"
 
 
 def unit_name(plan: Plan) -> str:
@@ -60,7 +129,7 @@ def coverage_line(year: Year) -> str:
     which = "标准有据的装备" if year.coverage_after.attested.applicable else "必配装备"
     text = f"{which}：{rates(before)} → {rates(after)}"
     if without != before:
-        text += f"（不做计划时{rates(without)}）"
+        text += f"（什么都不办，年末{rates(without)}）"
     if year.coverage_after.attested.applicable and year.coverage_after.attested != year.coverage_after.all:
         text += f"；连同参考清单：{rates(year.coverage_before.all)} → {rates(year.coverage_after.all)}"
     return text
@@ -72,8 +141,18 @@ def money_line(year: Year) -> str:
     if year.spread.low != year.spread.high:
         text += f"（按价格低、高端为 {yuan(year.spread.low)}～{yuan(year.spread.high)} 元）"
     if year.budget is None:
-        return f"预算不限，{text}"
-    return f"预算 {yuan(year.budget)} 元，{text}，余 {yuan(year.budget - year.spent)} 元"
+        text = f"预算不限，{text}"
+    else:
+        text = f"预算 {yuan(year.budget)} 元，{text}，余 {yuan(year.budget - year.spent)} 元"
+    if year.unpriced.lines:
+        text += f"；另有送检、维修等 {year.unpriced.lines} 行 {year.unpriced.units} 件费用待询价，照常办理，不在此数内"
+    return text
+
+
+def open_line(year: Year) -> str:
+    """「年初缺口 14 件，年内到期 5 件」"""
+    lapsing = f"，年内到期 {year.lapsing_units} 件" if year.lapsing_units else ""
+    return f"年初缺口 {year.gap_units} 件{lapsing}"
 
 
 def comparison_lines(one: Comparison, by: str) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from equipcheck.plan.model import Item, Plan, Unfunded
+from equipcheck.plan.model import Item, Plan, Unfunded, Year
 from equipcheck.report import plan_forms, words
 from equipcheck.report import plan_words as say
-from equipcheck.report.book import Book, Cell, Column, Formula
+from equipcheck.report.book import Book, Cell, Column, Formula, Page
 from equipcheck.report.plan_head import head_lines
 
 ACTIONS = "行动清单"
@@ -31,12 +32,14 @@ def render(plan: Plan) -> bytes:
 SUMMARY = (
     Column("年度", 9, "centre"),
     Column("年初缺口\n(件)", 10, "count"),
+    Column("年内到期\n(件)", 10, "count"),
     Column("预算(元)", 14, "money", total=True),
     Column("安排(元)", 14, "money", total=True),
     Column("余额(元)", 14, "money"),
     Column("价格低端(元)", 14, "money", total=True),
     Column("价格高端(元)", 14, "money", total=True),
-    Column("补齐\n(件)", 8, "count", total=True),
+    Column("办理\n(件)", 8, "count", total=True),
+    Column("其中待询价\n(件)", 11, "count", total=True),
     Column("达标率\n年初", 17, "centre"),
     Column("达标率\n年末", 17, "centre"),
     Column("数量配备率\n年末", 13, "centre"),
@@ -48,28 +51,10 @@ def _summary(book: Book, plan: Plan) -> None:
     page.title(f"{say.unit_name(plan)}装备补齐计划（{say.years_text(plan)}）")
     for line in head_lines(plan):
         page.line(line)
+    _numbered(page, say.FIRST, say.task_lines(plan.first))
+    _numbered(page, say.THEN, say.task_lines(plan.then))
     page.heading("各年安排")
-    rows: list[list[Cell]] = []
-    for year in plan.years:
-        spent = f"=SUMIFS({ACTIONS}!$I:$I,{ACTIONS}!$A:$A,A{{row}})"
-        closed = f"=SUMIFS({ACTIONS}!$G:$G,{ACTIONS}!$A:$A,A{{row}})"
-        budget: Cell = year.budget if year.budget is not None else "不限"
-        left: Cell = "—" if year.budget is None else Formula("=C{row}-D{row}", year.budget - year.spent)
-        rows.append(
-            [
-                year.year,
-                year.gap_units,
-                budget,
-                Formula(spent, year.spent),
-                left,
-                year.spread.low,
-                year.spread.high,
-                Formula(closed, sum(one.quantity for one in year.items)),
-                words.span(year.coverage_before.all),
-                words.span(year.coverage_after.all),
-                words.share(year.coverage_after.all.by_quantity),
-            ]
-        )
+    rows = [_year(year) for year in plan.years]
     unlimited = plan.years[0].budget is None
     page.table(
         [replace(one, total=False) if unlimited and one.head == "预算(元)" else one for one in SUMMARY], rows
@@ -86,14 +71,39 @@ def _summary(book: Book, plan: Plan) -> None:
         if year.next_tenth:
             more = "、".join(f"{one.name}{one.quantity}{one.unit}" for one in year.next_tenth)
             page.line(f"{year.year}年预算再加一成，可多补：{more}")
-    if plan.warnings:
-        page.heading("请注意")
-        for number, warning in enumerate(plan.warnings, start=1):
-            page.line(f"{number}. {warning}")
+    _numbered(page, "请注意", plan.warnings)
     if plan.comparison is not None:
         page.heading("两种安排办法的差别")
         for line in say.comparison_lines(plan.comparison, plan.by):
             page.line(line)
+
+
+def _year(year: Year) -> list[Cell]:
+    spent = f"=SUMIFS({ACTIONS}!$J:$J,{ACTIONS}!$A:$A,A{{row}})"
+    closed = f"=SUMIFS({ACTIONS}!$H:$H,{ACTIONS}!$A:$A,A{{row}})"
+    left: Cell = "—" if year.budget is None else Formula("=D{row}-E{row}", year.budget - year.spent)
+    return [
+        year.year,
+        year.gap_units,
+        year.lapsing_units,
+        "不限" if year.budget is None else year.budget,
+        Formula(spent, year.spent),
+        left,
+        year.spread.low,
+        year.spread.high,
+        Formula(closed, sum(one.quantity for one in year.items)),
+        year.unpriced.units,
+        words.span(year.coverage_before.all),
+        words.span(year.coverage_after.all),
+        words.share(year.coverage_after.all.by_quantity),
+    ]
+
+
+def _numbered(page: Page, title: str, lines: Sequence[str]) -> None:
+    if lines:
+        page.heading(title)
+    for number, line in enumerate(lines, start=1):
+        page.line(f"{number}. {line}")
 
 
 GAPS = (
@@ -157,6 +167,7 @@ LINES = (
     Column("年度", 11, "centre"),
     Column("先后", 6, "count"),
     Column("装备名称", 19),
+    Column("情形", 9, "centre"),
     Column("途径", 11, "centre"),
     Column("种类", 17),
     Column("单位", 5, "centre"),
@@ -179,21 +190,29 @@ def _actions(book: Book, plan: Plan) -> None:
     rows = [_planned(item, year.year) for year in plan.years for item in year.items]
     page.table(LINES, rows, empty="没有安排")
     page.heading("未安排")
-    columns = tuple(Column("情形", one.width, one.kind) if one.head == "年度" else one for one in LINES)
+    columns = tuple(Column("原因", one.width, one.kind) if one.head == "年度" else one for one in LINES)
     page.table(columns, [_open(one) for one in plan.unfunded])
+
+
+def _money(one: Item | Unfunded) -> tuple[Cell, Cell]:
+    """Unit price and amount; the amount follows when a person fills in a price that was not known."""
+    amount = Formula(
+        '=IF(ISNUMBER(I{row}),H{row}*I{row},"待询价")', say.UNPRICED if one.cost is None else one.cost
+    )
+    return say.UNPRICED if one.unit_cost is None else one.unit_cost, amount
 
 
 def _planned(item: Item, year: int) -> list[Cell]:
     return [
         year,
-        item.rank,
+        item.rank if item.rank is not None else "—",
         item.name,
-        say.ACTION[item.action],
+        say.STATE[item.role],
+        say.way(item),
         item.kind_name,
         item.unit,
         item.quantity,
-        item.unit_cost,
-        Formula("=G{row}*H{row}", item.cost),
+        *_money(item),
         item.price_basis,
         item.because,
         "\n".join(item.refs),
@@ -201,17 +220,16 @@ def _planned(item: Item, year: int) -> list[Cell]:
 
 
 def _open(one: Unfunded) -> list[Cell]:
-    cost: Cell = "待询价" if one.cost is None else Formula("=G{row}*H{row}", one.cost)
     return [
         say.REASON[one.reason],
-        one.rank,
+        one.rank if one.rank is not None else "—",
         one.name,
-        say.ACTION[one.action],
+        say.STATE[one.role] if one.role != "gap" else "未安排",
+        say.way(one),
         one.kind_name,
         one.unit,
         one.quantity,
-        "待询价" if one.unit_cost is None else one.unit_cost,
-        cost,
+        *_money(one),
         one.price_basis,
         one.because,
         "\n".join(one.refs),

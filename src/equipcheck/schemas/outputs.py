@@ -173,19 +173,35 @@ def plan() -> Schema:
             "action": one_of(*ACTIONS),
             "kind": MAYBE_TEXT,
             "quantity": COUNT,
-            "unit_cost": MAYBE_NUMBER,
+            "unit_cost": told(MAYBE_NUMBER, "元；送检、维修等费用待询价的为 null，照常列入"),
             "cost": MAYBE_NUMBER,
             "price_basis": MAYBE_TEXT,
             "because": TEXT,
+            "role": told(
+                one_of("gap", "renew", "verify"), "gap 补缺口、renew 当年到期的续检续签、verify 确认有效期"
+            ),
+            "due": told(maybe(DATE), "当年到期的，有效期的最后一天"),
         }
     )
     year = printed(
         {
             "year": WHOLE,
             "budget": told(MAYBE_NUMBER, "元；没有给预算为 null"),
-            "spent": NUMBER,
+            "spent": told(NUMBER, "元；待询价的不在内"),
             "items": many(item),
+            "unpriced": told(printed({"lines": COUNT, "units": COUNT}), "待询价的行数、件数"),
+            "gap_units": told(COUNT, "年初的缺口"),
+            "lapsing_units": told(COUNT, "当年到期的"),
             "coverage_after": {"type": "object"},
+        }
+    )
+    task = printed(
+        {
+            "what": TEXT,
+            "rows": many(printed({"name": TEXT, "quantity": COUNT, "unit": TEXT})),
+            "units": COUNT,
+            "cost": told(MAYBE_NUMBER, "元，只计有价格的；不需经费为 null"),
+            "unpriced": told(COUNT, "其中待询价的件数"),
         }
     )
     package = printed(
@@ -202,6 +218,8 @@ def plan() -> Schema:
         {
             "as_of": DATE,
             "years": many(year),
+            "first": told(many(task), "不花钱或花钱很少，先办的"),
+            "then": told(many(task), "要花钱买的"),
             "unfunded": told(many(unfunded), "没有排进的"),
             "packages": told(many(package), "采购包"),
             "warnings": many(TEXT),
