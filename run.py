@@ -5,6 +5,7 @@
     python run.py test [ARGS]     the whole test suite (pytest ARGS)
     python run.py lint            lint, format, types, architecture contract
     python run.py bundle …        the folder for machines without a network (docs/guide/offline.md)
+    python run.py fuzz …          every reader of what people wrote, fuzzed at length (docs/fuzzing.md)
     python run.py tool NAME …     one development tool (ruff, mypy, pytest …) of that environment
 
 It keeps its own environment in .venv, installed from the lock files with hashes checked.
@@ -37,6 +38,10 @@ def main(arguments: list[str]) -> int:
         return test(arguments[1:])
     if name == "lint":
         return lint()
+    if name == "fuzz":
+        return call(
+            [environment("requirements-dev.lock", ROOT / ".venv-dev"), "-m", "tests.fuzzing", *arguments[1:]]
+        )
     if name == "bundle":
         python = environment("requirements-dev.lock", ROOT / ".venv-dev")
         return call([python, str(ROOT / "packaging" / "bundle.py"), *arguments[1:]], cwd=Path.cwd())

@@ -29,6 +29,14 @@ NEEDS = {
 """Marker → (the programs of which one must be there, why its tests are skipped otherwise)."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Every error code and every golden file is owned by some test: a whole run is held to it."""
+    from tests import owned
+
+    owned.record()
+    config.pluginmanager.register(owned.Owned(config))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need a program are skipped without it, with the reason; never in CI."""
     if os.environ.get("CI"):

@@ -26,6 +26,15 @@ def test_every_dependency_has_its_line_of_reason():
     assert missing == []
 
 
+def test_the_list_of_licences_is_that_of_the_lock_file():
+    """To mend: python docs/make_licences.py"""
+    locked = runpy.run_path(str(ROOT / "docs" / "make_licences.py"))["parts"]("requirements.lock")
+    listed = re.findall(
+        r"^\| (\S+) \| (\S+) \| .+ \|$", (ROOT / "docs" / "licences.md").read_text("utf-8"), re.M
+    )
+    assert [one for one in listed if one[0] != "part"] == locked
+
+
 def test_links_between_pages_lead_somewhere():
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):

@@ -23,10 +23,14 @@ def save(path: Path, content: bytes | str) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
     except OSError as error:
         raise InputError(_unwritable(path, error, kept=None)) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:  # a full disk, a share that went away: no half file stays
+        Path(name).unlink(missing_ok=True)
+        raise InputError(_unwritable(path, error, kept=None)) from None
     _give_usual_rights(Path(name))
     for attempt in range(RETRIES):
         try:
