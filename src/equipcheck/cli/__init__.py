@@ -18,6 +18,7 @@ COMMANDS = {
     "match": ("equipcheck.cli.match", "名称对应哪种装备：依据、复核、人工决定"),
     "plan": ("equipcheck.cli.plan", "补齐缺口的计划：途径、先后、经费、采购和送检日程"),
     "section": ("equipcheck.cli.section", "年度报告的装备部分：撰写，或核对已写好的文稿"),
+    "rollup": ("equipcheck.cli.rollup", "许多机构一起：达标率、缺口、经费、调剂、没有报送的"),
     "history": ("equipcheck.cli.history", "每年登记一次快照，看历年变化及其原因"),
     "ledger": ("equipcheck.cli.ledger", "台账读成了什么：表头、各列、跳过的行"),
     "standards": ("equipcheck.cli.standards", "装备标准：查看、比较、检查，从附件导入，与原文核对"),

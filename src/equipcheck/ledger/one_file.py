@@ -87,6 +87,8 @@ def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> list[SheetRe
     if not tables:
         odd.add("sheet-skipped" if any(map(any, sheet.rows)) else "sheet-empty", sheet.name)
         return [SheetRead(sheet, [])]
+    for table in tables:
+        _mark_codes(table, source.code_columns)
     _note_hidden(sheet, tables[0], odd)
     result = SheetRead(sheet, [], cards is not None)
     for n, table in enumerate(tables):
@@ -97,8 +99,18 @@ def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> list[SheetRe
         else:
             rows, kinds = read_assets(sheet, table, every, odd, words.added.statuses)
             rows = rows.with_columns(role=pl.lit(source.role))
-        result.tables.append(TableRead(table, rows.with_columns(bureau=pl.lit(source.bureau)), kinds))
+        if "bureau" not in rows.columns:
+            rows = rows.with_columns(bureau=pl.lit(source.bureau))
+        result.tables.append(TableRead(table, rows, kinds))
     return [result]
+
+
+def _mark_codes(table: Table, headings: Sequence[str]) -> None:
+    """In a ledger of many bureaus: the column that says whose each row is."""
+    by_heading = {plain(column.heading): column for column in reversed(table.columns)}
+    found = next((by_heading[one] for one in map(plain, headings) if one in by_heading), None)
+    if found is not None:
+        found.field = "bureau"
 
 
 def _note_hidden(sheet: Sheet, first: Table, odd: Odd) -> None:

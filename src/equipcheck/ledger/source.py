@@ -54,6 +54,7 @@ class Source:
     header_row: int | None = None  # physical, from 1
     bureau: str = ""
     words: OwnWords = field(default_factory=OwnWords)
+    code_columns: tuple[str, ...] = ()  # headings under which each row names its bureau, the best first
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,18 +48,29 @@ def best(offers: Sequence[Offer], budget: Decimal) -> Choice:
     return tuple(taken)
 
 
+def quiet_solver() -> Any:
+    """HiGHS that says nothing and does the same on every run."""
+    import highspy
+
+    # The class's own constructor turns callbacks on, which prints a banner to stdout, where only the result belongs.
+    solver: Any = highspy.Highs.__new__(highspy.Highs)
+    super(highspy.Highs, solver).__init__()
+    for name, setting in (
+        ("output_flag", False),
+        ("log_to_console", False),
+        ("threads", 1),
+        ("random_seed", 0),
+    ):
+        solver.setOptionValue(name, setting)
+    return solver
+
+
 def _solve(costs: list[int], worths: list[int], most: list[int], room: int) -> list[int]:
     """A selection from HiGHS: within the budget, and optimal to the solver's tolerance."""
     import highspy
     import numpy as np
 
-    # The class's own constructor turns callbacks on, which prints a banner to stdout, where only the result belongs.
-    solver: Any = highspy.Highs.__new__(highspy.Highs)
-    super(highspy.Highs, solver).__init__()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("log_to_console", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("random_seed", 0)
+    solver = quiet_solver()
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.0)
     count = len(costs)

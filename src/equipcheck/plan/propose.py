@@ -18,6 +18,7 @@ from equipcheck.plan.settings import Settings, read_settings
 from equipcheck.plan.step import Source, Step
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near
+from equipcheck.project.project import Project
 
 if TYPE_CHECKING:
     from equipcheck.checking.check import Run
@@ -76,20 +77,20 @@ def read_means(run: Run) -> Means:
     return Means(
         prices=read_prices(project.prices, run.gathered.catalogue),
         settings=settings,
-        services=_contract_prices(run),
+        services=contract_prices(project),
         vehicle_quota=quota if isinstance(quota, int) and not isinstance(quota, bool) else None,
         vehicles=_under_quota(run),
         level=str(facts.get("level", "county")),
     )
 
 
-def _contract_prices(run: Run) -> Mapping[tuple[str, str], Cost]:
-    """What the project's contracts (in force or ended) cost a unit and year."""
+def contract_prices(project: Project) -> Mapping[tuple[str, str], Cost]:
+    """What a project's contracts (in force or ended) cost a unit and year."""
     return {
         (one.requirement, one.how): Cost.exactly(
             one.price, f"项目合同价（{one.by or '提供方未写明'}，{one.paper or '合同编号未写明'}）"
         )
-        for one in run.project.services
+        for one in project.services
         if one.price is not None and one.how in ("service", "pool")
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from equipcheck.problems import Entry
 from equipcheck.problems.annexes import ANNEXES
 from equipcheck.problems.files import FILES
+from equipcheck.problems.fleets import FLEETS
 from equipcheck.problems.ledgers import LEDGERS
 from equipcheck.problems.matching import MATCHING
 from equipcheck.problems.planning import PLANNING
@@ -14,6 +15,6 @@ from equipcheck.problems.standards import STANDARDS
 
 ENTRIES: dict[str, Entry] = {
     entry.code: entry
-    for subject in (FILES, STANDARDS, ANNEXES, PROJECTS, LEDGERS, MATCHING, PLANNING, SECTIONS)
+    for subject in (FILES, STANDARDS, ANNEXES, PROJECTS, LEDGERS, MATCHING, PLANNING, SECTIONS, FLEETS)
     for entry in subject
 }

@@ -59,11 +59,12 @@ class OwnVocabulary(Part):
     statuses: dict[str, WordList] = Field(default_factory=dict)
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """One thing as a list of it."""
     return [value] if isinstance(value, (str, dict)) else value
 
 
-Paths = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Paths = Annotated[tuple[str, ...], BeforeValidator(as_list)]
 
 
 class ProjectFile(Part):
@@ -74,7 +75,7 @@ class ProjectFile(Part):
     standard: str | None = None
     as_of: Day | None = None
     vocabulary: OwnVocabulary = Field(default_factory=OwnVocabulary)
-    ledgers: Annotated[tuple[LedgerSource, ...], BeforeValidator(_as_list)] = ()
+    ledgers: Annotated[tuple[LedgerSource, ...], BeforeValidator(as_list)] = ()
     decisions: Paths = ()
     catalogue: Paths = ()
     prices: str | None = None

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from equipcheck.schemas.parts import (
-    DATE,
     TEXT,
     Schema,
     many,
@@ -112,28 +111,18 @@ def decisions() -> Schema:
 
 def fleet() -> Schema:
     """`fleet.yaml`."""
-    return {"title": "多个机构"} | written(
-        {
-            "format": told({"const": 1}, "文件格式的版本，现为 1；可不写"),
-            "standard": told(TEXT, "用哪个标准：编号或文件", "enforcement-2020"),
-            "as_of": told(DATE, "截至日期", "2023-12-31"),
-            "bureaus": told(
-                TEXT,
-                "机构表（csv、xlsx）：机构代码、机构名称、级别、上级机构代码、人员数、车辆数等",
-                "bureaus.csv",
-            ),
-            "ledgers": told(
-                {"anyOf": [TEXT, many(TEXT)]},
-                "台账：含单位代码列，或一个机构一个文件、文件名为机构代码",
-                ["ledgers/*.xlsx"],
-            ),
-            "decisions": told({"anyOf": [TEXT, many(TEXT)]}, "人工决定文件，各机构共用"),
-            "catalogue": told({"anyOf": [TEXT, many(TEXT)]}, "自己的装备目录文件"),
-            "prices": told(TEXT, "价格表（csv）"),
-            "metrology": told(one_of("record", "strict"), "没有检定日期的照计并标注，或一律不计"),
-        },
-        ("bureaus", "ledgers"),
-    )
+    from equipcheck.fleet.form import FleetFile
+
+    schema = _from_model(FleetFile, "多个机构")
+    properties = schema["properties"]
+    ledger = {"anyOf": [TEXT, {"$ref": "#/$defs/FleetLedger"}]}
+    properties["ledgers"] = _keep_words(properties["ledgers"], {"anyOf": [ledger, many(ledger)]})
+    for field in ("decisions", "catalogue"):
+        properties[field] = _keep_words(properties[field], {"anyOf": [TEXT, many(TEXT)]})
+    service = schema["$defs"]["FleetService"]["properties"]
+    for field in ("bureaus", "under"):
+        service[field] = _keep_words(service[field], {"anyOf": [TEXT, many(TEXT)]})
+    return schema
 
 
 INPUTS: dict[str, Callable[[], dict[str, Any]]] = {

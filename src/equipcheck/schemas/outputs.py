@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.schemas.coverage import COVERAGE, TOTALS
+from equipcheck.schemas.fleet import rollup
 from equipcheck.schemas.parts import (
     COUNT,
     DATE,
     FLAG,
     MAYBE_NUMBER,
-    MAYBE_SHARE,
     MAYBE_TEXT,
     MAYBE_WHOLE,
     NUMBER,
@@ -55,17 +55,6 @@ DECISIONS = ("confirmed", "auto", "review", "none")
 METHODS = ("confirmed", "exact", "alias", "pattern", "model", "fuzzy", "none")
 
 _SUGGESTIONS = told(many(printed({"kind": TEXT, "score": SHARE})), "可能的种类，最像的在前")
-_RATES = {
-    "by_kind": told(MAYBE_SHARE, "达标率：达标的行 ÷ 适用的必配行；没有适用的行为 null"),
-    "by_kind_if_verified": told(MAYBE_SHARE, "有效期不明的都补检合格时的达标率"),
-    "by_quantity": told(MAYBE_SHARE, "数量配备率；上限标准为 null"),
-    "applicable": told(COUNT, "适用的必配行数"),
-    "met": told(COUNT, "达标的行数"),
-    "unrecorded": told(COUNT, "台账未登记、不计入的行数"),
-    "undecided": told(COUNT, "待定、不计入的行数"),
-}
-_COVERAGE = printed(_RATES | {"attested": told(printed(_RATES), "只算有据的行")})
-_TOTALS = told(printed({"read": COUNT} | dict.fromkeys(PLACE_NAMES, COUNT)), "每一行、每一件恰好归入一处")
 
 
 def report() -> Schema:
@@ -127,7 +116,7 @@ def report() -> Schema:
                 {"id": TEXT, "title": TEXT, "document": MAYBE_TEXT, "limit": one_of("floor", "ceiling")}
             ),
             "inputs": many(printed({"path": TEXT, "sha256": TEXT})),
-            "coverage": _COVERAGE,
+            "coverage": COVERAGE,
             "trust": told(
                 printed(dict.fromkeys(("official", "reprint", "estimate", "attested", "assumed"), COUNT)),
                 "各有多少行依据原文、转载、估计，多少行的种类有据、推定",
@@ -140,7 +129,7 @@ def report() -> Schema:
             "questions": many(
                 printed({"ask": TEXT, "fact": MAYBE_TEXT, "requirement": MAYBE_TEXT}, ("fact", "requirement"))
             ),
-            "accounting": printed({"rows": _TOTALS, "units": _TOTALS, "balanced": {"const": True}}),
+            "accounting": printed({"rows": TOTALS, "units": TOTALS, "balanced": {"const": True}}),
         }
     )
 
@@ -246,36 +235,6 @@ def section() -> Schema:
             "omitted": told(many(TEXT), "有缺口而文中没有说到的行"),
             "unanswered": told(many(printed({"problem": TEXT, "place": TEXT})), "没有措施回应的问题"),
             "ok": FLAG,
-        }
-    )
-
-
-def rollup() -> Schema:
-    """`rollup -f json`."""
-    bureau = printed(
-        {
-            "code": TEXT,
-            "name": MAYBE_TEXT,
-            "parent": MAYBE_TEXT,
-            "coverage": {"type": "object"},
-            "gap_units": COUNT,
-            "gap_cost": MAYBE_NUMBER,
-        }
-    )
-    row = printed(
-        {"requirement": TEXT, "required": COUNT, "counted": COUNT, "gap": COUNT, "bureaus_short": COUNT}
-    )
-    transfer = printed({"requirement": TEXT, "from": TEXT, "to": TEXT, "quantity": COUNT, "assets": many({})})
-    return {"title": "汇总"} | printed(
-        {
-            "bureaus": COUNT,
-            "coverage": {"type": "object"},
-            "by_bureau": many(bureau),
-            "by_requirement": many(row),
-            "by_parent": many({"type": "object"}),
-            "transfers": told(many(transfer), "可调剂的"),
-            "failed": told(many(printed({"bureau": TEXT, "why": TEXT})), "读不出的机构"),
-            "accounting": {"type": "object"},
         }
     )
 

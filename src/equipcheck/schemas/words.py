@@ -203,6 +203,46 @@ WORDS: dict[str, dict[str, Told]] = {
         "sheets": _told("只读哪些工作表"),
         "header_row": _told("表头在第几行"),
     },
+    "FleetFile": {
+        "format": _told("文件格式的版本，现为 1；可不写"),
+        "standard": _told("用哪个标准：编号或文件；机构表里可以逐个写明", "enforcement-2020"),
+        "as_of": _told("截至日期；机构表里可以逐个写明", "2023-12-31"),
+        "bureaus": _told(
+            "机构表（csv、xlsx）：机构代码、机构名称、级别、上级机构代码、人员数、主要执法岗数、车辆数、标准、截至日期等",
+            "bureaus.csv",
+        ),
+        "ledgers": _told(
+            "台账：含单位代码列，或一个机构一个文件、文件名为机构代码", ["ledgers/*.xlsx", "汇总台账.parquet"]
+        ),
+        "decisions": _told(
+            "人工决定文件，各机构共用；写文件夹时其中各文件是一个机构自己的，文件名为机构代码"
+        ),
+        "catalogue": _told("自己的装备目录文件"),
+        "prices": _told("价格表（csv）"),
+        "metrology": _told("record 没有检定日期的照计并标注（不写时），strict 一律不计"),
+        "services": _told(
+            "统调平台、第三方服务、出借：bureaus 写明哪些机构，under 写明在谁之下；都不写为全部机构"
+        ),
+    },
+    "FleetLedger": {
+        "code": _told("单位代码列的表头，认不出时写明", "核算单位编码"),
+        "path": _told("文件路径，以本文件所在文件夹为起点"),
+        "as": _told("ledger 固定资产台账（不写时），supplement 账外补充，verification 检定台账"),
+        "columns": _told("列名认错时指定：我们的列名 → 台账里的表头", {"name": "设备名称"}),
+        "sheets": _told("只读哪些工作表"),
+        "header_row": _told("表头在第几行"),
+    },
+    "FleetService": {
+        "bureaus": _told("哪些机构（代码）", ["510101"]),
+        "under": _told("哪个上级之下的全部机构", ["510000"]),
+        "requirement": _told("满足哪一行（标准里的编号）"),
+        "quantity": _told("折合几件，不写为 1"),
+        "how": _told("service 第三方服务（不写时），pool 统调平台，loan 他单位出借"),
+        "by": _told("由谁提供"),
+        "paper": _told("合同或文件编号"),
+        "until": _told("到期日（含）；不写为长期"),
+        "price": _told("每年费用（元）"),
+    },
     "ServiceContract": {
         "requirement": _told("满足哪一行（标准里的编号）"),
         "quantity": _told("折合几件，不写为 1"),

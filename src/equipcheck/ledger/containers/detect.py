@@ -63,6 +63,10 @@ def open_book(data: bytes, shown: str, wanted: frozenset[str] | None = None) -> 
         from equipcheck.ledger.containers.workbook import read_ole
 
         return read_ole(data, shown, wanted)
+    if data.startswith(b"PAR1"):
+        from equipcheck.ledger.containers.parquet import read_parquet
+
+        return read_parquet(data, shown)
     if data[:2000].lstrip()[:13].lower() == b"mime-version:":
         from equipcheck.ledger.containers.markup import read_archive
 

@@ -140,7 +140,15 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
         "rejected": pl.Series(codes, dtype=pl.String),
         "why": pl.Series(why, dtype=pl.String),
     }
-    return pl.DataFrame({field: columns[field] for field in frames.ASSETS.columns if field not in _RUN})
+    frame = pl.DataFrame({field: columns[field] for field in frames.ASSETS.columns if field not in _RUN})
+    return frame.with_columns(codes_of(texts, table))
+
+
+def codes_of(texts: pl.DataFrame, table: Table) -> list[pl.Series]:
+    """`bureau` as the rows themselves say it ("" where one does not); nothing where no column does."""
+    if not table.of("bureau"):
+        return []
+    return [_text(texts, table, "bureau").fill_null("").alias("bureau")]
 
 
 def _text(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:

@@ -9,7 +9,7 @@ import polars as pl
 from equipcheck.ground import frames
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd
-from equipcheck.ledger.rows.assets import count_kinds, number_column, row_kinds
+from equipcheck.ledger.rows.assets import codes_of, count_kinds, number_column, row_kinds
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.rows.validity import read_validity
@@ -38,5 +38,7 @@ def read_checks(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tupl
     for code, wanted in (("check-without-number", numbered), ("check-without-date", dated)):
         for at in frame.select(wanted.not_().arg_true()).to_series().to_list():
             read.note(code, rows[at])
-    kept = frame.filter(numbered & dated)
-    return kept.select([name for name in frames.CHECKS.columns if name != "bureau"]), count_kinds(kinds)
+    codes = codes_of(texts, table)
+    kept = frame.with_columns(codes).filter(numbered & dated)
+    named = [name for name in frames.CHECKS.columns if codes or name != "bureau"]
+    return kept.select(named), count_kinds(kinds)

@@ -1,0 +1,108 @@
+"""`equipcheck rollup`: many bureaus at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from equipcheck.cli import options
+from equipcheck.cli.base import Command
+
+if TYPE_CHECKING:
+    from equipcheck.fleet.results import Rollup
+
+FORMATS = ("terminal", "json", "csv", "parquet", "xlsx")
+ENDINGS = {"json": "json", "csv": "csv", "parquet": "parquet", "xlsx": "xlsx", "txt": "terminal"}
+FILES = ("parquet", "xlsx")
+PATH = click.Path(path_type=Path)
+
+
+@click.command("rollup", cls=Command)
+@click.argument("target", metavar="文件夹|fleet.yaml|汇总台账", type=PATH, default=Path())
+@click.option(
+    "--bureaus",
+    type=PATH,
+    metavar="机构表",
+    help="机构表（csv、xlsx）：机构代码、名称、级别、上级、人员数、车辆数等",
+)
+@click.option("--standard", metavar="标准", help="全部机构都按这个标准（编号或 YAML 文件）")
+@click.option("--as-of", "as_of", type=options.Day(), metavar="日期", help="全部机构都按这一天")
+@click.option("--metrology", type=click.Choice(["record", "strict"]), help="strict：有效期未登记的仪器不计入")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
+)
+@click.option("-o", "--output", type=PATH, metavar="文件", help="写入文件：要么完整，要么不写")
+@click.option("--no-transfers", is_flag=True, help="不测算单位之间的调剂")
+@click.option(
+    "--jobs", type=click.IntRange(min=1, max=256), metavar="个数", help="同时读文件的进程数（默认按处理器数）"
+)
+@click.option(
+    "--cache",
+    type=PATH,
+    metavar="文件夹",
+    help="已读台账的缓存放在哪里（默认：本用户的缓存文件夹；可随时删除）",
+)
+@click.option("--no-cache", is_flag=True, help="不用缓存，每份台账都重读")
+@click.option("--strict", is_flag=True, help="有没有计入的机构时退出码为 1")
+def command(
+    target: Path,
+    bureaus: Path | None,
+    standard: str | None,
+    as_of: dt.date | None,
+    metrology: str | None,
+    form: str | None,
+    output: Path | None,
+    jobs: int | None,
+    cache: Path | None,
+    *,
+    no_transfers: bool,
+    no_cache: bool,
+    strict: bool,
+) -> int:
+    """汇总许多机构：达标率、缺口、经费、可调剂的、没有报送的。
+
+    可以是 fleet.yaml、放着各单位项目的文件夹、一个机构一份台账（文件名为机构代码）的文件夹，
+    或带单位代码列的一份汇总台账（csv、xlsx、parquet）。
+
+    例：equipcheck rollup inventories/sample-fleet
+    """
+    from equipcheck.fleet.cache import Cache, usual_folder
+    from equipcheck.fleet.opening import Options
+    from equipcheck.fleet.rollup import How, roll_up
+
+    form = options.choose_format(form, output, ENDINGS, "terminal")
+    if form in FILES and output is None:
+        raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 汇总.{form}")
+    how = How(Cache(None if no_cache else cache or usual_folder()), jobs, transfers=not no_transfers)
+    called = Options(standard, as_of, metrology, bureaus)
+    rollup = roll_up(target, options.today(), called, how, options.progress)
+    options.deliver(render(rollup, form, output), output)
+    if rollup.failed:
+        click.echo(f"有 {len(rollup.failed)} 个机构或代码没有计入合计，原因见结果", err=True)
+    return 1 if strict and rollup.failed else 0
+
+
+def render(rollup: Rollup, form: str, output: Path | None) -> str | bytes:
+    """The roll-up in one of FORMATS."""
+    if form == "json":
+        from equipcheck.report import rollup_json
+
+        return rollup_json.render(rollup)
+    if form == "csv":
+        from equipcheck.report import rollup_csv
+
+        return rollup_csv.render(rollup)
+    if form == "parquet":
+        from equipcheck.fleet.export import parquet
+
+        return parquet(rollup)
+    if form == "xlsx":
+        from equipcheck.report import rollup_workbook
+
+        return rollup_workbook.render(rollup)
+    from equipcheck.report import rollup_terminal
+
+    return rollup_terminal.render(rollup, colour=options.wants_colour(output), width=options.terminal_width())

@@ -1,0 +1,246 @@
+"""Whose each ledger is: files and rows dealt out to bureaus; what belongs to none, and who has none, is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from equipcheck.fleet.cache import Kept, kept_assets
+from equipcheck.fleet.members import Failed, Fleet, Member, note
+from equipcheck.fleet.opening import with_table
+from equipcheck.fleet.reading import ReadFile, renamed
+from equipcheck.fleet.table import Row, Table, columns_of, read_row
+from equipcheck.ground import frames
+from equipcheck.ground.inputs import Input
+from equipcheck.problems import Place, Problem
+from equipcheck.problems.nearby import near
+from equipcheck.problems.notes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A fleet whose bureaus all have rows: frames over all of them, in the order of the bureaus and their files."""
+
+    fleet: Fleet
+    assets: pl.DataFrame  # frames.ASSETS
+    checks: pl.DataFrame  # frames.CHECKS
+    inputs: tuple[Input, ...]
+    notes: pl.DataFrame  # bureau, code, notes: how many of each
+    supplemented: frozenset[str]
+    cached: int  # files that had been read before
+
+
+def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[ReadFile]]) -> Assembled:
+    """`read` are the fleet's ledgers, `own` those of members that list their own."""
+    dealt = [_owned(one, {m.code for m in fleet.members}) for one in read]
+    if fleet.template is not None:
+        fleet = with_table(fleet, _told_by_ledgers(dealt))
+    known = set(fleet.names) | {one.code for one in fleet.members}
+    failed: list[Failed] = []
+    files: dict[str, list[ReadFile]] = {code: [*given] for code, given in own.items()}
+    shared: list[ReadFile] = []
+    for one in dealt:
+        if one.kept is not None and one.kept.by_code:
+            shared.append(one)
+        else:
+            files.setdefault(one.source.bureau, []).append(one)
+    rows_of = _rows_by_code(shared)
+    failed += _unread(files, known, fleet.names)
+    failed += _strangers(files, rows_of, known)
+    lost = {one.bureau for one in failed}
+    failed += [
+        Failed.of(one.code, [Problem("bureau-without-ledger")], one.name)
+        for one in fleet.members
+        if one.code not in files and one.code not in rows_of and one.code not in lost
+    ]
+    fleet = fleet.without(failed)
+    fleet = _with_sizes(fleet, files, rows_of)
+    every = [one for member in fleet.members for one in files.get(member.code, ())]
+    return Assembled(
+        fleet,
+        _assets(fleet, every, shared),
+        _checks(fleet, every, shared),
+        tuple(one.input for one in (*read, *(one for given in own.values() for one in given)) if one.input),
+        _notes(every, shared),
+        frozenset(one.source.bureau for one in every if one.source.role == "supplement"),
+        sum(one.cached for one in (*every, *shared)),
+    )
+
+
+def _owned(read: ReadFile, codes: set[str]) -> ReadFile:
+    """A file named for a bureau is that bureau's, when none of the codes in its rows is one of the fleet's."""
+    if read.kept is None or not read.kept.by_code or read.source.bureau not in codes:
+        return read
+    if _codes(read.kept) & codes:
+        return read
+    own = renamed(read, read.source.bureau)
+    return replace(own, kept=replace(own.kept, by_code=False)) if own.kept is not None else read
+
+
+def _codes(kept: Kept) -> set[str]:
+    return {*kept.assets["bureau"].unique().to_list(), *kept.checks["bureau"].unique().to_list()}
+
+
+def _told_by_ledgers(read: Sequence[ReadFile]) -> Table:
+    """The bureaus that ledgers name, with the facts that an export repeats on every row of a bureau."""
+    table = Table()
+    for one in read:
+        if one.kept is None:
+            continue
+        if not one.kept.by_code:
+            table.rows.append(Row(one.source.bureau, "", None, {}, one.source.shown))
+            continue
+        for code, texts, several in _facts_in(one.kept.assets):
+            place = Place(f"{one.source.shown}（{code}）")
+            row, problems = read_row({"code": code, **texts}, place)
+            problems += [
+                Problem("bureau-facts-differ", place, {"column": heading, "values": values})
+                for heading, values in several
+            ]
+            if problems:
+                table.failed.append(Failed.of(code, problems, row.name or None))
+            elif code not in {row.code for row in table.rows}:
+                table.rows.append(row)
+    gone = {one.bureau for one in table.failed}
+    return Table([one for one in table.rows if one.code not in gone], table.failed, table.notes)
+
+
+def _facts_in(assets: pl.DataFrame) -> list[tuple[str, dict[str, str], list[tuple[str, str]]]]:
+    """(code, texts by key, headings with several values) of each bureau in an export."""
+    named = assets.filter(pl.col("bureau") != "")
+    cells = (
+        named.select("bureau", "extra")
+        .explode("extra")
+        .unnest("extra")
+        .group_by("bureau", "column", maintain_order=True)
+        .agg(pl.col("value").drop_nulls().unique(maintain_order=True))
+    )
+    names = named.group_by("bureau", maintain_order=True).agg(pl.col("department").drop_nulls().unique())
+    headings = sorted(set(cells["column"].drop_nulls().to_list()))
+    keys = {headings[at]: key for at, key in columns_of(headings).items() if key != "code"}
+    texts: dict[str, dict[str, str]] = {}
+    several: dict[str, list[tuple[str, str]]] = {}
+    for code, departments in names.iter_rows():
+        texts[code] = {"name": departments[0]} if len(departments) == 1 else {}
+        several[code] = []
+    for code, heading, values in cells.iter_rows():
+        if heading in keys and len(values) == 1:
+            texts[code][keys[heading]] = values[0].strip()
+        elif heading in keys and len(values) > 1:
+            several[code].append((heading, "、".join(values[:3])))
+    return [(code, texts[code], several[code]) for code in texts]
+
+
+def _rows_by_code(shared: Sequence[ReadFile]) -> dict[str, tuple[int, int]]:
+    """Code → (rows, units) in shared ledgers."""
+    parts = [one.kept.assets.select("bureau", "quantity") for one in shared if one.kept is not None]
+    if not parts:
+        return {}
+    sums = pl.concat(parts).group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum())
+    return {code: (rows, units) for code, rows, units in sums.iter_rows()}
+
+
+def _unread(
+    files: Mapping[str, Sequence[ReadFile]], known: set[str], names: Mapping[str, str]
+) -> list[Failed]:
+    """Bureaus (or files that are named for none) with a file that cannot be read."""
+    failed = []
+    for code, given in files.items():
+        problems = [problem for one in given for problem in one.problems]
+        if problems:
+            whose = code if code in known else given[0].source.shown
+            failed.append(Failed.of(whose, problems, names.get(code) or None))
+    return failed
+
+
+def _strangers(
+    files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, tuple[int, int]], known: set[str]
+) -> list[Failed]:
+    """Ledgers, and rows of shared ledgers, under codes that no bureau has."""
+    failed = []
+    for code, given in files.items():
+        if code in known or any(one.problems for one in given):
+            continue
+        rows = sum(one.kept.assets.height for one in given if one.kept is not None)
+        units = sum(int(one.kept.assets["quantity"].sum()) for one in given if one.kept is not None)
+        shown = "、".join(one.source.shown for one in given)
+        args = {"files": shown, "near": near(code, sorted(known))}
+        failed.append(
+            replace(Failed.of(code, [Problem("ledger-without-bureau", args=args)]), rows=rows, units=units)
+        )
+    for code, (rows, units) in sorted(rows_of.items()):
+        if code in known:
+            continue
+        problem = Problem("rows-without-code", args={"rows": rows})
+        if code:
+            problem = Problem("rows-without-bureau", args={"rows": rows, "near": near(code, sorted(known))})
+        failed.append(replace(Failed.of(code, [problem]), rows=rows, units=units))
+    return failed
+
+
+def _with_sizes(
+    fleet: Fleet, files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, tuple[int, int]]
+) -> Fleet:
+    """Failed bureaus with the rows that were read of them all the same: the sums say what they lack."""
+    sized = []
+    for one in fleet.failed:
+        if one.rows is None and (one.bureau in files or one.bureau in rows_of):
+            rows, units = rows_of.get(one.bureau, (0, 0))
+            for read in files.get(one.bureau, ()):
+                if read.kept is not None:
+                    rows += read.kept.assets.height
+                    units += int(read.kept.assets["quantity"].sum())
+            one = replace(one, rows=rows, units=units)  # noqa: PLW2901 (the same bureau, with its size)
+        sized.append(one)
+    return replace(fleet, failed=tuple(sized))
+
+
+def _assets(fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
+    """Every row of the fleet's bureaus; `row` runs over all of them, own files before shared ones."""
+    frame = pl.concat([kept_assets(), *(one.kept.assets for one in (*own, *shared) if one.kept is not None)])
+    frame = frame.filter(pl.col("bureau").is_in(_codes_of(fleet.members))).with_row_index("row", offset=1)
+    frame = frame.with_columns(pl.col("row").cast(pl.Int64), part=pl.lit(0, dtype=pl.Int64))
+    return frames.ASSETS.check(frame.select(list(frames.ASSETS.columns)))
+
+
+def _checks(fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
+    frame = pl.concat(
+        [frames.CHECKS.empty(), *(one.kept.checks for one in (*own, *shared) if one.kept is not None)]
+    )
+    return frames.CHECKS.check(frame.filter(pl.col("bureau").is_in(_codes_of(fleet.members))))
+
+
+def _codes_of(members: Sequence[Member]) -> list[str]:
+    return [one.code for one in members]
+
+
+def _notes(own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
+    """How many notes of which code each bureau's files gave; those of shared ledgers stand under their rows' codes."""
+    rows: list[tuple[str, str]] = []
+    for one in own:
+        rows += [(one.source.bureau, found.code) for found in (one.kept.notes if one.kept else ())]
+    for one in shared:
+        if one.kept is not None and one.kept.notes:
+            owner = dict(one.kept.assets.filter(pl.col("ref").is_in([n.ref for n in one.kept.notes if n.ref]))
+                         .select("ref", "bureau").iter_rows())  # fmt: skip
+            rows += [(owner.get(found.ref or "", ""), found.code) for found in one.kept.notes]
+    schema = {"bureau": pl.String(), "code": pl.String()}
+    return pl.DataFrame(rows, schema=schema, orient="row").group_by("bureau", "code").len("notes")
+
+
+def cycles(parents: Mapping[str, str]) -> tuple[dict[str, str], list[Note]]:
+    """The parents without circles: a bureau in a circle stands beneath none; each circle is noted once."""
+    sound = dict(parents)
+    notes = []
+    for start in sorted(parents):
+        path = [start]
+        while (above := sound.get(path[-1])) is not None and above not in path:
+            path.append(above)
+        if above is not None:
+            circle = path[path.index(above) :]
+            for code in circle:
+                sound.pop(code, None)
+            notes.append(note("parent-circle", codes="、".join(sorted(circle))))
+    return sound, notes

@@ -1,0 +1,367 @@
+"""All bureaus of one edition, one day and one catalogue are one cohort, and one call of `assess`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from equipcheck.assess import assess
+from equipcheck.catalogue.kinds import Catalogue, load_catalogue
+from equipcheck.checking.check import choose_standard, facts_frame, one_column
+from equipcheck.fleet.accounts import accounts
+from equipcheck.fleet.members import Failed, Member
+from equipcheck.fleet.money import steps_of
+from equipcheck.ground import frames
+from equipcheck.match import match
+from equipcheck.match.decisions.load import Decisions, load_decisions
+from equipcheck.plan.ladder import Means
+from equipcheck.plan.prices import read_prices
+from equipcheck.plan.propose import contract_prices
+from equipcheck.plan.settings import read_settings
+from equipcheck.problems import InputError
+from equipcheck.project.arrangements import read_arrangements
+from equipcheck.project.project import Project
+from equipcheck.standard.load import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Bureaus that are assessed together. `key` tells cohorts apart in frames."""
+
+    key: int
+    loaded: Loaded
+    edition_note: str | None
+    catalogue: Catalogue
+    as_of: dt.date
+    strict: bool
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a cohort (or some bureaus of one) came to, as frames that can be put together again."""
+
+    findings: pl.DataFrame  # frames.FINDINGS with `cohort`, `waived`
+    accounts: pl.DataFrame  # accounts.ACCOUNT_COLUMNS by bureau
+    steps: pl.DataFrame  # money.STEPS
+    offers: pl.DataFrame  # OFFERS
+    quality: pl.DataFrame  # QUALITY
+    failed: tuple[Failed, ...] = ()
+
+
+OFFERS = {  # units that stand over, row by row, and where their kinds count
+    "bureau": pl.String(),
+    "cohort": pl.Int64(),
+    "requirement": pl.String(),
+    "kind": pl.String(),
+    "units": pl.Int64(),
+    "row": pl.Int64(),
+    "ref": pl.String(),
+    "asset_no": pl.String(),
+    "name": pl.String(),
+    "model": pl.String(),
+    "acquired": pl.Date(),
+    "valid_until": pl.Date(),
+    "idle": pl.Boolean(),
+    "unsure": pl.Boolean(),  # its validity is not known
+}
+QUALITY = {  # how far a bureau's numbers can be trusted
+    "bureau": pl.String(),
+    "metered": pl.Int64(),  # usable units under verification or calibration
+    "unknown": pl.Int64(),  # of them, with a validity that is not known
+    "undated": pl.Int64(),  # rows without a date of acquisition
+    "unnumbered": pl.Int64(),  # rows without an asset number
+    "unstated": pl.Int64(),  # rows with a status that is not known
+    "scrapped": pl.Int64(),  # units of required rows that wait for disposal
+}
+
+
+@dataclass(slots=True)
+class Loader:
+    """Standards, catalogues and decisions, each read once."""
+
+    catalogues: dict[tuple[Path, ...], Catalogue] = field(default_factory=dict)
+    standards: dict[tuple[object, ...], tuple[Loaded, str | None] | InputError] = field(default_factory=dict)
+    decisions: dict[tuple[object, ...], Decisions | InputError] = field(default_factory=dict)
+
+    def catalogue(self, member: Member) -> Catalogue:
+        """The catalogue with a bureau's own kinds. Raises InputError."""
+        if member.catalogue not in self.catalogues:
+            self.catalogues[member.catalogue] = load_catalogue(member.catalogue)
+        return self.catalogues[member.catalogue]
+
+    def standard(self, member: Member, day: dt.date) -> tuple[Loaded, str | None]:
+        """The standard of a bureau on a day. Raises InputError."""
+        named = member.standard
+        own = named is not None and Path(named).suffix.lower() in (".yaml", ".yml")
+        key = (named, member.root if own else None, day if named is None else None, member.catalogue)
+        if key not in self.standards:
+            try:
+                project = Project(member.bureau, (), standard=named, root=member.root)
+                self.standards[key] = choose_standard(project, day, self.catalogue(member))
+            except InputError as error:
+                self.standards[key] = error
+        found = self.standards[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+    def decided(self, member: Member) -> Decisions:
+        """A bureau's decisions, its own before shared ones. Raises InputError."""
+        key = (member.decisions, member.catalogue)
+        if key not in self.decisions:
+            try:
+                given = [(path, shown) for path, shown in member.decisions if path.exists()]
+                self.decisions[key] = load_decisions(given, self.catalogue(member))
+            except InputError as error:
+                self.decisions[key] = error
+        found = self.decisions[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+
+def cohorts_of(
+    members: Sequence[Member], today: dt.date, loader: Loader
+) -> tuple[list[Cohort], list[Failed]]:
+    """The members by edition, day, strictness and catalogue; those whose standard cannot be read."""
+    failed: list[Failed] = []
+    groups: dict[tuple[object, ...], list[Member]] = {}
+    heads: dict[tuple[object, ...], tuple[Loaded, str | None, dt.date]] = {}
+    for one in members:
+        day = one.as_of or today
+        try:
+            loaded, said = loader.standard(one, day)
+            loader.decided(one)
+        except InputError as error:
+            failed.append(Failed.of(one.code, error.problems, one.name))
+            continue
+        key = (loaded.path, loaded.sha256, day, one.metrology, one.catalogue)
+        groups.setdefault(key, []).append(one)
+        heads[key] = (loaded, said, day)
+    made = [
+        Cohort(
+            at, heads[key][0], heads[key][1], loader.catalogue(group[0]), heads[key][2],
+            group[0].metrology == "strict", tuple(group),
+        )
+        for at, (key, group) in enumerate(groups.items())
+    ]  # fmt: skip
+    return made, failed
+
+
+def matched(
+    members: Iterable[Member], assets: pl.DataFrame, loader: Loader
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Failed]]:
+    """Assets with rows split as decided, their matches, and bureaus whose decisions do not fit their ledgers.
+
+    Bureaus with the same decisions are matched together.
+    """
+    groups: dict[int, tuple[Decisions, Catalogue, list[str]]] = {}
+    for one in members:
+        decided = loader.decided(one)
+        groups.setdefault(id(decided), (decided, loader.catalogue(one), []))[2].append(one.code)
+    failed: list[Failed] = []
+    parts: list[tuple[pl.DataFrame, pl.DataFrame]] = []
+    for decided, catalogue, codes in groups.values():
+        rows = assets if len(groups) == 1 else assets.filter(pl.col("bureau").is_in(codes))
+        if decided.splits:
+            rows, wrong = _split(rows, codes, decided)
+            failed += wrong
+        parts.append((rows, match(rows, catalogue, decided)))
+    if not parts:
+        return frames.ASSETS.empty(), frames.MATCHES.empty(), failed
+    rows = pl.concat([one for one, _ in parts])
+    return rows if len(parts) == 1 else rows.sort("row", "part"), pl.concat([one for _, one in parts]), failed
+
+
+def _split(rows: pl.DataFrame, codes: Sequence[str], decided: Decisions) -> tuple[pl.DataFrame, list[Failed]]:
+    """Asset numbers are unique within a bureau only: each bureau's rows are split by themselves."""
+    done, failed = [], []
+    for code in codes:
+        own, problems = decided.apply_splits(rows.filter(pl.col("bureau") == code))
+        if problems:
+            failed.append(Failed.of(code, problems))
+        done.append(own)
+    return pl.concat(done), failed
+
+
+def assess_cohort(
+    cohort: Cohort,
+    assets: pl.DataFrame,
+    matches: pl.DataFrame,
+    checks: pl.DataFrame,
+    supplemented: frozenset[str],
+) -> Part:
+    """One call of `assess`; bureaus whose facts do not fit the standard are set aside with the question."""
+    standard = cohort.loaded.standard
+    facts, failed = _facts(cohort)
+    services, waived, wrong = _arrangements(cohort, {one.bureau for one in failed})
+    failed += wrong
+    gone = [one.bureau for one in failed]
+    facts = facts.filter(~pl.col("bureau").is_in(gone))
+    kinds = cohort.catalogue.frame()
+    mine = pl.col("bureau").is_in(facts["bureau"].to_list())
+    assets = assets.filter(mine)
+    result = assess(
+        standard, facts, assets, matches, checks.filter(mine), kinds, services,
+        as_of=cohort.as_of, strict=cohort.strict, supplemented=supplemented,
+    )  # fmt: skip
+    by_code = {one.code: one for one in cohort.members}
+    for row in result.unplaced.iter_rows():
+        failed.append(_unplaced(result.unplaced.filter(pl.col("bureau") == row[0]), by_code[row[0]], cohort))
+    placed = ~pl.col("bureau").is_in(result.unplaced["bureau"].to_list())
+    places, findings, assets = (one.filter(placed) for one in (result.places, result.findings, assets))
+    waivers = pl.DataFrame(waived, schema={"bureau": pl.String(), "requirement": pl.String()}, orient="row")
+    findings = findings.with_columns(cohort=pl.lit(cohort.key, dtype=pl.Int64)).join(
+        waivers.with_columns(waived=pl.lit(value=True)), on=["bureau", "requirement"], how="left"
+    )
+    return Part(
+        findings.with_columns(pl.col("waived").fill_null(value=False)),
+        accounts(assets, places),
+        _steps(cohort, findings, places, matches),
+        _offers(cohort, assets, places, matches),
+        _quality(assets, places, matches, kinds, findings),
+        tuple(failed),
+    )
+
+
+def _facts(cohort: Cohort) -> tuple[pl.DataFrame, list[Failed]]:
+    """The facts of all bureaus, and those with a head-count that is none."""
+    standard = cohort.loaded.standard
+    try:
+        return facts_frame([one.bureau for one in cohort.members], standard), []
+    except InputError:
+        sound, failed = [], []
+        for one in cohort.members:
+            try:
+                facts_frame([one.bureau], standard, one.project.document if one.project else None)
+                sound.append(one.bureau)
+            except InputError as error:
+                failed.append(Failed.of(one.code, error.problems, one.name))
+        return facts_frame(sound, standard), failed
+
+
+def _arrangements(cohort: Cohort, gone: set[str]) -> tuple[pl.DataFrame, list[tuple[str, str]], list[Failed]]:
+    """Services in force (frames.SERVICES), what is waived, and bureaus that name rows the standard has not."""
+    parts, waived, failed = [frames.SERVICES.empty()], [], []
+    for one in cohort.members:
+        if one.code in gone or not (one.services or (one.project and one.project.waivers)):
+            continue
+        project = one.project or Project(one.bureau, (), services=one.services)
+        try:
+            found = read_arrangements(project, cohort.loaded.standard, cohort.as_of)
+        except InputError as error:
+            failed.append(Failed.of(one.code, error.problems, one.name))
+            continue
+        parts.append(found.frame().with_columns(bureau=pl.lit(one.code)))
+        waived += [(one.code, name) for name, waiver in found.waivers.items() if waiver.in_force]
+    return pl.concat(parts), waived, failed
+
+
+def _unplaced(row: pl.DataFrame, member: Member, cohort: Cohort) -> Failed:
+    try:
+        one_column(row, cohort.loaded.standard, member.bureau)
+    except InputError as error:
+        return Failed.of(member.code, error.problems, member.name)
+    raise AssertionError(member.code)
+
+
+def _steps(
+    cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame, matches: pl.DataFrame
+) -> pl.DataFrame:
+    """The steps of all gaps; bureaus with the same prices and contracts together."""
+    groups: dict[object, list[Member]] = {}
+    for one in cohort.members:
+        own = one.project is not None and bool(one.project.plan or one.project.services)
+        groups.setdefault(one.code if own else one.prices, []).append(one)
+    parts = []
+    for members in groups.values():
+        means = means_of(members[0], cohort.catalogue)
+        mine = findings
+        if len(groups) > 1:
+            mine = findings.filter(pl.col("bureau").is_in([one.code for one in members]))
+        parts.append(steps_of(mine, places, matches, cohort.loaded.standard, means))
+    return pl.concat(parts)
+
+
+def means_of(member: Member, catalogue: Catalogue) -> Means:
+    """What a bureau's plan has to go on. Raises InputError (prices, settings)."""
+    project = member.project or Project(member.bureau, (), services=member.services)
+    return Means(
+        prices=read_prices(member.prices, catalogue),
+        settings=read_settings(project),
+        services=contract_prices(project),
+        level=str(member.bureau.facts.get("level", "county")),
+    )
+
+
+def _offers(
+    cohort: Cohort, assets: pl.DataFrame, places: pl.DataFrame, matches: pl.DataFrame
+) -> pl.DataFrame:
+    flag = pl.col("flags")
+    return (
+        places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0))
+        .join(matches.select("row", "part", "kind"), on=["row", "part"])
+        .join(
+            assets.select("row", "part", "ref", "asset_no", "name", "model", "acquired", "valid_until"),
+            on=["row", "part"],
+        )
+        .with_columns(
+            cohort=pl.lit(cohort.key),
+            idle=flag.list.contains("idle"),
+            unsure=flag.list.contains("verification_unknown") | flag.list.contains("verification_due"),
+        )
+        .select(list(OFFERS))
+        .cast(pl.Schema(OFFERS))
+    )
+
+
+def _quality(
+    assets: pl.DataFrame,
+    places: pl.DataFrame,
+    matches: pl.DataFrame,
+    kinds: pl.DataFrame,
+    findings: pl.DataFrame,
+) -> pl.DataFrame:
+    usable = places.filter(pl.col("place").is_in(["counted", "surplus"]))
+    unsure = pl.col("flags").list.contains("verification_unknown") | pl.col("flags").list.contains(
+        "verification_due"
+    )
+    metered = (
+        usable.join(matches.select("row", "part", "kind"), on=["row", "part"])
+        .join(kinds.filter("metrology").select("kind"), on="kind", how="semi")
+        .group_by("bureau")
+        .agg(metered=pl.col("units").sum(), unknown=pl.col("units").filter(unsure).sum())
+    )
+    rows = assets.filter((pl.col("part") < 2) & pl.col("rejected").is_null()).group_by("bureau").agg(
+        undated=pl.col("acquired").is_null().sum(),
+        unnumbered=pl.col("asset_no").is_null().sum(),
+        unstated=(pl.col("status") == "unknown").sum(),
+    )  # fmt: skip
+    scrapped = (
+        places.filter(pl.col("reason") == "pending_disposal")
+        .join(
+            findings.filter(pl.col("obligation") == "required").select("bureau", "requirement"),
+            on=["bureau", "requirement"],
+            how="semi",
+        )
+        .group_by("bureau")
+        .agg(scrapped=pl.col("units").sum())
+    )
+    joined = rows.join(metered, on="bureau", how="left").join(scrapped, on="bureau", how="left")
+    joined = joined.with_columns(pl.col("metered", "unknown", "scrapped").fill_null(0))
+    return joined.select(list(QUALITY)).cast(pl.Schema(QUALITY))
+
+
+def together(parts: Sequence[Part]) -> Part:
+    """The parts as one. Cohorts keep their keys; bureaus stand in one part each."""
+    names = ("findings", "accounts", "steps", "offers", "quality")
+    whole: Mapping[str, pl.DataFrame] = {
+        name: pl.concat([getattr(one, name) for one in parts]) for name in names
+    }
+    failed = tuple(failed for one in parts for failed in one.failed)
+    return replace(parts[0], failed=failed, **whole)

@@ -1,0 +1,81 @@
+"""What it takes to close the gaps of many bureaus: the same ladder as one bureau's plan, walked once a distinct case.
+
+Bureaus that miss as many of the same thing, with as many units to restore, climb the same steps; so each case is put
+to `plan.ladder` once, and its steps are dealt out to all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from equipcheck.checking.results import AssetUse, Finding, SourceInfo
+from equipcheck.plan.ladder import Means, ladder
+from equipcheck.standard.model import Requirement, Standard
+
+STEPS = {
+    "bureau": pl.String(),
+    "requirement": pl.String(),
+    "action": pl.String(),  # restore | transfer | pool | service | purchase
+    "kind": pl.String(),
+    "units": pl.Int64(),
+    "fen": pl.Int64(),  # null: 待询价
+}
+
+
+def steps_of(
+    findings: pl.DataFrame, places: pl.DataFrame, matches: pl.DataFrame, standard: Standard, means: Means
+) -> pl.DataFrame:
+    """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once."""
+    gaps = findings.filter(pl.col("gap") > 0).select("bureau", "requirement", "gap", "status")
+    out = (
+        places.filter(
+            (pl.col("place") == "excluded") & pl.col("requirement").is_not_null() & (pl.col("units") > 0)
+        )
+        .join(gaps.select("bureau", "requirement"), on=["bureau", "requirement"], how="semi")
+        .join(matches.select("row", "part", "kind"), on=["row", "part"])
+        .sort("row", "part")
+        .group_by("bureau", "requirement", maintain_order=True)
+        .agg(case=pl.format("{} {} {}", "kind", "reason", "units").str.join(";"))
+    )
+    cases = ["requirement", "gap", "status", "case"]
+    asked = gaps.join(out, on=["bureau", "requirement"], how="left").with_columns(
+        pl.col("case").fill_null("")
+    )
+    distinct = asked.select(cases).unique(maintain_order=True).with_row_index("which")
+    by_id = {row.id: row for row in standard.requirements}
+    climbed = [
+        (which, step.action, step.kind, step.quantity, _fen(step.unit_cost, step.quantity))
+        for which, requirement, gap, status, case in distinct.iter_rows()
+        for step in ladder(_finding(by_id[requirement], gap, status, case), means)
+        if step.role == "gap"
+    ]
+    schema = {"which": pl.UInt32(), **{name: STEPS[name] for name in ("action", "kind", "units", "fen")}}
+    steps = pl.DataFrame(climbed, schema=schema, orient="row")
+    joined = asked.join(distinct, on=cases).join(steps, on="which")
+    return joined.select(list(STEPS)).cast(pl.Schema(STEPS))
+
+
+def _fen(unit_cost: object, quantity: int) -> int | None:
+    return None if unit_cost is None else int(unit_cost * 100) * quantity  # type: ignore[operator]
+
+
+def _finding(row: Requirement, gap: int, status: str, case: str) -> Finding:
+    """As much of a finding as the ladder reads."""
+    return Finding(
+        requirement=row.id, name=row.name, category=row.category, obligation="required", unit=row.unit,
+        kinds=row.kinds, column="", required=gap, held=0, usable=0, counted=0, serviced=0, gap=gap, surplus=0,
+        unknown=0, status=status, flags=(), waiver=None, rule="", service_allowed=row.service,
+        source=SourceInfo(None, None, row.source.status, row.source.kind),
+        assets=tuple(_assets(case.split(";") if case else ())),
+    )  # fmt: skip
+
+
+def _assets(cases: Sequence[str]) -> list[AssetUse]:
+    found = []
+    for at, one in enumerate(cases):
+        kind, reason, units = one.rsplit(" ", 2)
+        number = int(units)
+        found.append(AssetUse(str(at), None, "", None, kind, number, 0, 0, number, reason, (), row=at))
+    return found

@@ -1,0 +1,109 @@
+"""The files of a fleet: read side by side, each once, what cannot be read set aside with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from equipcheck.fleet.cache import ASSET_COLUMNS, Cache, Kept, kept_assets
+from equipcheck.ground import frames
+from equipcheck.ground.inputs import Input
+from equipcheck.ledger import Source
+from equipcheck.ledger.containers.detect import read_file
+from equipcheck.ledger.one_file import read_source
+from equipcheck.problems import InputError, Problem
+
+ENOUGH_BYTES = 8 << 20
+"""Below this much to read, further processes take longer to start than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file: its rows, or why there are none."""
+
+    source: Source
+    input: Input | None
+    kept: Kept | None
+    problems: tuple[Problem, ...] = ()
+    cached: bool = False
+
+
+def read_files(
+    sources: Sequence[Source],
+    cache: Cache,
+    jobs: int | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[ReadFile]:
+    """Every source in order. `jobs`: processes; None: as many as there are processors, where it pays."""
+    found: list[ReadFile] = []
+    for count, one in enumerate(_each(sources, cache, jobs), start=1):
+        found.append(one)
+        if progress is not None and (count % 50 == 0 or count == len(sources)):
+            progress(f"已读台账 {count}/{len(sources)}")
+    cache.tidy()
+    return found
+
+
+def _each(sources: Sequence[Source], cache: Cache, jobs: int | None) -> Iterator[ReadFile]:
+    count = min(jobs or os.cpu_count() or 1, len(sources))
+    if count < 2 or (jobs is None and sum(_size(one.path) for one in sources) < ENOUGH_BYTES):
+        yield from (read_one(one, cache) for one in sources)
+        return
+    # spawned, never forked: a fork keeps the locks of the other threads that polars has started
+    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(
+            read_one, sources, [cache] * len(sources), chunksize=max(1, len(sources) // (8 * count))
+        )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def read_one(source: Source, cache: Cache) -> ReadFile:
+    """One file; whatever is wrong with it is returned, never raised."""
+    try:
+        data = read_file(source.path, source.shown)
+        digest = hashlib.sha256(data).hexdigest()
+        given = Input(source.shown, digest, source.role)
+        kept = cache.find(digest, source)
+        if kept is not None:
+            return ReadFile(source, given, kept, cached=True)
+        kept = _read(data, source)
+    except InputError as error:
+        return ReadFile(source, None, None, error.problems)
+    cache.keep(digest, source, kept)
+    return ReadFile(source, given, kept)
+
+
+def _read(data: bytes, source: Source) -> Kept:
+    read = read_source(data, source)
+    by_code = any(table.table.of("bureau") for sheet in read.sheets for table in sheet.tables)
+    verification = source.role == "verification"
+    columns = list(frames.CHECKS.columns) if verification else ASSET_COLUMNS
+    rows = pl.concat([frame.select(columns) for frame in read.frames])
+    empty = frames.CHECKS.empty() if verification else kept_assets()
+    rows = rows.cast(dict(empty.schema))  # type: ignore[arg-type]
+    assets, checks = (kept_assets(), rows) if verification else (rows, frames.CHECKS.empty())
+    return Kept(assets, checks, tuple(read.odd.notes()), by_code)
+
+
+def renamed(read: ReadFile, code: str) -> ReadFile:
+    """The file with all its rows one bureau's."""
+    if read.kept is None:
+        return read
+    bureau = pl.lit(code).alias("bureau")
+    kept = replace(
+        read.kept, assets=read.kept.assets.with_columns(bureau), checks=read.kept.checks.with_columns(bureau)
+    )
+    return replace(read, kept=kept)

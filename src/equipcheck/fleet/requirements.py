@@ -1,0 +1,134 @@
+"""By row of the standard and by kind: what all bureaus together must have, have and lack, and who has none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from equipcheck.fleet.results import KindLine, RequirementLine
+from equipcheck.fleet.sums import spread, yuan
+from equipcheck.fleet.view import View
+
+NUMBERS = ("held", "usable", "counted", "serviced", "gap", "surplus")
+
+
+def requirement_lines(view: View) -> tuple[RequirementLine, ...]:
+    """One line a row of each edition, in the standards' order; editions are never added up."""
+    keys: dict[int, tuple[str, str]] = {
+        one.key: (one.loaded.standard.id, one.loaded.sha256) for one in view.cohorts
+    }
+    table = _by_row(view, keys)
+    first = {keys[one.key]: one.key for one in reversed(view.cohorts)}
+    lines = []
+    for row in table.iter_rows(named=True):
+        requirement = view.rows[first[row["standard"], row["sha256"]], row["requirement"]]
+        priced = row["priced_units"] or 0
+        lines.append(
+            RequirementLine(
+                standard=row["standard"],
+                requirement=row["requirement"],
+                name=requirement.name,
+                category=requirement.category,
+                unit=requirement.unit,
+                kinds=requirement.kinds,
+                obligations=tuple(row["obligations"]),
+                trust=(requirement.source.status, requirement.source.kind),
+                required=row["required"],
+                **{name: row[name] for name in NUMBERS},
+                required_gap=row["required_gap"],
+                bureaus=row["bureaus"],
+                bureaus_met=row["met"],
+                bureaus_short=row["short"],
+                bureaus_none=len(row["none"]),
+                undecided=row["undecided"],
+                none=tuple(row["none"]),
+                cost=None if row["gap"] and not priced else yuan(row["fen"] or 0),
+                unpriced_units=row["unpriced_units"] or 0,
+                spread=spread(pl.Series(row["rates"], dtype=pl.Float64)),
+            )
+        )
+    return tuple(lines)
+
+
+def _by_row(view: View, keys: dict[int, tuple[str, str]]) -> pl.DataFrame:
+    edition = pl.DataFrame(
+        [(key, *names) for key, names in keys.items()],
+        schema={"cohort": pl.Int64(), "standard": pl.String(), "sha256": pl.String()},
+        orient="row",
+    )
+    by = ["standard", "sha256", "requirement"]
+    findings = view.part.findings.join(edition, on="cohort")
+    asked = (pl.col("required").fill_null(0) > 0) & (pl.col("status") != "not_applicable")
+    has = pl.col("counted") + pl.col("serviced")
+    table = findings.group_by(by).agg(
+        order=pl.col("order").first(),
+        obligations=pl.col("obligation").filter(asked).unique().sort(descending=True),
+        required=pl.col("required").sum(),
+        **{name: pl.col(name).sum() for name in NUMBERS},
+        required_gap=pl.col("gap").filter(pl.col("obligation") == "required").sum(),
+        bureaus=asked.sum(),
+        met=pl.col("status").is_in(["met", "surplus"]).sum(),
+        short=(pl.col("gap") > 0).sum(),
+        undecided=(pl.col("status") == "undecided").sum(),
+        none=pl.col("bureau").filter(asked & (pl.col("gap") > 0) & (has == 0)).sort(),
+        rates=(pl.min_horizontal(has, pl.col("required")) / pl.col("required")).filter(asked),
+    )
+    priced = pl.col("fen").is_not_null()
+    money = (
+        view.part.steps.join(
+            findings.select("bureau", "requirement", "standard", "sha256"), on=["bureau", "requirement"]
+        )
+        .group_by(by)
+        .agg(
+            fen=pl.col("fen").sum(),
+            priced_units=pl.col("units").filter(priced).sum(),
+            unpriced_units=pl.col("units").filter(~priced).sum(),
+        )
+    )
+    return table.join(money, on=by, how="left").sort("standard", "sha256", "order")
+
+
+def kind_lines(view: View) -> tuple[KindLine, ...]:
+    """By the kind that is bought for a row, required rows only, over all editions, which are named."""
+    rows = [(key, id_, one.kinds[0]) for (key, id_), one in view.rows.items() if one.kinds]
+    kinds = pl.DataFrame(
+        rows, schema={"cohort": pl.Int64(), "requirement": pl.String(), "kind": pl.String()}, orient="row"
+    )
+    names: dict[str, Any] = {
+        id_: kind.name for one in view.cohorts for id_, kind in one.catalogue.kinds.items()
+    }
+    standards = pl.DataFrame(
+        [(one.key, one.loaded.standard.id) for one in view.cohorts],
+        schema={"cohort": pl.Int64(), "standard": pl.String()},
+        orient="row",
+    )
+    asked = pl.col("required").fill_null(0) > 0
+    has = pl.col("counted") + pl.col("serviced")
+    short = pl.col("bureau").filter(pl.col("gap") > 0).n_unique()
+    table = (
+        view.part.findings.filter(
+            (pl.col("obligation") == "required") & (pl.col("status") != "not_applicable")
+        )
+        .join(kinds, on=["cohort", "requirement"])
+        .join(standards, on="cohort")
+        .group_by("kind")
+        .agg(
+            standards=pl.col("standard").unique().sort(),
+            required=pl.col("required").sum(),
+            counted=pl.col("counted").sum(),
+            gap=pl.col("gap").sum(),
+            surplus=pl.col("surplus").sum(),
+            short=short,
+            none=pl.col("bureau").filter(asked & (pl.col("gap") > 0) & (has == 0)).n_unique(),
+        )
+        .filter((pl.col("required") > 0) | (pl.col("counted") > 0))
+        .sort("gap", "kind", descending=[True, False])
+    )
+    return tuple(
+        KindLine(
+            row["kind"], names.get(row["kind"], row["kind"]), tuple(row["standards"]), row["required"], row["counted"],
+            row["gap"], row["surplus"], row["short"], row["none"],
+        )
+        for row in table.iter_rows(named=True)
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""The way of a roll-up: open, read, deal out, match, assess each cohort in one call, add up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from equipcheck.fleet import answers
+from equipcheck.fleet.accounts import ACCOUNT_COLUMNS
+from equipcheck.fleet.assembly import Assembled, assemble, cycles
+from equipcheck.fleet.cache import Cache
+from equipcheck.fleet.cohorts import Cohort, Loader, Part, assess_cohort, cohorts_of, matched, together
+from equipcheck.fleet.members import Failed, note
+from equipcheck.fleet.opening import Options, open_fleet
+from equipcheck.fleet.reading import ReadFile, read_files
+from equipcheck.fleet.results import Rollup
+from equipcheck.fleet.transfers import NO_TRANSFERS, propose_transfers
+from equipcheck.fleet.view import view
+from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.problems.notes import Note
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a roll-up is run; none of it changes what comes out."""
+
+    cache: Cache = field(default_factory=lambda: Cache(None))
+    jobs: int | None = None
+    transfers: bool = True
+
+
+def roll_up(
+    target: Path,
+    today: dt.date,
+    options: Options | None = None,
+    how: How | None = None,
+    progress: Progress | None = None,
+) -> Rollup:
+    """The roll-up of what a path names; `today` stands in where a bureau names no date. Raises InputError."""
+    how = how or How()
+    fleet = open_fleet(target, options)
+    own = [source for member in fleet.members for source in member.sources]
+    read = read_files([*fleet.ledgers, *own], how.cache, how.jobs, progress)
+    mine: dict[str, list[ReadFile]] = {}
+    for one in read[len(fleet.ledgers) :]:
+        mine.setdefault(one.source.bureau, []).append(one)
+    assembled = assemble(fleet, read[: len(fleet.ledgers)], mine)
+    if progress is not None:
+        progress(f"共 {assembled.assets.height} 行，正在对应名称并核查")
+    loader = Loader()
+    cohorts, failed = cohorts_of(assembled.fleet.members, today, loader)
+    part, undone = assess_all(cohorts, assembled, loader)
+    return conclude(assembled, cohorts, part, [*failed, *undone], how)
+
+
+def assess_all(
+    cohorts: Sequence[Cohort], assembled: Assembled, loader: Loader
+) -> tuple[Part | None, list[Failed]]:
+    """Every cohort's part, put together; None where there is no bureau left. Bureaus whose decisions do not fit."""
+    parts, failed = [], []
+    for cohort in cohorts:
+        codes = [one.code for one in cohort.members]
+        rows = assembled.assets
+        if len(cohorts) > 1 or len(codes) < len(assembled.fleet.members):
+            rows = rows.filter(pl.col("bureau").is_in(codes))
+        assets, matches, wrong = matched(cohort.members, rows, loader)
+        failed += wrong
+        gone = [one.bureau for one in wrong]
+        if gone:
+            cohort = without(cohort, gone)  # noqa: PLW2901 (the same cohort, less what does not fit)
+            assets = assets.filter(~pl.col("bureau").is_in(gone))
+        parts.append(assess_cohort(cohort, assets, matches, assembled.checks, assembled.supplemented))
+    return (together(parts) if parts else None), failed
+
+
+def without(cohort: Cohort, codes: Sequence[str]) -> Cohort:
+    """A cohort less some bureaus."""
+    from dataclasses import replace
+
+    return replace(cohort, members=tuple(one for one in cohort.members if one.code not in codes))
+
+
+def conclude(
+    assembled: Assembled,
+    cohorts: Sequence[Cohort],
+    part: Part | None,
+    failed: Sequence[Failed],
+    how: How,
+) -> Rollup:
+    """Everything that is said of the fleet, from its frames."""
+    fleet = assembled.fleet
+    parents, circles = cycles(fleet.parents)
+    lost = [*fleet.failed, *failed, *(part.failed if part is not None else ())]
+    lost = _with_rows(lost, assembled)
+    notes = [*fleet.notes, *circles, *_notes(cohorts, part)]
+    if part is None:
+        return answers.nothing(fleet, lost, notes, assembled)
+    seen = view(fleet, cohorts, part, parents, assembled.notes, lost)
+    transfers = propose_transfers(seen) if how.transfers else NO_TRANSFERS
+    return answers.rollup(seen, lost, notes, transfers, _accounting(part, lost), assembled)
+
+
+def _with_rows(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
+    """Bureaus that failed after their ledgers were read: with the rows that are therefore in no sum; each once."""
+    from dataclasses import replace
+
+    sums = {
+        code: (rows, units)
+        for code, rows, units in assembled.assets.filter(
+            pl.col("bureau").is_in([one.bureau for one in lost if one.rows is None])
+        )
+        .group_by("bureau")
+        .agg(rows=pl.len(), units=pl.col("quantity").sum())
+        .iter_rows()
+    }
+    once: dict[str, Failed] = {}
+    names = {one.code: one.name for one in assembled.fleet.members}
+    for one in lost:
+        rows, units = sums.get(one.bureau, (one.rows, one.units))
+        sized = replace(one, rows=rows, units=units, name=one.name or names.get(one.bureau))
+        once.setdefault(one.bureau, sized)
+    return sorted(once.values(), key=lambda one: one.bureau)
+
+
+def _accounting(part: Part, lost: Sequence[Failed]) -> dict[str, dict[str, int]]:
+    """Rows and units by place over all assessed bureaus, and what stands outside with the failed ones."""
+    sums = part.accounts.select(pl.col(ACCOUNT_COLUMNS).sum()).row(0, named=True)
+    found = {
+        what: {place: int(sums[f"{what}_{place}"]) for place in ("read", *PLACE_NAMES)}
+        for what in ("rows", "units")
+    }
+    outside = {
+        "bureaus": len(lost),
+        "rows": sum(one.rows or 0 for one in lost),
+        "units": sum(one.units or 0 for one in lost),
+    }
+    return {**found, "not_assessed": outside}
+
+
+def _notes(cohorts: Sequence[Cohort], part: Part | None) -> list[Note]:
+    """What a reader of sums must know: several editions, several days, days that nobody stated."""
+    said: list[Note] = []
+    if part is None:
+        return said
+    held = set(part.findings["cohort"].unique().to_list())
+    used = [one for one in cohorts if one.key in held]
+    editions = sorted({one.loaded.standard.id for one in used})
+    if len(editions) > 1:
+        said.append(note("fleet-many-editions", editions="、".join(editions)))
+    days = sorted({one.as_of for one in used})
+    if len(days) > 1:
+        said.append(note("fleet-many-dates", dates="、".join(map(str, days))))
+    open_days = [member.code for one in used for member in one.members if member.as_of is None]
+    if open_days:
+        said.append(note("fleet-as-of-today", bureaus=len(open_days)))
+    said += [Note("edition-by-date", one.edition_note) for one in used if one.edition_note is not None]
+    return list({(one.code, one.note): one for one in said}.values())

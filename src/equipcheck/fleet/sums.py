@@ -1,0 +1,135 @@
+"""Adding up: rates over bureaus, what is missing and its price, how it is spread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from equipcheck.assess.verdict import COVERAGE_KEYS, coverage
+from equipcheck.checking.results import Rates
+from equipcheck.fleet.cohorts import Cohort
+from equipcheck.fleet.results import Need, Spread
+
+KEYS = (*COVERAGE_KEYS, *(f"attested_{key}" for key in COVERAGE_KEYS))
+
+
+def coverage_sums(cohorts: Sequence[Cohort], findings: pl.DataFrame) -> pl.DataFrame:
+    """bureau, and the sums behind its rates, of all rows and of attested ones (KEYS). Ceilings have no quantities."""
+    parts = [pl.DataFrame(schema={"bureau": pl.String(), **dict.fromkeys(KEYS, pl.Int64())})]
+    for one in cohorts:
+        mine = findings.filter(pl.col("cohort") == one.key)
+        attested = [row.id for row in one.loaded.standard.requirements if row.source.kind == "attested"]
+        ours = coverage(mine, attested).rename({key: f"attested_{key}" for key in COVERAGE_KEYS})
+        sums = coverage(mine).join(ours, on="bureau")
+        if one.loaded.standard.limit == "ceiling":
+            none = [f"{before}{key}" for before in ("", "attested_") for key in ("filled", "needed")]
+            sums = sums.with_columns(pl.lit(0, dtype=pl.Int64).alias(name) for name in none)
+        parts.append(sums.select("bureau", *KEYS))
+    return pl.concat(parts)
+
+
+def rates(row: dict[str, Any], before: str = "") -> Rates:
+    """Rates from their sums; empty sums are None, never 1."""
+    part = {key: int(row[f"{before}{key}"] or 0) for key in COVERAGE_KEYS}
+    applicable, needed = part["applicable"], part["needed"]
+    return Rates(
+        by_kind=part["met"] / applicable if applicable else None,
+        by_kind_if_verified=(part["met"] + part["unverified"]) / applicable if applicable else None,
+        by_quantity=part["filled"] / needed if needed else None,
+        applicable=applicable,
+        met=part["met"],
+        unrecorded=part["unrecorded"],
+        undecided=part["undecided"],
+    )
+
+
+ACTIONS = ("restore", "transfer", "pool", "service", "purchase")
+NEED_KEYS = (
+    "gap_units", "gap_kinds", "waived_units", "fen", "priced_units", "unpriced_units",
+    *(f"{action}_{what}" for action in ACTIONS for what in ("units", "fen", "unpriced")),
+)  # fmt: skip
+
+
+def need_sums(findings: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
+    """bureau and NEED_KEYS, over required rows."""
+    required = findings.filter((pl.col("obligation") == "required") & (pl.col("gap") > 0))
+    gaps = required.group_by("bureau").agg(
+        gap_units=pl.col("gap").sum(),
+        gap_kinds=pl.len().cast(pl.Int64),
+        waived_units=pl.col("gap").filter("waived").sum(),
+    )
+    priced = pl.col("fen").is_not_null()
+    mine = steps.join(required.select("bureau", "requirement"), on=["bureau", "requirement"], how="semi")
+    money = mine.group_by("bureau").agg(
+        fen=pl.col("fen").sum(),
+        priced_units=pl.col("units").filter(priced).sum(),
+        unpriced_units=pl.col("units").filter(~priced).sum(),
+        **{
+            f"{action}_{what}": value.filter(pl.col("action") == action).sum()
+            for action in ACTIONS
+            for what, value in (
+                ("units", pl.col("units")),
+                ("fen", pl.col("fen")),
+                ("unpriced", pl.when(~priced).then(pl.col("units")).otherwise(0)),
+            )
+        },
+    )
+    everyone = findings.select(pl.col("bureau").unique())
+    joined = everyone.join(gaps, on="bureau", how="left").join(money, on="bureau", how="left")
+    return joined.select("bureau", *(pl.col(key).fill_null(0).cast(pl.Int64) for key in NEED_KEYS))
+
+
+def need(row: dict[str, Any]) -> Need:
+    """What is missing, from its sums."""
+    gap, priced = int(row["gap_units"]), int(row["priced_units"])
+    return Need(
+        gap,
+        int(row["gap_kinds"]),
+        None if gap and not priced else yuan(int(row["fen"])),
+        int(row["unpriced_units"]),
+        int(row["waived_units"]),
+        tuple(
+            (
+                action,
+                int(row[f"{action}_units"]),
+                yuan(int(row[f"{action}_fen"])),
+                int(row[f"{action}_unpriced"]),
+            )
+            for action in ACTIONS
+            if row[f"{action}_units"]
+        ),
+    )
+
+
+def yuan(fen: int) -> Decimal:
+    """An amount in 元 from its 分."""
+    return Decimal(fen) / 100
+
+
+def spread(values: pl.Series) -> Spread:
+    """How values in 0…1 are spread; nulls are left out."""
+    sound = sorted(values.drop_nulls().to_list())
+    count = len(sound)
+    bins = [0] * 10
+    for value in sound:
+        bins[min(9, math.floor(value * 10 + 1e-9))] += 1
+
+    def rank(share: float) -> float | None:
+        return sound[max(0, math.ceil(share * count) - 1)] if sound else None
+
+    return Spread(
+        count,
+        math.fsum(sound) / count if count else None,
+        sound[0] if sound else None,
+        rank(0.1),
+        rank(0.25),
+        rank(0.5),
+        rank(0.75),
+        rank(0.9),
+        sound[-1] if sound else None,
+        tuple(bins),
+    )

@@ -1,0 +1,35 @@
+"""Parquet exports: typed columns under one heading, as one sheet; rows are numbered from 1, the heading is row 0."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import polars as pl
+
+from equipcheck.ledger.sheet import Book, Sheet, Value
+from equipcheck.problems import InputError, Place, Problem
+
+MAGIC = b"PAR1"
+
+
+def read_parquet(data: bytes, shown: str) -> Book:
+    """The file as a sheet. Raises InputError where it is broken or holds columns that are no plain values."""
+    try:
+        frame = pl.read_parquet(io.BytesIO(data))
+    except (pl.exceptions.PolarsError, OSError):
+        raise InputError(
+            Problem("broken-file", Place(shown), {"reason": "不是完整的 parquet 文件"})
+        ) from None
+    plain = [name for name, kind in frame.schema.items() if not kind.is_nested() and kind != pl.Binary]
+    rows: list[list[Value]] = [[*plain]]
+    rows += [[_value(cell) for cell in row] for row in frame.select(plain).iter_rows()]
+    return Book([Sheet("", rows, numbers=range(len(rows)))], text=True, reader="parquet")
+
+
+def _value(cell: object) -> Value:
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return float(cell)
+    return cell if isinstance(cell, (bool, str)) else float(cell) if isinstance(cell, int) else cell  # type: ignore[return-value]

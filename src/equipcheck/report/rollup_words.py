@@ -1,0 +1,133 @@
+"""Sentences of a roll-up, shared by its renderers."""
+
+from __future__ import annotations
+
+from equipcheck.fleet.results import Need, Quality, Rollup, TransferLine
+from equipcheck.report import words
+
+FLAGS = {"idle": "闲置", "unsure": "有效期未登记，须先送检", "old": "已超过使用年限，须先鉴定"}
+LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
+REGIONS = {"east": "东部", "central": "中部", "west": "西部"}
+
+
+def head_lines(rollup: Rollup) -> list[str]:
+    """Which bureaus, which editions, which day."""
+    lines = [f"单位：{rollup.listed} 个，计入 {len(rollup.bureaus)} 个，没有计入 {len(rollup.failed)} 个"]
+    for one in rollup.editions:
+        document = f"，{one.document}" if one.document else ""
+        count = (
+            f"，{one.bureaus} 个单位，达标率 {words.span(one.coverage)}" if len(rollup.editions) > 1 else ""
+        )
+        lines.append(f"标准：{one.title}（{one.id}{document}）{count}")
+    if rollup.as_of is not None:
+        lines.append(f"截至：{rollup.as_of}")
+    elif rollup.dates:
+        lines.append(
+            f"截至：各单位不同（{'、'.join(f'{day} {count} 个' for day, count in rollup.dates.items())}）"
+        )
+    return lines
+
+
+def whole_lines(rollup: Rollup) -> list[str]:
+    """Rates with their spread, what is missing and its price."""
+    rates, spread = rollup.coverage, rollup.by_kind
+    known = rollup.attested
+    lines = [
+        f"达标率 {words.span(rates)}（{rates.met}/{rates.applicable} 项次）",
+        f"数量配备率 {words.share(rates.by_quantity)}",
+        f"其中有据的种类：达标率 {words.span(known)}（{known.met}/{known.applicable} 项次）",
+    ]
+    if spread.bureaus > 1:
+        lines.append(
+            f"各单位达标率：最低 {words.share(spread.least)}，四分之一 {words.share(spread.p25)}，"
+            f"中位数 {words.share(spread.median)}，四分之三 {words.share(spread.p75)}，最高 {words.share(spread.most)}"
+        )
+    lines.append(
+        f"必配缺口 {rollup.need.gap_units} 件（{rollup.need.gap_kinds} 项次），{money_line(rollup.need)}"
+    )
+    left_out = [
+        f"{label} {count} 项次"
+        for label, count in (("台账未登记", rates.unrecorded), ("待定", rates.undecided))
+        if count
+    ]
+    if left_out:
+        lines.append(f"未计入达标率：{'、'.join(left_out)}")
+    return lines
+
+
+def money_line(need: Need) -> str:
+    """「补齐约需 12,000 元（维修送检 …、购置 …）」"""
+    if not need.gap_units:
+        return "无需补齐"
+    parts = [
+        f"{words.ACTION[action]} {units} 件 {words.yuan(cost)} 元{f'（另 {unpriced} 件待询价）' if unpriced else ''}"
+        for action, units, cost, unpriced in need.steps
+    ]
+    return f"补齐约需 {cost(need)} 元：{'，'.join(parts)}"
+
+
+def cost(need: Need) -> str:
+    """The known cost, and how many units have no price."""
+    if need.cost is None:
+        return "待询价"
+    text = words.yuan(need.cost)
+    return f"{text}+{need.unpriced_units}件待询价" if need.unpriced_units else text
+
+
+def books_line(rollup: Rollup) -> str:
+    """Rows and units by place, and what stands outside."""
+    rows, units, outside = (rollup.accounting[name] for name in ("rows", "units", "not_assessed"))
+    parts = [
+        f"{words.PLACE[place]} {rows[place]} 行 {units[place]} 件"
+        for place in rows
+        if place != "read" and rows[place]
+    ]
+    text = f"读入 {rows['read']} 行 {units['read']} 件 = {' + '.join(parts)}，收支相符"
+    if outside["bureaus"]:
+        seen = f"{outside['rows']} 行 {outside['units']} 件"
+        text += f"；没有计入的 {outside['bureaus']} 个单位或代码已读到 {seen}，不在其内"
+    return text
+
+
+def transfers_line(rollup: Rollup) -> str:
+    """How much could move, and what it saves."""
+    found = rollup.transfers
+    more = f"，另有 {found.unpriced_units} 件待询价" if found.unpriced_units else ""
+    return (
+        f"{len(found.lines)} 笔 {found.units} 件，少购置约 {words.yuan(found.saves)} 元{more}；"
+        f"余 {found.left_over} 件别处不缺"
+    )
+
+
+def asset_doubts(one: TransferLine) -> str:
+    """What must be said of the units that would move."""
+    flags = list(dict.fromkeys(flag for asset in one.assets for flag in asset.flags))
+    return "".join(f"，{FLAGS[flag]}" for flag in flags)
+
+
+def quality_line(one: Quality) -> str:
+    """How far the numbers can be trusted, in one line."""
+    parts = [f"台账 {one.rows} 行"]
+    for label, rate in (
+        ("待复核或读不懂", one.review_rate),
+        ("器具有效期不明", one.unknown_rate),
+        ("无取得日期", one.undated_rate),
+        ("无资产编号", one.unnumbered_rate),
+    ):
+        if rate:
+            parts.append(f"{label} {words.share(rate)}")
+    return "，".join(parts)
+
+
+def next_step(rollup: Rollup) -> str:
+    """The most important thing to do."""
+    if rollup.not_reported:
+        names = words.names([one.name or one.bureau for one in rollup.not_reported], 5)
+        return f"催报 {len(rollup.not_reported)} 个没有报送台账的单位：{names}"
+    if rollup.failed:
+        return f"改正没有计入的 {len(rollup.failed)} 个单位或代码（见上），再汇总一次：只重读改动的文件"
+    if rollup.transfers.lines:
+        return "先办单位之间的调剂（-f xlsx 含调剂申请表），再安排购置"
+    if rollup.need.gap_units:
+        return "各单位运行 equipcheck plan 排出补齐的先后、途径和经费"
+    return "各单位均无缺口，保持检定有效期即可"
