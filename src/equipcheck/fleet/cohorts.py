@@ -18,7 +18,7 @@ from equipcheck.fleet.money import steps_of
 from equipcheck.ground import frames
 from equipcheck.match import match
 from equipcheck.match.decisions.load import Decisions, load_decisions
-from equipcheck.plan.ladder import Means
+from equipcheck.plan.means import Means
 from equipcheck.plan.prices import read_prices
 from equipcheck.plan.propose import contract_prices
 from equipcheck.plan.settings import read_settings

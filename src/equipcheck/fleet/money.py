@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from equipcheck.checking.results import AssetUse, Finding, SourceInfo
-from equipcheck.plan.ladder import Means, ladder
+from equipcheck.plan.ladder import ladder
+from equipcheck.plan.means import Means
 from equipcheck.standard.model import Requirement, Standard
 
 STEPS = {
