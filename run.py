@@ -5,6 +5,7 @@
     python run.py test [ARGS]     the whole test suite (pytest ARGS)
     python run.py lint            lint, format, types, architecture contract
     python run.py bundle …        the folder for machines without a network (docs/guide/offline.md)
+    python run.py site            the guide as a static site, in site/
     python run.py fuzz …          every reader of what people wrote, fuzzed at length (docs/fuzzing.md)
     python run.py tool NAME …     one development tool (ruff, mypy, pytest …) of that environment
 
@@ -38,6 +39,10 @@ def main(arguments: list[str]) -> int:
         return test(arguments[1:])
     if name == "lint":
         return lint()
+    if name == "site":
+        return call(
+            [environment("requirements-dev.lock", ROOT / ".venv-dev"), "-m", "mkdocs", "build", "--strict"]
+        )
     if name == "fuzz":
         return call(
             [environment("requirements-dev.lock", ROOT / ".venv-dev"), "-m", "tests.fuzzing", *arguments[1:]]
