@@ -22,6 +22,7 @@ COMMANDS = {
     "history": ("equipcheck.cli.history", "每年登记一次快照，看历年变化及其原因"),
     "ledger": ("equipcheck.cli.ledger", "台账读成了什么：表头、各列、跳过的行"),
     "standards": ("equipcheck.cli.standards", "装备标准：查看、比较、检查，从附件导入，与原文核对"),
+    "desk": ("equipcheck.cli.desk", "在浏览器里完成全部工作，不用终端"),
     "init": ("equipcheck.cli.init", "新建项目：认出已有的台账，写好配置和模板，并做第一次核查"),
     "errors": ("equipcheck.cli.errors", "错误和注意事项一览：含义、为什么要紧、怎样处理"),
     "help": ("equipcheck.cli.help", "按任务编排的使用说明：第一次核查、名称复核、写年报……"),

@@ -100,7 +100,9 @@ def command(
     if form == "json":
         import json
 
-        text = json.dumps(_as_json(shown, rows), ensure_ascii=False, indent=2, default=str)
+        from equipcheck.ledger.shown_json import as_data
+
+        text = json.dumps(as_data(shown, rows), ensure_ascii=False, indent=2, default=str)
         click.echo((text + "\n").encode("utf-8"), nl=False)
     else:
         _print(shown, rows)
@@ -116,34 +118,10 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-def _as_json(shown: Shown, rows: int) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return {
-        "file": shown.path,
-        "sha256": shown.sha256,
-        "role": shown.role,
-        "reader": shown.reader,
-        "sheets": [asdict(sheet) for sheet in shown.sheets],
-        "rows": shown.rows.drop("bureau").head(rows).to_dicts(),
-        "rejected": _rejected(shown),
-        "notes": [{"ref": note.ref, "code": note.code, "note": note.note} for note in shown.notes],
-    }
-
-
-def _rejected(shown: Shown) -> list[dict[str, Any]]:
-    if "rejected" not in shown.rows.columns:
-        return []
-    found = shown.rows.filter(shown.rows["rejected"].is_not_null())
-    return [
-        {"ref": ref, "code": code, "why": why}
-        for ref, code, why in found.select("ref", "rejected", "why").rows()
-    ]
-
-
 def _print(shown: Shown, rows: int) -> None:
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.tables import Table
+    from equipcheck.ledger.shown_json import rejected as rejected_rows
 
     for sheet in shown.sheets:
         title = f"工作表“{sheet.name}”" if sheet.name else shown.path
@@ -171,7 +149,7 @@ def _print(shown: Shown, rows: int) -> None:
         headers = tuple("位置" if name == "ref" else FIELDS[name] for name in used)
         print_table(Table(headers, tuple(tuple(_cell(c) for c in row) for row in first.select(used).rows())))
         click.echo()
-    for row in _rejected(shown):
+    for row in rejected_rows(shown):
         click.echo(f"未计入 {row['ref']}：{row['why']}")
     for note in shown.notes:
         click.echo(f"注意 {note.ref}：{note.note}")

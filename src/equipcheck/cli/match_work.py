@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from equipcheck.checking.check import evaluate
-from equipcheck.checking.gather import Gathered, gather
+from equipcheck.checking.gather import gather
+from equipcheck.checking.reviewing import DecisionsFilePlace, decisions_file, open_questions, protected
 from equipcheck.cli import options
 from equipcheck.match.decisions.file import NONE
 from equipcheck.match.decisions.write import Decided, DecisionsOnDisk, Kept
-from equipcheck.match.review.questions import Question, questions
-from equipcheck.problems import InputError
-from equipcheck.project.project import CONFIG, Project, shown_path
+from equipcheck.match.review.questions import Question
+from equipcheck.project.project import Project
 
 if TYPE_CHECKING:
     from equipcheck.catalogue.kinds import Catalogue
-
-REQUIRED_FIRST = 1_000_000.0
 
 
 def show(project: Project, form: str) -> str:
     """The matches, for people or as JSON."""
     gathered = gather(project, options.progress)
     if form == "json":
-        from equipcheck.cli.match_json import render
+        from equipcheck.match.as_json import render
 
         return render(gathered.assets, gathered.matches)
     from equipcheck.cli.match_view import render as view
@@ -41,7 +36,7 @@ def review(project: Project, target: Path) -> int:
     from equipcheck.match.review.workbook_write import write_review
 
     gathered = gather(project, options.progress)
-    open_ = _questions(gathered)
+    open_ = open_questions(gathered, options.today())
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"复核表写成 Excel 工作簿，文件名应以 .xlsx 结尾：“{target.name}”")
     options.deliver(write_review(open_, gathered.catalogue), target)
@@ -61,10 +56,10 @@ def apply(project: Project, source: Path, decisions: Path | None, by: str | None
 
     gathered = gather(project, options.progress)
     read = read_review(source, Answers(gathered.catalogue))
-    place = _decisions_file(project, decisions)
+    place = decisions_file(project, decisions)
     disk = DecisionsOnDisk(place.path, place.shown)
-    open_ = _questions(gathered)
-    kept = disk.merge(_protected(read.answers, open_), by, options.today())
+    open_ = open_questions(gathered, options.today())
+    kept = disk.merge(protected(read.answers, open_), by, options.today())
     if kept.added or kept.changed:
         disk.write()
     _report(kept, gathered.catalogue, place)
@@ -83,15 +78,15 @@ def ask_all(project: Project, decisions: Path | None, by: str | None) -> int:
     from equipcheck.match.review.terminal import Talk, ask
 
     gathered = gather(project, options.progress)
-    open_ = _questions(gathered)
+    open_ = open_questions(gathered, options.today())
     if not open_:
         click.echo("没有待复核的名称。", err=True)
         return 0
-    place = _decisions_file(project, decisions)
+    place = decisions_file(project, decisions)
     disk = DecisionsOnDisk(place.path, place.shown)
 
     def keep(question: Question, answer: Decided) -> None:
-        disk.merge(_protected([answer], [question]), by, options.today())
+        disk.merge(protected([answer], [question]), by, options.today())
         disk.write()
 
     answered = 0
@@ -123,61 +118,7 @@ def _read(prompt: str) -> str | None:
         return None
 
 
-def _questions(gathered: Gathered) -> list[Question]:
-    return questions(gathered.assets, gathered.matches, _weights(gathered))
-
-
-def _weights(gathered: Gathered) -> dict[str, float]:
-    """Kinds of rows with a gap, required rows before optional ones; nothing where facts are missing."""
-    try:
-        findings = evaluate(gathered, options.today()).report.findings
-    except InputError:
-        return {}
-    weights: dict[str, float] = {}
-    for finding in findings:
-        if finding.gap:
-            weight = finding.gap + (REQUIRED_FIRST if finding.obligation == "required" else 0)
-            for kind in finding.kinds:
-                weights[kind] = max(weights.get(kind, 0.0), weight)
-    return weights
-
-
-def _protected(answers: Iterable[Decided], open_: Iterable[Question]) -> list[Decided]:
-    """The answers, and for a name whose other models were decided without asking, those models as they are."""
-    settled: Mapping[str, tuple[tuple[str, str], ...]] = {
-        one.name: one.settled for one in open_ if one.model is None
-    }
-    found: list[Decided] = []
-    for answer in answers:
-        found.append(answer)
-        if answer.model is None:
-            found += [
-                Decided(answer.name, kind, model)
-                for model, kind in settled.get(answer.name, ())
-                if model and kind != answer.kind
-            ]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    shown: str
-    hint: str = ""
-
-
-def _decisions_file(project: Project, given: Path | None) -> _File:
-    """Where decisions are kept: the option, else the project's first file, else `decisions.yaml` beside it."""
-    if given is not None:
-        return _File(given, str(given))
-    if project.decisions:
-        path, _ = project.decisions[0]
-        return _File(path, shown_path(path))
-    path = project.root / "decisions.yaml"
-    return _File(path, shown_path(path), f"（请在 {CONFIG} 写上 decisions: decisions.yaml，以后核查即采用）")
-
-
-def _report(kept: Kept, catalogue: Catalogue, place: _File) -> None:
+def _report(kept: Kept, catalogue: Catalogue, place: DecisionsFilePlace) -> None:
     for word, answers in (("新增", kept.added), ("改为", kept.changed)):
         for answer in answers:
             what = "不是装备" if answer.kind == NONE else catalogue.name(answer.kind)

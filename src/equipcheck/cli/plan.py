@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +15,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("terminal", "json", "md", "csv", "ics")
 ENDINGS = {"json": "json", "md": "md", "csv": "csv", "ics": "ics", "txt": "terminal"}
-
-LEAST = 1000
-_PART = re.compile(r"(\d+(?:\.\d{1,2})?)(万)?元?")
 
 
 @click.command("plan", cls=Command)
@@ -78,6 +72,7 @@ def command(
 
     例：equipcheck plan --budget 30万,20万 --xlsx 计划.xlsx
     """
+    from equipcheck.plan.budgets import parse_budgets
     from equipcheck.plan.make import Call, make_plan
 
     budgets = parse_budgets(budget) if budget is not None else None
@@ -114,21 +109,3 @@ def render(plan: Plan, form: str, output: Path | None) -> str:
     from equipcheck.report import plan_terminal
 
     return plan_terminal.render(plan, colour=options.wants_colour(output), width=options.terminal_width())
-
-
-def parse_budgets(text: str) -> tuple[Decimal, ...]:
-    """A year's money each: 300000,200000 or 30万,20万. Raises InputError; 「300,000」 is not two years."""
-    from equipcheck.problems import InputError, Problem
-
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    parts = re.split("[,、;]", plain)
-    amounts: list[Decimal] = []
-    for part in parts:
-        found = _PART.fullmatch(part)
-        amount = Decimal(found[1]) * (10_000 if found[2] else 1) if found else None
-        if amount is None or amount < LEAST:
-            why = "读不懂" if amount is None else f"不到 {LEAST} 元"
-            args = {"value": text, "count": len(parts), "parts": "、".join(parts), "part": part, "why": why}
-            raise InputError(Problem("bad-budget", args=args))
-        amounts.append(amount)
-    return tuple(amounts)

@@ -110,17 +110,13 @@ def _settings(run: Run) -> SectionSettings:
 
 
 def _compose(run: Run, style: Style, part: Part, *, assumed: bool) -> Passage:
-    from equipcheck.history.bought import purchases_of
-    from equipcheck.history.files import read_all
-    from equipcheck.plan import propose
-    from equipcheck.section.writing.compose import Wish, compose
+    from equipcheck.section.writing.compose import Wish
+    from equipcheck.section.writing.of_run import passage_of
 
-    history, notes = read_all(run.project.root)
+    passage, notes = passage_of(run, Wish(style, part, assumed=assumed))
     for note in notes:
         click.echo(f"提示：{note.ref}：{note.note}", err=True)
-    return compose(
-        propose(run), history, Wish(style, part, assumed=assumed), purchases_of(run.gathered.assets)
-    )
+    return passage
 
 
 def _render(passage: Passage, form: str, template: Path | None) -> str | bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from equipcheck.problems import Entry
 from equipcheck.problems.annexes import ANNEXES
+from equipcheck.problems.desk import DESK
 from equipcheck.problems.files import FILES
 from equipcheck.problems.fleets import FLEETS
 from equipcheck.problems.ledgers import LEDGERS
@@ -15,6 +16,17 @@ from equipcheck.problems.standards import STANDARDS
 
 ENTRIES: dict[str, Entry] = {
     entry.code: entry
-    for subject in (FILES, STANDARDS, ANNEXES, PROJECTS, LEDGERS, MATCHING, PLANNING, SECTIONS, FLEETS)
+    for subject in (
+        FILES,
+        STANDARDS,
+        ANNEXES,
+        PROJECTS,
+        LEDGERS,
+        MATCHING,
+        PLANNING,
+        SECTIONS,
+        FLEETS,
+        DESK,
+    )
     for entry in subject
 }

@@ -101,11 +101,14 @@ def _config_of(target: Path) -> Path | None:
 
 
 def _from_file(config: Path, *, with_ledgers: bool = True) -> Project:
-    document = load(config, shown_path(config))
+    return project_of(load(config, shown_path(config)), config.parent, with_ledgers=with_ledgers)
+
+
+def project_of(document: Document, root: Path, *, with_ledgers: bool = True) -> Project:
+    """The project that a document describes, seen from a folder. Raises InputError."""
     entry, problems = validate(ProjectFile, document)
     if entry is None or problems:
         raise InputError(problems)
-    root = config.parent
     problems += [
         problem for name in entry.bureau if (problem := _bad_fact(document, name, entry.bureau[name]))
     ]

@@ -1,0 +1,90 @@
+"""Answers from the page: checked like a review workbook's, kept in the project's decisions file."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Any
+
+from equipcheck.catalogue.kinds import Catalogue, unknown_kind
+from equipcheck.checking.reviewing import decisions_file, open_questions, protected
+from equipcheck.desk.workspace import Workspace
+from equipcheck.match.decisions.file import NONE
+from equipcheck.match.decisions.write import Decided, DecisionsOnDisk
+from equipcheck.problems import InputError, Place, Problem
+
+KEYS = {"name", "model", "kind", "note"}
+
+
+def decide(space: Workspace, answers: Any) -> dict[str, Any]:
+    """Keep answers and give what became of them; `kind` null takes a decision back. Raises InputError.
+
+    All or nothing: one wrong answer and none is kept.
+    """
+    with space.lock:
+        run = space.run()
+        wanted, taken_back = _read(answers, run.gathered.catalogue)
+        place = decisions_file(run.project, None)
+        disk = DecisionsOnDisk(place.path, place.shown)
+        open_ = open_questions(run.gathered, space.day())
+        for name, model in taken_back:
+            disk.remove(name, model)
+        kept = disk.merge(protected(wanted, open_), _who(), space.day())
+        if kept.added or kept.changed or taken_back:
+            disk.write()
+            if not run.project.decisions and space.config.is_file():
+                data, seen = space.mapping()
+                space.write_mapping({**data, "decisions": place.path.name}, seen)
+    words = {"added": kept.added, "changed": kept.changed, "same": kept.same}
+    return {key: [_told(one) for one in found] for key, found in words.items()} | {
+        "removed": [{"name": name, "model": model} for name, model in taken_back],
+        "file": place.shown,
+    }
+
+
+def _read(answers: Any, catalogue: Catalogue) -> tuple[list[Decided], list[tuple[str, str | None]]]:
+    if not isinstance(answers, list):
+        raise InputError(
+            Problem("bad-body", Place("decisions"), {"expected": "一个数组，每项 {name, model, kind}"})
+        )
+    wanted: list[Decided] = []
+    taken_back: list[tuple[str, str | None]] = []
+    problems: list[Problem] = []
+    for at, one in enumerate(answers):
+        place = Place(f"decisions[{at}]")
+        if not _sound(one):
+            expected = "{name: 名称, model: 型号或 null, kind: 种类编号或 none}"
+            problems.append(Problem("bad-body", place, {"expected": expected}))
+            continue
+        name, model, kind = one["name"], one.get("model") or None, one.get("kind")
+        if kind is None:
+            taken_back.append((name, model))
+        elif kind != NONE and (kind not in catalogue.kinds or catalogue.kinds[kind].replaced_by):
+            problems.append(unknown_kind(kind, place, catalogue.kinds))
+        else:
+            wanted.append(Decided(name, kind, model, one.get("note")))
+    if problems:
+        raise InputError(problems)
+    return wanted, taken_back
+
+
+def _sound(one: Any) -> bool:
+    """Whether this is an answer: a name, and texts or nothing beside it."""
+    if (
+        not isinstance(one, dict)
+        or not set(one) <= KEYS
+        or not all(value is None or isinstance(value, str) for value in one.values())
+    ):
+        return False
+    return bool((one.get("name") or "").strip())
+
+
+def _told(one: Decided) -> dict[str, Any]:
+    return {"name": one.name, "model": one.model, "kind": one.kind}
+
+
+def _who() -> str | None:
+    """Who sits at this machine, as its system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return None

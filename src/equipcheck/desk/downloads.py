@@ -1,0 +1,85 @@
+"""Files to take away, made by the same renderers as the commands' `-o`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from equipcheck.desk.api import answering, plan_of, workspace
+from equipcheck.desk.guard import POLICY
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html; charset=utf-8"
+
+
+def _report_html(request: Request) -> str | bytes:
+    from equipcheck.plan.make import make_plan
+    from equipcheck.report.html import bureau
+
+    run = workspace(request).run()
+    return bureau.render(make_plan(run))
+
+
+def _report_xlsx(request: Request) -> str | bytes:
+    from equipcheck.plan.propose import propose
+    from equipcheck.report import workbook
+
+    return workbook.render(propose(workspace(request).run()))
+
+
+def _plan_xlsx(request: Request) -> str | bytes:
+    from equipcheck.report import plan_workbook
+
+    return plan_workbook.render(plan_of(request))
+
+
+def _section_docx(request: Request) -> str | bytes:
+    from equipcheck.section.word import document
+    from equipcheck.section.writing.of_run import passage_of
+
+    return document.render(passage_of(workspace(request).run())[0], None)
+
+
+def _review_xlsx(request: Request) -> str | bytes:
+    from equipcheck.checking.reviewing import open_questions
+    from equipcheck.match.review.workbook_write import write_review
+
+    space = workspace(request)
+    gathered = space.run().gathered
+    return write_review(open_questions(gathered, space.day()), gathered.catalogue)
+
+
+Make = Callable[[Request], str | bytes]
+FILES: dict[str, tuple[Make, str, str]] = {
+    "report.html": (_report_html, HTML, "装备核查.html"),
+    "report.xlsx": (_report_xlsx, XLSX, "装备核查.xlsx"),
+    "plan.xlsx": (_plan_xlsx, XLSX, "补齐计划.xlsx"),
+    "section.docx": (_section_docx, DOCX, "年报装备部分.docx"),
+    "review.xlsx": (_review_xlsx, XLSX, "名称复核.xlsx"),
+}
+
+
+def _route(name: str) -> Route:
+    make, kind, title = FILES[name]
+
+    async def answer(request: Request) -> Response:
+        content = await run_in_threadpool(make, request)
+        headers: dict[str, Any] = {}
+        if kind != HTML:
+            headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(title)}"
+        else:
+            # The page carries a policy of its own that is narrower than the desk's; it needs its inline style.
+            headers["content-security-policy"] = POLICY.replace("'self'", "'self' 'unsafe-inline'", 2)
+        return Response(content, media_type=kind, headers=headers)
+
+    return Route(f"/files/{name}", answering(answer), methods=["GET"])
+
+
+ROUTES = [_route(name) for name in FILES]
