@@ -73,6 +73,45 @@ def test_a_wrong_project_is_422_and_nothing_is_written(client, sample, change, c
     assert (sample / "equipcheck.yaml").read_bytes() == before
 
 
+def test_a_change_touches_its_own_line_and_keeps_the_comments_beside_it(client, sample):
+    before = (sample / "equipcheck.yaml").read_text("utf-8").splitlines()
+    mapping = client.get("/api/project").json()
+    mapping["bureau"] |= {"staff": 30, "teams": 2}
+    mapping["ledgers"][0] = {"path": "固定资产台账.xlsx", "header_row": 3}
+    assert client.put("/api/project", json=mapping).status_code == 200
+    after = (sample / "equipcheck.yaml").read_text("utf-8").splitlines()
+    assert [line for line in after if line not in before] == [
+        "  staff: 30            # 执法人员数",
+        "  teams: 2",
+        "  - {path: 固定资产台账.xlsx, header_row: 3}",
+    ]
+    assert len(after) == len(before) + 1
+
+
+def test_two_files_of_one_name_at_once_are_refused(tmp_path):
+    files = [("files", ("甲/a.csv", LEDGER)), ("files", ("乙/a.csv", LEDGER + b"x,1\n"))]
+    answer = client_of(tmp_path).post("/api/ledgers", files=files)
+    assert {one["code"] for one in answer.json()["problems"]} == {"same-name-twice"}
+    assert not (tmp_path / "inventories").exists()
+
+
+def test_a_decision_made_elsewhere_meanwhile_is_not_overwritten(client, sample):
+    first = {"name": "便携式检测仪", "kind": "pid_detector", "was": None, "by": "甲"}
+    assert client.post("/api/decisions", json=[first]).status_code == 200
+    before = (sample / "decisions.yaml").read_bytes()
+    second = {"name": "便携式检测仪", "kind": "none", "was": None, "by": "乙"}
+    answer = client.post("/api/decisions", json=[second])
+    assert answer.status_code == 409
+    assert "甲" in answer.json()["problems"][0]["message"]
+    assert (sample / "decisions.yaml").read_bytes() == before
+    assert client.post("/api/decisions", json=[second | {"was": "pid_detector"}]).status_code == 200
+
+
+@pytest.mark.parametrize("text", ['{"bureau": {"staff": NaN}}', '{"bureau": {"name": "\\ud800"}}'])
+def test_what_no_file_can_hold_is_422(client, text):
+    assert client.put("/api/project", content=text.encode()).status_code == 422
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"[1]", b"[" * 100_000, b'"x"'])
 def test_a_body_that_is_no_mapping_is_422(client, body):
     answer = client.put("/api/project", content=body)
@@ -213,7 +252,7 @@ def test_a_draft_is_checked_and_not_kept(client, sample):
     assert client.post("/api/section/check").json()["problems"][0]["code"] == "no-upload"
 
 
-@pytest.mark.parametrize("name", ["plan.xlsx", "section.docx", "review.xlsx", "report.xlsx", "report.html"])
+@pytest.mark.parametrize("name", ["plan.xlsx", "section.docx", "review.xlsx", "report.html"])
 def test_files_are_what_the_commands_write(client, name):
     answer = client.get(f"/files/{name}")
     assert answer.status_code == 200
@@ -228,7 +267,9 @@ def test_a_change_on_disk_shows_in_the_next_answer_and_in_the_state(client, samp
     assert client.get("/api/state").json()["state"] == first
     config = sample / "equipcheck.yaml"
     config.write_text(config.read_text("utf-8").replace("staff: 17", "staff: 21"), "utf-8")
-    assert client.get("/api/state").json()["state"] != first
+    later = client.get("/api/state", params={"since": first}).json()
+    assert later["state"] != first
+    assert later["changed"] == ["equipcheck.yaml"]
     assert client.get("/api/report").json()["bureau"]["staff"] == 21
 
 

@@ -23,7 +23,8 @@ def test_the_first_address_turns_the_token_into_a_cookie_that_scripts_cannot_rea
 def test_without_the_cookie_nothing_is_told(sample, path):
     stranger = client_of(sample, known=False)
     assert stranger.get(path).status_code == 403
-    assert stranger.get(path, cookies={guard.COOKIE: "x" * 43}).status_code == 403
+    cookie = guard.Guard(None, TOKEN).cookie
+    assert stranger.get(path, headers={"cookie": f"{cookie}={'x' * 43}"}).status_code == 403
     assert stranger.get("/", params={"token": "x" * 43}).status_code == 403
     assert stranger.get("/api/report", params={"token": TOKEN}).status_code == 403  # the first address alone
 
@@ -82,3 +83,18 @@ def test_an_upload_is_capped_whatever_its_length_says(client, monkeypatch):
         yield b"x" * 600
 
     assert client.put("/api/project", content=parts()).status_code == 413  # chunked: no length at all
+
+
+def test_two_desks_on_one_machine_keep_their_own_cookies():
+    one, other = guard.Guard(None, "a" * 43), guard.Guard(None, "b" * 43)
+    assert one.cookie != other.cookie
+    assert "a" * 8 not in one.cookie
+
+
+def test_a_page_that_only_watches_keeps_no_desk_alive(client):
+    desk = client.app
+    desk.last = 0.0
+    assert client.get("/api/state").status_code == 200
+    assert desk.last == 0.0
+    assert client.get("/api/project").status_code == 200
+    assert desk.last > 0.0

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Awaitable, Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -36,6 +38,9 @@ def answering(answer: Answer) -> Answer:
             return JSONResponse({"problems": [as_data(one) for one in error.problems]}, status)
         except TooLarge:
             return Response(f"413 超过 {MAX_BODY // 2**20} MB", 413, media_type="text/plain; charset=utf-8")
+        except HTTPException as error:  # a form that is none
+            problem = Problem("bad-body", Place(), {"expected": f"multipart 表单（{error.detail}）"})
+            return JSONResponse({"problems": [as_data(problem)]}, 422)
 
     return wrapped
 
@@ -70,7 +75,6 @@ async def post_ledgers(request: Request) -> Response:
 
 def _shown(space: Workspace, paths: list[str]) -> list[dict[str, Any]]:
     """What was read as what, file by file; a file that cannot be read says why."""
-    from equipcheck.ledger.inspect import inspect
     from equipcheck.ledger.shown_json import as_data as shown_data
 
     sources = {source.path.resolve(): source for source in space.project().sources}
@@ -80,7 +84,7 @@ def _shown(space: Workspace, paths: list[str]) -> list[dict[str, Any]]:
         if source is None:
             continue
         try:
-            found.append(shown_data(inspect(source), SHOWN_ROWS))
+            found.append(shown_data(space.shown(source), SHOWN_ROWS))
         except InputError as error:
             found.append({"path": path, "problems": [as_data(one) for one in error.problems]})
     return found
@@ -190,9 +194,12 @@ def _check(space: Workspace, name: str, data: bytes) -> str:
 
 
 async def get_state(request: Request) -> Response:
-    """A mark of the folder as it is on disk, and what a running check is doing."""
+    """A mark of the folder as it is on disk, what a running check is doing, and what changed `?since=` a mark."""
     space = workspace(request)
-    return JSONResponse({"state": await run_in_threadpool(space.state), "said": space.said})
+    state = await run_in_threadpool(space.state)
+    since = request.query_params.get("since", state)
+    changed = await run_in_threadpool(space.changed_since, since) if since != state else []
+    return JSONResponse({"state": state, "said": space.said, "changed": changed})
 
 
 async def _body(request: Request) -> Any:
@@ -202,9 +209,15 @@ async def _body(request: Request) -> Any:
             Problem("bad-body", Place(), {"expected": f"不超过 {MAX_BYTES // 2**20} MB 的 JSON"})
         )
     try:
-        return json.loads(raw)
+        data = json.loads(raw, parse_float=Decimal, parse_constant=_no_number)
+        json.dumps(data, ensure_ascii=False, default=str).encode("utf-8")  # half a surrogate pair is no text
+        return data
     except (ValueError, RecursionError):
         raise InputError(Problem("bad-body", Place(), {"expected": "JSON"})) from None
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(text)
 
 
 def _dumped(data: Any) -> str:

@@ -12,23 +12,25 @@ from equipcheck.match.decisions.file import NONE
 from equipcheck.match.decisions.write import Decided, DecisionsOnDisk
 from equipcheck.problems import InputError, Place, Problem
 
-KEYS = {"name", "model", "kind", "note"}
+KEYS = {"name", "model", "kind", "note", "was", "by"}
 
 
 def decide(space: Workspace, answers: Any) -> dict[str, Any]:
     """Keep answers and give what became of them; `kind` null takes a decision back. Raises InputError.
 
-    All or nothing: one wrong answer and none is kept.
+    All or nothing: one wrong answer and none is kept. An answer may say what the page saw (`was`: a kind, `none`, or
+    null for undecided); where another window or a colleague has decided otherwise since, nothing is kept either.
     """
     with space.lock:
-        run = space.run()
+        run = space.run(decided=False)
         wanted, taken_back = _read(answers, run.gathered.catalogue)
         place = decisions_file(run.project, None)
         disk = DecisionsOnDisk(place.path, place.shown)
         open_ = open_questions(run.gathered, space.day())
+        _as_seen(answers, disk)
         for name, model in taken_back:
             disk.remove(name, model)
-        kept = disk.merge(protected(wanted, open_), _who(), space.day())
+        kept = disk.merge(protected(wanted, open_), _by(answers) or who(), space.day())
         if kept.added or kept.changed or taken_back:
             disk.write()
             if not run.project.decisions and space.config.is_file():
@@ -78,11 +80,29 @@ def _sound(one: Any) -> bool:
     return bool((one.get("name") or "").strip())
 
 
+def _as_seen(answers: list[dict[str, Any]], disk: DecisionsOnDisk) -> None:
+    """Refuse where a decision is no longer what the page saw."""
+    have = {(e["name"].strip(), (e.get("model") or "").strip()): e for e in disk.data.get("matches") or []}
+    problems = []
+    for one in answers:
+        entry = have.get((one["name"].strip(), (one.get("model") or "").strip()))
+        now = entry["kind"] if entry is not None else None
+        if "was" in one and now not in (one["was"], one["kind"]):
+            args = {"name": one["name"], "now": now or "未定", "by": (entry or {}).get("by") or "未记名"}
+            problems.append(Problem("decision-changed", Place(disk.shown), args))
+    if problems:
+        raise InputError(problems)
+
+
+def _by(answers: list[dict[str, Any]]) -> str | None:
+    return next((one["by"].strip()[:40] for one in answers if (one.get("by") or "").strip()), None)
+
+
 def _told(one: Decided) -> dict[str, Any]:
     return {"name": one.name, "model": one.model, "kind": one.kind}
 
 
-def _who() -> str | None:
+def who() -> str | None:
     """Who sits at this machine, as its system knows them."""
     try:
         return getpass.getuser()

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from equipcheck.desk.api import answering, plan_of, workspace
-from equipcheck.desk.guard import POLICY
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,18 +19,13 @@ HTML = "text/html; charset=utf-8"
 
 
 def _report_html(request: Request) -> str | bytes:
+    from equipcheck.history import files
+    from equipcheck.history.trend import trend
     from equipcheck.plan.make import make_plan
     from equipcheck.report.html import bureau
 
     run = workspace(request).run()
-    return bureau.render(make_plan(run))
-
-
-def _report_xlsx(request: Request) -> str | bytes:
-    from equipcheck.plan.propose import propose
-    from equipcheck.report import workbook
-
-    return workbook.render(propose(workspace(request).run()))
+    return bureau.render(make_plan(run), trend(*files.read_all(run.project.root)))
 
 
 def _plan_xlsx(request: Request) -> str | bytes:
@@ -59,7 +53,6 @@ def _review_xlsx(request: Request) -> str | bytes:
 Make = Callable[[Request], str | bytes]
 FILES: dict[str, tuple[Make, str, str]] = {
     "report.html": (_report_html, HTML, "装备核查.html"),
-    "report.xlsx": (_report_xlsx, XLSX, "装备核查.xlsx"),
     "plan.xlsx": (_plan_xlsx, XLSX, "补齐计划.xlsx"),
     "section.docx": (_section_docx, DOCX, "年报装备部分.docx"),
     "review.xlsx": (_review_xlsx, XLSX, "名称复核.xlsx"),
@@ -75,8 +68,11 @@ def _route(name: str) -> Route:
         if kind != HTML:
             headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(title)}"
         else:
-            # The page carries a policy of its own that is narrower than the desk's; it needs its inline style.
-            headers["content-security-policy"] = POLICY.replace("'self'", "'self' 'unsafe-inline'", 2)
+            from equipcheck.report.html.environment import policy, text_of
+
+            # The file as it is taken away: its style and script stand in it, and nothing else may run.
+            own = policy([text_of("page.css")], [text_of("page.js")])
+            headers["content-security-policy"] = f"{own}; frame-ancestors 'none'"
         return Response(content, media_type=kind, headers=headers)
 
     return Route(f"/files/{name}", answering(answer), methods=["GET"])

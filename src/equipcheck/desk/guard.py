@@ -6,6 +6,7 @@ that is not this machine's is refused (DNS rebinding), and so is a write that an
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import time
 from dataclasses import dataclass, field
@@ -16,8 +17,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-COOKIE = "equipcheck_desk"
+COOKIE = "equipcheck_desk_"  # and a mark of the token: cookies do not tell ports apart, and two desks may run
 NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+QUIET = "/api/state"  # what an open page asks by itself is no use of the desk
 SAFE = frozenset({"GET", "HEAD"})
 MAX_BODY = 400 * 1024 * 1024  # bytes of one upload; what is in it is looked at behind the readers' own walls
 POLICY = (
@@ -43,6 +45,11 @@ class Guard:
     token: str
     last: float = field(default_factory=time.monotonic)
 
+    @property
+    def cookie(self) -> str:
+        """The name of this desk's cookie."""
+        return COOKIE + hashlib.sha256(self.token.encode()).hexdigest()[:12]
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer why not."""
         if scope["type"] != "http":
@@ -53,7 +60,8 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, _with_headers(send))
             return
-        self.last = time.monotonic()
+        if scope["path"] != QUIET:
+            self.last = time.monotonic()
         await self.app(scope, _capped(receive), _with_headers(send))
 
     def refusal(self, scope: Scope) -> Response | None:
@@ -67,9 +75,9 @@ class Guard:
             if not hmac.compare_digest(given.encode(), self.token.encode()):
                 return PlainTextResponse("403 口令不对：请用启动时显示的完整地址", 403)
             answer = RedirectResponse("/", 303)
-            answer.set_cookie(COOKIE, self.token, httponly=True, samesite="strict", path="/")
+            answer.set_cookie(self.cookie, self.token, httponly=True, samesite="strict", path="/")
             return answer
-        known = request.cookies.get(COOKIE, "")
+        known = request.cookies.get(self.cookie, "")
         if not hmac.compare_digest(known.encode(), self.token.encode()):
             return PlainTextResponse("403 请用 equipcheck desk 启动时显示的完整地址打开", 403)
         if request.method not in SAFE and not same_origin(headers):

@@ -26,7 +26,15 @@ def serve(folder: Path, *, port: int, browser: bool, idle_hours: float = IDLE_HO
     guard = make_app(Workspace(folder), token)
     listening = _listen(port)
     address = f"http://{HOST}:{listening.getsockname()[1]}/?token={token}"
-    config = uvicorn.Config(guard, log_level="warning", access_log=False, lifespan="off", server_header=False)
+    config = uvicorn.Config(
+        guard,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=5,
+    )
     server = uvicorn.Server(config)
     print(address, flush=True)
     if browser:

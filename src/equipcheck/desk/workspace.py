@@ -15,17 +15,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from equipcheck.checking.check import Run, check
+from equipcheck.desk.patching import patched
 from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save
-from equipcheck.ledger.source import EXTENSIONS, find_ledgers
+from equipcheck.ledger.inspect import Shown
+from equipcheck.ledger.source import EXTENSIONS, Source, find_ledgers
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.project import CONFIG, Project, open_project, project_of
 from equipcheck.project.starter_files import DECISIONS, role_of
+from equipcheck.standard.annex.writing import flow
 
 Stamp = tuple[tuple[str, int, int], ...]
+VERSIONS, FILES_KEPT, MOST_WATCHED = 50, 50, 5000
 NAME_BYTES = 200  # of an uploaded file's name, well below what file systems allow
 
 
@@ -38,6 +40,11 @@ class Workspace:
     said: str = ""  # what the present run is doing, for whoever waits
     lock: threading.RLock = field(default_factory=threading.RLock)
     _run: tuple[Stamp, Run] | None = None
+    _shown: dict[str, tuple[Stamp, Shown]] = field(default_factory=dict)  # files as they were read
+    _seen: dict[str, dict[str, Any]] = field(
+        default_factory=dict
+    )  # versions of the project file that pages hold
+    _states: dict[str, Stamp] = field(default_factory=dict)  # states of the folder that pages hold
 
     @property
     def config(self) -> Path:
@@ -54,31 +61,93 @@ class Workspace:
             return open_project([self.root])
         raise InputError(Problem("no-ledgers", Place(self.root.name)))
 
-    def run(self) -> Run:
-        """The run over the files as they are now. Raises InputError."""
+    def run(self, *, decided: bool = True) -> Run:
+        """The run over the files as they are now; with `decided` false, decisions made since may be missing from it.
+
+        Raises InputError.
+        """
         with self.lock:
             project = self.project()
-            stamp = self._stamp(project)
-            if self._run is None or self._run[0] != stamp:
-                try:
-                    self._run = (stamp, check(project, self.day(), self._say))
-                finally:
-                    self.said = ""
-            return self._run[1]
+            stamp = self._stamp(project, decided=True)
+            known = self._run
+            if known is not None and known[0] == stamp:
+                return known[1]
+            if not decided and known is not None:
+                ours = self._stamp(project, decided=False)
+                if all(one in known[0] for one in ours):
+                    return known[1]
+            self.said = "正在读取台账并核查"
+            try:
+                made = check(project, self.day(), self._say)
+            finally:
+                self.said = ""
+            after = self._stamp(project, decided=True, run=made)
+            self._run = (
+                (after, made) if set(stamp) <= set(after) else None
+            )  # a file changed while it was read
+            return made
+
+    def last(self) -> Run | None:
+        """The last run where it still holds; nothing is read for it."""
+        try:
+            stamp = self._stamp(self.project(), decided=True)
+        except InputError:
+            return None
+        known = self._run
+        return known[1] if known is not None and known[0] == stamp else None
 
     def _say(self, text: str) -> None:
         self.said = text
 
+    def shown(self, source: Source) -> Shown:
+        """What was read as what in one file; read again only where the file or its entry changed. Raises InputError."""
+        from equipcheck.ledger.inspect import inspect
+
+        key, stamp = repr(source), _stamps([source.path])
+        known = self._shown.get(key)
+        if known is None or known[0] != stamp:
+            self.said = f"正在读取 {source.shown}"
+            try:
+                known = (stamp, inspect(source))
+            finally:
+                self.said = ""
+            self._shown[key] = known
+            while len(self._shown) > FILES_KEPT:
+                self._shown.pop(next(iter(self._shown)))
+        return known[1]
+
     def state(self) -> str:
         """A mark that changes with any file of the folder, by which an open page notices changes on disk."""
         files = [
-            path for path in self.root.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))
+            path
+            for path in self.root.rglob("*")
+            if not path.name.startswith((".", "~$")) and path.suffix != ".bak" and path.is_file()
         ]
-        return hashlib.sha256(repr(_stamps(sorted(files)[:5000])).encode()).hexdigest()[:16]
+        stamps = _stamps(sorted(files)[:MOST_WATCHED])
+        state = mark(repr(stamps).encode())[:16]
+        self._states.pop(state, None)
+        self._states[state] = stamps
+        while len(self._states) > VERSIONS:
+            self._states.pop(next(iter(self._states)))
+        return state
 
-    def _stamp(self, project: Project) -> Stamp:
+    def changed_since(self, state: str) -> list[str]:
+        """The files that changed since a state that a page holds, by name; nothing where that state is not known."""
+        now = self._states[self.state()]
+        before = self._states.get(state)
+        if before is None:
+            return []
+        names = {path for path, *_ in {*before} ^ {*now}}
+        return sorted(Path(name).relative_to(self.root).as_posix() for name in names)
+
+    def _stamp(self, project: Project, *, decided: bool, run: Run | None = None) -> Stamp:
         paths = [self.config, *(source.path for source in project.sources), *project.catalogue]
-        paths += [path for path, _ in project.decisions]
+        paths += [path for path, _ in project.decisions] if decided else []
+        run = run or (self._run[1] if self._run is not None else None)
+        below = run.loaded if run is not None and run.project.standard == project.standard else None
+        while below is not None:  # the standard and those that it extends, wherever they lie
+            paths += [] if below.shipped else [below.path]
+            below = below.base
         paths += [project.prices] if project.prices is not None else []
         if project.standard is not None and project.standard.lower().endswith((".yaml", ".yml")):
             paths.append(project.root / project.standard)
@@ -90,6 +159,11 @@ class Workspace:
             return {}, mark(b"")
         raw = self.config.read_bytes()
         data = yamlfile.loads(raw, CONFIG).data
+        if data is not None and not isinstance(data, dict):
+            raise InputError(Problem("bad-body", Place(CONFIG), {"expected": "键和值"}))
+        self._seen[mark(raw)] = data or {}
+        while len(self._seen) > VERSIONS:
+            self._seen.pop(next(iter(self._seen)))
         return dict(data or {}), mark(raw)
 
     def write_mapping(self, wanted: Mapping[str, Any], seen: str | None) -> str:
@@ -102,10 +176,19 @@ class Workspace:
             raw = self.config.read_bytes() if self.config.is_file() else b""
             if seen is not None and seen != mark(raw):
                 raise InputError(Problem("project-changed", Place(CONFIG)))
-            text = patched(raw.decode("utf-8-sig"), wanted)
+            yamlfile.loads(raw, CONFIG)  # says where it is no UTF-8
+            text = patched(raw.decode("utf-8-sig"), wanted, CONFIG)
             project_of(yamlfile.loads(text.encode("utf-8"), CONFIG), self.root)
-            save(self.config, text)
+            if text.encode("utf-8") != raw:
+                save(self.config, text)
             return mark(text.encode("utf-8"))
+
+    def moved(self, seen: str) -> list[str]:
+        """What changed in `equipcheck.yaml` since the version whose mark a page holds, a line a key."""
+        with self.lock:
+            before = self._seen.get(seen)
+            now, _ = self.mapping()
+        return [] if before is None else differences(before, now)
 
     def take_in(self, files: Sequence[tuple[str, bytes]]) -> list[str]:
         """Put dropped ledgers into the folder and name them in `equipcheck.yaml`; gives their paths.
@@ -120,6 +203,9 @@ class Workspace:
                 for (given, _), name in zip(files, names, strict=True)
                 if name is None or Path(name).suffix.lower() not in EXTENSIONS
             ]
+            for (given, _), name in zip(files, names, strict=True):
+                if name is not None and names.count(name) > 1:
+                    wrong.append(Problem("same-name-twice", Place(given)))
             if wrong:
                 raise InputError(wrong)
             folder = self.root / "inventories"
@@ -128,8 +214,11 @@ class Workspace:
             for name, (_, data) in zip(names, files, strict=True):
                 assert name is not None
                 path = folder / name
-                if path.exists() and path.read_bytes() != data:
-                    path.replace(_free(path))
+                if path.exists() and path.read_bytes() == data:
+                    kept.append(path.relative_to(self.root).as_posix())
+                    continue
+                if path.exists():
+                    save(_free(path), path.read_bytes())
                 save(path, data)
                 kept.append(path.relative_to(self.root).as_posix())
             self._list(kept)
@@ -156,6 +245,19 @@ class Workspace:
 def mark(raw: bytes) -> str:
     """The mark of a file's bytes."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def differences(before: Any, now: Any, at: str = "") -> list[str]:
+    """Where two plain values differ, a line each: `bureau.staff：17 → 21`."""
+    if isinstance(before, Mapping) and isinstance(now, Mapping):
+        names = dict.fromkeys([*before, *now])
+        inside = [(f"{at}.{name}" if at else name, before.get(name), now.get(name)) for name in names]
+        return [line for name, old, new in inside for line in differences(old, new, name)]
+    if before == now:
+        return []
+    return [
+        f"{at}：{'（没有）' if before is None else flow(before)} → {'（没有）' if now is None else flow(now)}"
+    ]
 
 
 def _stamps(paths: Sequence[Path]) -> Stamp:
@@ -186,40 +288,3 @@ def _free(path: Path) -> Path:
     while (found := path.with_name(f"{path.stem}.旧{number}{path.suffix}.bak")).exists():
         number += 1
     return found
-
-
-def patched(text: str, wanted: Mapping[str, Any]) -> str:
-    """A YAML mapping's text with the top-level values that differ replaced, everything else as it stands."""
-    document = yamlfile.loads(text.encode("utf-8"), CONFIG)
-    have: dict[str, Any] = document.data or {}
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    starts = sorted((document.keys[key,][0] - 1, key) for key in have)
-    ends = {
-        key: _end(lines, start, stop)
-        for (start, key), stop in zip(starts, _stops(starts, lines), strict=True)
-    }
-    for start, key in reversed(starts):
-        if key not in wanted:
-            lines[start : ends[key]] = []
-        elif wanted[key] != have[key]:
-            lines[start : ends[key]] = [_entry(key, wanted[key])]
-    added = [_entry(key, value) for key, value in wanted.items() if key not in have]
-    return "".join([*lines, *added])
-
-
-def _stops(starts: Sequence[tuple[int, str]], lines: Sequence[str]) -> list[int]:
-    return [*(start for start, _ in starts[1:]), len(lines)][: len(starts)]
-
-
-def _end(lines: Sequence[str], start: int, stop: int) -> int:
-    """Where a value ends: comments and blank lines before the next key belong to that key."""
-    while stop > start + 1 and (not lines[stop - 1].strip() or lines[stop - 1].startswith("#")):
-        stop -= 1
-    return stop
-
-
-def _entry(key: str, value: Any) -> str:
-    text: str = yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=110)
-    return text
