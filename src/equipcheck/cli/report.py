@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from equipcheck.checking.check import Run
     from equipcheck.checking.results import Report
 
-FORMATS = ("terminal", "json", "md", "csv", "html")
-ENDINGS = {"json": "json", "md": "md", "csv": "csv", "html": "html", "htm": "html", "txt": "terminal"}
-FILES = ("html",)
+FORMATS = ("terminal", "json", "md", "csv", "html", "xlsx")
+ENDINGS = {
+    "json": "json",
+    "md": "md",
+    "csv": "csv",
+    "html": "html",
+    "htm": "html",
+    "xlsx": "xlsx",
+    "txt": "terminal",
+}
+FILES = ("html", "xlsx")
 """Forms that are a file to open, never text on a terminal."""
 
 
@@ -28,10 +36,23 @@ FILES = ("html",)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写"
 )
+@click.option(
+    "--of",
+    type=click.Choice(["findings", "assets"]),
+    help="csv 一行写什么：findings 一项要求（默认），assets 一项资产及其归处",
+)
+@click.option("--chart", is_flag=True, help="终端里另按类别画出要求、可用、缺口")
 @click.option("--fail-under", type=click.FloatRange(0, 1), metavar="0～1", help="达标率低于此值时退出码为 1")
 @click.option("--strict", is_flag=True, help="有待复核、读不懂或待定的内容时退出码为 1")
 def command(
-    form: str | None, output: Path | None, fail_under: float | None, *, strict: bool, **called: Any
+    form: str | None,
+    output: Path | None,
+    of: str | None,
+    fail_under: float | None,
+    *,
+    chart: bool,
+    strict: bool,
+    **called: Any,
 ) -> int:
     """对照标准核查台账。
 
@@ -44,30 +65,41 @@ def command(
     form = options.choose_format(form, output, ENDINGS, "terminal")
     if form in FILES and output is None:
         raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 核查.{form}")
+    if of is not None and form != "csv":
+        raise click.UsageError("--of 只用于 csv")
+    if chart and form != "terminal":
+        raise click.UsageError("--chart 只用于终端；md、html 和 xlsx 里本来就有")
     run = options.run_called(called)
     if form in FILES:
-        report, content = render_file(run)
+        report, content = render_file(run, form)
     else:
         report = propose(run)
-        content = render(report, form, output)
+        content = render(report, form, output, of=of, chart=chart)
     options.deliver(content, output)
     return missed(report, fail_under, strict=strict)
 
 
-def render_file(run: Run) -> tuple[Report, str | bytes]:
+def render_file(run: Run, form: str) -> tuple[Report, str | bytes]:
     """The report with its plan and its years as one file to open (FILES)."""
-    from equipcheck.history import files
-    from equipcheck.history.trend import trend
     from equipcheck.plan import make_plan
-    from equipcheck.report.html import bureau
 
     plan = make_plan(run)
+    if form == "xlsx":
+        from equipcheck.report import workbook
+
+        return plan.report, workbook.render(plan)
+    from equipcheck.history import files
+    from equipcheck.history.trend import trend
+    from equipcheck.report.html import bureau
+
     snapshots, notes = files.read_all(run.project.root)
     return plan.report, bureau.render(plan, trend(snapshots, notes))
 
 
-def render(report: Report, form: str, output: Path | None) -> str:
-    """The report in one of FORMATS."""
+def render(
+    report: Report, form: str, output: Path | None, *, of: str | None = None, chart: bool = False
+) -> str:
+    """The report in one of FORMATS that are text."""
     if form == "json":
         from equipcheck.report import json_
 
@@ -79,10 +111,12 @@ def render(report: Report, form: str, output: Path | None) -> str:
     if form == "csv":
         from equipcheck.report import csv_
 
-        return csv_.render(report)
+        return csv_.render_assets(report) if of == "assets" else csv_.render(report)
     from equipcheck.report import terminal
 
-    return terminal.render(report, colour=options.wants_colour(output), width=options.terminal_width())
+    return terminal.render(
+        report, colour=options.wants_colour(output), width=options.terminal_width(), chart=chart
+    )
 
 
 def missed(report: Report, fail_under: float | None, *, strict: bool) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import math
 import unicodedata
 from collections.abc import Sequence
@@ -41,6 +42,29 @@ class Column:
     width: float
     kind: str = "text"  # text | centre | count | money | rate | date | wan
     total: bool = False
+    span: int = 1  # columns of the sheet that it takes; `width` is of all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A column of a sheet as a chart's series."""
+
+    column: int  # from 0; its heading is the series' name
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart of rows `first` to `last` (from 1) of the sheet that it stands on; `labels` is a column."""
+
+    title: str
+    kind: str  # bar | column | line
+    series: tuple[Series, ...]
+    first: int
+    last: int
+    labels: int = 0
+    stacked: bool = False
+    numbers: str = "0"
 
 
 FORMATS: dict[str, dict[str, Any]] = {
@@ -76,6 +100,36 @@ class Book:
     def page(self, name: str, widths: Sequence[float], *, repeat: bool = True) -> Page:
         """A new sheet; with `repeat` its first table's heading stands on every printed page."""
         return Page(self, name, widths, repeat=repeat)
+
+    def drawing(self, drawn: Chart, sheet: str) -> Any:
+        """A native chart of a sheet's cells."""
+        chart = self.book.add_chart({"type": drawn.kind, **({"subtype": "stacked"} if drawn.stacked else {})})
+        first, last = drawn.first - 1, drawn.last - 1
+        font = {"name": FONT, "size": 9}
+        for one in drawn.series:
+            fill = {"color": f"#{one.colour}"}
+            chart.add_series(
+                {
+                    "name": [sheet, drawn.first - 2, one.column],
+                    "categories": [sheet, first, drawn.labels, last, drawn.labels],
+                    "values": [sheet, first, one.column, last, one.column],
+                    "fill": fill,
+                    "border": fill,
+                    "gap": 60,
+                    "data_labels": {"value": True, "num_format": f"{drawn.numbers};;;", "font": font},
+                }
+            )
+        chart.set_title({"name": drawn.title, "name_font": {"name": HEAD_FONT, "size": 12, "bold": False}})
+        chart.set_legend({"position": "bottom", "font": font})
+        names = {"num_font": font, "reverse": drawn.kind == "bar"}
+        grid = {"visible": True, "line": {"color": "#D9D9D9"}}
+        numbers = {"num_font": font, "num_format": drawn.numbers, "major_gridlines": grid, "min": 0}
+        if drawn.kind == "bar":  # the names from top to bottom, the numbers beneath
+            numbers["label_position"] = "high"
+            names, numbers = numbers, names
+        chart.set_x_axis(names)
+        chart.set_y_axis(numbers)
+        return chart
 
     def finish(self) -> bytes:
         """The file's bytes."""
@@ -131,7 +185,8 @@ class Page:
         head = self.book.format(
             bold=True, font_name=HEAD_FONT, align="center", text_wrap=True, border=1, bg_color="#DDE6F0"
         )
-        for index, column in enumerate(columns):
+        for index, column in _placed(columns):
+            self._over(index, column, head)
             self.sheet.write_string(self.row, index, column.head, head)
         self.sheet.set_row(self.row, max(_lines(one.head, one.width) for one in columns) * LINE + 6)
         if self._repeat:
@@ -148,14 +203,37 @@ class Page:
             self._sums(columns, rows, first)
         return first + 1
 
+    def filtered(self, first: int, columns: int) -> None:
+        """Drop-downs to filter the table whose first line is row `first` (from 1), down to the last line written."""
+        if self.row >= first:
+            self.sheet.autofilter(first - 2, 0, self.row - 1, columns - 1)
+
+    def charts(self, drawn: Sequence[tuple[Chart, str]], rows: int = 15) -> None:
+        """Native charts side by side over the sheet's width, as high as `rows` lines; each with its words."""
+        pixels = [int(width * 7 + 5) for width in self.widths]
+        wide = min(sum(pixels), 1100) // len(drawn)
+        for index, (one, alt) in enumerate(drawn):
+            chart = self.book.drawing(one, self.sheet.get_name())
+            chart.set_size({"width": wide - 12, "height": rows * 20 - 12})
+            place = {"x_offset": 4 + index * wide, "y_offset": 6, "description": alt}
+            self.sheet.insert_chart(self.row, 0, chart, place)
+        for _ in range(rows):
+            self.sheet.set_row(self.row, LINE)
+            self.row += 1
+
     def _cells(self, columns: Sequence[Column], cells: Sequence[Cell]) -> None:
         height = 1
-        for index, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+        for (index, column), cell in zip(_placed(columns), cells, strict=True):
+            self._over(index, column, self.book.format(border=1))
             self._cell(index, column, cell)
             if isinstance(cell, str):
                 height = max(height, _lines(cell, column.width))
         self.sheet.set_row(self.row, height * LINE + 4)
         self.row += 1
+
+    def _over(self, index: int, column: Column, style: Any) -> None:
+        if column.span > 1:
+            self.sheet.merge_range(self.row, index, self.row, index + column.span - 1, "", style)
 
     def _cell(self, index: int, column: Column, cell: Cell) -> None:
         shape = FORMATS[column.kind]
@@ -177,25 +255,33 @@ class Page:
 
     def _nothing(self, columns: Sequence[Column], text: str) -> None:
         style = self.book.format(border=1, align="center", font_color="#595959")
-        if len(columns) > 1:
-            self.sheet.merge_range(self.row, 0, self.row, len(columns) - 1, "", style)
+        last = sum(one.span for one in columns) - 1
+        if last:
+            self.sheet.merge_range(self.row, 0, self.row, last, "", style)
         self.sheet.write_string(self.row, 0, text, style)
         self.sheet.set_row(self.row, LINE + 6)
         self.row += 1
 
     def _sums(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], first: int) -> None:
-        label = next((at for at, one in enumerate(columns) if one.kind == "text" and not one.total), 0)
-        for index, column in enumerate(columns):
+        label = next((at for at, one in _placed(columns) if one.kind == "text" and not one.total), 0)
+        for number, (index, column) in enumerate(_placed(columns)):
             shape = FORMATS[column.kind]
             style = self.book.format(bold=True, border=1, bg_color="#F2F2F2", **shape)
+            self._over(index, column, style)
             if column.total:
                 top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(self.row - 1, index)
-                value = sum((_number(cells[index]) for cells in rows), Decimal(0))
+                value = sum((_number(cells[number]) for cells in rows), Decimal(0))
                 self.sheet.write_formula(self.row, index, f"=SUM({top}:{bottom})", style, float(value))
             else:
                 self.sheet.write_string(self.row, index, "合计" if index == label else "", style)
         self.sheet.set_row(self.row, LINE + 4)
         self.row += 1
+
+
+def _placed(columns: Sequence[Column]) -> list[tuple[int, Column]]:
+    """Each column with the sheet's column at which it begins."""
+    starts = itertools.accumulate((one.span for one in columns), initial=0)
+    return list(zip(starts, columns, strict=False))
 
 
 def _number(cell: Cell) -> Decimal:

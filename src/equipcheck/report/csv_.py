@@ -1,4 +1,4 @@
-"""`report -f csv`: one line a requirement, for Excel and WPS (UTF-8 with BOM)."""
+"""`report -f csv`: a line a requirement or (`--of assets`) a line of the ledger and place; UTF-8 with BOM."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 
 from equipcheck.checking.results import Report
-from equipcheck.report import words
+from equipcheck.report import asset_lines, explanation, words
 
 HEAD = (
     "编号",
@@ -22,7 +22,7 @@ HEAD = (
     "缺口",
     "有余",
 )
-TAIL = ("结论", "不计入原因", "测算", "数量依据", "种类依据", "依据位置", "依据说明")
+TAIL = ("结论", "不计入原因", "测算", "数量依据", "种类依据", "依据位置", "依据说明", "补齐途径")
 
 
 def render(report: Report) -> str:
@@ -40,6 +40,7 @@ def render(report: Report) -> str:
             words.KIND_TRUST[one.source.kind],
             one.source.place or "",
             one.source.note or "",
+            "；".join(explanation.action_lines(one)),
         ]
         row = [
             one.requirement,
@@ -51,6 +52,17 @@ def render(report: Report) -> str:
         writer.writerow(
             [*map(text_cell, row), *("" if n is None else n for n in numbers), *map(text_cell, texts)]
         )
+    return "\ufeff" + stream.getvalue()
+
+
+def render_assets(report: Report) -> str:
+    """Every unit of the ledger by where it ended and why, as CSV text with a byte-order mark."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(asset_lines.HEAD)
+    for line in asset_lines.asset_lines(report):
+        cells = asset_lines.cells(line)
+        writer.writerow([text_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     return "\ufeff" + stream.getvalue()
 
 

@@ -97,13 +97,18 @@ def priority_line(one: Finding) -> str:
     return f"先后：第 {one.priority.rank} 位，{one.priority.score} 分（{'，'.join(one.priority.because)}）"
 
 
-def _actions(one: Finding) -> list[str]:
-    """Each step with its cost and reason, then how urgent the gap is and why."""
-    lines = [
+def action_lines(one: Finding) -> list[str]:
+    """「购置 2套，8,000 元：…」, a line a step."""
+    return [
         f"{action_name(step)} {step.quantity}{one.unit or '件'}，"
         f"{'待询价' if step.cost is None else f'{words.yuan(step.cost)} 元'}：{step.because}"
         for step in one.actions
     ]
+
+
+def _actions(one: Finding) -> list[str]:
+    """Each step with its cost and reason, then how urgent the gap is and why."""
+    lines = action_lines(one)
     return [*lines, priority_line(one)] if one.priority is not None else lines
 
 

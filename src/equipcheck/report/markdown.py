@@ -9,19 +9,25 @@ from tabulate import tabulate
 from equipcheck.checking.next_step import next_step
 from equipcheck.checking.results import OpenRow, Report
 from equipcheck.problems.notes import Note
-from equipcheck.report import tables
+from equipcheck.report import asset_lines, explanation, headline, tables, words
 
 
 def render(report: Report) -> str:
     """The report as Markdown text."""
-    parts = [f"# {report.bureau.get('name') or '本单位'}装备配备核查", _head(report)]
+    parts = [
+        f"# {report.bureau.get('name') or '本单位'}装备配备核查",
+        f"**{escape(headline.answer(report))}。**",
+        _head(report),
+    ]
     for title, rows in tables.groups(report):
         body = [tables.cells(one) for one in rows]
         parts += [f"## {title}", grid(tables.HEAD, [*body, tables.total_cells(rows)])]
     outside = [one.name for one in report.findings if one.status == "not_applicable"]
     if outside:
         parts.append(f"不适用 {len(outside)} 项：{'、'.join(outside)}。")
+    parts += _categories(report)
     parts += ["## 覆盖情况", _list(tables.coverage_lines(report)), "## 账目", tables.books_line(report)]
+    parts += _actions(report) + _assets(report)
     parts += _open_rows("待复核", report.review, report) + _open_rows(
         "非装备或不认识", report.unmatched, report
     )
@@ -34,12 +40,15 @@ def render(report: Report) -> str:
 
 
 def escape(text: object) -> str:
-    """Text that Markdown takes literally inside a table cell."""
+    """Text that Markdown takes literally, inside a table cell too: no markup, no link, no line of its own."""
     return (
         str(text)
         .replace("\\", "\\\\")
         .replace("|", "\\|")
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
+        .replace("[", "\\[")
+        .replace("`", "\\`")
         .replace("\n", " ")
         .replace("*", "\\*")
     )
@@ -61,6 +70,40 @@ def _head(report: Report) -> str:
     if report.overrides:
         lines.append(f"选项改动：{'；'.join(report.overrides)}")
     return _list([*lines, *tables.trust_lines(report)])
+
+
+def _categories(report: Report) -> list[str]:
+    ceiling = report.standard["limit"] == "ceiling"
+    head = ("类别", "上限" if ceiling else "要求", "可用", "超出" if ceiling else "缺口")
+    parts = []
+    for title, found in tables.groups(report):
+        rows = [
+            (one.category, one.required, one.usable, one.surplus if ceiling else one.gap)
+            for one in tables.by_category(found)
+        ]
+        parts += [f"## {title}：按类别", grid(head, rows)] if rows else []
+    return parts
+
+
+def _actions(report: Report) -> list[str]:
+    rows = [
+        (
+            one.name,
+            explanation.action_name(step),
+            step.quantity,
+            "待询价" if step.cost is None else words.yuan(step.cost),
+            step.because,
+        )
+        for one in report.findings
+        for step in one.actions
+    ]
+    return ["## 怎样补齐", grid(("装备", "途径", "数量", "金额（元）", "理由"), rows)] if rows else []
+
+
+def _assets(report: Report) -> list[str]:
+    lines = asset_lines.asset_lines(report)
+    rows = [asset_lines.cells(one) for one in lines]
+    return [f"## 资产明细（{len(rows)} 行）", grid(asset_lines.HEAD, rows)] if rows else []
 
 
 def _list(lines: Iterable[str]) -> str:

@@ -219,3 +219,12 @@ def by_category(rows: Sequence[Finding]) -> list[Bar]:
         )
         for category, ours in grouped.items()
     ]
+
+
+def bars_in_words(bars: Sequence[Bar], *, ceiling: bool) -> str:
+    """What a picture of the categories says: 「交通装备要求 7、可用 5、缺口 2；…」."""
+    return "；".join(
+        f"{one.category}{'上限' if ceiling else '要求'} {one.required}、可用 {one.usable}、"
+        f"{'超出' if ceiling else '缺口'} {one.surplus if ceiling else one.gap}"
+        for one in bars
+    )

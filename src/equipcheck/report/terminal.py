@@ -11,7 +11,7 @@ from rich.text import Text
 from equipcheck.checking.next_step import next_step
 from equipcheck.checking.results import Finding, OpenRow, Report
 from equipcheck.problems.notes import Note
-from equipcheck.report import tables
+from equipcheck.report import bars, tables
 from equipcheck.report.page import RULES, Page, heading
 
 STYLES = {
@@ -27,14 +27,16 @@ STYLES = {
 MOST_LINES = 12
 
 
-def render(report: Report, *, colour: bool, width: int | None = None) -> str:
-    """The report as text, with ANSI colours where `colour`."""
+def render(report: Report, *, colour: bool, width: int | None = None, chart: bool = False) -> str:
+    """The report as text, with ANSI colours where `colour` and bars by category where `chart`."""
     page = Page(colour=colour, width=width)
     console = page.console
     _head(console, report)
     for title, rows in tables.groups(report):
         _table(console, title, rows)
     _inapplicable(console, report)
+    if chart:
+        _chart(console, report)
     heading(console, "覆盖情况")
     for line in tables.coverage_lines(report):
         console.print(f"  {line}")
@@ -91,6 +93,16 @@ def _table(console: Console, title: str, rows: Sequence[Finding]) -> None:
         row[6].stylize(STYLES.get(one.status, ""))
         table.add_row(*row)
     console.print(table)
+
+
+def _chart(console: Console, report: Report) -> None:
+    ceiling = report.standard["limit"] == "ceiling"
+    for title, rows in tables.groups(report):
+        shown = bars.lines(tables.by_category(rows), ceiling=ceiling)
+        if shown:
+            heading(console, f"{title}：按类别（{bars.LEGEND_CEILING if ceiling else bars.LEGEND}）")
+        for line in shown:
+            console.print(f"  {line}")
 
 
 def _inapplicable(console: Console, report: Report) -> None:
