@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from equipcheck.checking.results import Finding, Rates, Report
-from equipcheck.plan.model import Plan
+from equipcheck.plan.model import Item, Plan, Unfunded
 from equipcheck.report import tables, words
 
 
@@ -143,11 +143,16 @@ def _money(found: Sequence[Basis], plan: Plan) -> Figure:
 
 
 def money(plan: Plan, rows: Sequence[Finding]) -> tuple[Decimal, int]:
-    """What the plan's lines for these rows cost together (CNY), and how many of them have no price yet."""
+    """What closing the gaps of these rows costs by the plan (CNY), and how many of its lines have no price yet."""
     ours = {one.requirement for one in rows}
-    planned = [(one.requirement, one.cost) for year in plan.years for one in year.items]
-    left = [(one.requirement, one.cost) for one in plan.unfunded if one.reason != "unrecorded"]
-    costs = [cost for requirement, cost in (*planned, *left) if requirement in ours]
+    lines: list[Item | Unfunded] = [*(item for year in plan.years for item in year.items), *plan.unfunded]
+    costs = [
+        one.cost
+        for one in lines
+        if one.requirement in ours
+        and one.role == "gap"
+        and not (isinstance(one, Unfunded) and one.reason == "unrecorded")
+    ]
     return sum((cost for cost in costs if cost is not None), Decimal(0)), sum(cost is None for cost in costs)
 
 
