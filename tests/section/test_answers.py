@@ -13,7 +13,8 @@ from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.problems import InputError
 from equipcheck.project.arrangements import Waiver
 from equipcheck.section.drafts.check import DraftCheck, check_draft
-from equipcheck.section.drafts.reading import from_text, read_draft
+from equipcheck.section.drafts.reading.files import read_draft
+from equipcheck.section.drafts.reading.plain import from_text
 from tests.section.reports import SEED, finding, report
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.section.drafts.check import check_draft
-from equipcheck.section.drafts.reading import from_text
+from equipcheck.section.drafts.reading.plain import from_text
 from tests.section.reports import SEED, report
 
 PIECES = [

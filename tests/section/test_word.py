@@ -17,7 +17,7 @@ from docx.shared import Mm
 
 from equipcheck.problems import InputError
 from equipcheck.section.drafts.check import check_draft
-from equipcheck.section.drafts.reading import read_draft
+from equipcheck.section.drafts.reading.files import read_draft
 from equipcheck.section.word import layout
 from equipcheck.section.word.document import render
 from equipcheck.section.word.template import shipped

@@ -17,7 +17,7 @@ from equipcheck.history.snapshot import Snapshot, take
 from equipcheck.project.arrangements import Waiver
 from equipcheck.section import markdown
 from equipcheck.section.drafts.check import check_draft
-from equipcheck.section.drafts.reading import from_text
+from equipcheck.section.drafts.reading.plain import from_text
 from equipcheck.section.writing.compose import Wish, compose
 from tests import goldens
 from tests.section.reports import SEED, finding, purchase, report, restore

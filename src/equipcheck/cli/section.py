@@ -140,7 +140,7 @@ def _same_format(template: Path | None, form: str) -> None:
 
 def _check(run: Run, draft: Path, form: str, output: Path | None, *, strict: bool) -> int:
     from equipcheck.section.drafts.check import check_draft
-    from equipcheck.section.drafts.reading import read_draft
+    from equipcheck.section.drafts.reading.files import read_draft
 
     found = check_draft(read_draft(draft), run.report, run.gathered.catalogue)
     options.deliver(_render_check(found, run, draft, form, output), output)

@@ -1,20 +1,38 @@
 """Which problems of a draft no measure answers.
 
-A problem is one numbered item (or a sentence without a number) that says equipment is missing; a measure answers
-it when it names the kind, or the equipment as a whole, with what will be done.
+A problem is one numbered item (or a sentence without a number) that says equipment is missing or lapsed; a measure
+answers it when it names the kind in any of its names, its umbrella word or class, or the equipment as a whole, with
+a verb of closing. Training in its use is none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from equipcheck.section.drafts import phrases
-from equipcheck.section.drafts.mentions import Lexicon, Target
-from equipcheck.section.drafts.pieces import Item, Sentence
-from equipcheck.section.drafts.statements import Said, names_in
+from equipcheck.section.drafts.classes import Classes
+from equipcheck.section.drafts.names import Lexicon, Target
+from equipcheck.section.drafts.sentences import Item, Sentence
+from equipcheck.section.drafts.statements.clauses import masked
+from equipcheck.section.drafts.statements.statement import Reading, Statement
+from equipcheck.section.drafts.statements.turns import ALL
+from equipcheck.section.drafts.statements.words import any_of, words
 
-PROBLEM_TURNS = ("short", "none", "weak", "lapsed")
+PROBLEM_TURNS = ("gap", "none", "weak", "unusable")
+
+_CLOSING = any_of(words("closing"))
+_DOES = re.compile(_CLOSING)
+_TRAINS = re.compile("培训|演练|练兵|比武|学习|教学|考核|授课|操作(?:规程|技能)|使用管理|管理制度")
+_COVERED = re.compile(
+    "第三方[^,;。]{0,8}服务|(?:由|委托|依托|购买)第三方|统一?调配|统调|借用|共享共用|购买服务"
+)
+_DOES_WHOLE = re.compile(
+    f"(?:{_CLOSING})[^,;。]{{0,14}}?{ALL}(?!使用|操作|管理|培训|台账)"
+    f"|{ALL}[^,;。、和与及]{{0,8}}?(?:建设|投入|保障|短板|缺口|不足|到位|{_CLOSING})"
+    "|(?:补齐|补足|补强)[^,;。]{0,10}?(?:装备|设备|仪器)[^,;。]{0,4}?(?:短板|弱项|缺口)?"
+)
+_AHEAD = re.compile("下一?步|今后|将|拟|计划|力争|争取|尽快|逐步|抓紧|加快|明年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,61 +45,108 @@ class Unanswered:
 
 
 @dataclass(slots=True)
-class _Problem:
-    """What one item says is missing: each name with all it may stand for, and whether the equipment as a whole."""
+class _Thing:
+    """What one name of a problem stands for, and whether it is lapsed or broken rather than missing."""
 
-    names: dict[str, set[str]] = field(default_factory=dict)
+    name: str
+    keys: set[str]
+    target: Target
+    statement: Statement
+
+
+@dataclass(slots=True)
+class _Problem:
+    """What one item says is missing, and whether the equipment as a whole."""
+
+    things: list[_Thing] = field(default_factory=list)
     whole: bool = False
 
 
 def unanswered(
-    sentences: Sequence[Sentence], items: Sequence[Item], said: Sequence[Sequence[Said]], lexicon: Lexicon
+    sentences: Sequence[Sentence],
+    items: Sequence[Item],
+    readings: Sequence[Sequence[Reading]],
+    lexicon: Lexicon,
 ) -> tuple[Unanswered, ...]:
     """The problems that no measure answers, in the order of the text."""
     problems: dict[int, _Problem] = {}
     answered: set[str] = set()
     whole = False
-    for sentence, statements in zip(sentences, said, strict=True):
+    classes = Classes(lexicon)
+    named: list[str] = []
+    for sentence, clauses in zip(sentences, readings, strict=True):
+        statements = [one for reading in clauses for one in reading.statements]
         if sentence.mode != "measure":
             _gather(problems, sentence, statements)
-        does, names = _does(sentence, statements, lexicon)
+        does, keys, text = _does(sentence, statements, lexicon)
         whole |= does
-        answered |= names
+        answered |= keys
+        if text:
+            named.append(text)
     if whole:
         return ()
     result = []
     for index, problem in sorted(problems.items()):
-        left = [name for name, keys in problem.names.items() if not keys & answered]
+        left = [
+            one.name
+            for one in problem.things
+            if not one.keys & answered
+            and not any(classes.names(text, one.target, one.statement) for text in named)
+        ]
         if left:
             result.append(Unanswered(items[index].text, items[index].place, f"没有措施提到{'、'.join(left)}"))
-        elif problem.whole and not problem.names and not answered:
+        elif problem.whole and not problem.things and not answered and not any(map(classes.any, named)):
             result.append(Unanswered(items[index].text, items[index].place, "没有措施提到补齐装备"))
     return tuple(result)
 
 
-def _gather(problems: dict[int, _Problem], sentence: Sentence, statements: Sequence[Said]) -> None:
+def _gather(problems: dict[int, _Problem], sentence: Sentence, statements: Sequence[Statement]) -> None:
+    """One thing is named once, under the first of its names."""
     for one in statements:
-        if one.turn in PROBLEM_TURNS:
-            problem = problems.setdefault(sentence.item, _Problem())
-            if one.target.whole:
-                problem.whole = True
-            else:
-                problem.names.setdefault(one.target.name, set()).update(_keys(one.target))
+        if one.turn not in PROBLEM_TURNS:
+            continue
+        problem = problems.setdefault(sentence.item, _Problem())
+        if one.target.whole:
+            problem.whole = True
+            continue
+        keys = _keys(one.target)
+        same = next((each for each in problem.things if each.keys & keys), None)
+        if same is None:
+            problem.things.append(_Thing(one.target.name, keys, one.target, one))
 
 
 def _keys(target: Target) -> set[str]:
-    return {*target.requirements, *(() if target.kind is None else (f"kind:{target.kind}",))}
+    return {*target.requirements, *(f"kind:{kind}" for kind in target.kinds)}
 
 
-def _does(sentence: Sentence, statements: Sequence[Said], lexicon: Lexicon) -> tuple[bool, set[str]]:
-    """Whether a sentence answers for the equipment as a whole, and the kinds for which it does."""
-    text, mentions = names_in(sentence, lexicon)
-    names: set[str] = set()
-    ahead = sentence.mode == "measure" or any(one.turn == "plan" for one in statements)
-    if phrases.COVERED.search(text) or (ahead and phrases.DOES.search(text)):
-        names = {key for one in mentions for key in _keys(one.target)}
-    whole = phrases.DOES_WHOLE.search(text)
-    if whole is not None and sentence.mode != "measure":
-        soon = phrases.AHEAD.search(text)
-        return soon is not None and soon.start() <= whole.start(), names
-    return whole is not None, names
+def _does(
+    sentence: Sentence, statements: Sequence[Statement], lexicon: Lexicon
+) -> tuple[bool, set[str], str]:
+    """Whether a sentence answers for the equipment as a whole, the kinds for which it does, and its closing clauses."""
+    text = masked(sentence.folded, lexicon)
+    planned = any(one.turn == "planned" for one in statements)
+    ahead = sentence.mode == "measure" or planned
+    keys: set[str] = set()
+    closing: list[str] = []
+    whole = False
+    carried = False
+    for part in re.finditer("[^,;。]+", text.text):
+        clause = text.part(part.start(), part.end())
+        does = _DOES.search(clause.text) is not None
+        trains = _TRAINS.search(clause.text) is not None and not re.search(
+            "购|配备|补|送检|检定", clause.text
+        )
+        soon = _AHEAD.search(text.text[: part.end()]) is not None
+        if trains:
+            carried = False
+            continue
+        if _COVERED.search(clause.text) or (does and (ahead or soon)) or (carried and ahead and not does):
+            keys |= {key for one in clause.targets for key in _keys(one)}
+            closing.append(clause.written)
+            carried = does
+        if _DOES_WHOLE.search(clause.text) and (sentence.mode == "measure" or soon):
+            whole = True
+    answers = _COVERED.search(text.text) is not None or (ahead and bool(closing))
+    if answers and not _TRAINS.search(text.text):
+        keys |= {key for one in text.targets for key in _keys(one)}
+    return whole, keys, ",".join(closing)

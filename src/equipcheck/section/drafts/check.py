@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.results import Finding, Report
 from equipcheck.section.drafts.answers import Unanswered, unanswered
-from equipcheck.section.drafts.editions import judge_standards, known_editions
-from equipcheck.section.drafts.mentions import Lexicon
-from equipcheck.section.drafts.pieces import Sentence, split
-from equipcheck.section.drafts.rates import judge_rate
-from equipcheck.section.drafts.reading import Paragraph
-from equipcheck.section.drafts.statements import Said, statements
-from equipcheck.section.drafts.verdicts import About, Judged, Verdict, gaps_to_tell, judge
+from equipcheck.section.drafts.names import Lexicon
+from equipcheck.section.drafts.reading.paragraphs import Paragraph, Part, TableRow
+from equipcheck.section.drafts.sentences import split
+from equipcheck.section.drafts.statements.cells import read_row
+from equipcheck.section.drafts.statements.reader import read
+from equipcheck.section.drafts.statements.statement import Reading
+from equipcheck.section.drafts.verdicts.editions import judge_standards, known_editions
+from equipcheck.section.drafts.verdicts.judge import Judge
+from equipcheck.section.drafts.verdicts.judged import About, Judged, Verdict
+from equipcheck.section.drafts.verdicts.units import gaps_to_tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """The reading of a clause and its place."""
+
+    place: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class DraftCheck:
     """Everything found in a draft."""
 
     claims: tuple[Claim, ...]
-    omitted: tuple[Finding, ...]  # required rows with a gap, not waived, of which no claim speaks
+    omitted: tuple[
+        Finding, ...
+    ]  # required rows with a gap, not waived, of which no claim speaks; attested first
     unanswered: tuple[Unanswered, ...]
+    readings: tuple[Placed, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -46,38 +60,35 @@ class DraftCheck:
         )
 
 
-def check_draft(paragraphs: Sequence[Paragraph], report: Report, catalogue: Catalogue) -> DraftCheck:
+def check_draft(parts: Sequence[Part], report: Report, catalogue: Catalogue) -> DraftCheck:
     """Hold a draft against a report. The year is that of the report's date."""
     year = report.as_of.year
     lexicon = Lexicon(report.findings, catalogue)
-    sentences, items = split(paragraphs, year)
-    said = [statements(sentence, lexicon, year) for sentence in sentences]
-    findings = {one.requirement: one for one in report.findings}
+    sentences, items = split([one for one in parts if isinstance(one, Paragraph)], year)
+    readings = [read(sentence, lexicon, year) for sentence in sentences]
     known = known_editions(report)
+    judge = Judge(report)
     claims: list[Claim] = []
-    for sentence, statements_ in zip(sentences, said, strict=True):
-        judged = [each for one in statements_ for each in _judged(one, report, findings)]
-        claims += [_claim(each, sentence) for each in [*judge_standards(sentence, known, year), *judged]]
+    placed: list[Placed] = []
+    for sentence, clauses in zip(sentences, readings, strict=True):
+        judged = [*judge_standards(sentence, known, year), *_judged(clauses, judge)]
+        claims += [_claim(one, sentence.text, sentence.place) for one in judged]
+        placed += [Placed(sentence.place, one) for one in clauses]
+    for row in parts:
+        if isinstance(row, TableRow):
+            clauses = read_row(row, lexicon, year)
+            claims += [_claim(one, row.text, row.place) for one in _judged(clauses, judge)]
+            placed += [Placed(row.place, one) for one in clauses]
     claims = list(dict.fromkeys(claims))
     spoken = {one.requirement for one in claims}
     omitted = tuple(one for one in gaps_to_tell(report.findings) if one.requirement not in spoken)
-    return DraftCheck(tuple(claims), omitted, unanswered(sentences, items, said, lexicon))
+    left = unanswered(sentences, items, readings, lexicon)
+    return DraftCheck(tuple(claims), omitted, left, tuple(placed))
 
 
-def _judged(one: Said, report: Report, findings: dict[str, Finding]) -> list[Judged]:
-    if one.turn == "rate":
-        rate = judge_rate(one, report, findings)
-        return [] if rate is None else [rate]
-    return judge(one, findings)
+def _judged(readings: Iterable[Reading], judge: Judge) -> list[Judged]:
+    return [claim for one in readings for statement in one.statements for claim in judge(statement)]
 
 
-def _claim(judged: Judged, sentence: Sentence) -> Claim:
-    return Claim(
-        judged.requirement,
-        judged.kind,
-        judged.about,
-        sentence.text,
-        sentence.place,
-        judged.verdict,
-        judged.because,
-    )
+def _claim(judged: Judged, text: str, place: str) -> Claim:
+    return Claim(judged.requirement, judged.kind, judged.about, text, place, judged.verdict, judged.because)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from equipcheck.section.drafts.reading import Paragraph
+from equipcheck.section.drafts.reading.paragraphs import Paragraph
 
 Mode = Literal["problem", "measure", "mixed", "other"]
 
@@ -72,6 +72,8 @@ def split(paragraphs: Sequence[Paragraph], year: int) -> tuple[tuple[Sentence, .
     """All sentences in order, and the items they belong to. `year` is the year reported on."""
     splitter = _Splitter(year)
     for paragraph in paragraphs:
+        if paragraph.apart:
+            splitter.mode, splitter.open_item = "other", False
         splitter.add(paragraph)
     return tuple(splitter.sentences), tuple(splitter.items)
 

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from equipcheck.checking.results import Finding, Rates, Report
 from equipcheck.ledger.values.numerals import chinese_number
-from equipcheck.section.drafts.statements import Said
-from equipcheck.section.drafts.verdicts import Judged, Verdict
+from equipcheck.section.drafts.statements.statement import Statement
+from equipcheck.section.drafts.verdicts.judged import Judged, Verdict
 
 
-def judge_rate(said: Said, report: Report, findings: Mapping[str, Finding]) -> Judged | None:
+def judge_rate(said: Statement, report: Report, findings: Mapping[str, Finding]) -> Judged | None:
     """The verdict on a stated rate, at the precision in which it is written. None where it is no number."""
     stated = _percent(said.rate or "")
     if stated is None:
@@ -52,7 +52,7 @@ def _fits(rate: Fraction, value: Decimal, places: int, loose: str) -> bool:
     exact = rate * 100
     if loose == "least":
         return exact >= Fraction(value)
-    if loose == "below":
+    if loose == "most":
         return exact < Fraction(value)
     if loose == "about":
         return abs(exact - Fraction(value)) <= 1

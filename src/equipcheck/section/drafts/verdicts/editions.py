@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass
 
 from equipcheck.checking.results import Report
-from equipcheck.section.drafts import phrases
-from equipcheck.section.drafts.pieces import Sentence
-from equipcheck.section.drafts.verdicts import Judged, Verdict
+from equipcheck.section.drafts.sentences import Sentence
+from equipcheck.section.drafts.statements.words import either
+from equipcheck.section.drafts.verdicts.judged import Judged, Verdict
 from equipcheck.standard.load import Edition, editions
 
 _TITLE = re.compile(r"《(?P<title>[^《》]{4,80})》\s*(?:[(](?P<after>[^()]{2,40})[)])?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}[〔\[(【]?(?:19|20)\d\d[〕\])】]\s*第?\d+号")
 _YEAR = re.compile(r"((?:19|20)\d\d)年?版")
+_STATED_YEAR = re.compile(r"(20\d\d)年(?!版|以来|起|至今|标准)")
+_GOES_BY = re.compile(
+    "对照|对标|按|依据|根据|执行|落实|参照|符合|达到|对应|依照|遵照|采用|适用|遵循|以|满足|贯彻"
+)
 _LOOSE = re.compile(
     r"(?P<year>(?:19|20)\d\d)年?版[^,。;]{0,24}?标准|装备[^,。;《》]{0,16}?标准[^,。;《》]{0,6}?(?P<after>(?:19|20)\d\d)年?版"
 )
@@ -46,10 +50,14 @@ def judge_standards(sentence: Sentence, known: Known, year: int) -> list[Judged]
     """The claims of a sentence about the standard; titles that are no equipment standard are left alone."""
     text = sentence.folded
     titled = [match for match in _TITLE.finditer(text) if _concerns(match["title"], known)]
-    stated = [_stated(match) for match in titled if not _of_the_past(text[: match.start()], year)]
+    stated = [
+        _stated(match)
+        for match in titled
+        if not _of_the_past(text[: match.start()], year) and _used(text, match.start())
+    ]
     loose = [match for match in _LOOSE.finditer(text) if not any(_overlap(match, one) for one in titled)]
     if "装备" in text:
-        stated += [(match["year"] or match["after"], None) for match in loose]
+        stated += [(match["year"] or match["after"], None) for match in loose if _used(text, match.start())]
     if not stated:
         numbers = [match[0] for match in _NUMBER.finditer(text)]
         stated = [
@@ -66,11 +74,17 @@ def _stated(match: re.Match[str]) -> tuple[str | None, str | None]:
     return _year_of(match["title"] + after), _squash(number[0]) if number else None
 
 
+def _used(text: str, at: int) -> bool:
+    """Whether the draft says that it goes by the standard: telling of its issue or its contents is no claim."""
+    clause = re.split("[;。]", text[:at])[-1]
+    return _GOES_BY.search(clause) is not None
+
+
 def _of_the_past(before: str, year: int) -> bool:
     """Whether a title stands under an earlier year: 「2022年为《…》」."""
     clause = re.split("[,;。(]", before)[-1]
-    return any(int(found[1]) < year for found in phrases.YEAR.finditer(clause)) or bool(
-        phrases.PAST.search(clause)
+    return any(int(found[1]) < year for found in _STATED_YEAR.finditer(clause)) or bool(
+        re.search(either(("time", "past")), clause)
     )
 
 

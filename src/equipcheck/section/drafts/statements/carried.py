@@ -1,0 +1,97 @@
+"""A clause of names alone goes on with what was said before: 「已配备声级计3台，无人机1架」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements import meaning
+from equipcheck.section.drafts.statements.clauses import Clause
+from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.groups import each_number, is_bare, own_numbers
+from equipcheck.section.drafts.statements.numbers import Number
+from equipcheck.section.drafts.statements.statement import Statement
+from equipcheck.section.drafts.statements.tokens import Token
+from equipcheck.section.drafts.statements.turns import Turn
+
+_LISTS = re.compile("(?:如|例如|比如|诸如|包括|主要(?:是|有|为|包括)|分别(?:是|为)|特别是|尤其是|即)")
+
+
+def carried(
+    clause: Clause,
+    tokens: Sequence[Token],
+    groups: Sequence[tuple[int, ...]],
+    context: Context,
+    *,
+    turned: bool,
+) -> Iterator[Statement]:
+    """The statements of names without a turn of their own. `turned`: the clause has turns, which took none of them."""
+    if not groups:
+        yield from _changed_subject(tokens, context)
+        return
+    listed = clause.colon or _LISTS.match(clause.text) is not None
+    opened = _opens(tokens[: groups[0][0]])
+    for group in groups:
+        own = own_numbers(tokens, group)
+        spread = each_number(tokens, group[-1] + 1, len(tokens))
+        for index in group:
+            target = clause.targets[tokens[index].order]
+            number = own.get(index) or spread
+            if target.whole:
+                continue
+            several = _shared(clause, tokens[:index], target, number, context)
+            if several is not None:
+                yield from several
+                continue
+            changed = index + 1 < len(tokens) and tokens[index + 1].sort == "change"
+            turn = _turn(context, number, changed=changed, opened=opened, turned=turned)
+            if turn is None or turn in ("weak", "rate", "required") or (number is None and not listed):
+                if number is not None and not turned:
+                    context.pending.append(Statement("held", target, number.value, number.loose))
+                continue
+            words = "缺" if turn == "gap" else context.words
+            made = meaning.statement(turn, Token("turn", words, 0, turn), target, number, ())
+            if made is not None:
+                yield replace(made, unread=context.doubt() or context.unread)
+
+
+def _turn(
+    context: Context, number: Number | None, *, changed: bool, opened: bool, turned: bool
+) -> Turn | None:
+    if changed and number is not None:
+        return "gap" if context.turn == "gap" else "held"  # 「由2台增加到8台」
+    if turned:
+        return None
+    if context.turn is None and number is not None and opened:
+        return "held"  # 「我局声级计3台」
+    return context.turn
+
+
+def _opens(ahead: Sequence[Token]) -> bool:
+    """Whether 「我局」「目前」 and nothing else stands before the names."""
+    return any(one.sort in ("ours", "now") for one in ahead) and all(
+        one.sort in ("ours", "now", "filler", "number", "of") for one in ahead
+    )
+
+
+def _shared(
+    clause: Clause, ahead: Sequence[Token], target: Target, number: Number | None, context: Context
+) -> tuple[Statement, ...] | None:
+    """「每3人共用打印机1台」"""
+    several = next((one.number for one in ahead if one.sort == "several"), None)
+    if several is None or number is None:
+        return None
+    if meaning.is_rule(clause.text):
+        return ()
+    return (Statement("held", target, number.value, fact="staff", per=several.value, unread=context.doubt()),)
+
+
+def _changed_subject(tokens: Sequence[Token], context: Context) -> Iterator[Statement]:
+    changed = next((one.number for one in tokens if one.sort == "change"), None)
+    if changed is None or is_bare(tokens, len(tokens)) is None:
+        return
+    for target in context.group:
+        if not target.whole:
+            yield Statement("held", target, changed.value, unread=context.doubt())

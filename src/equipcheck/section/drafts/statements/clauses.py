@@ -1,0 +1,141 @@
+"""A sentence with its names masked, cut into clauses; what stands in brackets after a name is said of that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from equipcheck.section.drafts.names import Lexicon, Target
+from equipcheck.section.drafts.sentences import without_marker
+from equipcheck.section.drafts.statements import numbers
+from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID
+
+_SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+|\s+(?=\d)")  # kept between Latin words only
+_TITLE = re.compile("《[^》]*》")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
+_MASKS = re.compile(f"[{NAME}{ALL}{VOID}{TITLE}]")
+_TURNS = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in TURN_PATTERNS))
+_COUNT = re.compile("(?:共|计|合计)?" + re.sub(r"\?P<\w+>", "?:", numbers.NUMBER))
+_RULE_ONLY = re.compile(f"{numbers.UNIT}|{numbers.RULE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """What stands behind a mask: the words as written, and what they name (None for titles and void names)."""
+
+    words: str
+    target: Target | None
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause with masks; `targets` has one for each name, in order, `written` is the clause as it stood."""
+
+    text: str
+    targets: list[Target]
+    written: str
+    colon: bool = False  # it follows a colon
+    subject: list[Target] = field(default_factory=list)  # of a clause in brackets: the name before
+
+
+@dataclass(slots=True)
+class Text:
+    """A masked text and what its masks stand for."""
+
+    text: str
+    masks: list[Masked]
+
+    def part(self, start: int, end: int) -> Text:
+        """The text from one place to another."""
+        first = len(_MASKS.findall(self.text[:start]))
+        inside = self.text[start:end]
+        return Text(inside, self.masks[first : first + len(_MASKS.findall(inside))])
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.text + other.text, self.masks + other.masks)
+
+    @property
+    def targets(self) -> list[Target]:
+        """What its names name, in order."""
+        return [one.target for one in self.masks if one.target is not None]
+
+    @property
+    def written(self) -> str:
+        """The words as they stood."""
+        masks = iter(self.masks)
+        return _MASKS.sub(lambda _: next(masks).words, self.text)
+
+
+def masked(sentence: str, lexicon: Lexicon) -> Text:
+    """A folded sentence without its number, its names and titles masked."""
+    text = _SPACE.sub("", without_marker(sentence))
+    parts: list[str] = []
+    masks: list[Masked] = []
+    at = 0
+    titles = [(one.start(), one.end()) for one in _TITLE.finditer(text)]
+    spans: list[tuple[int, int, str, Target | None]] = [(start, end, TITLE, None) for start, end in titles]
+    for one in lexicon.find(text):
+        if not any(start <= one.start < end for start, end in titles):
+            sign = VOID if one.void else ALL if one.target.whole else NAME
+            spans.append((one.start, one.end, sign, None if one.void else one.target))
+    for start, end, sign, target in sorted(spans, key=lambda one: one[0]):
+        parts += [text[at:start], sign]
+        masks.append(Masked(text[start:end], target))
+        at = end
+    return Text("".join(parts) + text[at:], masks)
+
+
+def clauses_of(text: Text) -> Iterator[Clause]:
+    """The clauses of a masked sentence; one in brackets follows the clause it stands in."""
+    text, brackets = _brackets(text)
+    at = 0
+    colon = False
+    for stop in [*_STOP.finditer(text.text), None]:
+        end = stop.start() if stop else len(text.text)
+        part = text.part(at, end)
+        yield Clause(part.text, part.targets, part.written, colon)
+        for place, inner, subject in brackets:
+            if at <= place <= end:
+                yield from _inner_clauses(inner, subject)
+        at = stop.end() if stop else end
+        colon = stop is not None and stop[0] == ":"
+
+
+def _inner_clauses(inner: Text, subject: Sequence[Target]) -> Iterator[Clause]:
+    at = 0
+    for stop in [*re.finditer("[,;:。]", inner.text), None]:
+        part = inner.part(at, stop.start() if stop else len(inner.text))
+        yield Clause(part.text, part.targets, part.written, subject=list(subject))
+        at = stop.end() if stop else 0
+
+
+def _brackets(text: Text) -> tuple[Text, list[tuple[int, Text, list[Target]]]]:
+    """The text with its brackets resolved, and those that are clauses of their own, with place and subject.
+
+    After an umbrella word, names in brackets explain it; after a word for equipment as a whole they are the list
+    meant; a number in brackets is the number of the name before it.
+    """
+    found: list[tuple[int, Text, list[Target]]] = []
+    while (bracket := _BRACKET.search(text.text)) is not None:
+        before, after = text.part(0, bracket.start()), text.part(bracket.end(), len(text.text))
+        inner = text.part(bracket.start() + 1, bracket.end() - 1)
+        says = _TURNS.search(inner.text) is not None
+        if inner.targets and before.text.endswith(ALL) and not says:
+            text = before.part(0, len(before.text) - 1) + inner + after
+        elif inner.targets and not says:
+            text = before + after if before.targets else before + Text("、", []) + inner + after
+        elif before.text.endswith((NAME, ALL)) and _COUNT.fullmatch(inner.text):
+            text = before + inner + after  # 「缺少声级计（2台）」
+        else:
+            text = before + after
+            clause = re.split("[,;:。]", before.text)[-1]
+            last = before.part(len(before.text) - len(clause), len(before.text)).targets[-1:]
+            if (
+                (says or re.search(numbers.PER_FACT, inner.text))
+                and not _RULE_ONLY.fullmatch(inner.text)
+                and last
+            ):
+                found.append((bracket.start(), inner, last))
+    return text, found

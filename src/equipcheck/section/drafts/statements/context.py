@@ -1,0 +1,102 @@
+"""Whose equipment a clause speaks of, and of which time: carried from clause to clause within a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements.statement import Statement
+from equipcheck.section.drafts.statements.tokens import Token
+from equipcheck.section.drafts.statements.turns import Turn
+from equipcheck.section.drafts.statements.words import words
+
+Whose = Literal["", "ours", "theirs", "acted", "unsure"]
+"""`acted`: others were the object of our own act, and what follows may be said of them or of us."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier clauses of the sentence say for those after them."""
+
+    year: int
+    group: list[Target] = field(default_factory=list)
+    turn: Turn | None = None
+    words: str = ""  # in which the last turn was said
+    unread: str = ""  # of the last statement: a clause that goes on with its turn shares the doubt
+    whose: Whose = ""
+    whose_words: str = ""
+    inspected: bool = False
+    condition: bool = False
+    past: bool = False
+    coming: bool = False
+    soon: str = ""  # the word for a plan that holds, if any
+    pending: list[Statement] = field(default_factory=list)  # 「声级计3台」 before 「其中1台过期」
+
+    def take(self, tokens: Sequence[Token]) -> None:
+        """Go through tokens, left to right."""
+        for index, token in enumerate(tokens):
+            before = [one for one in tokens[:index] if one.sort not in ("filler", "of", "join")]
+            self._take(token, before[-1] if before else None)
+
+    def _take(self, token: Token, before: Token | None) -> None:
+        match token.sort:
+            case "ours":
+                if before is None or before.sort != "made_to" or self.whose != "theirs":
+                    self.whose, self.whose_words = "ours", token.text
+            case "theirs" | "unsure":
+                self._others(token, before)
+            case "inspected":
+                self.inspected = True
+            case "condition":
+                self.condition = True
+            case "past":
+                self.past, self.coming = True, False
+            case "now":
+                self.past = self.coming = False
+            case "coming":
+                self.past, self.coming = False, True
+            case "year":
+                year = token.number.value if token.number else self.year
+                self.past, self.coming = year < self.year, year > self.year
+            case "soon":
+                self.soon = token.text
+            case "done":
+                self.soon = ""
+            case _:
+                pass
+
+    def _others(self, token: Token, before: Token | None) -> None:
+        acted = before is not None and before.sort == "act_on"
+        if token.sort == "unsure":
+            if not acted and self.whose != "theirs":
+                self.whose, self.whose_words = "unsure", token.text
+            return
+        self.whose, self.whose_words = ("acted" if acted else "theirs"), token.text
+
+    def new_clause(self, *, own_subject: bool) -> None:
+        """A clause with a name of its own before its turn may speak of us again."""
+        if own_subject and self.whose == "theirs":
+            self.whose = "acted"
+
+    @property
+    def planning(self) -> bool:
+        """Whether a plan holds for certain; 加快、推进 and the like may also tell of what was done."""
+        return self.soon in words("time", "plan") or self.coming
+
+    def silent(self) -> str:
+        """Why what is said here is no claim on our equipment of this year; empty where it may be one."""
+        if self.condition:
+            return "条件句，不作判断"
+        if self.past:
+            return "说的是往年"
+        if self.whose == "theirs":
+            return f"说的是其他单位（{self.whose_words}）"
+        if self.inspected and self.whose != "ours":
+            return "说的是检查、查处的情况"
+        return ""
+
+    def doubt(self) -> str:
+        """What leaves it open whose equipment is meant."""
+        return self.whose_words if self.whose in ("acted", "unsure") else ""

@@ -1,0 +1,106 @@
+"""Which number of a clause belongs to which of its names, under one turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements.groups import Group, dealt, each_number, own_numbers
+from equipcheck.section.drafts.statements.numbers import Number
+from equipcheck.section.drafts.statements.tokens import Token
+
+_BEFORE_A_NUMBER = (*"为有共约仅只了达到是尚还都均", "共计", "数量")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A turn among the tokens of a clause, between the turns (or ends) beside it."""
+
+    tokens: Sequence[Token]
+    before: int
+    at: int
+    after: int
+
+    @property
+    def token(self) -> Token:
+        """The turn itself."""
+        return self.tokens[self.at]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A target, its number under the turn, and the number of all where the turn tells of a part."""
+
+    target: Target
+    number: Number | None
+    of_all: Number | None = None
+
+
+def counted(
+    span: Span, group: Group | None, names: Sequence[int], targets: Sequence[Target]
+) -> Iterator[Counted]:
+    """Each target with its number. `names` are the places of the group's names; empty for a carried subject."""
+    token, tokens = span.token, span.tokens
+    if token.sort == "fact":
+        yield from (Counted(one, token.number) for one in targets)
+        return
+    alone = len(targets) == 1
+    behind_names = names[-1] + 1 if names else span.before + 1
+    deal = dealt(tokens, behind_names if names and names[-1] < span.at else span.before + 1, len(targets))
+    spread = each_number(tokens, behind_names, span.after)
+    own = own_numbers(tokens, names) if names else {}
+    for order, target in enumerate(targets):
+        mine = own.get(names[order]) if names else None
+        if deal is not None and not alone:
+            yield Counted(target, deal[order])
+        elif spread is not None:
+            yield Counted(target, spread)
+        elif group is not None and group.as_object:
+            yield Counted(target, _of_object(span, mine, alone=alone, whole_sum=len(own) < len(names)))
+        else:
+            yield _of_subject(span, target, mine, alone=alone)
+
+
+def _of_object(span: Span, mine: Number | None, *, alone: bool, whole_sum: bool) -> Number | None:
+    if span.token.turn in ("usable", "unusable") and alone and mine is None:
+        return number_ahead(span.tokens, span.at) or number_at(span.tokens, span.at + 1)
+    if not alone and whole_sum and re.search("共|合计|总计", span.token.text):
+        return None  # the sum of all
+    return mine if mine is not None or not alone else number_at(span.tokens, span.at + 1)
+
+
+def _of_subject(span: Span, target: Target, mine: Number | None, *, alone: bool) -> Counted:
+    behind = number_at(span.tokens, span.at + 1)
+    if span.token.turn in ("usable", "unusable"):
+        ahead = number_ahead(span.tokens, span.at)
+        if any(one.sort == "part" for one in span.tokens[span.before + 1 : span.at]):
+            return Counted(target, ahead or behind, mine)
+        if ahead is not None and alone:
+            return Counted(target, ahead)
+    if not alone:
+        return Counted(target, mine if behind is None else None)
+    if behind is not None and mine is not None and span.token.turn in ("gap", "none", "no_gap"):
+        return Counted(target, behind, mine)
+    return Counted(target, behind if behind is not None else mine)
+
+
+def number_at(tokens: Sequence[Token], at: int) -> Number | None:
+    """The number right at a place, with 为、有、共 or 各 before it allowed."""
+    while at < len(tokens) and (
+        tokens[at].sort in ("each", "done")
+        or (tokens[at].sort == "filler" and tokens[at].text in _BEFORE_A_NUMBER)
+    ):
+        at += 1
+    return tokens[at].number if at < len(tokens) and tokens[at].sort in ("number", "change") else None
+
+
+def number_ahead(tokens: Sequence[Token], at: int) -> Number | None:
+    """The number right before a turn, unless it is that of another: 「待报废1部、过期1部均不能使用」."""
+    at -= 1
+    while at > 0 and tokens[at].sort in ("filler", "done"):
+        at -= 1
+    if at < 0 or tokens[at].sort != "number" or (at and tokens[at - 1].sort == "turn"):
+        return None
+    return tokens[at].number

@@ -1,0 +1,109 @@
+"""What a turn means where it stands: plans among measures, lacks that are denied or solved, rules, headless parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.groups import Group, own_numbers
+from equipcheck.section.drafts.statements.numbers import Number
+from equipcheck.section.drafts.statements.statement import Statement
+from equipcheck.section.drafts.statements.tokens import Token
+from equipcheck.section.drafts.statements.turns import Turn
+
+DONE = re.compile("已|现|了$|完成")
+_THIS_YEAR = re.compile("今年|本年|年内|新")
+_COUNTS = re.compile("缺(?!乏|失)|短缺|差")  # a number may follow: 「缺2台」, but 「不足3台」 is no gap of 3
+_OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
+_MAY_BE_PLANNED = ("配备", "配置", "列装", "投入使用")
+
+
+def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, text: str) -> Turn | str:
+    """The turn of a token as its clause has it, or why it says nothing of this year's equipment."""
+    token = tokens[at]
+    turn: Turn = token.turn or "held"
+    behind = text[token.at + len(token.text) :]
+    names = group.names if group and group.as_object else ()
+    if turn == "usable" and names and re.match("能用|可用", token.text) and not own_numbers(tokens, names):
+        return "held"  # 「能用无人机开展执法」
+    if turn not in ("gap", "none"):
+        return turn
+    if at + 1 < len(tokens) and tokens[at + 1].sort == "change":
+        return turn
+    denied = any(one.sort == "denies" for one in tokens[max(before, 0) : at])
+    solved = re.search("(?:已|得到|均|都|全部|彻底)[^,;。]{0,4}(?:解决|消除)|不复存在|不再存在", behind)
+    if denied or solved:
+        return "no_gap"  # 「不存在装备短缺」「短缺的问题已不复存在」
+    eased = re.search("缓解|改善|好转|改观|扭转|缩小", behind)
+    return "说的是有所缓解" if eased else turn
+
+
+def settled(turn: Turn, token: Token, before: str, context: Context, mode: str) -> tuple[Turn, str]:
+    """What is bought or made complete among measures, or of years to come, is a plan; 加快、推进 leave it open."""
+    if turn == "held" and token.text in ("配备", "配置") and _THIS_YEAR.search(before):
+        turn = "bought"
+    open_ = turn in ("bought", "no_gap") or (turn == "held" and token.text in _MAY_BE_PLANNED)
+    if not open_ or DONE.search(token.text) or token.sort == "fact":
+        return turn, ""
+    if context.planning or mode == "measure":
+        return "planned", ""
+    return ("planned", context.soon) if context.soon else (turn, "")
+
+
+def statement(
+    turn: Turn, token: Token, target: Target, number: Number | None, besides: tuple[str, ...]
+) -> Statement | None:
+    """The statement that a turn makes of a target; None where it claims nothing."""
+    if turn == "none" and number is not None and number.value:
+        turn = "gap"
+    if turn in ("none", "planned") or (
+        turn == "gap" and token.turn != "none" and not _COUNTS.search(token.text)
+    ):
+        number = None
+    if turn == "required" and number is None:
+        return None
+    if target.whole and (turn not in _OF_ALL or token.sort == "fact"):
+        return None
+    return Statement(
+        turn,
+        target,
+        number.value if number else None,
+        number.loose if number else "",
+        fact=token.fact,
+        besides=besides if target.whole else (),
+        words=token.text,
+    )
+
+
+def denies_lack(tokens: Sequence[Token], at: int, after: int, text: str) -> bool:
+    """Whether 「没有」 denies a lack that is named behind: 「没有声级计短缺的情况」."""
+    if after >= len(tokens) or not re.fullmatch("没有|无|没", tokens[at].text):
+        return False
+    between = tokens[at + 1 : after]
+    behind = text[tokens[after].at + len(tokens[after].text) :]
+    return (
+        tokens[after].turn in ("gap", "unusable", "weak")
+        and bool(between)
+        and between[-1].sort == "name"
+        and re.match("等?的?(?:问题|情况|现象|情形)|$", behind) is not None
+    )
+
+
+def is_rule(text: str) -> bool:
+    """「按每3人1台的标准」 tells of a rule, not of what is there."""
+    return re.search("^(?:按|按照|标准|要求|应|须|规定)|的?(?:标准|要求|比例|规定)", text) is not None
+
+
+def tail(tokens: Sequence[Token], group: Group | None, at: int, after: int, whose: str) -> str:
+    """What stands behind with 的 makes it no claim: 「未配备声级计的企业」「已到期的及时送检」."""
+    end = max([at, *(group.names if group else ())])
+    rest = [one for one in tokens[end + 1 : after] if one.sort not in ("number", "filler")]
+    if len(rest) > 1 and rest[0].sort == "of" and rest[1].sort in ("theirs", "inspected", "condition"):
+        return f"说的是其他单位（{rest[1].text}）"
+    if rest and rest[0].sort == "of" and group is None and (len(rest) < 2 or rest[1].sort != "name"):
+        return "说的是其中的一部分"
+    if any(one.sort == "inspected" for one in rest) and whose != "ours":
+        return "说的是检查、查处的情况"
+    return ""

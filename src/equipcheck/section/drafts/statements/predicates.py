@@ -1,0 +1,180 @@
+"""One turn of a clause read to its statements: the names it takes, their numbers, and what was not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements import meaning
+from equipcheck.section.drafts.statements.clauses import Clause
+from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.counting import Span, counted, number_at
+from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, says_held
+from equipcheck.section.drafts.statements.numbers import Looseness
+from equipcheck.section.drafts.statements.statement import Statement
+from equipcheck.section.drafts.statements.tokens import Token
+from equipcheck.section.drafts.statements.turns import Turn
+
+_SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)了?(?:以往|长期|原|过去)")
+_ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场]$")
+_EVERY = re.compile("均|都|全部|所有|悉数|全")
+_NEGATES = re.compile("[不未没无非否]")
+_VAGUE = re.compile("(?<!待)报废$|^有了$")  # scrapped already, or still to be; a phrase of joy
+
+
+class Predicates:
+    """Reads the turns of a sentence's clauses. `silent` says why the last of them claims nothing."""
+
+    def __init__(self, mode: str, besides: tuple[str, ...], context: Context) -> None:
+        self.mode = mode
+        self.besides = besides
+        self.context = context
+        self.silent = ""
+
+    def read(self, clause: Clause, span: Span) -> Iterator[Statement]:
+        """The statements of one turn."""
+        group = group_for(span.tokens, span.at, span.before, span.after)
+        if isinstance(group, str):
+            self.silent = f"说的是“{group}”"
+            return
+        self.silent = self._silent(clause, span, group)
+        if self.silent or not _says(span, group):
+            return
+        turn = meaning.turn_at(span.tokens, span.before, span.at, group, clause.text)
+        if turn not in _TURNS:
+            self.silent = turn
+            return
+        turn, doubt = meaning.settled(turn, span.token, clause.text[: span.token.at], self.context, self.mode)  # type: ignore[arg-type]
+        unread = self._unread(span, group) + doubt
+        targets, bare = self._targets(clause, span, group)
+        unread += bare
+        if not targets or (turn == "planned" and group is None and unread):
+            self._remember(turn, span.token, unread)
+            return
+        if turn == "bought" and not (_is_object(group) or _bought(span)):
+            return
+        if span.token.rate:
+            yield from self._rate(span.token, targets, unread)
+            return
+        self._remember(turn, span.token, unread)
+        yield from self._made(turn, clause, span, group, targets, unread)
+        self.context.pending = []
+
+    def _silent(self, clause: Clause, span: Span, group: Group | None) -> str:
+        """Why the turn makes no claim; empty where it may."""
+        token = span.token
+        built = token.turn == "no_gap" and "建设" in clause.text[: token.at] and group is not None
+        if built and group and all(clause.targets[span.tokens[i].order].whole for i in group.names):
+            return "说的是“建设”"  # 「装备标准化建设达到要求」 counts no units
+        if token.turn == "none" and meaning.denies_lack(span.tokens, span.at, span.after, clause.text):
+            if isinstance(span.tokens, list):
+                span.tokens[span.at] = Token("denies", token.text, token.at)
+            return "否定的是后面的说法"
+        if token.sort == "fact" and meaning.is_rule(clause.text):
+            return "说的是标准"
+        if _SOLVED.search(clause.text[: token.at]):
+            return "说的是已解决的问题"
+        silent = self.context.silent()
+        return silent or meaning.tail(span.tokens, group, span.at, span.after, self.context.whose)
+
+    def _unread(self, span: Span, group: Group | None) -> str:
+        """Words that leave a doubt: between name and turn, negations anywhere, subjects that may be others."""
+        tokens = span.tokens
+        first = min([span.at, *(group.names if group else ())])
+        ahead = [one.text for one in tokens[:first] if one.sort == "unread" and len(one.text) > 1]
+        others = "".join(one for one in ahead if _ORGANISED.search(one))
+        negated = "".join(one.text for one in tokens if one.sort == "unread" and _NEGATES.search(one.text))
+        vague = span.token.text if _VAGUE.search(span.token.text) else ""
+        return (group.unread if group else "") + self.context.doubt() + others + negated + vague
+
+    def _targets(self, clause: Clause, span: Span, group: Group | None) -> tuple[list[Target], str]:
+        """What the turn is said of, and what of a clause without names was not understood."""
+        if group is not None:
+            return [clause.targets[span.tokens[i].order] for i in group.names], ""
+        bare = is_bare(span.tokens, span.at)
+        return (list(self.context.group), bare) if bare is not None else ([], "")
+
+    def _remember(self, turn: Turn, token: Token, unread: str) -> None:
+        """For clauses that go on: 「检定到期，不能使用，涉及声级计2部」."""
+        context = self.context
+        context.words = (context.words if turn == context.turn == "unusable" else "") + token.text
+        context.turn, context.unread = turn, unread
+
+    def _made(
+        self, turn: Turn, clause: Clause, span: Span, group: Group | None, targets: list[Target], unread: str
+    ) -> Iterator[Statement]:
+        names = list(group.names) if group else []
+        keep = [
+            order
+            for order, one in enumerate(targets)
+            if not one.whole or (names and _listed(span.tokens, names[order]))
+        ] or list(range(len(targets)))
+        names = [names[order] for order in keep] if names else []
+        negated = re.match("未|没有|无", span.token.text) is not None
+        every = negated or _EVERY.search(clause.text) is not None
+        for one in counted(span, group, names, [targets[order] for order in keep]):
+            if one.of_all is not None:
+                yield Statement("held", one.target, one.of_all.value, one.of_all.loose, unread=unread)
+            made = meaning.statement(turn, span.token, one.target, one.number, self.besides)
+            if made is not None:
+                vague = "不足" if one.number is not None and one.number.loose == "most" else ""
+                yield replace(made, every=every, unread=unread + vague)
+        if group is None and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text):
+            yield from (replace(one, unread=one.unread + unread) for one in self.context.pending)
+
+    def _rate(self, token: Token, targets: Sequence[Target], unread: str) -> Iterator[Statement]:
+        if self.mode == "measure" or self.context.coming or self.context.soon:
+            self.silent = "说的是目标"
+            return
+        words = token.text.replace(token.rate or "", "")
+        loose: Looseness = ""
+        if re.search("不少于|超过|不低于|至少|以上", words):
+            loose = "least"
+        elif re.search("不足|低于|不到|不及", words):
+            loose = "most"
+        elif re.search("约|近|左右|接近", words):
+            loose = "about"
+        yield Statement("rate", _together(targets), None, loose, token.rate, words=token.text, unread=unread)
+
+
+_TURNS = (
+    "none", "gap", "planned", "no_gap", "held", "bought", "usable", "unusable", "required", "rate", "weak",
+)  # fmt: skip
+
+
+def _says(span: Span, group: Group | None) -> bool:
+    token = span.token
+    if token.turn != "held" or token.sort != "turn":
+        return True
+    return says_held(span.tokens, span.at, as_object=_is_object(group))
+
+
+def _is_object(group: Group | None) -> bool:
+    return group is not None and group.as_object
+
+
+def _bought(span: Span) -> bool:
+    """Whether 「购置」 is said of what stands before it, by a number or as done."""
+    return number_at(span.tokens, span.at + 1) is not None or meaning.DONE.search(span.token.text) is not None
+
+
+def _listed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word for all equipment is an item of a list (「执法车辆、执法设备等」) and not its summing up."""
+    return at > 1 and tokens[at - 1].sort == "join" and tokens[at - 1].text in ("、", "和", "及")
+
+
+def named(targets: Sequence[Target]) -> list[Target]:
+    """「A、B等装备」 speaks of A and B."""
+    return [one for one in targets if not one.whole] or list(targets)
+
+
+def _together(targets: Sequence[Target]) -> Target:
+    """Several names under one rate: all their rows."""
+    several = named(targets)
+    if len(several) == 1:
+        return several[0]
+    rows = tuple(dict.fromkeys(row for one in several for row in one.requirements))
+    kinds = tuple(dict.fromkeys(kind for one in several for kind in one.kinds))
+    return replace(several[0], requirements=rows, kinds=kinds, whole=not rows)

@@ -1,0 +1,35 @@
+"""What a clause says of equipment, as parsed: whose, kinds, turn, number, time; and what in it was not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements.numbers import Looseness
+from equipcheck.section.drafts.statements.turns import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said of one target. With words in `unread`, nothing may be held against it."""
+
+    turn: Turn
+    target: Target
+    number: int | None = None
+    loose: Looseness = ""
+    rate: str | None = None
+    fact: str | None = None  # 「人手一台」: the number is one for each of the bureau's `staff`
+    per: int = 1  # 「每3人共用1台」: the number is for so many of the fact
+    besides: tuple[str, ...] = ()  # requirements that 「除…外」 takes out of a statement on all
+    words: str = ""  # the turn as written
+    every: bool = False  # 均、全部: said of every unit
+    unread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a clause was read: its statements, or why it makes none."""
+
+    clause: str
+    statements: tuple[Statement, ...] = ()
+    silent: str = ""

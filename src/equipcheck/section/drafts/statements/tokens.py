@@ -1,0 +1,180 @@
+"""A clause with masked names, cut into tokens: names, turns, numbers, words of time and of whose, and what is left.
+
+What no pattern fits is a token of its own (`unread`): a reader that meets one between a name, its turn and its
+number has not understood the clause.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from equipcheck.section.drafts.statements import numbers
+from equipcheck.section.drafts.statements.numbers import Number
+from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID, Turn
+from equipcheck.section.drafts.statements.words import any_of, either, words
+
+Sort = Literal[
+    "several", "denies",
+    "name", "void", "title", "turn", "number", "fact", "rule", "change", "join", "each", "apart", "part",
+    "ours", "theirs", "unsure", "act_on", "made_to", "inspected", "past", "now", "coming", "soon", "done",
+    "condition", "beside", "filler", "unread", "of", "year", "listed",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a clause; `order` is the place of a name among the clause's names."""
+
+    sort: Sort
+    text: str
+    at: int
+    turn: Turn | None = None
+    number: Number | None = None
+    fact: str | None = None
+    rate: str | None = None
+    order: int = -1
+
+
+_BODY = r"(?:(?![的了未没不有配缺购和及与对为将把由向])[\u4e00-\u9fff])"
+_COUNT = "[约近仅]?[\\d一二两三四五六七八九十]"
+_OURS = rf"{_BODY}{{0,8}}?生态环境(?:保护)?(?:综合行政)?(?:执法)?(?:分局|支队|大队|局(?!面))"
+_ORGANISED = (
+    rf"{_BODY}{{1,8}}?(?:有限公司|股份公司|公司|加油站|检测站|监测站|监测中心|研究院|研究所|派出所"
+    "|厂|镇政府|乡政府)"
+)
+_YEAR = (
+    r"(?P<year>20\d\d)年(?!版|以来|起|至今|标准|度?法治)(?!.{0,4}相比)"
+    r"(?:度|底|末|[上下]半年|\d+月(?:底|末|\d+日)?|内|间|全年|年底)?"
+)
+_AMONG = (
+    r"各[\u4e00-\u9fff]{0,4}?(?:中队|大队|支队|小组|检查组|执法组|组|分局|分队|县区|县|区(?!别)|所|科室)"
+    "|县区|区县"
+)
+_PART = (
+    f"其中有?|当中|中有?(?={_COUNT})|有(?={_COUNT}+[台套部架辆件只个])"
+    "(?=.{1,12}(?:过期|到期|超期|损坏|故障|报废|停用|在有效期|可用|正常))"
+)
+_DENIES = "(?:并|已|也|都)?(?:不存在|不再有|不再存在)|(?:并|还|尚)?(?:未出现|未发现|没有出现|没有发现|未见|没有存在)"
+_SUMMED_UP = r"等(?:共|合计)?[\d一二三四五六七八九十]*[种类项款]?(?:装备|设备|仪器|器材|仪器设备|执法装备)?"
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """One pattern for every token, in the order in which they win at a place."""
+    fields = either(("whose", "fields"))
+    acts = any_of([one for one in words("whose", "act_on") if one not in ("与", "同")])
+    parts = [
+        f"(?P<name>[{NAME}{ALL}])",
+        f"(?P<void>{VOID})",
+        f"(?P<background>{either(('whose', 'background'))})",
+        f"(?P<inspected>{either(('whose', 'inspected'))})",
+        _YEAR,
+        f"(?P<rule>{numbers.RULE})",
+        f"(?P<fact>{numbers.PER_FACT})",
+        f"(?P<several>{numbers.PER_SEVERAL})",
+        f"(?P<among>{_AMONG})",
+        rf"(?P<elsewhere>{fields}[\u4e00-\u9fff]{{0,6}}?(?:部门|机构|局|支队|大队|中队|队|委|人员|执法)(?!法))",
+        f"(?P<supposed>^如(?=[^{NAME}{ALL}:,、下前同期实今]))",
+        '(?P<quoted>[“"‘][^“”"‘’\ue000-\ue004]{1,12}[”"’])',
+        "(?P<compared>[与同比较](?:去年|上年|上年度|往年)(?:同期)?(?:相比|持平|相同|一致|比)?)",
+        f"(?P<change>{numbers.CHANGE})",
+        f"(?P<part>{_PART})",
+        "|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(TURN_PATTERNS)),
+        f"(?P<number>{numbers.NUMBER})",
+        numbers.BARE,
+        f"(?P<condition>{either(('condition',))})",
+        f"(?P<unsure>{either(('whose', 'unsure'))})",
+        f"(?P<theirs>{either(('whose', 'theirs'))})",
+        f"(?P<ours>{either(('whose', 'ours'))}|{_OURS})",
+        f"(?P<organised>{_ORGANISED})",
+        f"(?P<title>{TITLE})",
+        f"(?P<past>{either(('time', 'past'))})",
+        f"(?P<now>{either(('time', 'now'))})",
+        f"(?P<coming>{either(('time', 'coming'))})",
+        f"(?P<soon>{either(('time', 'soon'), ('time', 'plan'))})(?!求|素|点|件)",
+        f"(?P<done>{either(('time', 'done'))})",
+        f"(?P<denies>{_DENIES})",
+        "(?P<apart>分别|依次)",
+        "(?P<each>各(?:自|配|有|为)?|均为|每[种类项](?:均|各)?|同为)",
+        f"(?P<listed>{_SUMMED_UP})",
+        f"(?P<beside>{either(('beside',))})",
+        "(?P<join>[、和及与以或]|以及)",
+        "(?P<of>的)",
+        f"(?P<act_on>{acts})",
+        f"(?P<made_to>{either(('whose', 'made_to'))})",
+        f"(?P<filler>{either(('filler',))}|[\\s\"'“”‘’·()\\[\\]])",
+    ]
+    return re.compile("|".join(parts))
+
+
+_GROUPS: tuple[Sort, ...] = (
+    "name", "void", "inspected", "rule", "unsure", "theirs", "ours", "title", "past", "now", "coming",
+    "soon", "done", "condition", "denies", "part", "apart", "each", "listed", "beside", "join", "of", "act_on",
+    "made_to", "filler",
+)  # fmt: skip
+
+
+def scan(text: str) -> list[Token]:
+    """The tokens of a masked clause, left to right, nothing left out."""
+    found: list[Token] = []
+    at = names = 0
+    for match in _pattern().finditer(text):
+        if match.start() > at:
+            found.append(Token("unread", text[at : match.start()], at))
+        token = _token(match, names)
+        names += token.sort == "name"
+        found.append(token)
+        at = match.end()
+    if at < len(text):
+        found.append(Token("unread", text[at:], at))
+    return found
+
+
+def _token(match: re.Match[str], names: int) -> Token:
+    counted = _counted(match)
+    if counted is not None:
+        return counted
+    text, at = match[0], match.start()
+    for index, (turn, _) in enumerate(TURN_PATTERNS):
+        if match[f"t{index}"]:
+            return Token("turn", text, at, turn=turn, rate=match["rate"])
+    other = next((sort for group, sort in _READ_AS if match[group]), None)
+    if other is not None:
+        return Token(other, text, at)
+    if match["organised"]:
+        return Token("theirs" if re.search("公司|加油站|厂|站|监测中心", text) else "unsure", text, at)
+    sort = next(one for one in _GROUPS if match[one])
+    return Token(sort, text, at, order=names if sort == "name" else -1)
+
+
+_READ_AS: tuple[tuple[str, Sort], ...] = (
+    ("among", "unsure"),
+    ("elsewhere", "theirs"),
+    ("supposed", "condition"),
+    ("quoted", "filler"),
+    ("compared", "filler"),
+    ("background", "filler"),
+)
+
+
+def _counted(match: re.Match[str]) -> Token | None:
+    """A token that holds a number."""
+    text, at = match[0], match.start()
+    if match["number"]:
+        number = numbers.number_of(match)
+        return Token("number", text, at, number=number) if number else Token("unread", text, at)
+    for group, sort in (
+        ("bare", "number"),
+        ("changed", "change"),
+        ("every", "several"),
+        ("year", "year"),
+        ("per", "fact"),
+    ):
+        if match[group]:
+            fact = next((name for name in numbers.FACTS if match[name]), None)
+            value = numbers.value_of(match[group])
+            return Token(sort, text, at, number=None if value is None else Number(value), fact=fact)  # type: ignore[arg-type]
+    return None

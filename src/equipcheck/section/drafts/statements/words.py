@@ -1,0 +1,28 @@
+"""The words of drafts by what they do in a clause (`standards/vocabulary/drafts.yaml`), ready for patterns."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from equipcheck.ground.vocabulary import vocabulary
+
+
+@functools.cache
+def words(*path: str) -> tuple[str, ...]:
+    """The words at a place of the vocabulary: `words("whose", "ours")`."""
+    found = vocabulary("drafts")
+    for key in path:
+        found = found[key]
+    return tuple(found)
+
+
+def any_of(listed: Iterable[str]) -> str:
+    """A pattern that fits the longest of some words."""
+    return "(?:" + "|".join(map(re.escape, sorted(listed, key=lambda one: (-len(one), one)))) + ")"
+
+
+def either(*paths: Sequence[str]) -> str:
+    """A pattern for all words of some places."""
+    return any_of({word for path in paths for word in words(*path)})
