@@ -183,7 +183,7 @@ async def check_section(request: Request) -> Response:
 
 def _check(space: Workspace, name: str, data: bytes) -> str:
     from equipcheck.section.drafts.check import check_draft
-    from equipcheck.section.drafts.reading import read_draft
+    from equipcheck.section.drafts.reading.files import read_draft
     from equipcheck.section.drafts.rendering import as_json
 
     run = space.run()
