@@ -14,9 +14,16 @@ from equipcheck.cli.base import Command
 if TYPE_CHECKING:
     from equipcheck.fleet.results import Rollup
 
-FORMATS = ("terminal", "json", "csv", "parquet", "xlsx")
-ENDINGS = {"json": "json", "csv": "csv", "parquet": "parquet", "xlsx": "xlsx", "txt": "terminal"}
-FILES = ("parquet", "xlsx")
+FORMATS = ("terminal", "json", "csv", "parquet", "html", "xlsx")
+ENDINGS = {
+    "json": "json",
+    "csv": "csv",
+    "parquet": "parquet",
+    "html": "html",
+    "xlsx": "xlsx",
+    "txt": "terminal",
+}
+FILES = ("parquet", "html", "xlsx")
 PATH = click.Path(path_type=Path)
 
 
@@ -99,6 +106,10 @@ def render(rollup: Rollup, form: str, output: Path | None) -> str | bytes:
         from equipcheck.fleet.export import parquet
 
         return parquet(rollup)
+    if form == "html":
+        from equipcheck.report.html import fleet
+
+        return fleet.render(rollup)
     if form == "xlsx":
         from equipcheck.report import rollup_workbook
 

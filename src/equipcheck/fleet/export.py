@@ -30,3 +30,12 @@ def parquet(rollup: Rollup) -> bytes:
     )
     frame.write_parquet(stream, statistics=True)
     return stream.getvalue()
+
+
+def statuses(rollup: Rollup) -> dict[str, dict[str, str]]:
+    """Bureau → row of its standard → status."""
+    found: dict[str, dict[str, str]] = {one.code: {} for one in rollup.bureaus}
+    if not rollup.findings.is_empty():
+        for bureau, row, status in rollup.findings.select("bureau", "requirement", "status").iter_rows():
+            found[bureau][row] = status
+    return found

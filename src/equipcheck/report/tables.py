@@ -105,7 +105,7 @@ def trust_lines(report: Report) -> list[str]:
         f"计入核查的必配项 {total} 项：数量依据{quantity}；种类有据 {trust['attested']} 项、推定 {trust['assumed']} 项"
     ]
     if trust["estimate"]:
-        lines.append("工作值是估计数，不是标准原文的数量，只供内部测算，不能据以签字")
+        lines.append(words.ESTIMATE)
     if report.standard["open_rows"]:
         lines.append(f"标准文件还有 {len(report.standard['open_rows'])} 行有待确定之处")
     return lines

@@ -55,6 +55,7 @@ FLAG = {
 }
 
 TRUST = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
+ESTIMATE = "工作值是估计数，不是标准原文的数量，只供内部测算，不能据以签字"
 KIND_TRUST = {"attested": "有据", "assumed": "推定"}
 OBLIGATION = {"required": "必配", "optional": "选配"}
 

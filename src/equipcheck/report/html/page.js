@@ -8,7 +8,7 @@
   /* sorting: bodies of a table (class finding) or rows of its one body; the third click gives the first order back */
   function sortable(table) {
     var heads = all("thead th[data-sort]", table);
-    if (!heads.length || table.dataset.ready) { return; }
+    if (!heads.length || table.dataset.ready || table.dataset.drawn) { return; }
     table.dataset.ready = "1";
     var bodies = all("tbody.finding", table);
     var items = bodies.length ? bodies : all("tbody tr", table);

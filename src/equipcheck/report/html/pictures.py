@@ -37,6 +37,11 @@ def longest(bars: Sequence[Bar]) -> int:
     return max((one.filled + one.gap + one.surplus for one in bars), default=0)
 
 
+def part(count: int, whole: int, what: str = "filled") -> list[Part]:
+    """A bar of `count` out of `whole`."""
+    return _parts([(what, count)], whole)
+
+
 def rate(low: float | None, high: float | None) -> list[Part]:
     """A rate's bar: the sure part, and the part that rests on unknown validity."""
     first = round((low or 0) * WIDE)
