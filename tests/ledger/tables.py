@@ -11,6 +11,8 @@ import xlwt
 
 from equipcheck.ledger import Ledgers, Source, read_ledgers
 
+from .test_columnar import same
+
 Row = Sequence[object]
 HEADING = ("序号", "资产编号", "资产名称", "规格型号", "单位", "数量", "购置日期", "使用状况", "备注")
 
@@ -64,7 +66,12 @@ def xls_file(folder: Path, rows: Sequence[Row], name: str = "台账.xls", sheet:
 
 def read(*paths: Path, role: str = "ledger", **options: object) -> Ledgers:
     """Read files as bare ledgers."""
-    return read_ledgers([Source(path, path.name, role, **options) for path in paths])  # type: ignore[arg-type]
+    """Text files are read by columns too, where they can be: both ways must say the same."""
+    sources = [Source(path, path.name, role, **options) for path in paths]  # type: ignore[arg-type]
+    for one in sources:
+        if one.path.suffix in (".csv", ".tsv", ".txt"):
+            same(one.path.read_bytes(), one)
+    return read_ledgers(sources)
 
 
 def column(ledgers: Ledgers, name: str) -> list[object]:

@@ -36,7 +36,7 @@ def sort_out(
         .join(validity(assets, checks, as_of), on=["row", "part"], how="left")
         .join(_repeats(assets), on=["row", "part"], how="left")
         .join(_binding_kinds(asked), on=["bureau", "kind"], how="left")
-        .with_columns(metrology=pl.col("metrology").fill_null(value=False))
+        .with_columns(pl.col("metrology", "repeated").fill_null(value=False))
     )
     due_from = _months_after(pl.col("checked_last"), sorted(kinds["months"].drop_nulls().unique()))
     by_check = (
@@ -126,12 +126,14 @@ def validity(assets: pl.DataFrame, checks: pl.DataFrame, as_of: dt.date) -> pl.D
         key_rows.join(checks.filter(pl.col(key).is_not_null()), on=["bureau", key]).select(own.columns)
         for key, key_rows in zip(_JOIN_KEYS, keys, strict=True)
     ]
-    records = pl.concat([own, *joined]).filter(
-        pl.col("checked_on").is_null() | (pl.col("checked_on") <= as_of)
-    )
-    latest = records.group_by("row", "part").agg(
-        valid_to=pl.col("valid_until").max(), checked_last=pl.col("checked_on").max()
-    )
+    holds = pl.col("checked_on").is_null() | (pl.col("checked_on") <= as_of)
+    if all(one.is_empty() for one in joined):  # each row has its own record alone
+        latest = own.filter(holds).rename({"valid_until": "valid_to", "checked_on": "checked_last"})
+    else:
+        records = pl.concat([own, *joined]).filter(holds)
+        latest = records.group_by("row", "part").agg(
+            valid_to=pl.col("valid_until").max(), checked_last=pl.col("checked_on").max()
+        )
     # A check made after the recorded end stands alone: that end no longer tells of the instrument's state.
     superseded = (pl.col("checked_last") > pl.col("valid_to")).fill_null(value=False)
     return latest.with_columns(valid_to=pl.when(~superseded).then(pl.col("valid_to")))
@@ -154,6 +156,8 @@ def _repeats(assets: pl.DataFrame) -> pl.DataFrame:
         "valid_until",
     ]
     numbered = assets.filter(pl.col("asset_no").is_not_null() & pl.col("rejected").is_null())
+    again = pl.struct("bureau", "asset_no").is_duplicated()
+    numbered = numbered.filter(again)
     word = pl.when(pl.col("status") == "unknown").then(pl.col("status_text"))
     first = pl.col("row").min().over([*same, "word"])
     return numbered.with_columns(word=word).select("row", "part", repeated=pl.col("row") > first)

@@ -16,6 +16,7 @@ from equipcheck.fleet.cache import ASSET_COLUMNS, Cache, Kept, kept_assets
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
 from equipcheck.ledger import Source
+from equipcheck.ledger.columnar import read_columnar
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source
 from equipcheck.problems import InputError, Problem
@@ -87,6 +88,9 @@ def read_one(source: Source, cache: Cache) -> ReadFile:
 
 
 def _read(data: bytes, source: Source) -> Kept:
+    columnar = read_columnar(data, source)
+    if columnar is not None:
+        return Kept(columnar.rows, frames.CHECKS.empty(), columnar.notes, columnar.by_code)
     read = read_source(data, source)
     by_code = any(table.table.of("bureau") for sheet in read.sheets for table in sheet.tables)
     verification = source.role == "verification"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +14,7 @@ from equipcheck.fleet.accounts import ACCOUNT_COLUMNS
 from equipcheck.fleet.assembly import Assembled, assemble, cycles
 from equipcheck.fleet.cache import Cache
 from equipcheck.fleet.cohorts import Cohort, Loader, Part, assess_cohort, cohorts_of, matched, together
-from equipcheck.fleet.members import Failed, note
+from equipcheck.fleet.members import Failed, Member, note
 from equipcheck.fleet.opening import Options, open_fleet
 from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.fleet.results import Rollup
@@ -62,27 +62,52 @@ def roll_up(
 def assess_all(
     cohorts: Sequence[Cohort], assembled: Assembled, loader: Loader
 ) -> tuple[Part | None, list[Failed]]:
-    """Every cohort's part, put together; None where there is no bureau left. Bureaus whose decisions do not fit."""
+    """Every cohort's part, put together; None where there is no bureau left. Bureaus whose decisions do not fit.
+
+    Bureaus go through in batches of about ROWS_AT_ONCE rows, whole bureaus always, so that the memory of assessing is
+    bounded however many there are.
+    """
     parts, failed = [], []
+    sizes = dict(assembled.assets.group_by("bureau").len().iter_rows())
     for cohort in cohorts:
-        codes = [one.code for one in cohort.members]
-        rows = assembled.assets
-        if len(cohorts) > 1 or len(codes) < len(assembled.fleet.members):
-            rows = rows.filter(pl.col("bureau").is_in(codes))
-        assets, matches, wrong = matched(cohort.members, rows, loader)
-        failed += wrong
-        gone = [one.bureau for one in wrong]
-        if gone:
-            cohort = without(cohort, gone)  # noqa: PLW2901 (the same cohort, less what does not fit)
-            assets = assets.filter(~pl.col("bureau").is_in(gone))
-        parts.append(assess_cohort(cohort, assets, matches, assembled.checks, assembled.supplemented))
+        for batch in _batches(cohort, sizes):
+            found, wrong = assess_batch(batch, assembled, loader)
+            parts.append(found)
+            failed += wrong
     return (together(parts) if parts else None), failed
+
+
+ROWS_AT_ONCE = 250_000
+
+
+def _batches(cohort: Cohort, sizes: Mapping[str, int]) -> Iterator[Cohort]:
+    members: list[Member] = []
+    rows = 0
+    for one in cohort.members:
+        if members and rows + sizes.get(one.code, 0) > ROWS_AT_ONCE:
+            yield replace(cohort, members=tuple(members))
+            members, rows = [], 0
+        members.append(one)
+        rows += sizes.get(one.code, 0)
+    if members:
+        yield replace(cohort, members=tuple(members))
+
+
+def assess_batch(cohort: Cohort, assembled: Assembled, loader: Loader) -> tuple[Part, list[Failed]]:
+    """The part of some bureaus of one cohort: their names matched, one call of `assess`."""
+    rows = assembled.assets
+    if len(cohort.members) < len(assembled.fleet.members):
+        rows = rows.filter(pl.col("bureau").is_in([one.code for one in cohort.members]))
+    assets, matches, wrong = matched(cohort.members, rows, loader)
+    gone = [one.bureau for one in wrong]
+    if gone:
+        cohort = without(cohort, gone)
+        assets = assets.filter(~pl.col("bureau").is_in(gone))
+    return assess_cohort(cohort, assets, matches, assembled.checks, assembled.supplemented), wrong
 
 
 def without(cohort: Cohort, codes: Sequence[str]) -> Cohort:
     """A cohort less some bureaus."""
-    from dataclasses import replace
-
     return replace(cohort, members=tuple(one for one in cohort.members if one.code not in codes))
 
 
@@ -108,8 +133,6 @@ def conclude(
 
 def _with_rows(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
     """Bureaus that failed after their ledgers were read: with the rows that are therefore in no sum; each once."""
-    from dataclasses import replace
-
     sums = {
         code: (rows, units)
         for code, rows, units in assembled.assets.filter(

@@ -45,7 +45,7 @@ def read_file(path: Path, shown: str) -> bytes:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "系统不让读")
         raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
-    if not data.strip(b"\0 \t\r\n"):
+    if not data[:4096].strip(b"\0 \t\r\n") and not data.strip(b"\0 \t\r\n"):
         raise InputError(Problem("empty-file", Place(shown)))
     return data
 

@@ -228,7 +228,7 @@ def _extra(texts: pl.DataFrame, table: Table) -> pl.Series:
     others = [column for column in table.columns if column.field is None]
     dtype = frames.ASSETS.columns["extra"]
     if not others or not texts.height:
-        return pl.Series([[]] * texts.height, dtype=dtype)
+        return pl.Series([[]], dtype=dtype).new_from_index(0, texts.height)
     cells = [
         pl.struct(pl.lit(column.heading).alias("column"), pl.col(str(column.index)).alias("value"))
         for column in others

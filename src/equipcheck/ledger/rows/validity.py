@@ -25,7 +25,7 @@ _UNTIL = re.compile(
 _CHECKED = re.compile(
     rf"(?:检定|校准|检校)(?:日期|时间)(?:为|是)?[:：]?(?P<date>{_DATE})|(?P<before>{_DATE})(?:检定|校准)"
 )
-_CERTIFIED = both("检定|校准|证书|计量")
+CERTIFIED = both("检定|校准|证书|计量")
 _FAILED = re.compile("不合格|未通过")
 _TERM = re.compile("[年月]")
 _CYCLE = re.compile(r"(\d+|[一二三四五六七八九十两]+|半)(?:个)?(年|月|天|日)?半?(?:/次)?")
@@ -66,7 +66,7 @@ def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
                 read.note("check-failed", row, value=text_of(cells[row]))
     if (column := next(iter(read.table.of("remark")), None)) is not None:
         texts = read.texts[str(column.index)][rows]
-        for n in texts.str.contains(_CERTIFIED).arg_true().to_list():
+        for n in texts.str.contains(CERTIFIED).arg_true().to_list():
             found = read_certificate(texts[n])
             if until[n] is None and found[1] is not None:
                 until[n] = found[1]

@@ -1,0 +1,146 @@
+"""The columnar reader says what the careful one says, to the last field and note, or leaves the file to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from equipcheck.ground import frames
+from equipcheck.ledger import Source
+from equipcheck.ledger.columnar import read_columnar
+from equipcheck.ledger.one_file import read_source
+from equipcheck.problems import InputError
+
+HEAD = [
+    "单位代码",
+    "资产编号",
+    "资产名称",
+    "规格型号",
+    "数量",
+    "单价",
+    "原值",
+    "取得日期",
+    "使用状况",
+    "检定有效期至",
+    "备注",
+    "品牌",
+]
+CODES = ("单位代码",)
+COLUMNS = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
+
+NAMES = ["执法记录仪", "声级计", "无人机 ", "照相机（已报废）", "", "合计", "小计", "填表人：张三",
+    "一、取证设备", "资产名称", "同上",
+         "声级计（备用）", "　测距仪"]  # fmt: skip
+CELLS = {
+    "单位代码": ["a", "b", "", "/"],
+    "资产编号": ["N1", "'001", "无", "", "待编", "0012"],
+    "资产名称": [*["执法记录仪", "声级计"] * 8, *NAMES],
+    "规格型号": ["M", "/", "无", "", " X "],
+    "数量": [*["1", "2", "3台"] * 4, "", "0", "若干", "-1", "1.5", "二", "/", "共5台，其中2台坏"],
+    "单价": ["100", "1,200.5", "", "1.2万", "很贵", "/"],
+    "原值": ["300", "", "1000.01"],
+    "取得日期": [*["2020-05-01", "2021.3"] * 3, "2020年", "", "去年", "20200506"],
+    "使用状况": [*["在用"] * 6, "闲置", "", "借给二队", "什么", "在用3台，损坏2台"],
+    "检定有效期至": ["2024-05-01", "", "2024.5", "一年", "2023.5.6-2024.5.5"],
+    "备注": [*[""] * 6, "已损坏", "其中1台坏", "好", "检定有效期至2024年5月5日", "〃"],
+    "品牌": ["", "华", "/"],
+}
+
+
+def careful(data: bytes, source: Source):
+    try:
+        read = read_source(data, source)
+    except InputError:
+        return None
+    frames_ = [one.select(COLUMNS) for one in read.frames]
+    return pl.concat(frames_), tuple(read.odd.notes())
+
+
+def same(data: bytes, source: Source, sample: int = 1):
+    """Both ways agree, or the columnar one declines; whether it did."""
+    fast = read_columnar(data, source, least=0, sample=sample)
+    if fast is None:
+        return False
+    slow = careful(data, source)
+    assert slow is not None
+    assert fast.rows.select(COLUMNS).to_dicts() == slow[0].to_dicts()
+    assert fast.notes == slow[1]
+    return True
+
+
+def source(name: str = "台账.csv") -> Source:
+    return Source(Path(name), name, bureau="x", code_columns=CODES)
+
+
+def text(rows, quoting=csv.QUOTE_MINIMAL, end="\n") -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator=end, quoting=quoting).writerows([HEAD, *rows])
+    return stream.getvalue().encode()
+
+
+plain_rows = st.tuples(*(st.sampled_from([CELLS[name][0], CELLS[name][1]]) for name in HEAD))
+any_rows = st.tuples(*(st.sampled_from(CELLS[name]) for name in HEAD))
+quotings = st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(any_rows, min_size=1, max_size=12), quotings, st.sampled_from(["\n", "\r\n"]))
+def test_whatever_the_rows_both_ways_say_the_same(rows, quoting, end):
+    same(text(rows, quoting, end), source())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(plain_rows, min_size=4, max_size=12), quotings, st.data())
+def test_a_few_odd_rows_are_no_reason_to_decline(rows, quoting, data):
+    odd = data.draw(st.integers(1, len(rows) - 1))
+    column = data.draw(st.sampled_from(["数量", "取得日期", "使用状况", "检定有效期至", "备注", "单价"]))
+    cell = data.draw(st.sampled_from([one for one in CELLS[column] if one != "〃"]))
+    row = list(rows[odd])
+    row[HEAD.index(column)] = cell
+    assert same(text([*rows[:odd], row, *rows[odd + 1 :]], quoting), source())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        'a,N9,声级计"大",M,1,,,,在用,,,', '"a,N9,声级计,M,1,,,,在用,,,', "a,N9,声级计",
+        "a,N9,声级计,M,1,,,,在用,,,,,,", "", "  ",
+        ",,合计,,9,,,,,,,", ",".join(HEAD), "a,〃,声级计,M,1,,,,在用,,,",
+        '"a","N9","声级\n计","M",1,,,,"在用",,,', "，，",
+        "a\tN9\t声级计", "填表人：张三", 'a,N9,"声级计,大",M,1,,,,在用,,,', ' "a",N9,声级计,M,1,,,,在用,,,',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("where", [3, 9])
+def test_odd_lines_anywhere(damage, where):
+    lines = text(
+        [("a", f"N{n}", "声级计", "M", "1", "", "", "2020-05-01", "在用", "", "", "") for n in range(8)]
+    ).decode()
+    lines = lines.splitlines()
+    lines.insert(where, damage)
+    same("\n".join(lines).encode(), source())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings(encoding):
+    rows = [("a", f"N{n}", "声级计", "M", "1", "", "", "2020-05-01", "在用", "", "", "") for n in range(8)]
+    data = text(rows).decode().encode(encoding)
+    assert same(data, source()) == (encoding != "utf-16")
+
+
+def test_a_big_file_is_read_by_columns_without_being_asked():
+    rows = [("a", f"N{n}", "声级计", "M", "1", "", "", "2020-05-01", "在用", "", "", "") for n in range(6000)]
+    rows[5000] = ("a", "N", "声级计", "M", "若干", "", "", "去年", "什么", "", "已损坏", "")
+    fast = read_columnar(text(rows), source())
+    assert fast is not None
+    slow = careful(text(rows), source())
+    assert slow is not None
+    assert fast.rows.select(COLUMNS).equals(slow[0])
+    assert fast.notes == slow[1]
+    assert fast.by_code
+    assert read_columnar(text(rows[:100]), source()) is None
