@@ -13,7 +13,17 @@ import pytest
 from equipcheck.cli import run
 from tests import goldens
 
-SHEETS = ["汇总", "缺口明细", "行动清单", "采购意向公开", "资产配置计划", "送检计划", "调剂申请", "测算依据"]
+SHEETS = [
+    "汇总",
+    "图表",
+    "缺口明细",
+    "行动清单",
+    "采购意向公开",
+    "资产配置计划",
+    "送检计划",
+    "调剂申请",
+    "测算依据",
+]
 
 
 @pytest.fixture
@@ -145,3 +155,21 @@ def test_libreoffice_computes_the_same_values(workbook, tmp_path):
     assert formulas
     for at in formulas:
         assert after[at] == pytest.approx(before[at]), at
+
+
+def test_the_pictures_are_native_and_say_in_words_what_they_show(workbook):
+    book = openpyxl.load_workbook(workbook, data_only=True)
+    sheet = book["图表"]
+    assert len(sheet._charts) == 2
+    actions = [[cell.value for cell in row] for row in book["行动清单"].iter_rows()]
+    lines = [row for row in actions if isinstance(row[0], int) and isinstance(row[9], (int, float))]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    start = next(at for at, row in enumerate(rows) if row[0] == "年度")
+    classes = [name for name in rows[start][1:] if name and name != "合计"]
+    for row in rows[start + 1 : start + 3]:
+        for at, name in enumerate(classes, start=1):
+            assert row[at] == sum(line[9] for line in lines if line[0] == row[0] and line[13] == name)
+    with zipfile.ZipFile(workbook) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+    assert drawing.count('descr="') == 2
+    assert "达标率" in drawing

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -227,3 +228,50 @@ def test_it_opens_and_fills_a_sensible_number_of_pages(tmp_path: Path, name: str
     )  # fmt: skip
     pdf = (tmp_path / "section.pdf").read_bytes()
     assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) in pages
+
+
+def charted(**wish: bool) -> bytes:
+    return render(compose(report(SEED), (), Wish(chart=True, **wish)))
+
+
+def test_the_chart_says_in_words_what_it_shows_and_carries_its_numbers():
+    content = charted(assumed=True)
+    passage = compose(report(SEED), (), Wish(assumed=True, chart=True))
+    picture = passage.picture
+    assert picture is not None
+    document = docx.Document(io.BytesIO(content))
+    (shape,) = document.inline_shapes
+    described = shape._inline.docPr
+    assert described.get("descr") == picture.words
+    assert shape.width <= Mm(156)  # 版心
+    drawing = part(content, "word/charts/equipcheck1.xml")
+    for name, filled, missing in picture.rows:
+        assert f"<c:v>{name}</c:v>" in drawing
+        assert f"<c:v>{filled}</c:v>" in drawing
+        assert f"<c:v>{missing}</c:v>" in drawing
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("word/embeddings/equipcheck1.xlsx")))
+    rows = [tuple(cell.value for cell in row) for row in book["数据"].iter_rows()]
+    assert rows == [("类别", *picture.series), *picture.rows]
+
+
+def test_the_chart_speaks_of_attested_kinds_unless_asked():
+    only, every = (
+        compose(report(SEED), (), Wish(chart=True, assumed=assumed)).picture for assumed in (False, True)
+    )
+    assert only is not None
+    assert every is not None
+    assert sum(row[1] + row[2] for row in only.rows) < sum(row[1] + row[2] for row in every.rows)
+    assert "参考清单" not in only.title
+
+
+def test_the_same_chart_has_the_same_bytes_and_none_is_there_unasked(full):
+    assert charted() == charted()
+    with zipfile.ZipFile(io.BytesIO(full)) as archive:
+        assert not [name for name in archive.namelist() if "chart" in name]
+
+
+def test_a_passage_with_a_chart_passes_its_own_check(tmp_path):
+    path = tmp_path / "稿.docx"
+    path.write_bytes(charted(assumed=True))
+    assert check_draft(read_draft(path), report(SEED), catalogue()).ok

@@ -43,6 +43,7 @@ ENDINGS = {"md": "md", "docx": "docx", "json": "json", "txt": "terminal"}
     help="只写问题、只写措施，或全部",
 )
 @click.option("--assumed", is_flag=True, help="连同参考清单（种类为推定的装备）一并写入")
+@click.option("--chart", is_flag=True, help="docx 里“存在的问题”之后加一幅图：各类装备已计入与缺口的件数")
 @click.option(
     "--template", type=click.Path(path_type=Path), metavar="模板", help="用自备的模板（docx 或 md）"
 )
@@ -70,6 +71,7 @@ def command(
     draft: Path | None,
     *,
     assumed: bool,
+    chart: bool,
     strict: bool,
     **called: Any,
 ) -> int:
@@ -93,12 +95,14 @@ def command(
         raise click.UsageError("文稿的形式是 md 或 docx；核对文稿请用 --check")
     if form == "docx" and output is None:
         raise click.UsageError("docx 请用 -o 写明文件名，如 -o 装备部分.docx")
+    if chart and (form != "docx" or part == "measures"):
+        raise click.UsageError("--chart 只用于 docx，图在“存在的问题”之后")
     _same_format(template, form)
     run = options.run_called(called)
     settings = _settings(run)
     if template is None and settings.template is not None and settings.template.endswith(f".{form}"):
         template = run.project.root / settings.template
-    passage = _compose(run, style or settings.style, part, assumed=assumed or settings.assumed)
+    passage = _compose(run, style or settings.style, part, assumed=assumed or settings.assumed, chart=chart)
     options.deliver(_render(passage, form, template), output)
     return 0
 
@@ -109,11 +113,11 @@ def _settings(run: Run) -> SectionSettings:
     return section_settings(run.project)
 
 
-def _compose(run: Run, style: Style, part: Part, *, assumed: bool) -> Passage:
+def _compose(run: Run, style: Style, part: Part, *, assumed: bool, chart: bool) -> Passage:
     from equipcheck.section.writing.compose import Wish
     from equipcheck.section.writing.of_run import passage_of
 
-    passage, notes = passage_of(run, Wish(style, part, assumed=assumed))
+    passage, notes = passage_of(run, Wish(style, part, assumed=assumed, chart=chart))
     for note in notes:
         click.echo(f"提示：{note.ref}：{note.note}", err=True)
     return passage

@@ -65,6 +65,7 @@ class Chart:
     labels: int = 0
     stacked: bool = False
     numbers: str = "0"
+    most: Decimal | None = None  # the end of the scale, where it has one
 
 
 FORMATS: dict[str, dict[str, Any]] = {
@@ -106,6 +107,9 @@ class Book:
         chart = self.book.add_chart({"type": drawn.kind, **({"subtype": "stacked"} if drawn.stacked else {})})
         first, last = drawn.first - 1, drawn.last - 1
         font = {"name": FONT, "size": 9}
+        labels = (
+            drawn.numbers if "%" in drawn.numbers else f"{drawn.numbers};;;"
+        )  # no 0 where a stack has nothing
         for one in drawn.series:
             fill = {"color": f"#{one.colour}"}
             chart.add_series(
@@ -116,7 +120,7 @@ class Book:
                     "fill": fill,
                     "border": fill,
                     "gap": 60,
-                    "data_labels": {"value": True, "num_format": f"{drawn.numbers};;;", "font": font},
+                    "data_labels": {"value": True, "num_format": labels, "font": font},
                 }
             )
         chart.set_title({"name": drawn.title, "name_font": {"name": HEAD_FONT, "size": 12, "bold": False}})
@@ -124,6 +128,8 @@ class Book:
         names = {"num_font": font, "reverse": drawn.kind == "bar"}
         grid = {"visible": True, "line": {"color": "#D9D9D9"}}
         numbers = {"num_font": font, "num_format": drawn.numbers, "major_gridlines": grid, "min": 0}
+        if drawn.most is not None:
+            numbers["max"] = float(drawn.most)
         if drawn.kind == "bar":  # the names from top to bottom, the numbers beneath
             numbers["label_position"] = "high"
             names, numbers = numbers, names
@@ -208,18 +214,23 @@ class Page:
         if self.row >= first:
             self.sheet.autofilter(first - 2, 0, self.row - 1, columns - 1)
 
-    def charts(self, drawn: Sequence[tuple[Chart, str]], rows: int = 15) -> None:
-        """Native charts side by side over the sheet's width, as high as `rows` lines; each with its words."""
+    def room(self, rows: int = 15) -> int:
+        """Empty lines for pictures; returns the first of them."""
+        first = self.row
+        for _ in range(rows):
+            self.sheet.set_row(self.row, LINE)
+            self.row += 1
+        return first
+
+    def charts(self, drawn: Sequence[tuple[Chart, str]], at: int, rows: int = 15) -> None:
+        """Native charts side by side over the sheet's width in the room made at line `at`; each with its words."""
         pixels = [int(width * 7 + 5) for width in self.widths]
-        wide = min(sum(pixels), 1100) // len(drawn)
+        wide = min(sum(pixels), 1100) // max(1, len(drawn))
         for index, (one, alt) in enumerate(drawn):
             chart = self.book.drawing(one, self.sheet.get_name())
             chart.set_size({"width": wide - 12, "height": rows * 20 - 12})
             place = {"x_offset": 4 + index * wide, "y_offset": 6, "description": alt}
-            self.sheet.insert_chart(self.row, 0, chart, place)
-        for _ in range(rows):
-            self.sheet.set_row(self.row, LINE)
-            self.row += 1
+            self.sheet.insert_chart(at, 0, chart, place)
 
     def _cells(self, columns: Sequence[Column], cells: Sequence[Cell]) -> None:
         height = 1

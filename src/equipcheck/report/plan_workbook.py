@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from equipcheck.plan.model import Item, Plan, Unfunded, Year
-from equipcheck.report import plan_forms, words
+from equipcheck.report import plan_charts, plan_forms, words
 from equipcheck.report import plan_words as say
 from equipcheck.report.book import Book, Cell, Column, Formula, Page
 from equipcheck.report.plan_head import head_lines
@@ -19,6 +19,7 @@ def render(plan: Plan) -> bytes:
     """The workbook's bytes; the same plan gives the same bytes."""
     book = Book(plan.as_of, f"{say.unit_name(plan)}装备补齐计划")
     _summary(book, plan)
+    plan_charts.charts(book, plan, ACTIONS)
     _gaps(book, plan)
     _actions(book, plan)
     plan_forms.intentions(book, plan)
@@ -177,6 +178,7 @@ LINES = (
     Column("价格依据", 20),
     Column("理由", 44),
     Column("台账位置", 27),
+    Column("类别", 13),
 )
 
 
@@ -216,6 +218,7 @@ def _planned(item: Item, year: int) -> list[Cell]:
         item.price_basis,
         item.because,
         "\n".join(item.refs),
+        item.category or plan_charts.OTHER,
     ]
 
 
@@ -233,4 +236,5 @@ def _open(one: Unfunded) -> list[Cell]:
         one.price_basis,
         one.because,
         "\n".join(one.refs),
+        one.category or plan_charts.OTHER,
     ]

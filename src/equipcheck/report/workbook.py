@@ -121,7 +121,7 @@ def _categories(page: Page, report: Report) -> None:
         charts.append((drawn, f"{title}：{tables.bars_in_words(bars, ceiling=ceiling)}"))
     if charts:
         page.line("只列必配；不适用、按需、台账未登记、待定的不在内。各数是对“核查结果”的求和。", grey=True)
-        page.charts(charts)
+        page.charts(charts, page.room())
 
 
 def _by_category(one: tables.Bar, kind: str) -> list[Cell]:

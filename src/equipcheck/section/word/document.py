@@ -17,9 +17,10 @@ from docx.text.paragraph import Paragraph
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.section import filling
 from equipcheck.section.word.annex import add_annex, body_paragraph
+from equipcheck.section.word.chart import chart_paragraph
 from equipcheck.section.word.packing import repack
 from equipcheck.section.writing.blocks import Para, Passage, Table, clean
-from equipcheck.section.writing.compose import ANNEX
+from equipcheck.section.writing.compose import ANNEX, PROBLEMS
 
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _DAY = re.compile(r"(\d+)年(\d+)月(\d+)日")
@@ -86,6 +87,10 @@ def _put_part(document: Document, paragraph: Paragraph, part: str, passage: Pass
             new = body_paragraph(paragraph, clean(block.text))
             at.addnext(new)
             at = new
+    if part == PROBLEMS and passage.picture is not None:
+        new = chart_paragraph(document, passage.picture)
+        at.addnext(new)
+        at = new
     tables = [one for one in blocks if isinstance(one, Table)]
     if tables and part == ANNEX:
         add_annex(document, paragraph, at, tables)

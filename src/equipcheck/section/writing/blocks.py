@@ -32,11 +32,22 @@ Block = Para | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Stacked bars: their title, the series' names, (name, a number a series) a bar, and all of it in words."""
+
+    title: str
+    series: tuple[str, ...]
+    rows: tuple[tuple[str, int, int], ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A passage: single values (标题, 单位, …) and parts (存在的问题, …) by the name of their placeholder."""
 
     values: Mapping[str, str]
     parts: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    picture: Picture | None = None  # stands at the end of 存在的问题, in Word only
 
 
 def numeral(number: int) -> str:

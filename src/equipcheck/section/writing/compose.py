@@ -9,8 +9,9 @@ from typing import Literal
 from equipcheck.checking.results import Report
 from equipcheck.history.changes import changes
 from equipcheck.history.snapshot import Purchase, Snapshot, take
+from equipcheck.report import tables
 from equipcheck.section.writing import annex, measures, problems, since
-from equipcheck.section.writing.blocks import Block, Passage, clean
+from equipcheck.section.writing.blocks import Block, Passage, Picture, clean
 from equipcheck.section.writing.chosen import choose, day, standard_name
 
 PROBLEMS, CAUSES, MEASURES, SINCE, ANNEX = "存在的问题", "原因", "工作措施", "与上年相比", "附件"
@@ -25,6 +26,7 @@ class Wish:
     style: Literal["brief", "full"] = "full"
     part: Literal["problems", "measures", "all"] = "all"
     assumed: bool = False
+    chart: bool = False
 
 
 def compose(
@@ -55,7 +57,24 @@ def compose(
             parts[ANNEX] = annex.annex(report, attested, assumed)
     if wish.part != "problems":
         parts[MEASURES] = measures.measures(report, attested, assumed, brief=brief)
-    return Passage(_values(report), {name: blocks for name, blocks in parts.items() if blocks})
+    picture = _picture(report, assumed=wish.assumed) if wish.chart else None
+    return Passage(_values(report), {name: blocks for name, blocks in parts.items() if blocks}, picture)
+
+
+def _picture(report: Report, *, assumed: bool) -> Picture | None:
+    """Required rows by category, of attested kinds unless assumed ones are asked for too."""
+    ceiling = report.standard["limit"] == "ceiling"
+    bars = tables.by_category([one for one in report.findings if assumed or one.source.kind == "attested"])
+    if not bars:
+        return None
+    last = "超出" if ceiling else "缺口"
+    which = "（含参考清单）" if assumed and report.trust["assumed"] else ""
+    return Picture(
+        title=f"各类装备已计入与{last}的件数{which}",
+        series=("已计入", last),
+        rows=tuple((one.category, one.filled, one.surplus if ceiling else one.gap) for one in bars),
+        words=f"各类必配装备{which}：{tables.bars_in_words(bars, ceiling=ceiling)}",
+    )
 
 
 def _values(report: Report) -> dict[str, str]:
