@@ -110,7 +110,8 @@ def test_a_few_odd_rows_are_no_reason_to_decline(rows, quoting, data):
     "damage",
     [
         'a,N9,声级计"大",M,1,,,,在用,,,', '"a,N9,声级计,M,1,,,,在用,,,', "a,N9,声级计",
-        "a,N9,声级计,M,1,,,,在用,,,,,,", "", "  ",
+        "a,N9,声级计,M,1,,,,在用,,,,,,", "", "  ", "a,N9,#N/A,M,2,,,,在用,,,", "a,N9,同上,M,一批,,,,在用,,,",
+        "a,N9,声级计,M,1,,,,在用,,,,,,坏了", "序号,证件编号,持证人,发证日期,备注",
         ",,合计,,9,,,,,,,", ",".join(HEAD), "a,〃,声级计,M,1,,,,在用,,,",
         '"a","N9","声级\n计","M",1,,,,"在用",,,', "，，",
         "a\tN9\t声级计", "填表人：张三", 'a,N9,"声级计,大",M,1,,,,在用,,,', ' "a",N9,声级计,M,1,,,,在用,,,',
@@ -124,6 +125,14 @@ def test_odd_lines_anywhere(damage, where):
     lines = lines.splitlines()
     lines.insert(where, damage)
     same("\n".join(lines).encode(), source())
+
+
+@pytest.mark.parametrize("title", ["报废资产清单", "固定资产报废、盘亏表", "固定资产台账"])
+@pytest.mark.parametrize("beside", ["", "坏了"])
+def test_what_stands_over_and_beside_the_rows(title, beside):
+    lines = [",".join((*HEAD, "")), *(f"a,N{n},声级计,M,1,,,,,,," for n in range(8))]
+    lines[7] += beside
+    same("\n".join([title, *lines]).encode(), source())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

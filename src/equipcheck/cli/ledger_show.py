@@ -10,6 +10,7 @@ import click
 from equipcheck.cli.base import Command
 
 if TYPE_CHECKING:
+    from equipcheck.ledger.cell_book import CellBalance
     from equipcheck.ledger.inspect import Shown, TableShown
 
 ROWS = 5
@@ -42,6 +43,17 @@ KINDS = {
     "group": "分组标题",
     "note": "签字、说明",
     "heading": "重复表头",
+    "summary": "汇总（已在明细里）",
+}
+FATES = {
+    "field": "资产的字段",
+    "extra": "原样保留",
+    "heading": "表头",
+    "title": "标题",
+    "total": "合计",
+    "group": "分组标题",
+    "note": "签字、说明",
+    "summary": "汇总",
 }
 SHOWN = (
     "ref",
@@ -126,14 +138,15 @@ def _print(shown: Shown, rows: int) -> None:
     for sheet in shown.sheets:
         title = f"工作表“{sheet.name}”" if sheet.name else shown.path
         hidden = "（隐藏）" if sheet.hidden else ""
-        click.echo(f"{title}{hidden}：{sheet.rows} 行" + ("，卡片式" if sheet.cards else ""))
+        lies = "，卡片式" if sheet.cards else "，横放的表" if sheet.sideways else ""
+        click.echo(f"{title}{hidden}：{sheet.rows} {'列' if sheet.sideways else '行'}{lies}")
         if not sheet.tables:
             click.echo("  没有认得的表头，未读")
         for table in sheet.tables:
-            click.echo(f"  {_summary(table)}")
+            click.echo(f"  {_summary(table, '列' if sheet.sideways else '行')}")
             print_table(
                 Table(
-                    ("  列", "列标题", "当作"),
+                    ("  行" if sheet.sideways else "  列", "列标题", "当作"),
                     tuple(
                         (f"  {c.column}", c.heading, FIELDS.get(c.field or "", "原样保留"))
                         for c in table.columns
@@ -149,6 +162,8 @@ def _print(shown: Shown, rows: int) -> None:
         headers = tuple("位置" if name == "ref" else FIELDS[name] for name in used)
         print_table(Table(headers, tuple(tuple(_cell(c) for c in row) for row in first.select(used).rows())))
         click.echo()
+    for balance in shown.cells:
+        click.echo(_balance(balance))
     for row in rejected_rows(shown):
         click.echo(f"未计入 {row['ref']}：{row['why']}")
     for note in shown.notes:
@@ -163,10 +178,20 @@ def _print(shown: Shown, rows: int) -> None:
         )
 
 
-def _summary(table: TableShown) -> str:
+def _balance(balance: CellBalance) -> str:
+    """One line a sheet: how many cells with content became what."""
+    where = f"工作表“{balance.sheet}”" if balance.sheet else "全文"
+    became = "，".join(f"{FATES[fate]} {count}" for fate, count in balance.became.items())
+    lost = f"没有读入 {balance.nothing} 个" if balance.nothing else "没有遗漏"
+    return f"{where}有内容的单元格 {balance.cells} 个：" + "；".join(filter(None, (became, lost)))
+
+
+def _summary(table: TableShown, unit: str) -> str:
     heading = "、".join(str(row) for row in table.heading_rows)
-    counts = "，".join(f"{KINDS[kind]} {number} 行" for kind, number in table.rows.items() if number)
-    return f"表头：第 {heading} 行；内容：第 {table.first_row}-{table.last_row} 行（{counts or '没有内容'}）"
+    heading = f"第 {heading} {unit}" if heading else "不在这里，按别处的表头读"
+    counts = "，".join(f"{KINDS[kind]} {number} {unit}" for kind, number in table.rows.items() if number)
+    body = f"第 {table.first_row}-{table.last_row} {unit}"
+    return f"表头：{heading}；内容：{body}（{counts or '没有内容'}）"
 
 
 def _cell(value: object) -> str:

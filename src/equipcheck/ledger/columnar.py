@@ -32,6 +32,12 @@ SAMPLE = 2000
 MOST_ODD = 0.25
 """The share of rows out of the ordinary above which nothing is gained."""
 
+BY_PLACE = frozenset({
+    "cells-unread", "cells-unread-more", "ditto-marks", "rows-above-heading",
+    "status-from-heading", "heading-state-differs", "heading-state-unclear",
+})  # fmt: skip
+"""Notes that name rows or cells in their words: only who reads all rows knows their numbers."""
+
 _QUOTED = r'^(?:"[^"]*"|[^",]*)(?:,(?:"[^"]*"|[^",]*))*$'
 _DELIMITERS = (",", "\t")
 _WHOLE = ("asset", "blank", "note")  # what the rows read carefully may be; sums and groups need all rows
@@ -138,6 +144,7 @@ def _read(text: bytes, lines: pl.Series, table: Table, source: Source, many: int
     found = _one_table(read)
     if (
         found is None
+        or not BY_PLACE.isdisjoint(one.code for one in read.odd.found)
         or found.columns != table.columns
         or (found.head, found.body) != (table.head, table.body)
     ):

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from equipcheck.ledger.cell_book import CellBalance
 from equipcheck.ledger.containers.detect import read_file
-from equipcheck.ledger.containers.xlsx_scan import column_letters
-from equipcheck.ledger.one_file import SheetRead, TableRead, read_source
+from equipcheck.ledger.one_file import read_source
+from equipcheck.ledger.one_sheet import SheetRead, TableRead
+from equipcheck.ledger.sheet import Sheet, column_letters
 from equipcheck.ledger.source import Source
 from equipcheck.problems.notes import Note
 
@@ -27,11 +29,11 @@ class ColumnShown:
 class TableShown:
     """A table: the rows of its heading, its columns, and how many of its rows are what."""
 
-    heading_rows: tuple[int, ...]
+    heading_rows: tuple[int, ...]  # none: the heading stands elsewhere
     first_row: int
     last_row: int
     columns: tuple[ColumnShown, ...]
-    rows: dict[str, int]  # asset (rejected ones too), blank, total, group, note, heading
+    rows: dict[str, int]  # asset (rejected ones too), blank, total, group, note, heading, summary
     rejected: int
     units: int
 
@@ -43,6 +45,7 @@ class SheetShown:
     name: str
     hidden: bool
     cards: bool
+    sideways: bool  # rows are columns of the sheet, and columns its rows
     rows: int
     above: int
     tables: tuple[TableShown, ...]
@@ -57,6 +60,7 @@ class Shown:
     role: str
     reader: str
     sheets: tuple[SheetShown, ...]
+    cells: tuple[CellBalance, ...]  # of each sheet as it stands in the file
     rows: pl.DataFrame  # frames.ASSETS or frames.CHECKS, less what only a run knows
     notes: tuple[Note, ...]
 
@@ -71,6 +75,7 @@ def inspect(source: Source) -> Shown:
         source.role,
         read.book.reader,
         tuple(_sheet(sheet) for sheet in read.sheets),
+        tuple(read.cells),
         pl.concat(read.frames),
         tuple(read.odd.notes()),
     )
@@ -80,7 +85,14 @@ def _sheet(read: SheetRead) -> SheetShown:
     sheet = read.sheet
     above = read.tables[0].table.head if read.tables else 0
     tables = tuple(_table(read, table) for table in read.tables)
-    return SheetShown(sheet.name, sheet.hidden, read.cards, len(sheet.rows), above, tables)
+    return SheetShown(
+        sheet.name, sheet.hidden, read.cards, bool(sheet.across), len(sheet.rows), above, tables
+    )
+
+
+def _named(sheet: Sheet, column: int) -> str:
+    number = sheet.column_number(column)
+    return str(number) if sheet.across else column_letters(number)
 
 
 def _table(read: SheetRead, found: TableRead) -> TableShown:
@@ -92,8 +104,7 @@ def _table(read: SheetRead, found: TableRead) -> TableShown:
         min(sheet.number(table.body), last) if table.body < table.end else last,
         last,
         tuple(
-            ColumnShown(column_letters(sheet.column_number(column.index)), column.heading, column.field)
-            for column in table.columns
+            ColumnShown(_named(sheet, column.index), column.heading, column.field) for column in table.columns
         ),
         dict(sorted(found.kinds.items())),
         int(found.rows["rejected"].is_not_null().sum()) if has_units else 0,

@@ -18,15 +18,15 @@ class Odd:
     text: bool = False
     found: list[Oddity] = field(default_factory=list)
 
-    def add(self, code: str, sheet: str = "", row: int = 0, **args: object) -> None:
-        """Keep one oddity; `row` is physical, 0 for the sheet or file as such."""
+    def add(self, code: str, sheet: str = "", row: int | str = 0, **args: object) -> None:
+        """Keep one oddity; `row` is physical (or a cell), 0 for the sheet or file as such."""
         self.found.append(Oddity(code, sheet, row, args))
 
     def take(self, found: Iterable[Oddity]) -> None:
         """Keep what a reader saw."""
         self.found.extend(found)
 
-    def ref(self, sheet: str, row: int = 0) -> str:
+    def ref(self, sheet: str, row: int | str = 0) -> str:
         """`file#sheet!row`, for text files `file#line`."""
         if self.text:
             return f"{self.shown}#{row}" if row else self.shown

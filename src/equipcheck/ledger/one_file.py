@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from equipcheck.ledger.cell_book import CellBalance, CellBook
 from equipcheck.ledger.containers.detect import open_book
-from equipcheck.ledger.layout.cards import as_table
-from equipcheck.ledger.layout.tables import Table, find_tables, side_by_side
+from equipcheck.ledger.layout.around import known_words
 from equipcheck.ledger.oddities import Odd
-from equipcheck.ledger.rows.assets import read_assets
-from equipcheck.ledger.rows.register import read_checks
-from equipcheck.ledger.sheet import Book, Sheet
+from equipcheck.ledger.one_sheet import SheetRead, SheetReader
+from equipcheck.ledger.rows.assets import excerpt
+from equipcheck.ledger.sheet import Book
 from equipcheck.ledger.sheet_columns import SheetTexts
 from equipcheck.ledger.source import FIELDS, Source
+from equipcheck.ledger.summaries import pass_over_summaries
 from equipcheck.ledger.values.text import text_of
 from equipcheck.ledger.words.headings import heading_of, plain
 from equipcheck.ledger.words.vocabulary import Vocabulary
 from equipcheck.problems import InputError, Place, Problem
-
-
-@dataclass(slots=True)
-class TableRead:
-    """A table and what came of its rows. `kinds` counts them: asset, blank, total, group, note, heading."""
-
-    table: Table
-    rows: pl.DataFrame
-    kinds: Counter[str]
-
-
-@dataclass(slots=True)
-class SheetRead:
-    """A sheet, as a table where it was a set of cards, and the tables found in it."""
-
-    sheet: Sheet
-    tables: list[TableRead]
-    cards: bool = False
 
 
 @dataclass(slots=True)
@@ -50,6 +32,7 @@ class FileRead:
     book: Book
     odd: Odd
     sheets: list[SheetRead] = field(default_factory=list)
+    cells: list[CellBalance] = field(default_factory=list)  # of each sheet as it stands in the file
 
     @property
     def frames(self) -> list[pl.DataFrame]:
@@ -66,70 +49,36 @@ def read_source(data: bytes, source: Source) -> FileRead:
     read.odd.take(book.oddities)
     _check_sheets(book, source)
     words = Vocabulary.of_source(source.role, source.columns, source.words)
-    read.sheets = [part for sheet in book.sheets for part in _read_sheet(sheet, words, read)]
+    reader = SheetReader(source, words, read.odd)
+    books: list[CellBook] = []
+    for sheet in book.sheets:
+        books.append(CellBook(sheet, SheetTexts(sheet)))
+        read.sheets += reader.read(sheet, books[-1].window())
+    if source.role != "verification":
+        pass_over_summaries(read.sheets, read.odd)
+    read.cells = [one.balance() for one in books]
+    for balance in read.cells:
+        _note_unread(balance, read)
     _check_columns(book, source)
     if not read.frames:
         raise InputError(_no_heading(book, source))
     return read
 
 
-def _read_sheet(sheet: Sheet, words: Vocabulary, read: FileRead) -> list[SheetRead]:
-    source, odd = read.source, read.odd
-    cards = as_table(sheet, words) if source.header_row is None else None
-    if cards is not None:
-        odd.add("card-form", sheet.name, count=len(cards.rows) - 1)
-        sheet = cards
-    every = SheetTexts(sheet)
-    tables = find_tables(sheet, every, words, source.header_row)
-    if tables and (bands := side_by_side(tables[0], sheet.width)):
-        odd.add("side-by-side", sheet.name, sheet.number(tables[0].head), count=len(bands))
-        return [part for low, high in bands for part in _read_sheet(sheet.cut(low, high), words, read)]
-    if not tables:
-        odd.add("sheet-skipped" if any(map(any, sheet.rows)) else "sheet-empty", sheet.name)
-        return [SheetRead(sheet, [])]
-    for table in tables:
-        _mark_codes(table, source.code_columns)
-    _note_hidden(sheet, tables[0], odd)
-    result = SheetRead(sheet, [], cards is not None)
-    for n, table in enumerate(tables):
-        if n:
-            odd.add("further-table", sheet.name, sheet.number(table.head))
-        if source.role == "verification":
-            rows, kinds = read_checks(sheet, table, every, odd)
-        else:
-            rows, kinds = read_assets(sheet, table, every, odd, words.added.statuses)
-            rows = rows.with_columns(role=pl.lit(source.role))
-        if "bureau" not in rows.columns:
-            rows = rows.with_columns(bureau=pl.lit(source.bureau))
-        result.tables.append(TableRead(table, rows, kinds))
-    return [result]
-
-
-def _mark_codes(table: Table, headings: Sequence[str]) -> None:
-    """In a ledger of many bureaus: the column that says whose each row is."""
-    by_heading = {plain(column.heading): column for column in reversed(table.columns)}
-    found = next((by_heading[one] for one in map(plain, headings) if one in by_heading), None)
-    if found is not None:
-        found.field = "bureau"
-
-
-def _note_hidden(sheet: Sheet, first: Table, odd: Odd) -> None:
-    if sheet.hidden_rows:
-        below = {sheet.number(at) for at, row in enumerate(sheet.rows) if at >= first.body and any(row)}
-        if hidden := sorted(below & sheet.hidden_rows):
-            odd.add("hidden-rows", sheet.name, hidden[0], rows=_spans(hidden))
-
-
-def _spans(numbers: list[int]) -> str:
-    """「3、5-9」; the first ten spans."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    texts = [f"{first}-{last}" if first < last else str(first) for first, last in spans[:10]]
-    return "、".join(texts) + (" 等" if len(spans) > 10 else "")
+def _note_unread(balance: CellBalance, read: FileRead) -> None:
+    """Every block of cells that went nowhere; a sheet of which nothing was read is one."""
+    name, odd = balance.sheet, read.odd
+    if not balance.cells:
+        odd.add("sheet-empty", name)
+    elif balance.nothing == balance.cells:
+        odd.add("sheet-skipped", name, cells=balance.cells, text=excerpt(b.text for b in balance.unread[:5]))
+    else:
+        for block in balance.unread:
+            args = {"cells": block.place, "count": block.count, "text": excerpt([block.text])}
+            odd.add("cells-unread", name, block.row, **args)
+        rest = balance.nothing - sum(block.count for block in balance.unread)
+        if rest > 0:
+            odd.add("cells-unread-more", name, count=rest)
 
 
 def _unknown_field(source: Source, name: str) -> Problem:
@@ -194,20 +143,9 @@ def _no_heading(book: Book, source: Source) -> Problem:
         if source.role == "verification"
         else "资产名称（或设备名称等）"
     )
-    best = max(book.sheets, key=lambda sheet: _known_in(sheet)[0], default=None)
-    seen = "、".join(_known_in(best)[1]) if best is not None else ""
+    best = max(book.sheets, key=lambda sheet: known_words(sheet)[0], default=None)
+    seen = "、".join(known_words(best)[1]) if best is not None else ""
     args = {"wanted": wanted, "seen": f"，只认出：{seen}" if seen else ""}
     if source.header_row is not None:
         return Problem("bad-header-row", Place(source.shown), args | {"row": source.header_row})
     return Problem("no-heading", Place(source.shown), args)
-
-
-def _known_in(sheet: Sheet) -> tuple[int, list[str]]:
-    """The most known headings in one row of the first hundred."""
-    best: list[str] = []
-    for row in sheet.rows[:100]:
-        known = [
-            " ".join(cell.split()) for cell in row if isinstance(cell, str) and heading_of(cell) is not None
-        ]
-        best = max(best, known, key=len)
-    return len(best), best

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from equipcheck.ground import frames
-from equipcheck.ledger.layout.tables import Table
+from equipcheck.ledger.layout.tables import HEADING_END, Table
 from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT
 from equipcheck.ledger.rows.remarks import BAD, status_in_name
 from equipcheck.ledger.rows.validity import CERTIFIED
@@ -21,7 +21,7 @@ from equipcheck.ledger.source import Source
 from equipcheck.ledger.values.dates import Use, parse_date
 from equipcheck.ledger.values.money import parse_money
 from equipcheck.ledger.values.numerals import parse_quantity
-from equipcheck.ledger.values.text import EMPTY, NO_NUMBER, NOTHING
+from equipcheck.ledger.values.text import DITTO, EMPTY, ERRORS, NO_NUMBER, NOTHING
 from equipcheck.ledger.words.headings import NAME_LIKE
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.ledger.words.vocabulary import Vocabulary
@@ -29,7 +29,6 @@ from equipcheck.ledger.words.vocabulary import Vocabulary
 Parsed = tuple[Any, bool]
 """A value, and whether the cell says it without doubt and without a note."""
 
-DITTO = ["〃", "″", "”", "“", "々", "同上", "同左", "同前", '"', "''", "′′", "ditto"]
 QUANTITIES = ("quantity", "book_quantity", "counted_quantity")
 JOINT = ("certificate", "cycle")  # read together with other cells
 TEXTS = ("unit", "category", "department", "location", "remark")
@@ -83,14 +82,21 @@ class PlainRows:
 
     def depends_on_others(self) -> bool:
         """Whether a row means something only by what stands above it: a mark for the cell above, a second heading."""
+        headed = [str(column.index) for column in self.table.columns]
+        beside = self.raw.drop(headed).slice(self.table.body)
+        if any((series.str.strip_chars(BLANKS) != "").any() for series in beside):
+            return True  # cells that nobody reads are named with their places
         words = Vocabulary.of_source(self.source.role, self.source.columns, self.source.words)
         pattern = None if words.own or words.added.headings else NAME_LIKE
         body = self.texts.slice(self.table.body)
         for series in body:
             distinct = series.unique().drop_nulls()
-            if distinct.is_in(DITTO).any():
+            if distinct.is_in(list(DITTO)).any():
                 return True
             short = distinct.filter(distinct.str.len_chars() <= 48)
+            ends = short.filter(short.str.contains(HEADING_END)).to_list()
+            if any(words.read(text) is not None for text in ends):
+                return True
             if pattern is not None:
                 short = short.filter(short.str.contains(pattern))
             for text in short.to_list():
@@ -103,7 +109,13 @@ class PlainRows:
         """Rows for the careful reader."""
         first = self.texts.select(pl.coalesce(pl.all())).to_series()
         name = self._text("name")
-        odd = first.is_null() | name.is_null() | _where(first, _special) | _where(name, _special)
+        odd = (
+            first.is_null()
+            | name.is_null()
+            | name.is_in(list(ERRORS))
+            | _where(first, _special)
+            | _where(name, _special)
+        )
         odd |= _where(
             name, lambda texts: texts.map_elements(lambda t: status_in_name(t) is not None, pl.Boolean)
         )

@@ -25,6 +25,11 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()  # physical numbers
     numbers: Sequence[int] | None = None  # physical row (or line) of each row, where they do not run on
     column_numbers: Sequence[int] | None = None  # likewise of each column
+    across: int = 0  # of a sheet turned over: the physical row of its names; `numbers` are columns then
+
+    def place(self, index: int) -> int | str:
+        """Where `rows[index]` stands: its physical row; on a sheet turned over, the cell of its name."""
+        return f"{column_letters(self.number(index))}{self.across}" if self.across else self.number(index)
 
     def number(self, index: int) -> int:
         """The physical row (or line) of `rows[index]`, from 1."""
@@ -79,13 +84,34 @@ def from_cells(name: str, cells: Mapping[tuple[int, int], Value], merged: Iterab
     return Sheet(name, rows, merged=tuple(sorted(spans)), numbers=numbers, column_numbers=columns)
 
 
+def column_letters(number: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def spans(numbers: list[int]) -> str:
+    """「3、5-9」; the first ten spans."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    texts = [f"{first}-{last}" if first < last else str(first) for first, last in found[:10]]
+    return "、".join(texts) + (" 等" if len(found) > 10 else "")
+
+
 @dataclass(slots=True)
 class Oddity:
     """Something a reader saw: a code of the problem catalogue, its arguments; row 0: file or sheet."""
 
     code: str
     sheet: str = ""
-    row: int = 0
+    row: int | str = 0
     args: dict[str, object] = field(default_factory=dict)
 
 

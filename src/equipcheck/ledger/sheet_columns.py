@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import polars as pl
@@ -17,6 +18,7 @@ class SheetTexts:
     def __init__(self, sheet: Sheet) -> None:
         self.columns: Sequence[Sequence[Value]] = [*zip(*sheet.rows, strict=True)]
         self._texts: dict[int, pl.Series | None] = {}
+        self._distinct: dict[int, pl.Series] = {}
 
     def text(self, index: int) -> pl.Series | None:
         """A column of texts without blanks around them; None where it holds anything else."""
@@ -33,13 +35,15 @@ class SheetTexts:
         for index, cells in enumerate(self.columns):
             texts = self.text(index)
             if texts is None:
-                found = {
-                    text for text in {cell for cell in cells if type(cell) is str} if len(text) <= longest
-                }
+                fits = re.compile(pattern or "").search
+                distinct_texts = {cell for cell in cells if type(cell) is str}
+                found = {text for text in distinct_texts if len(text) <= longest and fits(text)}
                 if keys := {text for text in found if wanted(text)}:
                     rows.update(at for at, cell in enumerate(cells) if cell in keys)
                 continue
-            distinct = texts.unique()
+            if index not in self._distinct:
+                self._distinct[index] = texts.unique()
+            distinct = self._distinct[index]
             fitting = distinct.filter(distinct.str.len_chars() <= longest)
             if pattern is not None:
                 fitting = fitting.filter(fitting.str.contains(pattern))

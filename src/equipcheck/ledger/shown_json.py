@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from equipcheck.ledger.cell_book import CellBalance
 from equipcheck.ledger.inspect import Shown
 
 
@@ -16,9 +17,22 @@ def as_data(shown: Shown, rows: int) -> dict[str, Any]:
         "role": shown.role,
         "reader": shown.reader,
         "sheets": [asdict(sheet) for sheet in shown.sheets],
+        "cells": [_cells(balance) for balance in shown.cells],
         "rows": shown.rows.drop("bureau").head(rows).to_dicts(),
         "rejected": rejected(shown),
         "notes": [{"ref": note.ref, "code": note.code, "note": note.note} for note in shown.notes],
+    }
+
+
+def _cells(balance: CellBalance) -> dict[str, Any]:
+    """What became of the cells of a sheet; those that went nowhere one by one (of very many, the first)."""
+    unread = [{"cell": cell, "text": text} for block in balance.unread for cell, text in block.cells]
+    return {
+        "sheet": balance.sheet,
+        "filled": balance.cells,
+        "became": balance.became,
+        "unread": balance.nothing,
+        "unread_cells": unread,
     }
 
 

@@ -93,6 +93,7 @@ def _too_sparse(shown: str) -> InputError:
 def _read_xlsx(package: Package, wanted: frozenset[str] | None) -> Book:
     from concurrent.futures import ThreadPoolExecutor
 
+    from equipcheck.ledger.containers.formulas import fill_formulas
     from equipcheck.ledger.containers.xlsx_scan import count_values, guard_xlsx, sheet_parts
 
     parts = sheet_parts(package)
@@ -112,10 +113,14 @@ def _read_xlsx(package: Package, wanted: frozenset[str] | None) -> Book:
             if second is None:
                 raise error from None
             book = second
-        look.values = {name: count.result()[0] for name, count in counts.items()}
+        values = {name: count.result() for name, count in counts.items()}
+    look.values = {name: found.count for name, found in values.items()}
     for sheet in book.sheets:
-        sheet.hidden_rows = frozenset(counts[sheet.name].result()[1] if sheet.name in counts else ())
+        sheet.hidden_rows = frozenset(values[sheet.name].hidden if sheet.name in values else ())
     _look_again(package, book, look)
+    for sheet in book.sheets:
+        if sheet.name in values:
+            book.oddities.extend(fill_formulas(sheet, values[sheet.name].formulas))
     return book
 
 

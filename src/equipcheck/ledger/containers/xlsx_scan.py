@@ -9,7 +9,8 @@ import posixpath
 import re
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from xml.sax.saxutils import unescape
 
 import polars as pl
 
@@ -19,6 +20,7 @@ from equipcheck.ledger.containers.zip_package import (
     refuse_declarations,
     refuse_long_text,
 )
+from equipcheck.ledger.sheet import column_letters
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_CELLS = 6_000_000  # values in one sheet
@@ -35,6 +37,13 @@ _ANY_CELL = re.compile(
 )
 _ROW = re.compile(rb'<row r="(\d{1,9})"')
 _ROOT = re.compile(rb"<(\w+:)?worksheet")
+MAX_FORMULA = 60  # characters of a formula that are kept
+# A formula without a value behind it. One whose value is an empty text (t="str") is worked out.
+_UNCOUNTED = re.compile(
+    rb"""<(?:\w+:)?c\s(?![^>]*\st=["']str["'])(?:[^>]*?\s)?r=["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*(?<!/)>\s*"""
+    rb"""<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*"""
+    rb"""</(?:\w+:)?c>"""
+)
 _NO_VALUE = b"<v></v>"
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["'][^>]*?\shidden=["'](?:1|true)["']""")
 _HIDDEN_FIRST = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\shidden=["'](?:1|true)["'][^>]*?\sr=["'](\d+)["']""")
@@ -65,7 +74,7 @@ def guard_xlsx(package: Package, parts: Mapping[str, str]) -> dict[str, SheetSca
     for name, part in parts.items():
         scans[name] = scan = _guard(package, part)
         scan.unusual = scan.unusual or unusual
-        if scan.cells > MAX_CELLS and (scan.sparse or count_values(package, part)[0] > MAX_CELLS):
+        if scan.cells > MAX_CELLS and (scan.sparse or count_values(package, part).count > MAX_CELLS):
             reason = f"工作表“{name}”有内容的单元格超过 {MAX_CELLS} 个，请拆分后再读"
             raise InputError(Problem("too-big-file", Place(package.shown, name), {"reason": reason}))
         if scan.cells * longest > MAX_TEXT:
@@ -146,20 +155,33 @@ def _has_far(piece: bytes) -> bool:
     return bool(pl.Series([piece.decode("latin-1")]).str.contains(_FAR).any())
 
 
-def count_values(package: Package, part: str) -> tuple[int, set[int]]:
-    """How many cells of a worksheet hold something, and its hidden rows."""
-    values, hidden = 0, set[int]()
+@dataclass(slots=True)
+class SheetValues:
+    """How many cells of a worksheet hold something, its hidden rows, and formulas that hold no value."""
+
+    count: int = 0
+    hidden: set[int] = field(default_factory=set)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # by row and column, from 1
+
+
+def count_values(package: Package, part: str) -> SheetValues:
+    """Look through a worksheet for its values."""
+    found = SheetValues()
     marks: tuple[bytes, ...] = ()
     for piece, start in _overlapping(package, part):
         if not marks:
             root = _ROOT.search(piece[:4096])
             prefix = root[1] or b"" if root else b""
             marks = (b"</" + prefix + b"v>", b"</" + prefix + b"is>")
-        values += sum(_new(piece, mark, start) for mark in marks) - _new(piece, _NO_VALUE, start)
+        found.count += sum(_new(piece, mark, start) for mark in marks) - _new(piece, _NO_VALUE, start)
+        if b"<f" in piece or b":f" in piece:
+            for column, row, words in _UNCOUNTED.findall(piece):
+                formula = unescape(words.decode("utf-8", "replace"))
+                found.formulas[int(row), column_number(column)] = f"={formula[:MAX_FORMULA]}"
         if b"hidden=" in piece:
             for pattern in (_HIDDEN, _HIDDEN_FIRST):
-                hidden.update(int(found[1]) for found in pattern.finditer(piece))
-    return values, hidden
+                found.hidden.update(int(row[1]) for row in pattern.finditer(piece))
+    return found
 
 
 def _new(piece: bytes, mark: bytes, start: int) -> int:
@@ -212,15 +234,6 @@ def column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def column_letters(number: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _shared_strings(package: Package) -> tuple[int, array[int]]:

@@ -42,6 +42,11 @@ def lower_storey(upper: Sequence[Value], row: Sequence[Value], words: Vocabulary
     return not under_key and len(known) >= 1 and len(known) * 2 >= len(cells)
 
 
+def label_of(text: str) -> str:
+    """A label that stands beside its value, without the colon behind it."""
+    return " ".join(text.split()).rstrip(":： ")
+
+
 def column_numbers(row: Sequence[Value]) -> bool:
     """A row that numbers the columns under a heading: 1 2 3 …, （1）（2）…, or 栏次, 甲, 乙 before them."""
     texts = [squash(text_of(cell)).strip("()") for cell in row if cell is not None and cell != ""]

@@ -19,10 +19,13 @@ from equipcheck.ledger.words.headings import (
     heading_of,
     money_scale,
     plain,
+    unit_alone,
 )
 from equipcheck.ledger.words.vocabulary import NUMBERS, Vocabulary
 
 MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?万元")
+MIN_HEADING = 4  # cells of a heading that is known by its other words alone
+HEADING_END = r"(?:名称|编号|号码|牌号|日期|时间|数量|状况|状态|地点|型号|备注)\s*$"
 UNIT_STATED = re.compile(r"元")
 
 
@@ -34,6 +37,7 @@ class Column:
     heading: str
     field: str | None = None
     scale: int = 1
+    means: str | None = None  # the field that its heading names, whether this column was taken for it or not
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ class Table:
     end: int
     columns: list[Column]
     repeats: set[int] = field(default_factory=set)
+    nameless: bool = False  # a heading that names no name: what stands under it is not read
 
     def of(self, name: str) -> list[Column]:
         """The columns of a field, from left to right."""
@@ -60,14 +65,16 @@ def find_tables(
         heads = [] if at is None else [at]
     else:
         heads = _heading_rows(sheet, texts, words)
+    others = [] if header_row is not None or not heads else _other_headings(sheet, texts, words, heads)
     tables: list[Table] = []
-    for at in heads:
+    for at in sorted([*heads, *others]):
         if tables and at < tables[-1].body:
             continue
         if tables and (again := _repeated(sheet, tables[-1], at)):
             tables[-1].repeats.update(again)
             continue
-        table = _table_at(sheet, at, words, floor=tables[-1].body if tables else 0)
+        floor = tables[-1].body if tables else 0
+        table = _table_at(sheet, at, words, floor=floor, partly=at in others)
         if table is None:
             continue
         if tables:
@@ -88,6 +95,24 @@ def _heading_rows(sheet: Sheet, texts: SheetTexts, words: Vocabulary) -> list[in
     pattern = None if words.own or words.added.headings or words.role == "verification" else NAME_LIKE
     rows = texts.rows_with(pattern, 2 * MAX_LENGTH, wanted)
     return [at for at in rows if _like_heading(sheet, at, words)]
+
+
+def _other_headings(sheet: Sheet, texts: SheetTexts, words: Vocabulary, heads: list[int]) -> list[int]:
+    """Rows under the first heading that head a table too, though no word in them is known to name a name."""
+    if words.role == "verification":
+        return []
+    rows = texts.rows_with(HEADING_END, MAX_LENGTH, lambda text: words.read(text) is not None)
+    found: list[int] = []
+    for at in rows:
+        if at <= heads[0] or at in heads:
+            continue
+        cells = [cell for cell in sheet.rows[at] if cell is not None and cell != ""]
+        if len(cells) < MIN_HEADING or not all(isinstance(c, str) and len(c) <= MAX_LENGTH for c in cells):
+            continue
+        known = sum(words.read(str(cell)) is not None for cell in cells)
+        if known * 2 >= len(cells) and len({*cells}) == len(cells):
+            found.append(at)
+    return found
 
 
 def _like_heading(sheet: Sheet, at: int, words: Vocabulary) -> bool:
@@ -121,7 +146,10 @@ def _repeated(sheet: Sheet, table: Table, at: int) -> range:
     return range(0)
 
 
-def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, floor: int = 0) -> Table | None:
+def _table_at(
+    sheet: Sheet, at: int, words: Vocabulary, *, floor: int = 0, partly: bool = False
+) -> Table | None:
+    """`partly`: a heading without a known word for the name; what ends in 名称 is taken for it."""
     first, last = storeys(sheet, at, words, below=floor > 0)
     first = max(first, floor)
     names = spread(sheet, first, last)
@@ -133,16 +161,24 @@ def _table_at(sheet: Sheet, at: int, words: Vocabulary, *, floor: int = 0) -> Ta
             continue
         column = Column(index, "/".join(" ".join(text.split()) for text in texts))
         column.scale = max(money_scale(text) for text in texts)
-        found.append((column, words.under(texts[:-1], texts[-1])))
+        called = [text for text in texts if not unit_alone(text)] or texts
+        heading = words.under(called[:-1], called[-1])
+        column.means = heading.field if heading is not None else None
+        found.append((column, heading))
+    if partly and not any(heading is not None and heading.field == "name" for _, heading in found):
+        found = [
+            (c, Heading("name") if h is None and plain(c.heading).endswith("名称") else h) for c, h in found
+        ]
     columns = _assign(found)
     stated = _stated_scale(sheet, first)
     for column in columns:
         if column.field in ("unit_price", "total_price") and not UNIT_STATED.search(column.heading):
             column.scale = max(column.scale, stated)
-    if not words.enough(column.field for column in columns):
+    nameless = not words.enough(column.field for column in columns)
+    if nameless and not partly:
         return None
     numbered = last + 1 < len(sheet.rows) and column_numbers(sheet.rows[last + 1])
-    table = Table(first, last + 1 + numbered, len(sheet.rows), columns)
+    table = Table(first, last + 1 + numbered, len(sheet.rows), columns, nameless=nameless)
     _unit_or_organisation(sheet, table)
     return table
 
@@ -193,7 +229,11 @@ def _unit_or_organisation(sheet: Sheet, table: Table) -> None:
 
 
 def side_by_side(table: Table, width: int) -> list[tuple[int, int]]:
-    """The bands of columns of a page whose heading stands twice or more from left to right; none for one."""
+    """The bands of columns of a page on which tables stand side by side under one row of headings; else none.
+
+    Either the heading stands twice or more from left to right, or the second of two names comes after a
+    heading that has been there before.
+    """
     headings = [plain(column.heading) for column in table.columns]
     for times in (2, 3, 4):
         period, rest = divmod(len(headings), times)
@@ -201,7 +241,14 @@ def side_by_side(table: Table, width: int) -> list[tuple[int, int]]:
         if period >= 2 and not rest and names and headings[:period] * times == headings:
             starts = [table.columns[n * period].index for n in range(times)]
             return list(pairwise([*starts, width]))
-    return []
+    keys = [column.means or plain(column.heading) for column in table.columns]
+    if keys.count("name") != 2:
+        return []
+    first, second = (at for at, key in enumerate(keys) if key == "name")
+    again = next((at for at in range(first + 1, second + 1) if keys[at] in keys[:at]), second)
+    if len({*keys[:again]} & {*keys[again:]}) < 3 or "quantity" not in keys[:again]:
+        return []
+    return [(0, table.columns[again].index), (table.columns[again].index, width)]
 
 
 def _repeats(sheet: Sheet, table: Table) -> None:

@@ -30,8 +30,8 @@ _LINE_BREAK = r"\s*[\r\n]+\s*"
 
 def read_assets(
     sheet: Sheet, table: Table, every: SheetTexts, odd: Odd, statuses: Mapping[str, str]
-) -> tuple[pl.DataFrame, Counter[str]]:
-    """Asset rows (frames.ASSETS without what only the run knows) in the sheet's order; how many rows are what.
+) -> tuple[pl.DataFrame, list[Kind | None]]:
+    """Asset rows (frames.ASSETS without what only the run knows) in the sheet's order; what each row is.
 
     `statuses`: the project's own status words.
     """
@@ -41,7 +41,7 @@ def read_assets(
     check_totals(read, kinds, quantities)
     asset = Kind.ASSET
     rows = [row for row, kind in enumerate(kinds) if kind is asset]
-    return _frame(read, rows, quantities), count_kinds(kinds)
+    return _frame(read, rows, quantities), kinds
 
 
 def count_kinds(kinds: list[Kind | None]) -> Counter[str]:
@@ -74,6 +74,8 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
         kinds[row] = kind
         if kind is Kind.ASSET and state == "number" and names_group(mine, name):
             groups[row] = excerpt(mine.values())
+        if kind is Kind.GROUP:
+            read.groups[row] = " ".join(mine.values())
         if kind in (Kind.NOTE, Kind.GROUP):
             code = "group-row" if kind is Kind.GROUP else "not-an-asset"
             read.note(code, row, text=excerpt(mine.values()))
@@ -208,7 +210,7 @@ def _money(read: Reading, rows: list[int], column: Column | None) -> list[int | 
     amounts: list[int | None] = []
     for row in rows:
         amount, clear = parsed[row]
-        if not clear:
+        if not clear and not text_of(cells[row]).startswith("="):  # a formula is noted once for its column
             read.note("money-unclear", row, heading=column.heading, value=excerpt([text_of(cells[row])]))
         amounts.append(amount)
     return amounts

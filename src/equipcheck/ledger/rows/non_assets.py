@@ -42,14 +42,14 @@ _SIGNATURE = (
     r"|第\d+页.*|共\d+页.*|(?:日期|时间)[:：].*|\d{4}年\d{1,2}月\d{1,2}日|年月日|以下空白|此页无正文"
 )
 _HAN = "[一二三四五六七八九十]{1,3}"
-_ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|章|节))"
+ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|章|节))"
 
-SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{_ORDINAL}.*|{_HAN})$")
+SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN})$")
 SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
 TOTAL = re.compile(_TOTAL)
 SIGNED = re.compile(_SIGNED)
 SIGNATURE = re.compile(_SIGNATURE)
-GROUP = re.compile(rf"{_ORDINAL}.*")
+GROUP = re.compile(rf"{ORDINAL}.*")
 NUMERAL = re.compile(rf"{_HAN}|[(（]{_HAN}[)）]")
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import polars as pl
 
 from equipcheck.ground import frames
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd
-from equipcheck.ledger.rows.assets import codes_of, count_kinds, number_column, row_kinds
+from equipcheck.ledger.rows.assets import codes_of, number_column, row_kinds
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.rows.validity import read_validity
@@ -17,8 +15,10 @@ from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.sheet_columns import SheetTexts
 
 
-def read_checks(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tuple[pl.DataFrame, Counter[str]]:
-    """Rows of frames.CHECKS without `bureau`, how many rows are what; those of no use are noted."""
+def read_checks(
+    sheet: Sheet, table: Table, every: SheetTexts, odd: Odd
+) -> tuple[pl.DataFrame, list[Kind | None]]:
+    """Rows of frames.CHECKS without `bureau`, what each row is; those of no use are noted."""
     read = Reading.start(sheet, table, every, odd)
     kinds = row_kinds(read, None)
     rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
@@ -41,4 +41,4 @@ def read_checks(sheet: Sheet, table: Table, every: SheetTexts, odd: Odd) -> tupl
     codes = codes_of(texts, table)
     kept = frame.with_columns(codes).filter(numbered & dated)
     named = [name for name in frames.CHECKS.columns if codes or name != "bureau"]
-    return kept.select(named), count_kinds(kinds)
+    return kept.select(named), kinds

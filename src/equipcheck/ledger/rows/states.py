@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from equipcheck.ledger.rows.heading_states import states_above
 from equipcheck.ledger.rows.remarks import BAD, Said, read_remark, read_status, status_in_name
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.words.statuses import parse_status
@@ -35,7 +36,7 @@ def read_states(
     for at in remark.str.contains(BAD).arg_true().to_list():
         said = read_remark(remark[at], units[at])
         states[at] = _from_remark(read, rows[at], remark[at], said, states[at])
-    return pl.Series(states, dtype=pl.String)
+    return pl.Series(states_above(read, rows, written, states), dtype=pl.String)
 
 
 def _from_words(read: Reading, row: int, text: str, units: int) -> str:

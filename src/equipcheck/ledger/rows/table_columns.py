@@ -10,7 +10,7 @@ import polars as pl
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
-from equipcheck.ledger.values.text import EMPTY, text_of
+from equipcheck.ledger.values.text import DITTO, EMPTY, ERRORS, text_of
 
 T = TypeVar("T")
 
@@ -19,6 +19,9 @@ PARSED = frozenset({
     "quantity", "book_quantity", "counted_quantity", "unit_price", "total_price",
     "acquired", "checked_on", "valid_until", "cycle",
 })  # fmt: skip
+
+
+NO_DITTO = frozenset({None, "asset_no", "serial", "remark"})  # numbers of their own, and words as they stand
 
 
 class Cells:
@@ -35,7 +38,23 @@ class Cells:
         for column in table.columns:
             cells = every.columns[column.index][table.body : table.end]
             self.own[column.index] = self.filled[column.index] = cells
+        self.ditto: dict[int, list[int]] = {}  # rows that say 「同上」 and take what stands above
         self._fill()
+        self._repeat()
+
+    def _repeat(self) -> None:
+        for column in self.table.columns:
+            cells = self.filled[column.index]
+            if column.field in NO_DITTO or DITTO.isdisjoint(cells):
+                continue
+            copies, above = [*cells], None
+            for row, cell in enumerate(cells):
+                if cell not in DITTO:
+                    above = cell if cell != "" else above
+                elif above is not None:
+                    copies[row] = above
+                    self.ditto.setdefault(column.index, []).append(row)
+            self.filled[column.index] = copies
 
     def _fill(self) -> None:
         start, end = self.table.body, self.table.end
@@ -56,11 +75,13 @@ class Cells:
         frame = pl.DataFrame({str(index): self._text(index, own=own) for index in wanted})
         return frame.with_columns(
             pl.when(pl.all().is_in(list(EMPTY))).then(None).otherwise(pl.all()).name.keep()
+        ).with_columns(
+            pl.col(str(column.index)).replace(dict.fromkeys(ERRORS)) for column in self.table.of("name")
         )
 
     def _text(self, index: int, *, own: bool) -> pl.Series:
         whole = self.every.text(index)
-        if whole is not None and (own or index not in self.covered):
+        if whole is not None and (own or not (index in self.covered or index in self.ditto)):
             return whole.slice(self.table.body, self.height)
         return text_column(self.own[index] if own else self.filled[index])
 

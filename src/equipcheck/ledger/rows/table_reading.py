@@ -10,7 +10,7 @@ import polars as pl
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.table_columns import Cells
-from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.sheet import Sheet, spans
 from equipcheck.ledger.sheet_columns import SheetTexts
 
 
@@ -23,6 +23,7 @@ class Reading:
     cells: Cells
     texts: pl.DataFrame  # by column index as text; merged cells hold for every row they cover
     odd: Odd
+    groups: dict[int, str] = field(default_factory=dict)  # rows that head a group, with their words
     statuses: Mapping[str, str] = field(default_factory=dict)  # the project's own status words
 
     @staticmethod
@@ -35,18 +36,29 @@ class Reading:
     ) -> Reading:
         """Take up a table."""
         cells = Cells(sheet, table, every)
-        return Reading(sheet, table, cells, cells.texts(), odd, statuses or {})
+        read = Reading(sheet, table, cells, cells.texts(), odd, statuses=statuses or {})
+        for column in table.columns:
+            if rows := cells.ditto.get(column.index):
+                places = spans([sheet.number(table.body + row) for row in rows])
+                read.note("ditto-marks", rows[0], heading=column.heading, rows=places)
+        return read
 
-    def number(self, row: int) -> int:
-        """The physical number of a row."""
-        return self.sheet.number(self.table.body + row)
+    def place(self, row: int) -> int | str:
+        """The physical number of a row; on a sheet turned over, the cell of its name."""
+        return self.sheet.place(self.table.body + row)
 
     def note(self, code: str, row: int, **args: object) -> None:
         """Note something about a row."""
-        self.odd.add(code, self.sheet.name, self.number(row), **args)
+        self.odd.add(code, self.sheet.name, self.place(row), **args)
 
     def refs(self, rows: list[int]) -> pl.Series:
         """`file#sheet!row` of each row."""
         before = self.odd.ref(self.sheet.name) + ("#" if self.odd.text else "!")
-        numbers = pl.Series("ref", [self.number(row) for row in rows], dtype=pl.Int64)
-        return before + numbers.cast(pl.String)
+        at, sheet = pl.Series("ref", rows, dtype=pl.Int64) + self.table.body, self.sheet
+        if sheet.across:
+            places = pl.Series("ref", [sheet.place(row) for row in at], dtype=pl.String)
+        elif sheet.numbers is not None:
+            places = pl.Series("ref", sheet.numbers, dtype=pl.Int64).gather(at)
+        else:
+            places = at + sheet.first_row
+        return before + places.cast(pl.String)

@@ -37,6 +37,7 @@ def settle_groups(
         section = _sum(kinds, quantities, row + 1, end)
         if stated is not None and end > row + 1 and section.states(stated):
             kinds[row] = Kind.GROUP
+            read.groups[row] = text
             read.note("group-total", row, text=text, stated=stated)
 
 

@@ -48,6 +48,8 @@ def read_dates(read: Reading, rows: list[int], name: Use) -> Days:
 
 def _unclear(read: Reading, row: int, column: Column, code: str) -> None:
     value = " ".join(text_of(read.cells.filled[column.index][row]).split())
+    if value.startswith("="):  # a formula without a value is noted once for its column
+        return
     read.note(code, row, heading=column.heading, value=value)
 
 

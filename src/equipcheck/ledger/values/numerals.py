@@ -15,6 +15,7 @@ MEASURES = (
     "台套件辆个只架部组支把张条顶双块副幅付艘本册份盒箱瓶枚根座间栋匹头棵颗具面口扇盏对批项次樘挂卷袋包桶"
     "罐片串门眼处艇床台"
 )
+LOTS = frozenset("批宗")  # of how many things, nobody knows
 _MEASURE = re.compile(rf"[（(\[]?[{MEASURES}](?:[/、(（]?[{MEASURES}][)）]?)*[)）\]]?")
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?")
 _DIGIT_FORMS = word_list("零〇○ 一壹 二贰貳两俩兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖")
@@ -67,12 +68,13 @@ def parse_quantity(value: Value) -> tuple[int | None, str | None]:
     text = squash(text_of(value)).lstrip("'’‘")
     if (number := _NUMBER.match(text)) is not None:
         rest = text[number.end() :]
-        if rest and not measure_word(rest):
+        if (rest and not measure_word(rest)) or rest in LOTS:
             return None, "quantity-not-a-number"
         whole = number[2].replace(",", "").replace("，", "")
         return _judge(Fraction(number[1] + whole + (number[3] or "")))
     if (numeral := _NUMERAL.match(text)) is not None and (
-        numeral.end() == len(text) or measure_word(text[numeral.end() :])
+        numeral.end() == len(text)
+        or (measure_word(text[numeral.end() :]) and text[numeral.end() :] not in LOTS)
     ):
         units = chinese_number(numeral[0])
         if units is not None:

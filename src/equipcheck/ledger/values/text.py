@@ -22,6 +22,11 @@ NO_NUMBER = NOTHING | frozenset(  # the asset has no number yet
     word_list("待编 待编号 未编 未编号 无编号 待定 待补 空 无号 不详 新购待编 无资产编号")
 )
 
+DITTO = frozenset(
+    word_list('同上 同上行 同前 ditto ′′ 〃 " ″ ＂ “ ” \'\' `` "" 々')
+)  # what stands above once more
+ERRORS = frozenset(word_list("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM! #GETTING_DATA"))  # of formulas
+
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
 
 

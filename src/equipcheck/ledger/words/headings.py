@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ledger.values.numerals import measure_word
 from equipcheck.ledger.values.text import squash
 
 _WORDS = vocabulary("ledger")
@@ -82,7 +83,13 @@ def heading_under(upper: str, lower: str) -> Heading | None:
     if not plain(lower):
         return heading_of(upper)
     both = heading_of(_GENERIC.sub("", plain(upper)) + plain(lower))
-    return both or _of_count(upper, lower) or heading_of(lower)
+    return both or _of_count(upper, lower) or heading_of(lower) or _turned(upper, lower)
+
+
+def _turned(upper: str, lower: str) -> Heading | None:
+    """「账面」 under 「数量」 is 账面数量."""
+    found = heading_of(plain(lower) + plain(upper))
+    return found if found is not None and heading_of(upper) is not None else None
 
 
 def _of_count(upper: str, lower: str) -> Heading | None:
@@ -104,8 +111,18 @@ def _of_count(upper: str, lower: str) -> Heading | None:
     return None
 
 
+_UNIT_ALONE = re.compile(r"[(（]?(?:万?元|年[-/.]月([-/.]日)?|[yY]{4}.*)[)）]?")
+
+
+def unit_alone(text: str) -> bool:
+    """Whether a storey of a heading only says in what its column is given: 「台/套」, 「万元」, 「年-月-日」."""
+    return bool(_UNIT_ALONE.fullmatch(squash(text))) or measure_word(squash(text))
+
+
 def money_scale(text: str) -> int:
     """How many 元 one unit of a money column is: 10000 where the heading says 万元."""
+    if _UNIT_ALONE.fullmatch(squash(text)):
+        return 10_000 if _TEN_THOUSAND.search(squash(text)) else 1
     found = _BRACKETS.search(squash(text))
     inside = found[1] if found else squash(text).partition(",")[2]
     return 10_000 if _TEN_THOUSAND.search(inside) else 1
