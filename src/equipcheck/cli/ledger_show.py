@@ -14,28 +14,6 @@ if TYPE_CHECKING:
     from equipcheck.ledger.inspect import Shown, TableShown
 
 ROWS = 5
-FIELDS = {
-    "name": "资产名称",
-    "model": "规格型号",
-    "quantity": "数量",
-    "book_quantity": "账面数量",
-    "counted_quantity": "实盘数量",
-    "unit": "计量单位",
-    "asset_no": "资产编号",
-    "serial": "出厂编号",
-    "category": "资产类别",
-    "status": "使用状况",
-    "acquired": "取得日期",
-    "checked_on": "检定日期",
-    "valid_until": "有效期至",
-    "cycle": "检定周期",
-    "certificate": "检定证书",
-    "unit_price": "单价",
-    "total_price": "总价",
-    "department": "使用部门",
-    "location": "存放地点",
-    "remark": "备注",
-}
 KINDS = {
     "asset": "资产",
     "blank": "空行",
@@ -134,6 +112,7 @@ def _print(shown: Shown, rows: int) -> None:
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.tables import Table
     from equipcheck.ledger.shown_json import rejected as rejected_rows
+    from equipcheck.ledger.source import FIELD_NAMES
 
     for sheet in shown.sheets:
         title = f"工作表“{sheet.name}”" if sheet.name else shown.path
@@ -148,7 +127,7 @@ def _print(shown: Shown, rows: int) -> None:
                 Table(
                     ("  行" if sheet.sideways else "  列", "列标题", "当作"),
                     tuple(
-                        (f"  {c.column}", c.heading, FIELDS.get(c.field or "", "原样保留"))
+                        (f"  {c.column}", c.heading, FIELD_NAMES.get(c.field or "", "原样保留"))
                         for c in table.columns
                     ),
                 )
@@ -159,7 +138,7 @@ def _print(shown: Shown, rows: int) -> None:
         names = [name for name in SHOWN if name in shown.rows.columns]
         first = shown.rows.head(rows).select(names)
         used = [name for name in names if first[name].null_count() < first.height]
-        headers = tuple("位置" if name == "ref" else FIELDS[name] for name in used)
+        headers = tuple("位置" if name == "ref" else FIELD_NAMES[name] for name in used)
         print_table(Table(headers, tuple(tuple(_cell(c) for c in row) for row in first.select(used).rows())))
         click.echo()
     for balance in shown.cells:

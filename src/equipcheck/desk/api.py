@@ -16,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from equipcheck.desk import keeping
 from equipcheck.desk.guard import MAX_BODY, TooLarge
-from equipcheck.desk.workspace import Workspace, safe_name
+from equipcheck.desk.keeping import safe_name
+from equipcheck.desk.workspace import Workspace
 from equipcheck.ground.yamlfile import MAX_BYTES
 from equipcheck.problems import InputError, Place, Problem
 
@@ -69,7 +71,7 @@ async def post_ledgers(request: Request) -> Response:
             raise InputError(Problem("no-upload", Place("files")))
         taken = [(one.filename or "", await one.read()) for one in files]
     space = workspace(request)
-    paths = await run_in_threadpool(space.take_in, taken)
+    paths = await run_in_threadpool(keeping.take_in, space, taken)
     return json_text(_dumped({"ledgers": paths, "read": await run_in_threadpool(_shown, space, paths)}))
 
 

@@ -6,7 +6,7 @@ import getpass
 from typing import Any
 
 from equipcheck.catalogue.kinds import Catalogue, unknown_kind
-from equipcheck.checking.reviewing import decisions_file, open_questions, protected
+from equipcheck.checking.reviewing import decisions_file, protected
 from equipcheck.desk.workspace import Workspace
 from equipcheck.match.decisions.file import NONE
 from equipcheck.match.decisions.write import Decided, DecisionsOnDisk
@@ -26,7 +26,7 @@ def decide(space: Workspace, answers: Any) -> dict[str, Any]:
         wanted, taken_back = _read(answers, run.gathered.catalogue)
         place = decisions_file(run.project, None)
         disk = DecisionsOnDisk(place.path, place.shown)
-        open_ = open_questions(run.gathered, space.day())
+        open_ = space.questions(decided=False)
         _as_seen(answers, disk)
         for name, model in taken_back:
             disk.remove(name, model)

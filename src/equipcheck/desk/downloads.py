@@ -34,11 +34,26 @@ def _plan_xlsx(request: Request) -> str | bytes:
     return plan_workbook.render(plan_of(request))
 
 
+def _plan_ics(request: Request) -> str | bytes:
+    from equipcheck.report import ics
+
+    return ics.render(plan_of(request))
+
+
 def _section_docx(request: Request) -> str | bytes:
+    """The passage in the project's own template where it names one, with the words of the draft where there is one."""
+    from equipcheck.desk import drafts
+    from equipcheck.section.settings import section_settings
     from equipcheck.section.word import document
     from equipcheck.section.writing.of_run import passage_of
 
-    return document.render(passage_of(workspace(request).run())[0], None)
+    space = workspace(request)
+    run = space.run()
+    passage, _ = passage_of(run)
+    draft = drafts.read(space.draft_file)
+    template = section_settings(run.project).template
+    own = run.project.root / template if template is not None and template.endswith(".docx") else None
+    return document.render(drafts.edited(passage, draft) if draft is not None else passage, own)
 
 
 def _review_xlsx(request: Request) -> str | bytes:
@@ -54,6 +69,7 @@ Make = Callable[[Request], str | bytes]
 FILES: dict[str, tuple[Make, str, str]] = {
     "report.html": (_report_html, HTML, "装备核查.html"),
     "plan.xlsx": (_plan_xlsx, XLSX, "补齐计划.xlsx"),
+    "plan.ics": (_plan_ics, "text/calendar; charset=utf-8", "补齐计划.ics"),
     "section.docx": (_section_docx, DOCX, "年报装备部分.docx"),
     "review.xlsx": (_review_xlsx, XLSX, "名称复核.xlsx"),
 }

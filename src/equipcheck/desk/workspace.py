@@ -8,27 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.check import Run, check
+from equipcheck.checking.reviewing import open_questions
 from equipcheck.desk.patching import patched
 from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save
 from equipcheck.ledger.inspect import Shown
-from equipcheck.ledger.source import EXTENSIONS, Source, find_ledgers
+from equipcheck.ledger.source import Source, find_ledgers
+from equipcheck.match.review.questions import Question
+from equipcheck.plan.make import Call
+from equipcheck.plan.model import Plan
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.project import CONFIG, Project, open_project, project_of
-from equipcheck.project.starter_files import DECISIONS, role_of
 from equipcheck.standard.annex.writing import flow
 
 Stamp = tuple[tuple[str, int, int], ...]
 VERSIONS, FILES_KEPT, MOST_WATCHED = 50, 50, 5000
-NAME_BYTES = 200  # of an uploaded file's name, well below what file systems allow
+DRAFT, STANDARDS = "年报草稿.md", "standards"
 
 
 @dataclass(slots=True)
@@ -44,6 +47,9 @@ class Workspace:
     _seen: dict[str, dict[str, Any]] = field(
         default_factory=dict
     )  # versions of the project file that pages hold
+    _catalogue: tuple[Stamp, Catalogue] | None = None
+    _plans: tuple[Run | None, dict[str, Plan]] = (None, {})
+    _questions: tuple[Run | None, list[Question]] = (None, [])
     _states: dict[str, Stamp] = field(default_factory=dict)  # states of the folder that pages hold
 
     @property
@@ -190,56 +196,69 @@ class Workspace:
             now, _ = self.mapping()
         return [] if before is None else differences(before, now)
 
-    def take_in(self, files: Sequence[tuple[str, bytes]]) -> list[str]:
-        """Put dropped ledgers into the folder and name them in `equipcheck.yaml`; gives their paths.
+    def bureau_name(self) -> str:
+        """The bureau's name as the project file has it; nothing where there is none."""
+        try:
+            data, _ = self.mapping()
+        except InputError:
+            return ""
+        bureau = data.get("bureau")
+        return str(bureau.get("name") or "") if isinstance(bureau, dict) else ""
 
-        A file of the same name and contents stays; one of the same name and other contents replaces it, the old one
-        kept as `名称.旧1.xlsx`. Raises InputError on names that are none or kinds of file that are no ledgers.
-        """
+    @property
+    def draft_file(self) -> Path:
+        """Where the edited passage of the yearly report is kept."""
+        return self.root / DRAFT
+
+    def catalogue(self, project: Project | None = None) -> Catalogue:
+        """The catalogue with the project's own kinds. Raises InputError."""
+        from equipcheck.catalogue.kinds import load_catalogue
+
+        if project is None:
+            try:
+                project = self.project_without_ledgers()
+            except InputError:
+                project = None
+        paths = project.catalogue if project is not None else ()
+        stamp = _stamps(paths)
+        if self._catalogue is None or self._catalogue[0] != stamp:
+            self._catalogue = (stamp, load_catalogue(paths))
+        return self._catalogue[1]
+
+    def project_without_ledgers(self) -> Project:
+        """What the project file says of the bureau, whatever its ledgers are. Raises InputError."""
+        data = self.config.read_bytes() if self.config.is_file() else b""
+        return project_of(yamlfile.loads(data or b"{}", CONFIG), self.root, with_ledgers=False)
+
+    def own_standards(self) -> list[Path]:
+        """The standard files in the folder, sorted."""
+        return sorted(path for path in (self.root / STANDARDS).glob("*.yaml") if path.is_file())
+
+    def plan(self, call: Call | None = None) -> Plan:
+        """A plan over the files as they are; made once for one run and one call. Raises InputError."""
+        from equipcheck.plan.make import make_plan
+
         with self.lock:
-            names = [safe_name(name) for name, _ in files]
-            wrong = [
-                Problem("not-a-ledger-file", Place(given), {"known": "、".join(sorted(EXTENSIONS))})
-                for (given, _), name in zip(files, names, strict=True)
-                if name is None or Path(name).suffix.lower() not in EXTENSIONS
-            ]
-            for (given, _), name in zip(files, names, strict=True):
-                if name is not None and names.count(name) > 1:
-                    wrong.append(Problem("same-name-twice", Place(given)))
-            if wrong:
-                raise InputError(wrong)
-            folder = self.root / "inventories"
-            folder.mkdir(exist_ok=True)
-            kept = []
-            for name, (_, data) in zip(names, files, strict=True):
-                assert name is not None
-                path = folder / name
-                if path.exists() and path.read_bytes() == data:
-                    kept.append(path.relative_to(self.root).as_posix())
-                    continue
-                if path.exists():
-                    save(_free(path), path.read_bytes())
-                save(path, data)
-                kept.append(path.relative_to(self.root).as_posix())
-            self._list(kept)
-            return kept
+            run = self.run()
+            key = repr(call)
+            if self._plans[0] is not run:
+                self._plans = (run, {})
+            plans = self._plans[1]
+            if key not in plans:
+                self.said = "正在安排计划"
+                try:
+                    plans[key] = make_plan(run, call)
+                finally:
+                    self.said = ""
+            return plans[key]
 
-    def _list(self, paths: Sequence[str]) -> None:
-        """Name ledgers in `equipcheck.yaml`, which comes to be where there is none."""
-        data, seen = self.mapping()
-        listed = data.get("ledgers") or []
-        entries = list(listed) if isinstance(listed, list) else [listed]
-        have = {entry if isinstance(entry, str) else entry.get("path") for entry in entries}
-        for path in paths:
-            role = role_of(Path(path).name)
-            if path not in have:
-                entries.append(path if role == "ledger" else {"path": path, "as": role})
-        if "decisions" not in data:
-            decisions = self.root / "decisions.yaml"
-            if not decisions.exists():
-                save(decisions, DECISIONS)
-            data["decisions"] = "decisions.yaml"
-        self.write_mapping({**data, "ledgers": entries}, seen)
+    def questions(self, *, decided: bool = True) -> list[Question]:
+        """The names to decide, the most consequential first; found once for one run. Raises InputError."""
+        with self.lock:
+            run = self.run(decided=decided)
+            if self._questions[0] is not run:
+                self._questions = (run, open_questions(run.gathered, self.day()))
+            return self._questions[1]
 
 
 def mark(raw: bytes) -> str:
@@ -270,21 +289,3 @@ def _stamps(paths: Sequence[Path]) -> Stamp:
         else:
             found.append((str(path), about.st_mtime_ns, about.st_size))
     return tuple(found)
-
-
-def safe_name(given: str) -> str | None:
-    """The last part of an uploaded file's name, where it can be a file's name on every system; else None."""
-    name = re.split(r"[/\\]", given)[-1].strip().rstrip(".")
-    bad = re.search(r'[<>:"|?*\x00-\x1f\u202a-\u202e\u2066-\u2069]', name)
-    device = re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", name)
-    if not name or name.startswith((".", "~")) or bad or device or len(name.encode("utf-8")) > NAME_BYTES:
-        return None
-    return name
-
-
-def _free(path: Path) -> Path:
-    """A name for a file that makes room: 台账.旧1.xlsx, 台账.旧2.xlsx, …"""
-    number = 1
-    while (found := path.with_name(f"{path.stem}.旧{number}{path.suffix}.bak")).exists():
-        number += 1
-    return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,7 +15,11 @@ from equipcheck.ledger.one_file import read_source
 from equipcheck.ledger.one_sheet import SheetRead, TableRead
 from equipcheck.ledger.sheet import Sheet, column_letters
 from equipcheck.ledger.source import Source
+from equipcheck.ledger.values.text import text_of
 from equipcheck.problems.notes import Note
+
+TITLES = 20  # rows above a table that are looked through for its titles
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class SheetShown:
     rows: int
     above: int
     tables: tuple[TableShown, ...]
+    titles: tuple[str, ...] = ()  # the texts above the first table
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +92,31 @@ def _sheet(read: SheetRead) -> SheetShown:
     sheet = read.sheet
     above = read.tables[0].table.head if read.tables else 0
     tables = tuple(_table(read, table) for table in read.tables)
+    titles = tuple(
+        text for row in sheet.rows[: min(above, TITLES)] for cell in row if (text := text_of(cell).strip())
+    )
     return SheetShown(
-        sheet.name, sheet.hidden, read.cards, bool(sheet.across), len(sheet.rows), above, tables
+        sheet.name, sheet.hidden, read.cards, bool(sheet.across), len(sheet.rows), above, tables, titles
     )
 
 
 def _named(sheet: Sheet, column: int) -> str:
     number = sheet.column_number(column)
     return str(number) if sheet.across else column_letters(number)
+
+
+def stated_days(shown: Shown) -> list[dt.date]:
+    """The days that a file's own titles state (「截至2024年12月31日」), each once, in the order read."""
+    texts = [text for sheet in shown.sheets for text in sheet.titles]
+    found = [_day(*match.groups()) for text in texts for match in _DAY.finditer("".join(text.split()))]
+    return list(dict.fromkeys(day for day in found if day is not None))
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _table(read: SheetRead, found: TableRead) -> TableShown:

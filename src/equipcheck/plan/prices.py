@@ -135,7 +135,7 @@ def parse_prices(text: str, name: str, catalogue: Catalogue) -> tuple[list[Quote
         if not any(cell.strip() for cell in cells):
             continue
         if head is None:
-            head, scale = _head(cells)
+            head, scale = headings(cells)
             if "kind" not in head or "price" not in head:
                 problems.append(Problem("price-heading", Place(name, line=line), {"found": "、".join(cells)}))
                 break
@@ -160,7 +160,8 @@ def parse_prices(text: str, name: str, catalogue: Catalogue) -> tuple[list[Quote
     return quotes, problems
 
 
-def _head(cells: Sequence[str]) -> tuple[dict[str, int], int]:
+def headings(cells: Sequence[str]) -> tuple[dict[str, int], int]:
+    """Where each column stands in a price list's heading, and what a price is in (1: 元, 10,000: 万元)."""
     head: dict[str, int] = {}
     scale = 1
     for index, cell in enumerate(cells):
