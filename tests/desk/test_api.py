@@ -252,12 +252,15 @@ def test_a_draft_is_checked_and_not_kept(client, sample):
     assert client.post("/api/section/check").json()["problems"][0]["code"] == "no-upload"
 
 
-@pytest.mark.parametrize("name", ["plan.xlsx", "section.docx", "review.xlsx", "report.html"])
+@pytest.mark.parametrize(
+    "name", ["plan.xlsx", "section.docx", "review.xlsx", "report.xlsx", "report.html", "plan.ics"]
+)
 def test_files_are_what_the_commands_write(client, name):
     answer = client.get(f"/files/{name}")
     assert answer.status_code == 200
-    if name != "report.html":
+    if name.endswith("x"):
         assert answer.content[:2] == b"PK"
+    if name != "report.html":
         assert "attachment" in answer.headers["content-disposition"]
     assert client.get(f"/files/{name}").content == answer.content  # same inputs, same bytes
 

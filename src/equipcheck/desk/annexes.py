@@ -198,8 +198,8 @@ def answer(space: Workspace, shown: str, row: int, key: str, typed: str) -> None
         head = {name: value for name, value in data.items() if name != "requirements"}
         save(one.path, write_yaml(head, rows, {}, []))
         left = again(space, find(space, shown))
-        if left is not None and not left.unchanged:
-            save(one.path, left.text)  # the questions that are left, beside their rows
+        if left is not None:
+            save(one.path, left.text)  # with the questions that are left, beside their rows
 
 
 def _put(row: dict[str, Any], key: str, typed: str, limit: str, catalogue: Catalogue, shown: str) -> None:

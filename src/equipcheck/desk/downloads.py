@@ -21,11 +21,16 @@ HTML = "text/html; charset=utf-8"
 def _report_html(request: Request) -> str | bytes:
     from equipcheck.history import files
     from equipcheck.history.trend import trend
-    from equipcheck.plan.make import make_plan
     from equipcheck.report.html import bureau
 
-    run = workspace(request).run()
-    return bureau.render(make_plan(run), trend(*files.read_all(run.project.root)))
+    space = workspace(request)
+    return bureau.render(space.plan(), trend(*files.read_all(space.root)))
+
+
+def _report_xlsx(request: Request) -> str | bytes:
+    from equipcheck.report import workbook
+
+    return workbook.render(workspace(request).plan())
 
 
 def _plan_xlsx(request: Request) -> str | bytes:
@@ -57,17 +62,16 @@ def _section_docx(request: Request) -> str | bytes:
 
 
 def _review_xlsx(request: Request) -> str | bytes:
-    from equipcheck.checking.reviewing import open_questions
     from equipcheck.match.review.workbook_write import write_review
 
     space = workspace(request)
-    gathered = space.run().gathered
-    return write_review(open_questions(gathered, space.day()), gathered.catalogue)
+    return write_review(space.questions(), space.run().gathered.catalogue)
 
 
 Make = Callable[[Request], str | bytes]
 FILES: dict[str, tuple[Make, str, str]] = {
     "report.html": (_report_html, HTML, "装备核查.html"),
+    "report.xlsx": (_report_xlsx, XLSX, "装备核查.xlsx"),
     "plan.xlsx": (_plan_xlsx, XLSX, "补齐计划.xlsx"),
     "plan.ics": (_plan_ics, "text/calendar; charset=utf-8", "补齐计划.ics"),
     "section.docx": (_section_docx, DOCX, "年报装备部分.docx"),
