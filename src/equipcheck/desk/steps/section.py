@@ -18,7 +18,9 @@ from equipcheck.desk.workspace import Workspace, mark
 from equipcheck.ground.saving import save
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.section.drafts.check import Claim, DraftCheck, check_draft
-from equipcheck.section.drafts.reading import Paragraph, from_text, read_draft
+from equipcheck.section.drafts.reading.files import read_draft
+from equipcheck.section.drafts.reading.paragraphs import Part, TableRow
+from equipcheck.section.drafts.reading.plain import from_text
 from equipcheck.section.drafts.rendering import ABOUT, VERDICT
 from equipcheck.section.writing.compose import ANNEX
 from equipcheck.section.writing.of_run import passage_of
@@ -26,7 +28,7 @@ from equipcheck.section.writing.of_run import passage_of
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A paragraph of a draft with the claims that it makes."""
+    """A paragraph or a table's row of a draft with the claims that it makes."""
 
     place: str
     text: str
@@ -114,7 +116,7 @@ def check_file(space: Workspace, form: Form) -> Shown:
     return _checked(space, paragraphs, name)
 
 
-def _checked(space: Workspace, paragraphs: Sequence[Paragraph], name: str) -> Shown:
+def _checked(space: Workspace, paragraphs: Sequence[Part], name: str) -> Shown:
     run = space.run()
     found = check_draft(paragraphs, run.report, run.gathered.catalogue)
     names = {one.requirement: one.name for one in run.report.findings}
@@ -130,17 +132,18 @@ def _checked(space: Workspace, paragraphs: Sequence[Paragraph], name: str) -> Sh
     )
 
 
-def beside(paragraphs: Sequence[Paragraph], found: DraftCheck) -> list[Beside]:
+def beside(paragraphs: Sequence[Part], found: DraftCheck) -> list[Beside]:
     """Every paragraph with its claims, in the text's order; claims placed nowhere else stand at the end."""
     left = list(found.claims)
     rows = []
     for one in paragraphs:
-        places = {f"第{number}{one.unit}" for _, number in one.marks}
+        places = {one.place} if isinstance(one, TableRow) else {place for _, place in one.marks}
         own = tuple(claim for claim in left if claim.place in places)
         left = [claim for claim in left if claim.place not in places]
-        rows.append(Beside(one.place(0), one.text, one.heading, own))
+        place = one.place if isinstance(one, TableRow) else one.place(0)
+        rows.append(Beside(place, one.text, not isinstance(one, TableRow) and one.heading, own))
     if left:
-        rows.append(Beside("", "（表格、批注等处）", heading=False, claims=tuple(left)))
+        rows.append(Beside("", "（文中别处）", heading=False, claims=tuple(left)))
     return rows
 
 
