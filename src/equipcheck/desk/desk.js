@@ -133,16 +133,20 @@
         var outcome = document.createElement("p");
         outcome.dataset.outcome = "";
         outcome.textContent = "已定为“" + words + "”。";
-        var back = document.createElement("button");
-        back.type = "button";
-        back.textContent = "撤回";
-        back.addEventListener("click", function () { undo(card); });
-        outcome.appendChild(back);
+        outcome.appendChild(button("撤回", card));
         form.insertBefore(outcome, form.querySelector(".choices"));
         say("“" + name + "”已定为“" + words + "”，记入 decisions.yaml。", false);
+        line.appendChild(button("撤回", card));
         go(next(cards.indexOf(card)));
         return true;
       }).catch(function () { told.textContent = "没有写入：程序没有应答。"; });
+    }
+    function button(text, card) {
+      var made = document.createElement("button");
+      made.type = "button";
+      made.textContent = text;
+      made.addEventListener("click", function () { undo(card); });
+      return made;
     }
     function undo(card) {
       var at = -1;
