@@ -27,7 +27,7 @@ from equipcheck.problems import InputError
 from equipcheck.problems.catalogue import ENTRIES
 from equipcheck.project.form import ProjectFile
 from equipcheck.section.drafts.check import check_draft
-from equipcheck.section.drafts.reading import from_text
+from equipcheck.section.drafts.reading.plain import from_text
 from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.model import Standard
 from tests.ledger import fuzz as containers
