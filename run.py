@@ -100,12 +100,13 @@ def environment(lock: str, folder: Path) -> str:
 
 
 def get_programs() -> None:
-    """LibreOffice, a browser and a Chinese font for the tests that need real ones; else these tests are skipped."""
+    """LibreOffice, a browser, Java and a Chinese font for the tests that need real ones; else these are skipped."""
     has_office, has_browser = shutil.which("soffice"), any(map(shutil.which, BROWSERS))
     font = has_chinese_font()
     wanted = [
         *(OFFICE if not (has_office and font) else []),
         *(BROWSER if not (has_browser and font) else []),
+        *([] if shutil.which("java") else ["default-jre-headless"]),  # for the roll-up on a Spark cluster
     ]
     apt = shutil.which("apt-get")
     if wanted and apt and hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -53,6 +53,11 @@ PATH = click.Path(path_type=Path)
     help="已读台账的缓存放在哪里（默认：本用户的缓存文件夹；可随时删除）",
 )
 @click.option("--no-cache", is_flag=True, help="不用缓存，每份台账都重读")
+@click.option(
+    "--cluster",
+    metavar="地址",
+    help="在 Spark 集群上运行：spark://…、yarn，或 local-cluster[2,1,1024]（需装 equipcheck[spark]）",
+)
 @click.option("--strict", is_flag=True, help="有没有计入的机构时退出码为 1")
 def command(
     target: Path,
@@ -64,6 +69,7 @@ def command(
     output: Path | None,
     jobs: int | None,
     cache: Path | None,
+    cluster: str | None,
     *,
     no_transfers: bool,
     no_cache: bool,
@@ -83,7 +89,12 @@ def command(
     form = options.choose_format(form, output, ENDINGS, "terminal")
     if form in FILES and output is None:
         raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 汇总.{form}")
-    how = How(Cache(None if no_cache else cache or usual_folder()), jobs, transfers=not no_transfers)
+    how = How(
+        Cache(None if no_cache else cache or usual_folder()),
+        jobs,
+        transfers=not no_transfers,
+        cluster=cluster,
+    )
     called = Options(standard, as_of, metrology, bureaus)
     rollup = roll_up(target, options.today(), called, how, options.progress)
     options.deliver(render(rollup, form, output), output)

@@ -133,6 +133,11 @@ def _facts_in(assets: pl.DataFrame) -> list[tuple[str, dict[str, str], list[tupl
     return [(code, texts[code], several[code]) for code in texts]
 
 
+def strangers_in(shared: Sequence[ReadFile], known: set[str]) -> list[Failed]:
+    """Rows of shared ledgers under codes that no bureau has."""
+    return _strangers({}, _rows_by_code(shared), known)
+
+
 def _rows_by_code(shared: Sequence[ReadFile]) -> dict[str, tuple[int, int]]:
     """Code → (rows, units) in shared ledgers."""
     parts = [one.kept.assets.select("bureau", "quantity") for one in shared if one.kept is not None]

@@ -39,6 +39,7 @@ class Cohort:
     as_of: dt.date
     strict: bool
     members: tuple[Member, ...]
+    means: Mapping[str, Means]  # by `means_key`: what bureaus with the same prices and contracts plan with
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Loader:
     catalogues: dict[tuple[Path, ...], Catalogue] = field(default_factory=dict)
     standards: dict[tuple[object, ...], tuple[Loaded, str | None] | InputError] = field(default_factory=dict)
     decisions: dict[tuple[object, ...], Decisions | InputError] = field(default_factory=dict)
+    means: dict[tuple[object, ...], Means | InputError] = field(default_factory=dict)
 
     def catalogue(self, member: Member) -> Catalogue:
         """The catalogue with a bureau's own kinds. Raises InputError."""
@@ -106,6 +108,19 @@ class Loader:
             except InputError as error:
                 self.standards[key] = error
         found = self.standards[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+    def planned(self, member: Member) -> Means:
+        """What a bureau's plan has to go on. Raises InputError (prices, settings)."""
+        key = means_key(member), member.catalogue
+        if key not in self.means:
+            try:
+                self.means[key] = means_of(member, self.catalogue(member))
+            except InputError as error:
+                self.means[key] = error
+        found = self.means[key]
         if isinstance(found, InputError):
             raise found
         return found
@@ -137,6 +152,7 @@ def cohorts_of(
         try:
             loaded, said = loader.standard(one, day)
             loader.decided(one)
+            loader.planned(one)
         except InputError as error:
             failed.append(Failed.of(one.code, error.problems, one.name))
             continue
@@ -146,7 +162,7 @@ def cohorts_of(
     made = [
         Cohort(
             at, heads[key][0], heads[key][1], loader.catalogue(group[0]), heads[key][2],
-            group[0].metrology == "strict", tuple(group),
+            group[0].metrology == "strict", tuple(group), {means_key(one): loader.planned(one) for one in group},
         )
         for at, (key, group) in enumerate(groups.items())
     ]  # fmt: skip
@@ -274,18 +290,25 @@ def _steps(
     cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame, matches: pl.DataFrame
 ) -> pl.DataFrame:
     """The steps of all gaps; bureaus with the same prices and contracts together."""
-    groups: dict[object, list[Member]] = {}
+    groups: dict[str, list[Member]] = {}
     for one in cohort.members:
-        own = one.project is not None and bool(one.project.plan or one.project.services)
-        groups.setdefault(one.code if own else one.prices, []).append(one)
+        groups.setdefault(means_key(one), []).append(one)
     parts = []
-    for members in groups.values():
-        means = means_of(members[0], cohort.catalogue)
+    for key, members in groups.items():
         mine = findings
         if len(groups) > 1:
             mine = findings.filter(pl.col("bureau").is_in([one.code for one in members]))
-        parts.append(steps_of(mine, places, matches, cohort.loaded.standard, means))
+        parts.append(steps_of(mine, places, matches, cohort.loaded.standard, cohort.means[key]))
     return pl.concat(parts)
+
+
+def means_key(member: Member) -> str:
+    """Bureaus with the same key plan with the same prices, contracts and settings."""
+    own = member.project is not None and bool(member.project.plan or member.project.services)
+    if own:
+        return f"bureau {member.code}"
+    services = sorted(repr(one) for one in member.services if one.price is not None)
+    return f"prices {member.prices} {services}"
 
 
 def means_of(member: Member, catalogue: Catalogue) -> Means:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import json
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -111,3 +113,23 @@ def renamed(read: ReadFile, code: str) -> ReadFile:
         read.kept, assets=read.kept.assets.with_columns(bureau), checks=read.kept.checks.with_columns(bureau)
     )
     return replace(read, kept=kept)
+
+
+def read_rows(cells: Sequence[str], numbers: pl.Series, source: Source) -> ReadFile:
+    """Rows of a parquet export (each a JSON object of texts), read as the file is; `numbers` count them from 0."""
+    frame = pl.DataFrame([json.loads(one) for one in cells], infer_schema_length=None)
+    stream = io.BytesIO()
+    frame.cast(pl.String).write_parquet(stream)
+    try:
+        kept = _read(stream.getvalue(), source)
+    except InputError as error:
+        return ReadFile(source, None, None, error.problems)
+    lines = dict(enumerate((numbers + 1).to_list(), start=1))
+    start = len(source.shown) + 1
+
+    def ref(text: str) -> str:
+        return f"{source.shown}#{lines[int(text[start:])]}" if text[start:].isdigit() else text
+
+    own = pl.Series([ref(one) for one in kept.assets["ref"].to_list()], dtype=pl.String)
+    notes = tuple(replace(one, ref=ref(one.ref) if one.ref else None) for one in kept.notes)
+    return ReadFile(source, None, replace(kept, assets=kept.assets.with_columns(ref=own), notes=notes))

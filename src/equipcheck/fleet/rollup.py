@@ -33,6 +33,7 @@ class How:
     cache: Cache = field(default_factory=lambda: Cache(None))
     jobs: int | None = None
     transfers: bool = True
+    cluster: str | None = None  # a Spark master; None: this machine
 
 
 def roll_up(
@@ -45,6 +46,11 @@ def roll_up(
     """The roll-up of what a path names; `today` stands in where a bureau names no date. Raises InputError."""
     how = how or How()
     fleet = open_fleet(target, options)
+    if how.cluster is not None:
+        from equipcheck.fleet import spark
+
+        done = spark.run(fleet, today, how.cluster, progress)
+        return conclude(done.assembled, done.cohorts, done.part, done.failed, how)
     own = [source for member in fleet.members for source in member.sources]
     read = read_files([*fleet.ledgers, *own], how.cache, how.jobs, progress)
     mine: dict[str, list[ReadFile]] = {}
@@ -122,7 +128,7 @@ def conclude(
     fleet = assembled.fleet
     parents, circles = cycles(fleet.parents)
     lost = [*fleet.failed, *failed, *(part.failed if part is not None else ())]
-    lost = _with_rows(lost, assembled)
+    lost = sized(lost, assembled)
     notes = [*fleet.notes, *circles, *_notes(cohorts, part)]
     if part is None:
         return answers.nothing(fleet, lost, notes, assembled)
@@ -131,7 +137,7 @@ def conclude(
     return answers.rollup(seen, lost, notes, transfers, _accounting(part, lost), assembled)
 
 
-def _with_rows(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
+def sized(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
     """Bureaus that failed after their ledgers were read: with the rows that are therefore in no sum; each once."""
     sums = {
         code: (rows, units)
@@ -146,8 +152,8 @@ def _with_rows(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
     names = {one.code: one.name for one in assembled.fleet.members}
     for one in lost:
         rows, units = sums.get(one.bureau, (one.rows, one.units))
-        sized = replace(one, rows=rows, units=units, name=one.name or names.get(one.bureau))
-        once.setdefault(one.bureau, sized)
+        full = replace(one, rows=rows, units=units, name=one.name or names.get(one.bureau))
+        once.setdefault(one.bureau, full)
     return sorted(once.values(), key=lambda one: one.bureau)
 
 

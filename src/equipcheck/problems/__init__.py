@@ -84,6 +84,10 @@ class InputError(Exception):
         self.problems = tuple(sorted(found, key=lambda problem: problem.place))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[list[Problem]]]:
+        """Whole on its way to another process: from its problems, not from its text."""
+        return type(self), (list(self.problems),)
+
 
 def entry(code: str) -> Entry:
     """The catalogue entry of a code."""

@@ -1,0 +1,362 @@
+"""A roll-up on a Spark cluster: the same code on the workers as on this machine, whole bureaus kept together.
+
+Spark is given buckets: each is some bureaus with all that belongs to them, one row of one frame, so that no setting of
+batch sizes or partitions can cut a bureau in two. Rows of a consolidated parquet export are gathered by bucket
+(`applyInArrow`), files are read where their bucket is worked on (`mapInArrow`). Standards, catalogues, decisions and
+prices travel with the work. What comes back are frames; each bucket counts once, whatever was retried.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import equipcheck
+from equipcheck.fleet.assembly import Assembled, assemble, strangers_in
+from equipcheck.fleet.cache import Cache
+from equipcheck.fleet.cohorts import Cohort, Loader, Part, cohorts_of, together
+from equipcheck.fleet.members import Failed, Fleet, Member
+from equipcheck.fleet.reading import ReadFile, read_files
+from equipcheck.fleet.rollup import assess_all, sized
+from equipcheck.ground import frames
+from equipcheck.ground.inputs import Input, sha256
+from equipcheck.ledger import Source
+from equipcheck.problems import InputError, Problem
+
+BUREAUS_A_BUCKET = 40
+"""Bureaus a bucket holds on average: enough that starting one costs little, few enough that workers share evenly."""
+
+SCHEMA = "bucket int, done binary"
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Some bureaus: their fleet, their cohorts, the files to read there, and rows that were read already."""
+
+    number: int
+    fleet: Fleet
+    cohorts: tuple[Cohort, ...]
+    loader: Loader
+    codes: frozenset[str]  # of every bureau of the whole fleet
+    shared: tuple[ReadFile, ...] = ()
+    lost: tuple[Failed, ...] = ()  # what is not assessed; its rows are counted all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a bucket, or all of them, came to."""
+
+    assembled: Assembled
+    cohorts: tuple[Cohort, ...]
+    part: Part | None
+    failed: tuple[Failed, ...]
+
+
+def run(fleet: Fleet, today: date, master: str, progress: Callable[[str], None] | None = None) -> Done:
+    """Roll up on a cluster. Raises InputError (`cluster-missing`, `cluster-failed`, `cluster-needs-table`)."""
+    with session_on(master) as session:
+        return run_in(session, fleet, today, progress)
+
+
+def run_in(
+    session: Any,
+    fleet: Fleet,
+    today: date,
+    progress: Callable[[str], None] | None = None,
+    job: Callable[[Bucket], Done] | None = None,
+) -> Done:
+    """Roll up in a session; `job` does one bucket (`work`)."""
+    if fleet.template is not None:
+        raise InputError(Problem("cluster-needs-table"))
+    known = {one.code for one in fleet.members}
+    fleet = _anywhere(fleet)
+    loader = Loader()
+    cohorts, failed = cohorts_of(fleet.members, today, loader)
+    own = [one for one in fleet.ledgers if one.bureau in known]
+    exports = [one for one in fleet.ledgers if one.bureau not in known and one.path.suffix == ".parquet"]
+    rest = [one for one in fleet.ledgers if one not in own and one not in exports]
+    here = read_files(rest, Cache(None), None, progress)  # exports of another form, and files of nobody
+    buckets = list(_buckets(fleet, cohorts, own, here, failed, loader))
+    names = {**fleet.names, **dict.fromkeys(known, "")}
+    outside = replace(fleet, members=(), ledgers=(), names=names)
+    strangers = assemble(outside, here, {}).fleet.failed  # with what failed before anything was read
+    done = start(session, buckets, job or work, exports)
+    merged = merge(fleet, cohorts, done, here, exports)
+    return replace(merged, failed=(*strangers, *merged.failed))
+
+
+def _anywhere(fleet: Fleet) -> Fleet:
+    """The fleet with paths that do not depend on the folder in which a worker runs."""
+
+    def absolute(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        return tuple(replace(one, path=one.path.resolve()) for one in sources)
+
+    members = tuple(replace(one, sources=absolute(one.sources)) for one in fleet.members)
+    return replace(fleet, members=members, ledgers=absolute(fleet.ledgers))
+
+
+def _buckets(
+    fleet: Fleet,
+    cohorts: Sequence[Cohort],
+    own: Sequence[Source],
+    here: Sequence[ReadFile],
+    failed: Sequence[Failed],
+    loader: Loader,
+) -> Iterator[Bucket]:
+    codes = frozenset({*fleet.names, *(one.code for one in fleet.members)})
+    count = max(1, len(fleet.members) // BUREAUS_A_BUCKET)
+    groups: dict[int, list[Member]] = {number: [] for number in range(count)}
+    for one in fleet.members:
+        groups.setdefault(bucket_of(one.code, count), []).append(one)
+    for number, members in sorted(groups.items()):
+        mine = {one.code for one in members}
+        shared = tuple(
+            replace(one, kept=_only(one.kept, mine))
+            for one in here
+            if one.kept is not None and one.kept.by_code
+        )
+        part = replace(
+            fleet,
+            members=tuple(members),
+            ledgers=tuple(one for one in own if one.bureau in mine),
+            failed=(),
+            notes=(),
+            names={code: fleet.names.get(code, "") for code in mine},
+        )
+        held = tuple(
+            replace(one, members=tuple(m for m in one.members if m.code in mine))
+            for one in cohorts
+            if any(m.code in mine for m in one.members)
+        )
+        lost = tuple(one for one in failed if one.bureau in mine)
+        yield Bucket(number, part, held, loader, codes, shared, lost)
+
+
+def bucket_of(code: str, count: int) -> int:
+    """The bucket of a bureau: by its code alone, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(code.encode(), digest_size=6).digest()) % count
+
+
+def _only(kept: Any, codes: Iterable[str]) -> Any:
+    mine = pl.col("bureau").is_in(list(codes))
+    return replace(kept, assets=kept.assets.filter(mine), checks=kept.checks.filter(mine))
+
+
+def work(bucket: Bucket) -> Done:
+    """One bucket, on whatever machine: read, deal out, match, assess, account."""
+    sources = [*bucket.fleet.ledgers, *(one for member in bucket.fleet.members for one in member.sources)]
+    read = read_files(sources, Cache(None), 1)
+    for one in read[: len(bucket.fleet.ledgers)]:
+        if (
+            one.kept is not None
+            and one.kept.by_code
+            and set(one.kept.assets["bureau"]) & set(bucket.codes) - {one.source.bureau}
+        ):
+            raise InputError(Problem("cluster-mixed-file", args={"file": one.source.shown}))
+    own: dict[str, list[ReadFile]] = {}
+    for one in read[len(bucket.fleet.ledgers) :]:
+        own.setdefault(one.source.bureau, []).append(one)
+    assembled = assemble(bucket.fleet, [*read[: len(bucket.fleet.ledgers)], *bucket.shared], own)
+    left = {one.code for one in assembled.fleet.members}
+    cohorts = [
+        replace(one, members=tuple(m for m in one.members if m.code in left)) for one in bucket.cohorts
+    ]
+    part, failed = assess_all([one for one in cohorts if one.members], assembled, bucket.loader)
+    lost = sized([*assembled.fleet.failed, *bucket.lost, *failed, *(part.failed if part else ())], assembled)
+    if part is not None:
+        part = replace(part, failed=())
+    empty = replace(assembled, assets=frames.ASSETS.empty(), checks=frames.CHECKS.empty())
+    return Done(empty, (), part, tuple(lost))
+
+
+def start(
+    session: Any, buckets: Sequence[Bucket], job: Callable[[Bucket], Done], exports: Sequence[Source] = ()
+) -> dict[int, Done]:
+    """Every bucket's result, once each. Raises InputError (`cluster-failed`)."""
+    held = session.sparkContext.broadcast({one.number: pickle.dumps(one) for one in buckets})
+    numbers = [one.number for one in buckets]
+    try:
+        if exports:
+            rows = _gathered(session, buckets, exports, held, job)
+        else:
+            frame = session.createDataFrame([(n,) for n in numbers], "bucket int").repartition(
+                len(numbers), "bucket"
+            )
+            rows = frame.mapInArrow(_by_number(held, job), SCHEMA)
+        found = rows.collect()
+    except Exception as error:
+        raise InputError(Problem("cluster-failed", args={"reason": _short(error)})) from None
+    done: dict[int, Done] = {}
+    for row in found:
+        if row.bucket in done:
+            raise InputError(Problem("cluster-failed", args={"reason": f"{row.bucket} 号任务有两份结果"}))
+        result = pickle.loads(bytes(row.done))  # our own workers' answer
+        if isinstance(result, InputError):
+            raise result
+        done[row.bucket] = result
+    if missing := set(numbers) - set(done):
+        raise InputError(Problem("cluster-failed", args={"reason": f"{len(missing)} 个任务没有结果"}))
+    return done
+
+
+def _by_number(held: Any, job: Callable[[Bucket], Done]) -> Callable[[Iterable[Any]], Iterator[Any]]:
+    """Each row names a bucket that is whole in itself: no batch can cut it."""
+
+    def each(batches: Iterable[Any]) -> Iterator[Any]:
+        import pyarrow as pa
+
+        for batch in batches:
+            numbers = batch.column(0).to_pylist()
+            for number in numbers:
+                done = _attempt(job, pickle.loads(held.value[number]))
+                yield pa.RecordBatch.from_pydict(
+                    {"bucket": pa.array([number], pa.int32()), "done": pa.array([done], pa.binary())}
+                )
+
+    return each
+
+
+def _attempt(job: Callable[[Bucket], Done], bucket: Bucket) -> bytes:
+    """The result, or the mistake in an input that stops everything; other exceptions are Spark's to retry."""
+    try:
+        return pickle.dumps(job(bucket))
+    except InputError as error:
+        return pickle.dumps(error)
+
+
+def _gathered(
+    session: Any,
+    buckets: Sequence[Bucket],
+    exports: Sequence[Source],
+    held: Any,
+    job: Callable[[Bucket], Done],
+) -> Any:
+    """The rows of parquet exports beside their buckets, whole buckets by `applyInArrow`."""
+    from pyspark.sql import functions as f
+
+    count = len(buckets)
+    number = f.udf(lambda code: bucket_of((code or "").strip(), count), "int")
+    parts = []
+    for at, source in enumerate(exports):
+        frame = session.read.parquet(str(source.path))
+        heading = next((one for one in source.code_columns if one in frame.columns), None)
+        if heading is None:
+            raise InputError(Problem("ledger-without-bureau", args={"files": source.shown, "near": ""}))
+        cells = f.to_json(f.struct(*(f.col(f"`{name}`").cast("string").alias(name) for name in frame.columns)),
+                          {"ignoreNullFields": "false"})  # fmt: skip
+        parts.append(
+            frame.select(
+                number(f.col(f"`{heading}`").cast("string")).alias("bucket"),
+                f.lit(at).alias("export"),
+                f.col("_metadata.row_index").alias("at"),
+                cells.alias("cells"),
+            )
+        )
+    empty = session.createDataFrame([(one.number, -1, 0, "") for one in buckets],
+                                    "bucket int, export int, at long, cells string")  # fmt: skip
+    rows = empty
+    for one in parts:
+        rows = rows.unionByName(one)
+    given = list(exports)
+
+    def each(key: Any, table: Any) -> Any:
+        import pyarrow as pa
+
+        bucket = pickle.loads(held.value[key[0].as_py()]) if key[0].as_py() in held.value else None
+        if bucket is None:
+            return pa.table({"bucket": pa.array([], pa.int32()), "done": pa.array([], pa.binary())})
+        frame = pl.DataFrame(pl.from_arrow(table))
+        shared = [
+            _export(frame.filter(pl.col("export") == at).sort("at"), source)
+            for at, source in enumerate(given)
+        ]
+        own = {one.code for one in bucket.fleet.members}
+        found = [one for one in shared if one is not None]
+        lost = (*bucket.lost, *strangers_in(found, set(bucket.codes)))
+        kept = tuple(replace(one, kept=_only(one.kept, own)) for one in found if one.kept is not None)
+        done = _attempt(job, replace(bucket, shared=(*bucket.shared, *kept), lost=lost))
+        return pa.table(
+            {"bucket": pa.array([bucket.number], pa.int32()), "done": pa.array([done], pa.binary())}
+        )
+
+    return rows.groupBy("bucket").applyInArrow(each, SCHEMA)
+
+
+def _export(rows: pl.DataFrame, source: Source) -> ReadFile | None:
+    """Rows of an export as the reader of parquet files reads them, under their own numbers."""
+    from equipcheck.fleet.reading import read_rows
+
+    return None if rows.is_empty() else read_rows(rows["cells"].to_list(), rows["at"], source)
+
+
+def merge(
+    fleet: Fleet,
+    cohorts: Sequence[Cohort],
+    done: dict[int, Done],
+    here: Sequence[ReadFile],
+    exports: Sequence[Source],
+) -> Done:
+    """The buckets' results as one, in the fleet's order."""
+    results = [done[number] for number in sorted(done)]
+    parts = [one.part for one in results if one.part is not None]
+    inputs = {one.path: one for result in results for one in result.assembled.inputs}
+    inputs |= {one.input.path: one.input for one in here if one.input is not None}
+    inputs |= {
+        one.shown: Input(one.shown, sha256(one.path), one.role) for one in exports if one.path.is_file()
+    }
+    order = [*fleet.ledgers, *(one for member in fleet.members for one in member.sources)]
+    first = results[0].assembled
+    whole = replace(
+        first,
+        fleet=replace(fleet, failed=()),
+        inputs=tuple(dict.fromkeys(inputs[one.shown] for one in order if one.shown in inputs)),
+        notes=pl.concat([one.assembled.notes for one in results]),
+    )
+    failed = tuple(one for result in results for one in result.failed)
+    return Done(whole, tuple(cohorts), together(parts) if parts else None, failed)
+
+
+@contextmanager
+def session_on(master: str) -> Iterator[Any]:
+    """A Spark session of our own, closed at the end. Raises InputError (`cluster-missing`, `cluster-failed`)."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise InputError(Problem("cluster-missing")) from None
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    source = str(Path(equipcheck.__file__).parents[1])
+    path = os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH", "")]))
+    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    if master.startswith("local"):  # workers on this machine: they see what this process sees
+        settings |= {"spark.executorEnv.PYTHONPATH": path}
+        settings |= dict.fromkeys(("spark.driver.bindAddress", "spark.driver.host"), "127.0.0.1")
+    try:
+        builder = SparkSession.builder.master(master).appName("equipcheck rollup")
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+        session = builder.getOrCreate()
+    except Exception as error:
+        raise InputError(Problem("cluster-failed", args={"reason": _short(error)})) from None
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        yield session
+    finally:
+        session.stop()
+
+
+def _short(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return (lines[0] if lines else type(error).__name__)[:300]
+
+
+__all__ = ["Bucket", "Done", "run", "run_in", "session_on", "start", "work"]
