@@ -24,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 SAMPLE = ["report", "inventories/sample-district"]
+JAVA = ["default-jre-headless"]
 OFFICE = ["libreoffice-calc", "libreoffice-writer", "fontconfig", "fonts-noto-cjk"]
 BROWSER = ["chromium", "fontconfig", "fonts-noto-cjk"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -106,7 +107,7 @@ def get_programs() -> None:
     wanted = [
         *(OFFICE if not (has_office and font) else []),
         *(BROWSER if not (has_browser and font) else []),
-        *([] if shutil.which("java") else ["default-jre-headless"]),  # for the roll-up on a Spark cluster
+        *([] if shutil.which("java") else JAVA),  # for the roll-up on a Spark cluster
     ]
     apt = shutil.which("apt-get")
     if wanted and apt and hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -114,11 +115,13 @@ def get_programs() -> None:
         calm = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         install = ["install", "-y", "-qq", "--no-install-recommends"]
         subprocess.run([apt, "update", "-qq"], check=False, env=calm, **quiet)  # type: ignore[call-overload]
-        for packages in (OFFICE, BROWSER):  # one that cannot be had does not keep the other away
+        for packages in (OFFICE, BROWSER, JAVA):  # one that cannot be had does not keep the other away
             if set(packages) <= set(wanted):
                 subprocess.run([apt, *install, *packages], check=False, env=calm, **quiet)  # type: ignore[call-overload]
     if not shutil.which("soffice"):
         print("没有 LibreOffice，需要它的一组测试将跳过（安装 LibreOffice 后会自动运行）", file=sys.stderr)
+    if not shutil.which("java"):
+        print("没有 Java，集群上的一组测试将跳过（安装 Java 17 后会自动运行）", file=sys.stderr)
     if not any(map(shutil.which, BROWSERS)):
         print("没有 Chromium，需要浏览器的一组测试将跳过（安装 Chromium 后会自动运行）", file=sys.stderr)
 
