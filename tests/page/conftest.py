@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import Window, started
-from tests.conftest import SAMPLE
+from tests.conftest import ROOT, SAMPLE
 from tests.page.made import page_of
 
 
@@ -32,6 +32,17 @@ def sample_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert run(["history", "record", str(project), "--as-of", "2022-12-31"]) == 0
     assert run(["history", "record", str(project)]) == 0
     return page_of(project, folder)
+
+
+@pytest.fixture(scope="session")
+def fleet_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample fleet's page, written by the command itself."""
+    from equipcheck.cli import run
+
+    path = tmp_path_factory.mktemp("fleet") / "汇总.html"
+    fleet = ROOT / "inventories" / "sample-fleet"
+    assert run(["rollup", str(fleet), "--no-cache", "-o", str(path)]) == 0
+    return path
 
 
 @pytest.fixture

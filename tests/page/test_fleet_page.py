@@ -8,20 +8,16 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from equipcheck.cli import run
 from equipcheck.report.html import fleet
-from tests.conftest import ROOT
 from tests.page.many import repeated, sample
 from tests.page.test_page_text import read
 
 MANY = 3000
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    path = tmp_path_factory.mktemp("fleet") / "汇总.html"
-    assert run(["rollup", str(ROOT / "inventories" / "sample-fleet"), "--no-cache", "-o", str(path)]) == 0
-    return path
+@pytest.fixture
+def page(fleet_page):
+    return fleet_page
 
 
 @pytest.fixture(scope="module")

@@ -208,6 +208,8 @@ def test_nothing_is_wider_than_the_window(show, width):
     assert name
     assert state
     assert state["x"] + state["width"] <= width
+    assert name["width"] >= 120  # not squeezed by columns that are hidden
+    assert state["width"] < 90  # a word in its colour, not a bar
     assert state["x"] >= name["x"] + name["width"] - 1
 
 

@@ -23,7 +23,7 @@
     var name = table.dataset.drawn, signs = table.dataset.cells === "signs" ? data.signs : null;
     var rows = data[name], order = rows.slice(), step = signs ? GRID_STEP : STEP, count = 0;
     var body = table.tBodies[0], heads = all("thead th", table);
-    var more = make("button", "more", ""), form = document.querySelector('form[data-draws="' + name + '"]');
+    var more = make("button", "onward", ""), form = document.querySelector('form[data-draws="' + name + '"]');
     more.type = "button";
     table.parentNode.parentNode.insertBefore(more, table.parentNode.nextSibling);
     function row(cells) {
@@ -158,7 +158,7 @@
           list.appendChild(item);
         });
         if (from + STEP < items.length) {
-          var item = make("li"), button = make("button", "more", "再显示（已显示 " + (from + STEP) + "，共 " + items.length + "）");
+          var item = make("li"), button = make("button", "onward", "再显示（已显示 " + (from + STEP) + "，共 " + items.length + "）");
           button.type = "button";
           button.addEventListener("click", function () { item.remove(); add(from + STEP); });
           item.appendChild(button);
