@@ -69,7 +69,7 @@ def test_filters_narrow_together_and_say_how_many(show):
     assert "sound-level" not in absent
     page.get_by_label("种类依据").select_option("attested")
     assert visible(page) == ["vehicle-sample-storage", "pipe-detection", "odor-monitor", "mobile-source"]
-    page.get_by_label("类别").select_option("取证装备")
+    page.locator("#_f-category").select_option("取证装备")
     assert visible(page) == ["vehicle-sample-storage", "pipe-detection"]
     assert page.locator("[data-found]").inner_text() == f"显示 2 项，共 {total} 项"
     page.get_by_role("button", name="清除筛选").click()
