@@ -24,8 +24,8 @@ _TRADITIONAL = (
 _OTHER = (
     dict.fromkeys("【〔[{《「『<〈", "(")
     | dict.fromkeys("】〕]}》」』>〉", ")")
-    | dict.fromkeys("—–―‐‑‒−－─﹣~～", "-")
-    | dict.fromkeys("·•‧∙・●*#®™©“”‘’\"'`＿_", " ")
+    | dict.fromkeys("—–―‐‑‒−－─﹣~～＿_", "-")
+    | dict.fromkeys("·•‧∙・●*#®™©“”‘’\"'`", " ")
     | dict.fromkeys("，；;", ",")
     | {"×": "x", "：": ":", "。": ".", "|": "/", "\\": "/"}
 )

@@ -183,10 +183,11 @@ def _judge_kind(
 
 def _conflict(kind: str, families: Sequence[str], family: str, lexicon: Lexicon) -> bool:
     """Whether a model speaks against a name. Short model numbers of other trades are often the same by chance."""
-    if kind in lexicon.alike and any(lexicon.alike[kind] == lexicon.alike.get(one) for one in families):
-        return False
-    carried = kind in lexicon.portable and any(one in lexicon.portable for one in families)
-    return carried or len(family) >= LONG_FAMILY
+    return len(family) >= LONG_FAMILY or any(
+        (kind in lexicon.portable and one in lexicon.portable)
+        or (kind in lexicon.alike and lexicon.alike[kind] == lexicon.alike.get(one))
+        for one in families
+    )
 
 
 def _judge_open(
@@ -230,6 +231,8 @@ def weigh_spelling(
         verdict.suggestions += [(k, round(min(s, verdict.score) * 0.6, 3)) for k, s in near if k not in known]
         verdict.suggestions = verdict.suggestions[:5] or _by_brand(text, near, lexicon)
         return
+    if any(word in text for word in lexicon.distinguishing):
+        near = []  # it says that it is another thing
     best = near[0][1] if near else 0.0
     if plain or best >= (thresholds.near_generic if verdict.generic else thresholds.near):
         verdict.decision, verdict.method = "review", "fuzzy" if near else "none"

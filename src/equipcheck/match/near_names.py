@@ -11,8 +11,8 @@ FEW = 64
 TOP = 12
 WORTHLESS = 25
 SHORT = 3
-ONE_WRONG = 79.0
-"""The likeness (of 100) of a name of three characters to one that differs in one of them."""
+ONE_WRONG = 0.75
+"""The likeness of a name of three characters to one that differs in one of them."""
 
 
 def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list[tuple[str, float]]]:
@@ -25,7 +25,7 @@ def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list
     short = _short_names(names)
     tops = _few(texts, names) if len(texts) <= FEW else _many(texts, names)
     return [
-        _order(text, [*top, *_miswritten(text, short)], names, lexicon)[:count]
+        _order(text, top, _miswritten(text, short), names, lexicon)[:count]
         for text, top in zip(texts, tops, strict=True)
     ]
 
@@ -44,11 +44,11 @@ def _blurred(name: str) -> list[str]:
     return [name[:at] + "_" + name[at + 1 :] for at in range(len(name))]
 
 
-def _miswritten(text: str, short: Mapping[str, list[int]]) -> _Top:
+def _miswritten(text: str, short: Mapping[str, list[int]]) -> list[int]:
     """Names that a text of three characters is but for one: a likeness too small for the scorer says a lot."""
     if len(text) != SHORT:
         return []
-    return [(at, ONE_WRONG) for blurred in _blurred(text) for at in short.get(blurred, ())]
+    return [at for blurred in _blurred(text) for at in short.get(blurred, ())]
 
 
 _Top = list[tuple[int, float]]  # position in the list of names, likeness 0..100
@@ -78,14 +78,22 @@ def _many(texts: Sequence[str], names: Sequence[str]) -> list[_Top]:
     return tops
 
 
-def _order(text: str, top: _Top, names: Sequence[str], lexicon: Lexicon) -> list[tuple[str, float]]:
+def _may_end_alike(text: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether a name's end speaks against being another: 「手提电脑验光仪」 ends on another word than 「手提电脑」."""
+    return text[-1:] == name[-1:] or text[-1:] not in lexicon.words
+
+
+def _order(
+    text: str, top: _Top, miswritten: Sequence[int], names: Sequence[str], lexicon: Lexicon
+) -> list[tuple[str, float]]:
     from rapidfuzz import fuzz
 
-    best: dict[str, float] = {}
+    best = {lexicon.exact[names[at]][0]: ONE_WRONG for at in miswritten}
     for at, likeness in top:
         if likeness < WORTHLESS:
             continue
         kind = lexicon.exact[names[at]][0]
-        score = (0.7 * likeness + 0.3 * fuzz.partial_ratio(text, names[at])) / 100
+        inside = fuzz.partial_ratio(text, names[at]) if _may_end_alike(text, names[at], lexicon) else 0.0
+        score = (0.7 * likeness + 0.3 * inside) / 100
         best[kind] = max(best.get(kind, 0.0), round(score, 4))
     return sorted(best.items(), key=lambda one: (-one[1], one[0]))

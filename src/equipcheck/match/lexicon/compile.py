@@ -43,15 +43,8 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         groups=groups,
         words=builder.found,
         lengths=builder.lengths(),
-        excluded={k.id: tuple(spell(word) for word in k.not_) for k in kinds if k.not_},
-        doubt=_doubts(file),
-        rather={
-            (kind, word): ruling.rather
-            for ruling in common.rulings
-            for kind in ruling.kinds
-            for word in ruling.words.split()
-            if ruling.rather
-        },
+        excluded=_excluded(file, catalogue, spell),
+        doubt={kind: tuple(rules.doubt.split()) for kind, rules in file.rules.items() if rules.doubt},
         loose={kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
         fixed=tuple(common.fixed.split()),
         distinguishing=tuple(common.distinguishing.split()),
@@ -79,12 +72,14 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
     )
 
 
-def _doubts(file: LexiconFile) -> dict[str, tuple[str, ...]]:
-    """Kind → words that call for a person: its own, and those that hold for its class."""
-    found = {kind: rules.doubt.split() for kind, rules in file.rules.items() if rules.doubt}
+def _excluded(
+    file: LexiconFile, catalogue: Catalogue, spell: Callable[[str], str]
+) -> dict[str, tuple[str, ...]]:
+    """Kind → words that rule it out: its own (`not` in the catalogue), and those that hold for its class."""
+    found = {kind.id: [spell(word) for word in kind.not_] for kind in catalogue.kinds.values() if kind.not_}
     for ruling in file.words.rulings:
-        for kind in ruling.kinds:
-            found.setdefault(kind, []).extend(ruling.words.split())
+        for kind_id in ruling.kinds:
+            found.setdefault(kind_id, []).extend(ruling.words.split())
     return {kind: tuple(dict.fromkeys(words)) for kind, words in found.items()}
 
 
@@ -123,6 +118,7 @@ class _Builder:
         self.role("addition", words.additions.split())
         self.role("context", words.context.split())
         self.role("fixed", words.fixed.split())
+        self.role("distinguishing", words.distinguishing.split())
         self.role("brand", words.brands.split())
         for name in words.generic_classes.split():
             self.role("generic", self.classes[name])
@@ -201,7 +197,8 @@ class _Builder:
             self._word(text).ruled = True
         for slot in slots:
             for text in slot:
-                self._word(text)
+                word = self._word(text)
+                word.speaks_for = word.speaks_for | {kind} if kind else word.speaks_for
         for text in slots[0]:
             word = self._word(text)
             word.fills = (*word.fills, rule)

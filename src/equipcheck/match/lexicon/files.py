@@ -24,7 +24,6 @@ class Ruling(Part):
 
     words: str
     kinds: tuple[Id, ...]
-    rather: Id | None = None
 
 
 class Words(Part):

@@ -36,6 +36,8 @@ class Word:
     latin_left: bool = False
     latin_right: bool = False
 
+    speaks_for: frozenset[str] = frozenset()  # kinds of whose rules it is a word, not the head
+
     head: bool = False  # a name can end on it
     headed: dict[str, tuple[Rule, ...]] = field(
         default_factory=dict
@@ -62,7 +64,6 @@ class Lexicon:
     lengths: Mapping[str, tuple[int, ...]]  # first two characters → lengths of the words that begin so
     excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
     doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
-    rather: Mapping[tuple[str, str], str]  # (kind, doubtful word) → the kind that is likelier meant
     loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
     fixed: tuple[str, ...]
     distinguishing: tuple[str, ...]  # words that make it another thing unless a reading explains them

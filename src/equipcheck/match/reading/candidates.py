@@ -34,20 +34,23 @@ class Sight:
         """Whether a word stands in the name outside what the reading itself explains."""
         if word not in self.whole:
             return False
-        return self._stands_before(word, cover) or word in self.whole[len(self.main) :]
-
-    def _stands_before(self, word: str, cover: int) -> bool:
         start = self.main.find(word)
         while start >= 0:
             if span(start, start + len(word)) & ~cover:
                 return True
             start = self.main.find(word, start + 1)
-        return False
+        return word in self.whole[len(self.main) :]
 
     def distinguishing(self, cover: int) -> str | None:
         """A word outside what a reading explains that makes the thing another one: 「车载空调」."""
-        words = self.lexicon.distinguishing
-        return next((word for word in words if word in self.main and self._stands_before(word, cover)), None)
+        return self._outside("distinguishing", cover)
+
+    def _outside(self, role: str, cover: int) -> str | None:
+        """The first word with a role that stands in the main part outside what a reading explains."""
+        for hit in self.hits:
+            if role in hit.word.roles and span(hit.start, hit.end) & ~cover:
+                return hit.word.text
+        return None
 
     @property
     def portable(self) -> bool:
@@ -56,7 +59,14 @@ class Sight:
 
     def fixed(self, cover: int) -> str | None:
         """A word that says: fixed and on-line."""
-        return next((word for word in self.lexicon.fixed if self.stands(word, cover)), None)
+        if word := self._outside("fixed", cover):
+            return word
+        extras = [
+            extra.removesuffix("式").removesuffix("型") for extra in self.whole[len(self.main) :].split(" ")
+        ]
+        return next(
+            (word for extra in extras if extra for word in self.lexicon.fixed if extra.endswith(word)), None
+        )
 
 
 def candidates(sight: Sight) -> list[Candidate]:

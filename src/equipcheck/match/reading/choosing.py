@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from equipcheck.match.lexicon.words import NOT_A_KIND
@@ -9,6 +10,7 @@ from equipcheck.match.reading.candidates import Sight, candidates, span
 from equipcheck.match.reading.evidence import Candidate, against, because
 from equipcheck.match.reading.words import HAN, Hit, Reading, clean_rest
 
+_TYPE = re.compile("[甲乙丙丁]?[型款版号代]")
 FIXED = 0.1  # the score of a fixed, on-line instrument as a portable kind
 
 
@@ -62,7 +64,6 @@ def _kind_reading(
         kinds += [k for k in ((one.what,) if one.is_kind else one.asks) if k not in kinds]
     doubts = [(0.6, against(one, sight.lexicon)) for one in rivals[:3]]
     doubts += _doubts(best, sight)
-    kinds += [k for k in _likelier(best, sight) if k not in kinds]
     for hit in _foreign(best, sight):
         kinds += [k for k in hit.word.kinds if k not in kinds]
     score = min([0.97, *(score for score, _ in doubts)])
@@ -127,15 +128,6 @@ def _part_before(best: Candidate, sight: Sight) -> str | None:
     return longest.text
 
 
-def _likelier(best: Candidate, sight: Sight) -> list[str]:
-    """Kinds that a word of a class says are rather meant: 「铅手套」 belongs to what is worn against radiation."""
-    return [
-        kind
-        for (what, word), kind in sight.lexicon.rather.items()
-        if what == best.what and sight.stands(word, best.cover)
-    ]
-
-
 def _unexplained(best: Candidate, sight: Sight) -> str:
     """Chinese characters before the head that no known word accounts for."""
     known = best.cover
@@ -194,6 +186,8 @@ def _open_reading(
         return Reading("ask", score=0.4, evidence=[f"“{word}”像项目名称，不像一件资产"], kinds=named)
     if (fixed := sight.fixed(best.cover)) and not sight.portable:
         return Reading("none", evidence=[f"“{fixed}”说明是固定安装的，不是目录里的种类"])
+    if best.what == "ask" and _means_another(best, sight):
+        return Reading("unknown", evidence=[f"“{word}”前后的字说的是另一种东西"], kinds=[])
     if best.what == "ask" and len(word) == 1 and _unexplained(best, sight):
         return Reading("none", evidence=[f"“{word}”说不出是哪一种"])
     if best.what == "ask":
@@ -201,6 +195,14 @@ def _open_reading(
     if ruled_out:
         return Reading("none", evidence=list(evidence))
     return Reading("unknown", evidence=[f"“{word}”说不出是哪一种"], kinds=kinds, generic=True)
+
+
+def _means_another(best: Candidate, sight: Sight) -> bool:
+    """Whether an open word stands in a name of something else: 「电脑点歌机」, 「土壤水份测定仪」."""
+    rest = sight.main[sight.end :]
+    behind = not clean_rest(rest, sight.hits, sight.end) and len(HAN.findall(_TYPE.sub("", rest))) > 1
+    put_together = len(best.words) > 1 and len(_unexplained(best, sight)) > 1
+    return behind or put_together
 
 
 def _ask_reading(best: Candidate, kinds: Sequence[str], evidence: Sequence[str], sight: Sight) -> Reading:

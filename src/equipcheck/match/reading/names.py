@@ -42,10 +42,14 @@ def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
     if known is not None:
         return known
     parts = take_apart(text, lexicon)
-    contained = _contained_kinds(parts, lexicon)
     reading = _read_parts(text, parts, lexicon, seen)
-    if reading.kind is not None and (more := [kind for kind in contained if kind != reading.kind]):
+    if reading.kind is None:
+        return reading
+    if more := _contained_kinds(parts, reading.kind, lexicon):
         return _several([reading.kind, *more], lexicon)
+    if (other := _made_for(parts.purposes, lexicon)) is not None:
+        reading.score = min(reading.score, 0.6)
+        reading.evidence.append(f"括号里写明是给“{other}”用的")
     return reading
 
 
@@ -107,7 +111,8 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
     while end:
         reading = choose(Sight(main, whole, end, hits, extras, _other_heads(heads, end), lexicon))
         if reading is not None:
-            return reading
+            sharing = _sharing_head(spans, hits, end, reading) if len(spans) > 1 else []
+            return _several([*sharing, reading.kind], lexicon) if sharing and reading.kind else reading
         start = min(hit.start for hit in heads if hit.end == end)  # that word was no head here
         end = max((hit.end for hit in heads if hit.end <= start), default=0)
     return Reading("unknown")
@@ -118,15 +123,28 @@ def _several(kinds: list[str], lexicon: Lexicon) -> Reading:
     return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=kinds)
 
 
-def _contained_kinds(parts: Text, lexicon: Lexicon) -> list[str]:
-    """The kinds that a name says are contained: 「照相机（含录音笔）」, 「执法车含对讲机、照相机」."""
+def _contained_kinds(parts: Text, own: str, lexicon: Lexicon) -> list[str]:
+    """The other kinds that a name says are contained: 「照相机（含录音笔）」, 「执法车含对讲机、照相机」."""
     pieces = [found[1] for text in (parts.main, *parts.purposes) if (found := _CONTAINS.search(text))]
-    kinds = []
+    kinds: list[str] = []
     for piece in pieces:
         for one in _SEPARATORS.split(piece):
             inner = read_name(one, lexicon) if one else None
-            kinds += [inner.kind] if inner is not None and inner.kind is not None else []
+            if inner is not None and inner.outcome in ("kind", "ask"):
+                meant = [inner.kind] if inner.kind is not None else inner.kinds
+                kinds += [] if own in meant else [kind for kind in meant if kind not in kinds]
     return kinds
+
+
+def _made_for(purposes: Sequence[str], lexicon: Lexicon) -> str | None:
+    """Another asset that a bracket says the thing is for: 「FID检测器（气相色谱用）」."""
+    for purpose in purposes:
+        asset = purpose.removesuffix("用").removesuffix("专").removesuffix("配套")
+        heads = [hit for hit in hits_in(asset, lexicon) if hit.end == len(asset) and hit.word.head]
+        last = max(heads, key=lambda hit: hit.end - hit.start, default=None)
+        if asset != purpose and last is not None and "other" in last.word.roles and not last.word.kinds:
+            return asset
+    return None
 
 
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
@@ -134,6 +152,8 @@ def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
     for extra in parts.extras:
         if _SEPARATORS.search(extra) or extra in reading.words or extra.endswith(("式", "型")):
             continue
+        if reading.kind is not None and _fills_its_rules(extra, reading.kind, lexicon):
+            continue  # 「一体机(打印复印扫描传真)」: what it does
         inner = _read_main(Text(extra, ()), lexicon)
         only_a_part = len("".join(inner.words)) > 1 and all_known(extra, lexicon) and not _DIGIT.search(extra)
         if inner.outcome == "none" and only_a_part:
@@ -147,6 +167,15 @@ def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
             reading.score = min(reading.score, 0.55)
             reading.evidence.append(f"括号里的“{extra}”又指{lexicon.kinds[inner.kind]}")
             reading.kinds += [inner.kind] if inner.kind not in reading.kinds else []
+
+
+def _fills_its_rules(extra: str, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a bracket holds nothing but words of which rules of the kind are made."""
+    known: set[int] = set()
+    for hit in hits_in(extra, lexicon):
+        if kind in hit.word.speaks_for:
+            known.update(range(hit.start, hit.end))
+    return all(at in known or not HAN.match(character) for at, character in enumerate(extra)) and bool(known)
 
 
 def _ask_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
@@ -204,8 +233,27 @@ def _listed_kinds(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list
     kinds: list[str] = []
     for span in spans:
         last = _last_word(span, hits)
-        if last is not None and len(last.word.kinds) == 1 and HAN.search(last.word.text):
+        if last is None or not HAN.search(last.word.text):
+            continue
+        if len(last.word.kinds) == 1:
             kinds += [kind for kind in last.word.kinds if kind not in kinds]
+        elif kinds and last.word.asks and last.end == span[1] and last.word.asks[0] not in kinds:
+            kinds += [kind for kind in last.word.asks if kind not in kinds]
+    return kinds
+
+
+def _sharing_head(
+    spans: Sequence[tuple[int, int]], hits: Sequence[Hit], end: int, reading: Reading
+) -> list[str]:
+    """Other kinds that share the last head word: the 酸度计 of 「pH/电导率仪」."""
+    heads = [hit.word for hit in hits if hit.end == end and hit.word.ruled]
+    kinds: list[str] = []
+    for start, stop in spans[:-1]:
+        inside = [hit for hit in hits if hit.start >= start and hit.end == stop and hit.word.fills]
+        for rule in (rule for hit in inside for head in heads for rule in hit.word.rules_for(head.text)):
+            explained = any(hit.word.text in reading.words for hit in inside)
+            if len(rule.slots) == 1 and rule.kind not in ("", reading.kind, *kinds) and not explained:
+                kinds.append(rule.kind)
     return kinds
 
 

@@ -14,7 +14,7 @@ from equipcheck.match.reading.words import hits_in
 
 _HAN = r"\u3400-\u9fff"
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_TAIL = re.compile(r"[-/:,;、.](?P<piece>[^-/:,;、.()]+)$")
+_TAIL = re.compile(r"[-/:,;、.]+(?P<piece>[^-/:,;、.()]+?)(?P<number>(?:[-/ ]\d{1,4}号?)*)$")
 _FRONT = re.compile(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
 _LIST = re.compile(r"[、,;/ ]+")
 _NUMBER = re.compile(

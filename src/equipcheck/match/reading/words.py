@@ -20,7 +20,7 @@ _UNITS = (
 _SERIAL = re.compile(
     r"^(?:若干|多[台套部个]|数[台套部个])(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、"
 )
-_COUNT = re.compile(rf"[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
+_COUNT = re.compile(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
 _COUNT_BEHIND = re.compile(_COUNT.pattern + r"\s*$")
 _NOISE = re.compile(
     rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
@@ -31,7 +31,7 @@ _YEAR = re.compile(
     r"|[^0-9()]{0,6}[科室队局所站股办库])$"
 )
 _WHICH = re.compile(
-    r"(?<=[\u3400-\u9fffa-z0-9])(?:[甲乙丙丁戊己庚](?:\d{0,3}号?)?|第?\d{1,3}号|-+\d{1,4}号?)\s*$"
+    r"(?<=[\u3400-\u9fffa-z0-9])(?:[甲乙丙丁戊己庚](?:\d{0,3}号?)?|第?\d{1,3}号|(?<=[仪机器计备统车船艇箱服包镜])[一二三四五六七八九十]|-+\d{1,4}号?)\s*$"
 )
 """Which one of several: 「声级计乙」, 「无人机2号」."""
 _BOUGHT = re.compile(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
