@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -45,6 +46,7 @@ class Verdict:
     generic: bool = False
 
 
+_NUMBER_BEHIND = re.compile(r"-+\d{1,4}$")
 PLACEHOLDER = "x0"
 WORTH_SHOWING = 0.5
 """Below this likeness a suggestion is noise."""
@@ -89,7 +91,7 @@ class Judge:
                 for kind in families
             ):
                 return _judge_open(reading, families, family, text, lexicon, auto=False)
-            miswritten = bare(text) if self._may_be_miswritten(text, reading) else ""
+            miswritten = _to_compare(text) if self._may_be_miswritten(text, reading) else ""
             return Verdict(None, "none", 0.0, "none", list(reading.evidence), text=miswritten)
         clear = not (reading.outcome == "unknown" and reading.generic) or is_plain(text, lexicon)
         return _judge_open(reading, families, family, text, lexicon, auto=clear)
@@ -205,8 +207,13 @@ def _judge_open(
         if families:
             evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
         score = max(reading.score, 0.5)
-        return Verdict(None, "pattern", score, "review", evidence, _ranked(kinds, score), bare(text))
-    return Verdict(None, "none", 0.0, "none", list(reading.evidence), [], bare(text), reading.generic)
+        return Verdict(None, "pattern", score, "review", evidence, _ranked(kinds, score), _to_compare(text))
+    return Verdict(None, "none", 0.0, "none", list(reading.evidence), [], _to_compare(text), reading.generic)
+
+
+def _to_compare(text: str) -> str:
+    """The key of a name for comparing its spelling; a bare number behind a dash is none of it."""
+    return bare(_NUMBER_BEHIND.sub("", text))
 
 
 def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:

@@ -14,6 +14,9 @@ SHORT = 3
 ONE_WRONG = 0.75
 """The likeness of a name of three characters to one that differs in one of them."""
 
+SOUNDS_ALIKE = 0.9
+"""The likeness of names that differ only in characters mistaken for each other."""
+
 
 def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list[tuple[str, float]]]:
     """For each key of a name: (kind, likeness 0..1) of the nearest kinds, best first.
@@ -24,8 +27,11 @@ def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list
     names = list(lexicon.exact)
     short = _short_names(names)
     tops = _few(texts, names) if len(texts) <= FEW else _many(texts, names)
+    sounds: dict[str, list[int]] = {}
+    for at, name in enumerate(names):
+        sounds.setdefault(lexicon.sound(name), []).append(at)
     return [
-        _order(text, top, _miswritten(text, short), names, lexicon)[:count]
+        _order(text, top, [*_miswritten(text, short)], sounds.get(lexicon.sound(text), []), lexicon)[:count]
         for text, top in zip(texts, tops, strict=True)
     ]
 
@@ -78,22 +84,31 @@ def _many(texts: Sequence[str], names: Sequence[str]) -> list[_Top]:
     return tops
 
 
-def _may_end_alike(text: str, name: str, lexicon: Lexicon) -> bool:
-    """Whether a name's end speaks against being another: 「手提电脑验光仪」 ends on another word than 「手提电脑」."""
-    return text[-1:] == name[-1:] or text[-1:] not in lexicon.words
-
-
 def _order(
-    text: str, top: _Top, miswritten: Sequence[int], names: Sequence[str], lexicon: Lexicon
+    text: str, top: _Top, miswritten: Sequence[int], alike: Sequence[int], lexicon: Lexicon
 ) -> list[tuple[str, float]]:
-    from rapidfuzz import fuzz
-
-    best = {lexicon.exact[names[at]][0]: ONE_WRONG for at in miswritten}
-    for at, likeness in top:
-        if likeness < WORTHLESS:
-            continue
+    names = list(lexicon.exact)
+    best: dict[str, float] = {}
+    scored = [(at, ONE_WRONG) for at in miswritten] + [(at, SOUNDS_ALIKE) for at in alike]
+    scored += [
+        (at, _likeness(text, names[at], likeness, lexicon)) for at, likeness in top if likeness >= WORTHLESS
+    ]
+    for at, score in scored:
         kind = lexicon.exact[names[at]][0]
-        inside = fuzz.partial_ratio(text, names[at]) if _may_end_alike(text, names[at], lexicon) else 0.0
-        score = (0.7 * likeness + 0.3 * inside) / 100
         best[kind] = max(best.get(kind, 0.0), round(score, 4))
     return sorted(best.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _likeness(text: str, name: str, likeness: float, lexicon: Lexicon) -> float:
+    """How like a name is, 0..1. Of instruments what stands before 「分析仪」 counts: 「血气」 is not 「烟气」.
+
+    A name's end speaks against being another: 「手提电脑验光仪」 ends on another word than 「手提电脑」.
+    """
+    from rapidfuzz import fuzz
+
+    core, other = lexicon.core(text), lexicon.core(name)
+    if core != text and other != name and core and other:
+        return fuzz.ratio(core, other) / 100
+    same_end = text[-1:] == name[-1:] or text[-1:] not in lexicon.words
+    inside = fuzz.partial_ratio(text, name) if same_end else 0.0
+    return (0.7 * likeness + 0.3 * inside) / 100

@@ -47,7 +47,7 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         doubt={kind: tuple(rules.doubt.split()) for kind, rules in file.rules.items() if rules.doubt},
         loose={kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
         fixed=tuple(common.fixed.split()),
-        distinguishing=tuple(common.distinguishing.split()),
+        distinguishing=(*common.distinguishing.split(), *common.fields.split()),
         acts=tuple(common.acts.split()),
         models=models,
         model_starts={family[:2]: len(family) for family in sorted(models, key=len)},
@@ -60,6 +60,13 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         alike={kind.id: kind.category for kind in kinds if kind.category in ALIKE},
         portable_words=("便携", "手持", "移动式", "车载", "手提"),
         vehicles=frozenset(kind.id for kind in kinds if kind.category in VEHICLES),
+        confusable={ord(one): ord(group[0]) for group in reversed(common.alike.split()) for one in group},
+        generic=tuple(
+            sorted(
+                {word for name in common.generic_classes.split() for word in common.classes[name].split()},
+                key=lambda word: (-len(word), word),
+            )
+        ),
         places=tuple(common.places.split()),
         titles=tuple(common.titles.split()),
         uses=tuple(common.uses.split()),
@@ -118,6 +125,7 @@ class _Builder:
         self.role("addition", words.additions.split())
         self.role("context", words.context.split())
         self.role("fixed", words.fixed.split())
+        self.role("field", words.fields.split())
         self.role("distinguishing", words.distinguishing.split())
         self.role("brand", words.brands.split())
         for name in words.generic_classes.split():

@@ -30,6 +30,7 @@ class Words(Part):
     """`words.yaml`; word lists are separated by spaces."""
 
     folds: dict[str, str]
+    alike: str
     classes: dict[str, str]
     generic_classes: str
     tails: str
@@ -45,6 +46,7 @@ class Words(Part):
     projects: str
     fixed: str
     distinguishing: str
+    fields: str
     rulings: tuple[Ruling, ...]
     acts: str
     whole: str

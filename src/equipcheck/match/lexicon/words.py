@@ -79,11 +79,21 @@ class Lexicon:
     alike: Mapping[str, str]  # kind → the class within which people do not name things with care
     portable_words: tuple[str, ...]
     vehicles: frozenset[str]  # kinds that other things are kept in
+    confusable: Mapping[int, int]  # characters that are mistaken for each other → one of them
+    generic: tuple[str, ...]  # words that only say: an instrument; longest first
     places: tuple[str, ...]  # a piece that ends so says where
     titles: tuple[str, ...]  # behind a person's name
     uses: tuple[str, ...]  # behind a place or a person: 「张三用」
     surnames: tuple[str, ...]
     brand_kinds: Mapping[str, tuple[str, ...]]  # brand → what it is known for; "" → where nothing is known
+
+    def sound(self, text: str) -> str:
+        """A text with characters that are mistaken for each other made alike."""
+        return text.translate(self.confusable)
+
+    def core(self, text: str) -> str:
+        """A text without the word for an instrument that it ends on: the 「血气」 of 「血气分析仪」."""
+        return next((text[: -len(word)] for word in self.generic if text.endswith(word)), text)
 
     def spell(self, text: str) -> str:
         """A name in one spelling, common variants and misspellings made alike."""

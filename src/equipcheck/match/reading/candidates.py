@@ -41,15 +41,20 @@ class Sight:
             start = self.main.find(word, start + 1)
         return word in self.whole[len(self.main) :]
 
-    def distinguishing(self, cover: int) -> str | None:
+    def distinguishing(self, kind: str, cover: int) -> str | None:
         """A word outside what a reading explains that makes the thing another one: 「车载空调」."""
-        return self._outside("distinguishing", cover)
+        return self._outside("distinguishing", cover, kind)
 
-    def _outside(self, role: str, cover: int) -> str | None:
-        """The first word with a role that stands in the main part outside what a reading explains."""
+    def field(self, kind: str, cover: int) -> str | None:
+        """A word outside what a reading explains that names another trade: 「纺织品甲醛测定仪」."""
+        return self._outside("field", cover, kind)
+
+    def _outside(self, role: str, cover: int, kind: str = "") -> str | None:
+        """The first word with a role in the main part that neither the reading nor a rule of the kind explains."""
         for hit in self.hits:
-            if role in hit.word.roles and span(hit.start, hit.end) & ~cover:
-                return hit.word.text
+            word = hit.word
+            if role in word.roles and span(hit.start, hit.end) & ~cover and kind not in word.speaks_for:
+                return word.text
         return None
 
     @property

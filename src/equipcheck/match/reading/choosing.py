@@ -11,6 +11,9 @@ from equipcheck.match.reading.evidence import Candidate, against, because
 from equipcheck.match.reading.words import HAN, Hit, Reading, clean_rest
 
 _TYPE = re.compile("[甲乙丙丁]?[型款版号代]")
+SHORT_HEAD = 3
+"""Heads of so many characters say little behind an unknown word."""
+
 FIXED = 0.1  # the score of a fixed, on-line instrument as a portable kind
 
 
@@ -58,6 +61,9 @@ def _kind_reading(
     best: Candidate, standing: Sequence[Candidate], evidence: Sequence[str], sight: Sight
 ) -> Reading:
     kind = best.what
+    if field := sight.field(kind, best.cover):
+        reasons = [because(best, sight.lexicon), f"有“{field}”，是别的行业用的"]
+        return Reading("none", evidence=reasons, words=best.words)
     rivals = [one for one in standing if _contradicts(one, best, sight)]
     kinds = [kind]
     for one in (*rivals, *standing):
@@ -101,13 +107,15 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
     words = sight.lexicon.doubt.get(best.what, ())
     if word := next((word for word in words if sight.stands(word, best.cover)), None):
         found.append((0.65, f"有“{word}”，须核对"))
-    elif word := sight.distinguishing(best.cover):
+    elif word := sight.distinguishing(best.what, best.cover):
         found.append((0.64, f"有“{word}”，多半是另一种"))
     if word := sight.fixed(best.cover):
         found.append((0.62 if sight.portable else FIXED, f"有“{word}”，是固定安装的"))
     found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
     if len(best.words[-1]) == 1 and (unknown := _unexplained(best, sight)):
         found.append((0.66, f"“{unknown}”含义不明"))  # 「执法文件包」: 「包」 alone says too little
+    elif _says_little(best, sight) and len(unknown := _unknown_before(best, sight)) > 1:
+        found.append((0.66, f"“{unknown}”含义不明"))  # 「钢筋扫描仪」: no scanner of paper
     if not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
         found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
     if (part := _part_before(best, sight)) is not None:
@@ -136,6 +144,38 @@ def _unexplained(best: Candidate, sight: Sight) -> str:
             known |= span(hit.start, hit.end)
     main = sight.main[: sight.end]
     return "".join(one for at, one in enumerate(main) if not known >> at & 1 and HAN.match(one))
+
+
+def _says_little(best: Candidate, sight: Sight) -> bool:
+    """Whether a reading rests on a short word for a thing of everyday use: there are many sorts of 扫描仪."""
+    return (
+        len(best.words) == 1 and len(best.words[0]) <= SHORT_HEAD and best.what not in sight.lexicon.portable
+    )
+
+
+def _unknown_before(best: Candidate, sight: Sight) -> str:
+    """The unknown Chinese word directly before what a reading explains, unless it says where: 「会议室」."""
+    known = best.cover
+    for hit in sight.hits:
+        word = hit.word
+        if (
+            word.roles - {"part", "other", "service"}
+            or word.kinds
+            or word.ask
+            or word.fills
+            or word.speaks_for
+        ):
+            known |= span(hit.start, hit.end)
+    start = at = _start(best.cover)
+    while start > 0 and not known >> (start - 1) & 1 and HAN.match(sight.main[start - 1]):
+        start -= 1
+    unknown = sight.main[start:at]
+    return "" if unknown.endswith(sight.lexicon.places) else unknown
+
+
+def _start(cover: int) -> int:
+    """The first place that a reading explains."""
+    return (cover & -cover).bit_length() - 1
 
 
 def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
@@ -201,8 +241,12 @@ def _means_another(best: Candidate, sight: Sight) -> bool:
     """Whether an open word stands in a name of something else: 「电脑点歌机」, 「土壤水份测定仪」."""
     rest = sight.main[sight.end :]
     behind = not clean_rest(rest, sight.hits, sight.end) and len(HAN.findall(_TYPE.sub("", rest))) > 1
-    put_together = len(best.words) > 1 and len(_unexplained(best, sight)) > 1
-    return behind or put_together
+    between = span(_start(best.cover), sight.end) & ~best.cover
+    apart = len(best.words) > 1 and not _says_nothing(between, sight)
+    of_another = not all({*hit.word.kinds} & {*best.asks} for hit in _foreign(best, sight)) and bool(
+        best.asks
+    )
+    return behind or apart or of_another or len(_unknown_before(best, sight)) > 1
 
 
 def _ask_reading(best: Candidate, kinds: Sequence[str], evidence: Sequence[str], sight: Sight) -> Reading:
