@@ -8,95 +8,26 @@ and measures on the last, so that no name is judged by thresholds it helped to c
 
 from __future__ import annotations
 
-import csv
 import itertools
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from pathlib import Path
 
-from equipcheck.catalogue.kinds import load_catalogue
-from equipcheck.match.engine import judge_all
-from equipcheck.match.judge import Row, Thresholds, Verdict
-from equipcheck.match.lexicon import load_lexicon
-from equipcheck.match.lexicon.words import Lexicon
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-LISTS = Path(__file__).parents[1] / "tests" / "match"
-DEFAULT = ("names_seen.csv", "names_developed.csv", "names_last.csv", "names_trade.csv")
+from equipcheck.catalogue.kinds import load_catalogue  # noqa: E402 (the path above first)
+from equipcheck.match.engine import judge_all  # noqa: E402
+from equipcheck.match.judge import Thresholds, Verdict  # noqa: E402
+from equipcheck.match.lexicon import load_lexicon  # noqa: E402
+from equipcheck.match.lexicon.words import Lexicon  # noqa: E402
+from tests.match.lists import BLIND, DEVELOPED, FOLDER, Case, Score, load, measure  # noqa: E402
+
+DEFAULT = ("names_seen.csv", *DEVELOPED, *BLIND)
 AUTO = (0.5, 0.6, 0.65, 0.7, 0.8, 0.85, 0.9, 0.96, 0.98)
 NEAR = (0.5, 0.6, 0.66, 0.72, 0.8, 0.9)
 FOLDS = 5
-
-
-@dataclass(frozen=True)
-class Case:
-    row: Row
-    expect: str
-    kinds: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Score:
-    """Counts over a list."""
-
-    decided: int = 0
-    right: int = 0
-    equipment: int = 0
-    found: int = 0
-    first3: int = 0
-    others: int = 0
-    asked: int = 0
-
-    def __add__(self, other: Score) -> Score:
-        pairs = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))
-        return Score(*(a + b for a, b in pairs))
-
-    def line(self) -> str:
-        return " | ".join(
-            f"{part}/{whole} {part / whole:.1%}" if whole else "-"
-            for part, whole in (
-                (self.right, self.decided),
-                (self.found, self.equipment),
-                (self.first3, self.equipment),
-                (self.asked, self.others),
-            )
-        )
-
-    @property
-    def worth(self) -> tuple[bool, float]:
-        """Right decisions first; then equipment found less other assets asked about."""
-        precise = self.right >= 0.995 * self.decided
-        return precise, self.found / max(1, self.equipment) - self.asked / max(1, self.others)
-
-
-def load(path: Path) -> list[Case]:
-    with path.open(encoding="utf-8") as file:
-        return [
-            Case(
-                Row(row["name"], row["model"] or ""),
-                row["expect"],
-                frozenset(filter(None, row["kinds"].split(";"))),
-            )
-            for row in csv.DictReader(file)
-        ]
-
-
-def measure(cases: Sequence[Case], verdicts: Sequence[Verdict]) -> Score:
-    total = Score()
-    for case, verdict in zip(cases, verdicts, strict=True):
-        auto = verdict.decision == "auto"
-        positive = case.expect == "positive"
-        first = {kind for kind, _ in verdict.suggestions[:3]}
-        total += Score(
-            decided=auto,
-            right=auto and verdict.kind in case.kinds,
-            equipment=positive,
-            found=positive and auto and verdict.kind in case.kinds,
-            first3=positive and bool(case.kinds & first),
-            others=case.expect == "negative",
-            asked=case.expect == "negative" and verdict.decision == "review",
-        )
-    return total
 
 
 def run(cases: Sequence[Case], lexicon: Lexicon, thresholds: Thresholds) -> Score:
@@ -149,4 +80,4 @@ def main(paths: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(one) for one in sys.argv[1:]] or [LISTS / name for name in DEFAULT])
+    main([Path(one) for one in sys.argv[1:]] or [FOLDER / name for name in DEFAULT])

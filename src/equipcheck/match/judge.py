@@ -20,7 +20,7 @@ class Thresholds:
 
     auto: float = 0.85  # from this score on a kind is decided without asking
     near: float = 0.72  # from this likeness to a catalogue name on, an unknown name is asked about
-    near_generic: float = 0.72  # the same for a name that ends on a word for an instrument
+    near_generic: float = 0.8  # the same for what a name has before a word for an instrument
 
 
 @dataclass(frozen=True, slots=True)

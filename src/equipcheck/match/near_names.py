@@ -11,7 +11,7 @@ FEW = 64
 TOP = 12
 WORTHLESS = 25
 SHORT = 3
-ONE_WRONG = 0.75
+ONE_WRONG = 0.8
 """The likeness of a name of three characters to one that differs in one of them."""
 
 SOUNDS_ALIKE = 0.9

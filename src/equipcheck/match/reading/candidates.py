@@ -76,13 +76,24 @@ class Sight:
 
 def candidates(sight: Sight) -> list[Candidate]:
     """Every reading off the words that end where the last head ends, readings of one kind taken together."""
-    return _merged(_without_short_heads(_candidates(sight)))
+    return _merged(_without_strained(_without_short_heads(_candidates(sight))))
 
 
 def _without_short_heads(candidates: list[Candidate]) -> list[Candidate]:
     """「计」 says nothing where 「光度计」 says something else: a head of one character yields to longer ones."""
     longer = [one for one in candidates if len(one.words[-1]) > 1]
     return longer if any(one.what != "generic" for one in longer) else candidates
+
+
+def _without_strained(candidates: list[Candidate]) -> list[Candidate]:
+    """「复印机」 with 「双面」 in a bracket is no 「双面…印机」: a bracket fills no rule against a whole word."""
+    names = {one.words[-1] for one in candidates if one.is_kind and len(one.words) == 1}
+    return [
+        one
+        for one in candidates
+        if one.cover < 1 << _OUTSIDE
+        or not any(name != one.words[-1] and name.endswith(one.words[-1]) for name in names)
+    ]
 
 
 def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:

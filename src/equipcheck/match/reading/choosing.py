@@ -193,7 +193,11 @@ def _no_kind_reading(
     best: Candidate, standing: Sequence[Candidate], evidence: Sequence[str], sight: Sight
 ) -> Reading:
     word = best.words[-1]
-    strong = [one for one in standing if one.is_kind and not one.within(best)]
+    strong = [
+        one
+        for one in standing
+        if one.is_kind and not one.within(best) and sight.distinguishing(one.what, one.cover) is None
+    ]
     if strong:
         why = [against(best, sight.lexicon), *(because(one, sight.lexicon) for one in strong)]
         return Reading("ask", score=0.5, evidence=why, kinds=[one.what for one in strong])
@@ -243,10 +247,8 @@ def _means_another(best: Candidate, sight: Sight) -> bool:
     behind = not clean_rest(rest, sight.hits, sight.end) and len(HAN.findall(_TYPE.sub("", rest))) > 1
     between = span(_start(best.cover), sight.end) & ~best.cover
     apart = len(best.words) > 1 and not _says_nothing(between, sight)
-    of_another = not all({*hit.word.kinds} & {*best.asks} for hit in _foreign(best, sight)) and bool(
-        best.asks
-    )
-    return behind or apart or of_another or len(_unknown_before(best, sight)) > 1
+    another = sight.distinguishing("", best.cover) or sight.field("", best.cover)
+    return behind or apart or bool(another) or len(_unknown_before(best, sight)) > 1
 
 
 def _ask_reading(best: Candidate, kinds: Sequence[str], evidence: Sequence[str], sight: Sight) -> Reading:
@@ -263,4 +265,6 @@ def _ask_reading(best: Candidate, kinds: Sequence[str], evidence: Sequence[str],
         why = f"前面写明是{names[kind]}，“{word}”是车型"
         ranked = [kind, *(one for one in asked if one != kind)]
         return Reading("kind", kind, "pattern", 0.9, [why], ranked, words=(word,))
-    return Reading("ask", score=0.5, evidence=[f"“{word}”可指多种，光看名称定不了", *evidence], kinds=asked)
+    named = [kind for hit in sight.blocked for kind in hit.word.kinds if kind not in asked]
+    reasons = [f"“{word}”可指多种，光看名称定不了", *evidence]
+    return Reading("ask", score=0.5, evidence=reasons, kinds=[*named, *asked])
