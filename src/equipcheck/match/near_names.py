@@ -107,7 +107,8 @@ def _likeness(text: str, name: str, likeness: float, lexicon: Lexicon) -> float:
     from rapidfuzz import fuzz
 
     core, other = lexicon.core(text), lexicon.core(name)
-    if core != text and other != name and core and other:
+    general = core in lexicon.words and "attribute" in lexicon.words[core].roles
+    if core != text and other != name and core and other and not general:
         return fuzz.ratio(core, other) / 100
     same_end = text[-1:] == name[-1:] or text[-1:] not in lexicon.words
     inside = fuzz.partial_ratio(text, name) if same_end else 0.0
