@@ -55,6 +55,8 @@ class Whereabouts:
         return ""
 
     def _says_where(self, piece: str) -> bool:
+        if piece.isascii():
+            return False  # a bare number, a code: it may be a model
         known = self._known.get(piece)
         if known is None:
             parts = [part for part in _LIST.split(piece) if part]
@@ -70,7 +72,7 @@ class Whereabouts:
         if len(piece) < 2:
             return False
         if _NUMBER.fullmatch(piece):
-            return not piece.isdigit()  # a bare number may be a model
+            return True
         near = _CARDINAL.sub("", piece)
         return any(
             one.endswith(words.places) and not self._names_a_thing(one)

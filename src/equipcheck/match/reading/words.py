@@ -34,6 +34,11 @@ _WHICH = re.compile(
     r"(?<=[\u3400-\u9fffa-z0-9])(?:[甲乙丙丁戊己庚](?:\d{0,3}号?)?|第?\d{1,3}号|(?<=[仪机器计备统车船艇箱服包镜])[一二三四五六七八九十]|-+\d{1,4}号?)\s*$"
 )
 """Which one of several: 「声级计乙」, 「无人机2号」."""
+_LAST = frozenset(
+    "甲乙丙丁戊己庚号0123456789一二两三四五六七八九十年度购置入买发备目科室队局所站股办库"
+    "台套部个只架辆艘件顶双条把块支批组具付副箱盒米人寸匹升级路孔口位核代plgtwk "
+)
+"""What a name must end on to have any of these behind it."""
 _BOUGHT = re.compile(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
 _COLOUR = re.compile(r"[浅深]?[红橙黄绿青蓝紫黑白灰银金棕]色?")
 _PURPOSE = re.compile(
@@ -84,15 +89,15 @@ def take_apart(text: str, lexicon: Lexicon) -> Text:
 
 def without_numbers(main: str, lexicon: Lexicon) -> str:
     """A name without what stands behind it of how many, which one, when and how bought: 「无人机1架2号」."""
-    while not _ends_known(main, lexicon):
+    while main[-1:] in _LAST and not _ends_known(main, lexicon):
         rest = _WHICH.sub("", main) or main
         rest = _COUNT_BEHIND.sub("", rest) or rest
         rest = _YEAR.sub("", rest).strip() or rest  # 「声级计2019年监测站」: when and where, not what
         rest = _BOUGHT.sub("", rest)  # the ledger holds what was bought
         if rest == main:
-            return _COUNT.sub("", main) or main
+            break
         main = rest
-    return main
+    return main if bare(main) in lexicon.exact else _COUNT.sub("", main) or main
 
 
 def _ends_known(main: str, lexicon: Lexicon) -> bool:
