@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from equipcheck.cli import run
+from equipcheck.ledger.inspect import inspect, stated_days
+from equipcheck.ledger.source import Source
 
 from .tables import csv_file, xlsx_file
 
@@ -80,3 +82,18 @@ def test_a_wrong_call_says_what_is_wrong(
     seen = capfd.readouterr()
     assert seen.out == ""
     assert word in seen.err
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("某局固定资产台账（截至2024年12月31日）", ["2024-12-31"]),
+        ("盘点日期：2023-6-30　打印：2023.7.1", ["2023-06-30", "2023-07-01"]),
+        ("文号〔2024〕27号，编号 20241231，2024年13月40日", []),
+        ("2024年度", []),
+    ],
+)
+def test_the_days_that_a_files_own_titles_state(tmp_path, title, days):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{title}\n资产名称,规格型号,数量,取得日期\n声级计,X,1,2020-05-01\n", "utf-8")
+    assert [day.isoformat() for day in stated_days(inspect(Source(path, "a.csv")))] == days

@@ -141,7 +141,10 @@ def again(space: Workspace, one: DraftFile) -> Imported | None:
         return None
     data = yamlfile.load(one.path, one.shown).data
     status = "official" if "official" in str(_statuses(data)) else "reprint"
-    return _read(space, one.annex, one.path, str(data.get("id") or one.path.stem), {"status": status})
+    annex, identity = one.annex, str(data.get("id") or one.path.stem)
+    return space.imported(
+        annex, one.path, lambda: _read(space, annex, one.path, identity, {"status": status})
+    )
 
 
 def _statuses(data: Any) -> list[Any]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.check import Run, check
@@ -27,8 +27,10 @@ from equipcheck.plan.make import Call
 from equipcheck.plan.model import Plan
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.project import CONFIG, Project, open_project, project_of
+from equipcheck.standard.annex.importing import Imported
 from equipcheck.standard.annex.writing import flow
 
+Value = TypeVar("Value")
 Stamp = tuple[tuple[str, int, int], ...]
 VERSIONS, FILES_KEPT, MOST_WATCHED = 50, 50, 5000
 DRAFT, STANDARDS = "年报草稿.md", "standards"
@@ -41,12 +43,16 @@ class Workspace:
     root: Path
     today: dt.date | None = None  # of the machine where None
     said: str = ""  # what the present run is doing, for whoever waits
-    lock: threading.RLock = field(default_factory=threading.RLock)
+    lock: threading.RLock = field(default_factory=threading.RLock)  # of whoever reads everything, or writes
+    _small: threading.Lock = field(
+        default_factory=threading.Lock
+    )  # of what is remembered, never held for long
     _run: tuple[Stamp, Run] | None = None
     _shown: dict[str, tuple[Stamp, Shown]] = field(default_factory=dict)  # files as they were read
     _seen: dict[str, dict[str, Any]] = field(
         default_factory=dict
     )  # versions of the project file that pages hold
+    _imports: dict[str, Imported] = field(default_factory=dict)
     _catalogue: tuple[Stamp, Catalogue] | None = None
     _plans: tuple[Run | None, dict[str, Plan]] = (None, {})
     _questions: tuple[Run | None, list[Question]] = (None, [])
@@ -117,9 +123,7 @@ class Workspace:
                 known = (stamp, inspect(source))
             finally:
                 self.said = ""
-            self._shown[key] = known
-            while len(self._shown) > FILES_KEPT:
-                self._shown.pop(next(iter(self._shown)))
+            self._remember(self._shown, key, known, FILES_KEPT)
         return known[1]
 
     def state(self) -> str:
@@ -131,15 +135,29 @@ class Workspace:
         ]
         stamps = _stamps(sorted(files)[:MOST_WATCHED])
         state = mark(repr(stamps).encode())[:16]
-        self._states.pop(state, None)
-        self._states[state] = stamps
-        while len(self._states) > VERSIONS:
-            self._states.pop(next(iter(self._states)))
+        self._remember(self._states, state, stamps, VERSIONS)
         return state
+
+    def _remember(self, kept: dict[str, Value], key: str, value: Value, most: int) -> None:
+        """Keep a value as the newest; the oldest beyond `most` are forgotten."""
+        with self._small:
+            kept.pop(key, None)
+            kept[key] = value
+            while len(kept) > most:
+                kept.pop(next(iter(kept)))
+
+    def imported(self, annex: Path, draft: Path, read: Callable[[], Imported]) -> Imported:
+        """An annex read beside its draft; read again only where one of them changed. Raises InputError."""
+        key = repr(_stamps([annex, draft]))
+        known = self._imports.get(key)
+        if known is None:
+            known = read()
+            self._remember(self._imports, key, known, FILES_KEPT)
+        return known
 
     def changed_since(self, state: str) -> list[str]:
         """The files that changed since a state that a page holds, by name; nothing where that state is not known."""
-        now = self._states[self.state()]
+        now = self._states.get(self.state(), ())
         before = self._states.get(state)
         if before is None:
             return []
@@ -167,9 +185,7 @@ class Workspace:
         data = yamlfile.loads(raw, CONFIG).data
         if data is not None and not isinstance(data, dict):
             raise InputError(Problem("bad-body", Place(CONFIG), {"expected": "键和值"}))
-        self._seen[mark(raw)] = data or {}
-        while len(self._seen) > VERSIONS:
-            self._seen.pop(next(iter(self._seen)))
+        self._remember(self._seen, mark(raw), data or {}, VERSIONS)
         return dict(data or {}), mark(raw)
 
     def write_mapping(self, wanted: Mapping[str, Any], seen: str | None) -> str:

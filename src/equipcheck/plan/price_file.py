@@ -59,7 +59,7 @@ def _cells(quote: Quote, head: dict[str, int], width: int, catalogue: Catalogue)
     kind = catalogue.kinds[quote.kind]
     cells = [""] * width
     cells[head["kind"]] = kind.name
-    cells[head["price"]] = f"{quote.price:f}元"  # the heading may say 万元
+    cells[head["price"]] = f"{quote.price.normalize():f}元"  # the heading may say 万元
     cells[head["year"]] = str(quote.year) if quote.year is not None else ""
     cells[head["source"]] = (quote.source or "").lstrip("=+-@\t\r ")  # no spreadsheet takes it for a formula
     cells[head["use"]] = USES[quote.use]
