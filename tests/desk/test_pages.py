@@ -147,6 +147,35 @@ def test_a_listed_ledger_that_is_gone_can_be_taken_out(client, sample):
     assert config(sample)["ledgers"] == ["固定资产台账.xlsx"]
 
 
+def test_ledgers_named_by_a_pattern_a_folder_or_a_longer_path_are_mended_where_they_are_named(client, sample):
+    for name in ("甲", "乙"):
+        (sample / "补充").mkdir(exist_ok=True)
+        (sample / "补充" / f"{name}.csv").write_bytes(LEDGER)
+    path = sample / "equipcheck.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "  - 固定资产台账.xlsx\n", "  - ./固定资产台账.xlsx\n  - {path: 补充/*.csv, as: supplement}\n"
+        ),
+        "utf-8",
+    )
+    page = client.get("/ledgers").text
+    sent = fields(page, "/ledgers", 'value="补充/甲.csv"')
+    assert client.post("/ledgers", data={**sent, "field.2": "quantity"}).status_code == 303
+    assert config(sample)["ledgers"][-1] == {
+        "path": "补充/甲.csv",
+        "as": "supplement",
+        "columns": {"quantity": "件"},
+    }
+    sent = fields(client.get("/ledgers").text, "/ledgers", 'value="./固定资产台账.xlsx"')
+    assert client.post("/ledgers", data={**sent, "header_row": "3"}).status_code == 303
+    assert config(sample)["ledgers"][0] == {"path": "./固定资产台账.xlsx", "header_row": 3}
+    seen = fields(client.get("/ledgers").text, "/ledgers", 'value="remove"')["seen"]
+    gone = client.post("/ledgers", data={"do": "remove", "path": "补充/乙.csv", "seen": seen})
+    assert gone.status_code == 303
+    assert "乙.csv" not in client.get("/ledgers").text.split('class="box file"', 1)[1]
+    assert "补充/甲.csv" in client.get("/ledgers").text
+
+
 def test_nothing_chosen_is_said_at_the_field(client):
     answer = client.post("/ledgers", data={"do": "add"})
     assert answer.status_code == 422
@@ -238,6 +267,8 @@ def test_a_plan_follows_its_fields_and_says_what_moved(client):
     second = client.get("/plan", params={"b": "5万", "was": was})
     assert "和刚才相比" in second.text
     assert "不再安排" in second.text or "→" in second.text
+    gap = client.get("/plan", params={"b": ["", "20万"]})
+    assert "预算要从头一年起逐年填" in gap.text
     wrong = client.get("/plan", params={"b": ["三十万块", "20万"]})
     assert wrong.status_code == 200
     assert re.search(r'id="b0"[^>]*value="三十万块"[^>]*aria-invalid="true"', wrong.text)

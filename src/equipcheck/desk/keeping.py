@@ -74,16 +74,14 @@ def list_ledgers(space: Workspace, paths: Sequence[str]) -> None:
     space.write_mapping({**data, "ledgers": entries}, seen)
 
 
-def write_ledger(space: Workspace, path: str, wanted: Mapping[str, Any] | None, seen: str) -> None:
-    """Say how one ledger is to be read, or take it out (None). Raises InputError."""
+def write_ledger(space: Workspace, path: str, wanted: Mapping[str, Any], seen: str) -> None:
+    """Say how one ledger is to be read. Raises InputError."""
     data, _ = space.mapping()
     listed = data.get("ledgers") or []
     entries = list(listed) if isinstance(listed, list) else [listed]
     at = next((n for n, one in enumerate(entries) if _path(one) == path), None)
-    entry: Any = None if wanted is None else path if set(wanted) == {"path"} else dict(wanted)
-    if entry is None:
-        entries = [one for one in entries if _path(one) != path]
-    elif at is None:  # read through a folder or a pattern until now
+    entry: Any = path if set(wanted) == {"path"} else dict(wanted)
+    if at is None:  # read through a folder or a pattern until now
         entries.append(entry)
     else:
         entries[at] = entry

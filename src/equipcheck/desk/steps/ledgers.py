@@ -72,12 +72,12 @@ def _sources(space: Workspace) -> tuple[list[tuple[Source, LedgerSource]], list[
     lost = [one for one in entry.ledgers if not _files(space, one, document)]
     sound = ProjectFile(ledgers=tuple(one for one in entry.ledgers if one not in lost))
     found, _ = listed(sound, document, space.root)
-    by_path = {one.path: one for one in entry.ledgers}
+    by_path = {(space.root / one.path).resolve(): one for one in entry.ledgers}
     words, _ = own_words(entry, document)
     return [
         (
             replace(one, words=words),
-            by_path.get(one.shown) or LedgerSource(path=one.shown, **{"as": one.role}),
+            by_path.get(one.path.resolve()) or LedgerSource(path=one.shown, **{"as": one.role}),
         )
         for one in found
     ], lost
@@ -129,7 +129,7 @@ def save(space: Workspace, form: Form) -> str:
     """Write how one file is to be read: role, sheets, heading row, columns."""
     path = form.text("path")
     sources, _ = _sources(space)
-    found = next(((source, entry) for source, entry in sources if source.shown == path), None)
+    found = next(((source, entry) for source, entry in sources if entry.path == path), None)
     if found is None:
         raise InputError(Problem("no-such-file", Place(path), {"near": ""}))
     source, entry = found
@@ -148,7 +148,7 @@ def save(space: Workspace, form: Form) -> str:
     if columns:
         wanted["columns"] = columns
     keeping.write_ledger(space, path, wanted, form.text("seen"))
-    return f"/ledgers?done=saved#file-{anchor(path)}"
+    return f"/ledgers?done=saved#file-{anchor(source.shown)}"
 
 
 def _columns(source: Source, entry: LedgerSource, form: Form) -> dict[str, str]:
@@ -171,8 +171,27 @@ def _columns(source: Source, entry: LedgerSource, form: Form) -> dict[str, str]:
 
 def remove(space: Workspace, form: Form) -> str:
     """Take a file out of the project; the file itself stays where it is."""
-    keeping.write_ledger(space, form.text("path"), None, form.text("seen"))
+    path = form.text("path")
+    data, _ = space.mapping()
+    listed_ = data.get("ledgers") or []
+    entries = list(listed_) if isinstance(listed_, list) else [listed_]
+    left: list[Any] = []
+    for entry in entries:
+        named = entry if isinstance(entry, str) else entry["path"]
+        files = _behind(space, named) if named != path else []
+        if path in files:  # a folder or a pattern that the file was read through: its other files by name
+            more = {} if isinstance(entry, str) else {key: one for key, one in entry.items() if key != "path"}
+            left += [{"path": one, **more} if more else one for one in files if one != path]
+        elif named != path:
+            left.append(entry)
+    keeping.write_answers(space, {**data, "ledgers": left}, form.text("seen"))
     return "/ledgers?done=removed"
+
+
+def _behind(space: Workspace, named: str) -> list[str]:
+    """The files behind a folder or a pattern, as the project would name them."""
+    found, _ = listed(ProjectFile(ledgers=(LedgerSource(path=named),)), loads(b"{}", CONFIG), space.root)
+    return [one.shown for one in found if one.path.resolve() != (space.root / named).resolve()]
 
 
 PAGE = Page("ledgers", show, {"add": add, "save": save, "remove": remove})

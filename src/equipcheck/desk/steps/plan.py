@@ -78,17 +78,15 @@ def _texts(query: Mapping[str, Any]) -> list[str]:
 
 
 def _budgets(texts: list[str]) -> tuple[tuple[Decimal, ...] | None, dict[int, str]]:
-    """A year's money each; what could not be read, by field. A year left empty between others has none."""
+    """A year's money each; what could not be read, by field."""
     found: list[Decimal] = []
     wrong: dict[int, str] = {}
     for at, text in enumerate(texts):
+        if not text:
+            wrong[at] = "这一年没有填；预算要从头一年起逐年填"
+            continue
         try:
-            amounts = (
-                parse_budgets(text.replace(",", "").replace("，", ""))
-                if text not in ("", "0")
-                else (Decimal(0),)
-            )
-            found.append(amounts[0])
+            found += parse_budgets(text.replace(",", "").replace("，", ""))
         except InputError as error:
             wrong[at] = error.problems[0].message
     return (tuple(found) or None) if not wrong else None, wrong
