@@ -252,13 +252,13 @@ def test_each_verification_is_an_item_of_the_year_in_which_it_ends_and_of_the_ve
         ]
         for year in done["years"]
     ]
-    assert sound == [[("2024-08-31", 1, None)], [("2025-03-01", 1, None), (None, 1, None)]]
+    assert sound == [[("2024-08-31", 1, None)], [("2025-03-01", 1, None), ("2025-08-31", 1, None)]]
     assert [year["unpriced"] for year in done["years"]] == [
         {"lines": 1, "units": 1},
         {"lines": 2, "units": 2},
     ]
     months = [(one["year"], one["month"]) for one in done["checkups"]]
-    assert months == [(2024, "2024-08-01"), (2025, "2025-01-01"), (2025, "2025-01-01")]
+    assert months == [(2024, "2024-08-01"), (2025, "2025-01-01"), (2025, "2025-08-01")]
 
 
 @pytest.mark.parametrize(("until", "years"), [("2024-06-30", [1, 1]), ("2024-12-31", [0, 1])])

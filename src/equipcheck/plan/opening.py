@@ -155,9 +155,14 @@ def _steps(
 
 def _once_more(step: Step, progress: Progress) -> Step:
     """Units that the plan has had verified before: this time their date is known."""
-    if not all(progress.secured[source] for source, _ in step.sources):
+    known = [progress.secured[source] for source, _ in step.sources]
+    if not all(known):
         return step
-    return replace(step, because=f"上次登记或送检的有效期当年届满，届满前再次送检（{cite('no-unverified')}）")
+    ends = {one.until for held in known for one in held[-1:]}
+    until = ends.pop() if len(ends) == 1 else None
+    when = "当年" if until is None else f"预计 {until} "
+    because = f"上次登记或送检的有效期{when}届满，届满前再次送检（{cite('no-unverified')}）"
+    return replace(step, because=because, due=until)
 
 
 def _order(row: _Row, priority: Priority) -> tuple[bool, bool, Decimal, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from equipcheck.checking.results import Finding
 from equipcheck.plan.ladder import Before
 from equipcheck.plan.means import Means
 from equipcheck.plan.restore import UNKNOWN
-from equipcheck.plan.step import Brought, Source, Step
+from equipcheck.plan.step import Brought, Source, Step, months_after
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Held:
     ends: int | None = None  # the year at whose end they are gone
     kind: str = ""
     source: Source | None = None  # the ledger row that they stand in
+    until: dt.date | None = None  # the day to which they are valid, where it can be told
 
 
 @dataclass(slots=True)
@@ -42,7 +44,7 @@ class Progress:
     def lapsed(self, requirement: str, first: int, last: int) -> tuple[Brought, ...]:
         """Units whose verification ends in the years from `first` to `last`."""
         return tuple(
-            (one.kind, one.source, one.units)
+            Brought(one.kind, one.source, one.units, one.until)
             for one in self.held[requirement]
             if one.units and one.due is not None and first <= one.due <= last
         )
@@ -78,9 +80,10 @@ class Progress:
         if not units:
             return
         due = means.due_year(step.kind, year)
+        until = _valid_to(step, due, means)
         if step.role == "verify":
             for source, count in step.first(units).sources:
-                self.secured[source].append(Held(count, due))
+                self.secured[source].append(Held(count, due, until=until))
             return
         held = self.held[step.requirement]
         if step.action in ("service", "pool"):
@@ -93,10 +96,19 @@ class Progress:
         left = units
         for source, count in step.first(units).sources:
             self.restored[source] += 0 if step.again else count
-            held.append(Held(count, due, None, step.kind, source))
+            held.append(Held(count, due, None, step.kind, source, until))
             left -= count
         if left:
             held.append(Held(left, due, None, step.kind))
+
+
+def _valid_to(step: Step, due: int | None, means: Means) -> dt.date | None:
+    """The day to which a renewal before a known day reaches, where it falls into the year that it is due again."""
+    months = means.months(step.kind)
+    if step.due is None or months is None:
+        return None
+    until = months_after(step.due, months)
+    return until if until.year == due else None
 
 
 def _take_off(held: list[Held], step: Step, units: int, year: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from equipcheck.checking.results import AssetUse, Finding
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import Cost
-from equipcheck.plan.step import Brought, Source, Step, joined, make_step
+from equipcheck.plan.step import Brought, Source, Step, joined, make_step, months_after
 
 UNKNOWN = ("verification_unknown", "verification_due")
 
@@ -92,12 +91,16 @@ def _restore(finding: Finding, means: Means, asset: AssetUse, units: int, since:
 
 def again(finding: Finding, means: Means, lapsed: Sequence[Brought], *, past: bool) -> Iterator[Step]:
     """Units that the plan itself brought, due for verification again (`past`: already overdue)."""
-    when = "已届满，送检后继续计入" if past else "当年届满，届满前再次送检"
-    because = f"本计划配齐、送检的仪器检定（校准）有效期{when}（{cite('no-unverified')}）"
-    for kind, source, units in lapsed:
-        step = make_step(finding, kind, "restore", units, means.prices.cost(kind, "verify"), because)
-        sources = () if source is None else ((source, units),)
-        yield replace(step, sources=sources, why="verification_expired", again=True)
+    for one in lapsed:
+        until = "当年" if one.until is None else f"预计 {one.until} "
+        when = "已届满，送检后继续计入" if past else f"{until}届满，届满前再次送检"
+        because = f"本计划配齐、送检的仪器检定（校准）有效期{when}（{cite('no-unverified')}）"
+        cost = means.prices.cost(one.kind, "verify")
+        step = make_step(finding, one.kind, "restore", one.units, cost, because)
+        sources = () if one.source is None else ((one.source, one.units),)
+        yield replace(
+            step, sources=sources, why="verification_expired", again=True, due=None if past else one.until
+        )
 
 
 def uncertain(
@@ -147,5 +150,4 @@ def interval_end(asset: AssetUse, means: Means) -> dt.date | None:
     months = means.months(asset.kind)
     if asset.checked_on is None or months is None:
         return None
-    year, month = divmod(asset.checked_on.year * 12 + asset.checked_on.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(asset.checked_on.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(asset.checked_on, months)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,8 +14,21 @@ from equipcheck.plan.prices import Cost
 Source = tuple[str, str]
 """A ledger row (its ref) and the kind of its units."""
 
-Brought = tuple[str, Source | None, int]
-"""Units that a plan has brought: their kind, the ledger row where they stand in one, how many."""
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Units that a plan has brought: their kind, the ledger row where they stand in one, the day they are valid to."""
+
+    kind: str
+    source: Source | None
+    units: int
+    until: dt.date | None = None
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

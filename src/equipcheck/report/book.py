@@ -254,6 +254,10 @@ class Page:
         elif isinstance(cell, Formula):
             said = cell.value
             value = said if isinstance(said, str) else "" if said is None else float(said)
+            if isinstance(said, str):
+                style = self.book.format(
+                    border=1, align="center", num_format=shape.get("num_format", "General")
+                )
             self.sheet.write_formula(self.row, index, cell.text.format(row=self.row + 1), style, value)
         elif isinstance(cell, str):
             if column.kind not in ("text", "centre"):
