@@ -4,6 +4,7 @@
     python run.py report FILE …   any equipcheck command
     python run.py test [ARGS]     the whole test suite (pytest ARGS)
     python run.py lint            lint, format, types, architecture contract
+    python run.py mutate PATH …   change one place at a time and see whether the tests of its area notice
     python run.py bundle …        the folder for machines without a network (docs/guide/offline.md)
     python run.py site            the guide as a static site, in site/
     python run.py fuzz …          every reader of what people wrote, fuzzed at length (docs/fuzzing.md)
@@ -29,6 +30,13 @@ OFFICE = ["libreoffice-calc", "libreoffice-writer", "fontconfig", "fonts-noto-cj
 BROWSER = ["chromium", "fontconfig", "fonts-noto-cjk"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+MODULES = {
+    "site": ["mkdocs", "build", "--strict"],
+    "mutate": ["tests.mutate"],
+    "fuzz": ["tests.fuzzing"],
+}
+"""Commands that are a module of the development environment, with its first arguments."""
+
 
 def main(arguments: list[str]) -> int:
     """Run one of the commands above and return its exit code."""
@@ -40,14 +48,9 @@ def main(arguments: list[str]) -> int:
         return test(arguments[1:])
     if name == "lint":
         return lint()
-    if name == "site":
-        return call(
-            [environment("requirements-dev.lock", ROOT / ".venv-dev"), "-m", "mkdocs", "build", "--strict"]
-        )
-    if name == "fuzz":
-        return call(
-            [environment("requirements-dev.lock", ROOT / ".venv-dev"), "-m", "tests.fuzzing", *arguments[1:]]
-        )
+    if name in MODULES:
+        python = environment("requirements-dev.lock", ROOT / ".venv-dev")
+        return call([python, "-m", *MODULES[name], *arguments[1:]])
     if name == "bundle":
         python = environment("requirements-dev.lock", ROOT / ".venv-dev")
         return call([python, str(ROOT / "packaging" / "bundle.py"), *arguments[1:]], cwd=Path.cwd())

@@ -48,7 +48,7 @@ def numbers(result, bureau=""):
     return {row["requirement"]: {name: row[name] for name in NUMBERS} for row in rows.iter_rows(named=True)}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=worlds.examples(300), deadline=None)
 @given(
     worlds.standards(), worlds.facts, worlds.ledgers(), worlds.kinds, services, st.booleans(), st.booleans()
 )  # fmt: skip
@@ -74,7 +74,7 @@ def test_the_engine_equals_the_oracle(standard, facts, units, kinds, served, str
     assert seen == places
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=worlds.examples(60), deadline=None)
 @given(
     worlds.standards(), st.lists(st.tuples(worlds.facts, worlds.ledgers()), min_size=2, max_size=4), worlds.kinds
 )  # fmt: skip
@@ -84,7 +84,7 @@ def test_many_bureaus_at_once_are_the_same_as_each_alone(standard, bureaus, kind
         assert numbers(together, f"b{index}") == numbers(run(standard, {"": bureau}, kinds, {}))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=worlds.examples(80), deadline=None)
 @given(worlds.standards(), worlds.facts, worlds.ledgers(distinct_numbers=True), worlds.kinds, st.randoms())
 def test_shuffling_the_rows_changes_no_number(standard, facts, units, kinds, chance: random.Random):
     before = numbers(run(standard, {"": (facts, units)}, kinds, {}))
@@ -93,7 +93,7 @@ def test_shuffling_the_rows_changes_no_number(standard, facts, units, kinds, cha
     assert numbers(run(standard, {"": (facts, shuffled)}, kinds, {})) == before
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=worlds.examples(80), deadline=None)
 @given(worlds.standards(), worlds.facts, worlds.ledgers(distinct_numbers=True), worlds.kinds)
 def test_splitting_a_row_of_n_into_n_rows_changes_no_count(standard, facts, units, kinds):
     before = run(standard, {"": (facts, units)}, kinds, {})
@@ -116,7 +116,7 @@ def test_splitting_a_row_of_n_into_n_rows_changes_no_count(standard, facts, unit
         }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=worlds.examples(80), deadline=None)
 @given(
     worlds.standards(), worlds.facts, worlds.ledgers(distinct_numbers=True), worlds.kinds,
     st.sampled_from(worlds.KIND_IDS), st.integers(1, 3),

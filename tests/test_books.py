@@ -34,6 +34,16 @@ def test_a_row_partly_counted_is_one_row_in_counted():
     assert books.units["surplus"] == 2
 
 
+def test_a_rejected_row_has_one_row_and_no_units_and_nothing_is_balanced_too():
+    assets = frames.ASSETS.build([asset(0, 3) | {"rejected": "bad-quantity"}, asset(1, 0)])
+    books = balance(assets, frames.PLACES.build([place(0, "rejected", 0), place(1, "counted", 0)]))
+    assert (books.rows["read"], books.rows["rejected"], books.rows["counted"]) == (2, 1, 1)
+    assert (books.units["read"], books.units["rejected"], books.balanced) == (0, 0, True)
+    nothing = balance(frames.ASSETS.empty(), frames.PLACES.empty())
+    assert nothing.balanced
+    assert set(nothing.rows.values()) == set(nothing.units.values()) == {0}
+
+
 @pytest.mark.parametrize(
     "places",
     [

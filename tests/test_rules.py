@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
+from equipcheck.standard.bureau import FACT_MAX, as_text
 from equipcheck.standard.model import QuantityRule, Standard
-from equipcheck.standard.rules import amount, amount_expr, fits
+from equipcheck.standard.rules import amount, amount_expr, fits, when_expr
 from tests import oracle, worlds
 
 
@@ -27,10 +28,109 @@ from tests import oracle, worlds
     ],
 )  # fmt: skip
 def test_amounts(rule, facts, number):
-    assert amount(QuantityRule.model_validate(rule), facts) == number
+    model = QuantityRule.model_validate(rule)
+    assert amount(model, facts) == number
+    for missing in ("low", "high"):
+        assert in_a_frame(amount_expr(model, missing), facts) == number
 
 
-@settings(max_examples=200, deadline=None)
+def in_a_frame(expression, facts):
+    """What an expression says of one bureau."""
+    stated = {name: [None if value is None else str(value)] for name, value in facts.items()}
+    return (
+        pl.DataFrame({"bureau": [""], **stated}, schema_overrides=dict.fromkeys(stated, pl.String()))
+        .select(expression)
+        .item()
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "low", "high"),
+    [
+        ({"per": "staff", "every": 3}, 0, FACT_MAX // 3 + 1),
+        ({"per": "staff", "min": 2, "max": 5}, 2, 5),
+        ({"per": "staff", "tiers": [{"upto": 4, "every": 2}, {"every": 9}], "max": 3}, 0, 3),
+        ({"sum": [{"per": "staff"}, {"count": 2}], "max": 9}, 2, 9),
+        ({"count": 4}, 4, 4),
+    ],
+)  # fmt: skip
+def test_a_fact_not_stated_gives_the_ends(rule, low, high):
+    model = QuantityRule.model_validate(rule)
+    assert [in_a_frame(amount_expr(model, end), {"staff": None}) for end in ("low", "high")] == [low, high]
+
+
+TIERED = {
+    "per": "staff",
+    "tiers": [{"upto": 10, "every": 4, "count": 2}, {"upto": 20, "every": 3}, {"every": 5, "round": "down"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("staff", "number"),
+    [
+        (0, 0),
+        (1, 2),
+        (4, 2),
+        (5, 4),
+        (10, 6),
+        (11, 7),
+        (13, 7),
+        (14, 8),
+        (20, 10),
+        (21, 10),
+        (24, 10),
+        (25, 11),
+    ],
+)
+def test_each_slice_is_rounded_on_its_own(staff, number):
+    model = QuantityRule.model_validate(TIERED)
+    assert amount(model, {"staff": staff}) == number
+    assert in_a_frame(amount_expr(model, "low"), {"staff": staff}) == number
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "fitting"),
+    [
+        ({}, {}, True),
+        ({"staff": {"min": 2, "max": 4}}, {"staff": 1}, False),
+        ({"staff": {"min": 2, "max": 4}}, {"staff": 2}, True),
+        ({"staff": {"min": 2, "max": 4}}, {"staff": 3}, True),
+        ({"staff": {"min": 2, "max": 4}}, {"staff": 4}, True),
+        ({"staff": {"min": 2, "max": 4}}, {"staff": 5}, False),
+        ({"staff": {"min": 2}}, {"staff": 9}, True),
+        ({"staff": {"max": 2}}, {"staff": 0}, True),
+        ({"staff": {"max": 2}}, {"staff": 3}, False),
+        ({"staff": {"min": 2}}, {"staff": "两"}, False),
+        ({"staff": {"min": 2}}, {"staff": None}, None),
+        ({"region": ["east", "west"]}, {"region": "west"}, True),
+        ({"region": ["east", "west"]}, {"region": "central"}, False),
+        ({"region": "east", "staff": {"min": 2}}, {"region": "west", "staff": None}, False),
+        ({"region": "east", "staff": {"min": 2}}, {"region": "east", "staff": None}, None),
+        ({"region": "east", "staff": {"min": 2}}, {"region": "east", "staff": 2}, True),
+    ],
+)
+def test_conditions(when, facts, fitting):
+    standard = worlds.as_standard(
+        {"limit": "floor", "columns": [{"id": "c", "when": when}], "requirements": []}
+    )
+    conditions = standard.columns[0].when
+    assert in_a_frame(when_expr(conditions), facts) is fitting
+    if fitting is not None and None not in facts.values():
+        assert all(fits(one, str(facts[name])) for name, one in conditions.items()) is fitting
+
+
+@settings(max_examples=worlds.examples(200), deadline=None)
+@given(worlds.whens, worlds.facts)
+def test_conditions_are_the_oracles(when, facts):
+    standard = worlds.as_standard(
+        {"limit": "floor", "columns": [{"id": "c", "when": when}], "requirements": []}
+    )
+    stated = {name: facts.get(name) for name in when}
+    texts = {name: None if value is None else as_text(value) for name, value in stated.items()}
+    assert in_a_frame(when_expr(standard.columns[0].when), texts) is oracle.fit(when, facts)
+
+
+@settings(max_examples=worlds.examples(200), deadline=None)
 @given(worlds.rules, worlds.facts)
 def test_three_ways_of_one_number(rule, facts):
     if "text" in rule or rule.get("as_needed"):

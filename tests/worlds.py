@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import os
 
 import polars as pl
 from hypothesis import strategies as st
@@ -17,6 +19,12 @@ KIND_IDS = ["a", "b", "c", "d", "e"]
 # Laminar sets over the kinds; rows pick from these, so that nests occur often.
 NESTS = [("a",), ("a", "b"), ("a", "b", "c"), ("a",), ("a", "b"), ("c",), ("d",), ("d", "e"), ()]
 FACTS = ["staff", "vehicles", "main_posts"]
+
+
+def examples(number: int) -> int:
+    """How many examples a property is tried on; mutation testing asks for fewer."""
+    return max(10, int(number * float(os.environ.get("EQUIPCHECK_EXAMPLES", "1"))))
+
 
 small = st.integers(0, 4)
 
@@ -136,8 +144,16 @@ kinds = st.fixed_dictionaries(
 
 @st.composite
 def ledgers(draw, distinct_numbers=False):
+    """Rows in ledger order; a row often repeats an earlier one word for word, or in all but one field."""
     units = []
     for row in range(draw(st.integers(0, 12))):
+        if units and not distinct_numbers and draw(st.integers(0, 3)) == 0:
+            again = draw(st.sampled_from([units[-1], *units]))
+            change = draw(
+                st.sampled_from([{}, {}, {"status": "idle"}, {"valid_until": AS_OF}, {"model": "N"}])
+            )
+            units.append(dataclasses.replace(again, row=row, **({} if again.rejected else change)))
+            continue
         decision = draw(st.sampled_from([*["auto"] * 8, "confirmed", "review", "none"]))
         kind = (
             draw(st.sampled_from(["a", "a", "b", *KIND_IDS, "z"]))

@@ -177,7 +177,7 @@ def ledgers(draw):
     return units
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=worlds.examples(200), deadline=None)
 @given(worlds.standards(), worlds.facts, ledgers(), worlds.kinds, st.booleans())
 def test_with_restores_alone_coverage_never_falls(standard, facts, units, kinds, value):
     standard = standard | {"limit": "floor"}
@@ -198,7 +198,7 @@ def test_with_restores_alone_coverage_never_falls(standard, facts, units, kinds,
         assert all(item.action == "restore" for item in year.items)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=worlds.examples(100), deadline=None)
 @given(worlds.standards(), worlds.facts, ledgers(), worlds.kinds)
 def test_no_unit_of_a_ledger_is_restored_twice_in_a_year(standard, facts, units, kinds):
     ways = means(*(kind(name, price=1000, metrology=METERED) for name in kinds))

@@ -16,7 +16,6 @@ LEVELS = {
     "city": ("市", "市级", "2", "地市级"),
     "county": ("县", "县级", "区", "区县级", "3"),
 }
-REGIONS = ("east", "central", "west")
 COUNT = click.IntRange(0, 10_000_000)
 TEMPLATE = "台账模板.xlsx"
 
@@ -28,8 +27,12 @@ TEMPLATE = "台账模板.xlsx"
 )
 @click.argument("folder", metavar="[文件夹]", default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", metavar="TEXT", help="单位名称")
-@click.option("--level", type=click.Choice(list(LEVELS)), help="层级：province 省、city 市、county 县")
-@click.option("--region", type=click.Choice(REGIONS), help="地区：east 东部、central 中部、west 西部")
+@click.option(
+    "--level", type=options.Word(options.LEVEL, "省级|市级|县级"), metavar="省级|市级|县级", help="层级"
+)
+@click.option(
+    "--region", type=options.Word(options.REGION, "东部|中部|西部"), metavar="东部|中部|西部", help="地区"
+)
 @click.option("--staff", type=COUNT, metavar="N", help="执法人员数")
 @click.option("--vehicles", type=COUNT, metavar="N", help="执法车辆数")
 @click.option(

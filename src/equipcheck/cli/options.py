@@ -22,8 +22,19 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-LEVELS = ("province", "city", "county")
-REGIONS = ("east", "central", "west")
+LEVEL = {
+    "province": "province", "省级": "province", "省": "province",
+    "city": "city", "市级": "city", "市": "city", "地市级": "city",
+    "county": "county", "县级": "county", "县": "county", "区县级": "county", "县区级": "county", "区级": "county",
+    "区": "county",
+}  # fmt: skip
+REGION = {
+    "east": "east", "东部": "east", "东": "east", "central": "central", "中部": "central", "中": "central",
+    "west": "west", "西部": "west", "西": "west",
+}  # fmt: skip
+METROLOGY = {
+    "record": "record", "登记": "record", "按登记": "record", "strict": "strict", "严格": "strict", "从严": "strict",
+}  # fmt: skip
 
 
 class Day(click.ParamType[dt.date]):
@@ -41,6 +52,31 @@ class Day(click.ParamType[dt.date]):
         return day
 
 
+class Word(click.ParamType[str]):
+    """A word of a closed set, in Chinese too; a stray one is refused with the nearest that is known."""
+
+    def __init__(self, words: Mapping[str, str], shown: str) -> None:
+        self.words = words  # as people may write it → the word
+        self.shown = self.name = shown
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word, or a usage error."""
+        from equipcheck.problems.nearby import near
+
+        text = str(value).strip()
+        if text not in self.words:
+            self.fail(f"“{text}”不在可选的词里{near(text, self.words)}：应为 {self.shown} 之一", param, ctx)
+        return self.words[text]
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """The words themselves, completed in the shell."""
+        del ctx, param
+        words = dict.fromkeys(self.words.values())
+        return [click.shell_completion.CompletionItem(one) for one in words if one.startswith(incomplete)]
+
+
 class FactOption(click.ParamType[tuple[str, Any]]):
     """NAME=VALUE; numbers and 是/否 are read as such."""
 
@@ -55,7 +91,12 @@ class FactOption(click.ParamType[tuple[str, Any]]):
         name, equals, text = str(value).partition("=")
         if not equals or not re.fullmatch(r"[a-z][a-z0-9_]*", name.strip()) or not text.strip():
             self.fail(f"“{value}”应写成 名称=取值，如 grade=2", param, ctx)
-        return name.strip(), _fact(text.strip())
+        from equipcheck.standard.bureau import in_code, stray
+
+        wrong = stray(name.strip(), text.strip())
+        if wrong is not None:
+            self.fail(f"“{name.strip()}”没有“{text.strip()}”这个取值{wrong[1]}；可写：{wrong[0]}", param, ctx)
+        return name.strip(), _fact(str(in_code(name.strip(), text.strip())))
 
 
 def _fact(text: str) -> str | int | Decimal | bool:
@@ -82,15 +123,28 @@ _OPTIONS = (
     click.option(
         "--as-of", "as_of", type=Day(), metavar="日期", help="截至日期，如 2023-12-31（默认：今天）"
     ),
-    click.option("--level", type=click.Choice(LEVELS), help="层级：省、市、县"),
-    click.option("--region", type=click.Choice(REGIONS), help="地区：东、中、西部"),
+    click.option(
+        "--level",
+        type=Word(LEVEL, "省级|市级|县级"),
+        metavar="省级|市级|县级",
+        help="层级（province、city、county 也可）",
+    ),
+    click.option(
+        "--region",
+        type=Word(REGION, "东部|中部|西部"),
+        metavar="东部|中部|西部",
+        help="地区（east、central、west 也可）",
+    ),
     click.option("--staff", type=count, metavar="人数", help="执法人员数"),
     click.option("--vehicles", type=count, metavar="辆数", help="执法车辆数"),
     click.option(
         "--fact", "facts", type=FactOption(), multiple=True, metavar="名称=取值", help="其他情况，可多次使用"
     ),
     click.option(
-        "--metrology", type=click.Choice(["record", "strict"]), help="strict：有效期未登记的仪器不计入"
+        "--metrology",
+        type=Word(METROLOGY, "登记|严格"),
+        metavar="登记|严格",
+        help="严格（strict）：有效期未登记的仪器不计入；登记（record）为默认",
     ),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -20,6 +21,15 @@ def _as_day(value: Any) -> Any:
 
 Day = Annotated[dt.date, BeforeValidator(_as_day)]
 """A date in any of the usual writings of a whole date."""
+
+
+def in_word(words: Mapping[str, str]) -> Callable[[Any], Any]:
+    """A reader of a closed set's words that takes them in Chinese too; anything else is left as it stands."""
+
+    def read(value: Any) -> Any:
+        return words.get(value.strip(), value) if isinstance(value, str) else value
+
+    return read
 
 
 class Part(BaseModel):

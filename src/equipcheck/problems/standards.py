@@ -97,13 +97,6 @@ STANDARDS: tuple[Entry, ...] = (
         "列“{column}”下没有任何数量。请核对原文",
     ),
     Entry(
-        "unusual-value",
-        "不常用的取值",
-        "机构的资料里多半不会这样写，这一列就读不到。",
-        "核对拼写；确是自定的取值，机构资料里也要这样写。",
-        "{fact} 的取值“{value}”不是常用的写法{near}。常用的有：{known}",
-    ),
-    Entry(
         "row-never-binds",
         "这一行对谁都不适用",
         "条件无法满足。",

@@ -7,14 +7,35 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from equipcheck.ground.fields import Day, FactName, Id, Part
+from equipcheck.ground.fields import Day, FactName, Id, Part, in_word
+
+METROLOGY = {"按登记": "record", "登记": "record", "不从严": "record", "严格": "strict", "从严": "strict"}
+ROLES = {
+    "台账": "ledger",
+    "固定资产台账": "ledger",
+    "补充清单": "supplement",
+    "低值易耗品": "supplement",
+    "检定台账": "verification",
+    "检定": "verification",
+}
+HOW = {
+    "第三方服务": "service",
+    "服务": "service",
+    "统调": "pool",
+    "共享": "pool",
+    "统调共享": "pool",
+    "借用": "loan",
+    "出借": "loan",
+}
 
 
 class LedgerSource(Part):
     """A ledger, a supplement or a verification register, and how its columns are to be read."""
 
     path: str
-    as_: Annotated[Literal["ledger", "supplement", "verification"], Field(alias="as")] = "ledger"
+    as_: Annotated[
+        Literal["ledger", "supplement", "verification"], BeforeValidator(in_word(ROLES)), Field(alias="as")
+    ] = "ledger"
     columns: dict[str, str] = Field(default_factory=dict)
     sheets: tuple[str, ...] | None = None
     header_row: Annotated[int, Field(ge=1)] | None = None
@@ -30,7 +51,7 @@ class ServiceContract(Part):
 
     requirement: Id
     quantity: Annotated[int, Field(ge=1)] = 1
-    how: Literal["service", "pool", "loan"] = "service"
+    how: Annotated[Literal["service", "pool", "loan"], BeforeValidator(in_word(HOW))] = "service"
     by: str | None = None
     paper: str | None = None
     until: Day | None = None
@@ -79,7 +100,7 @@ class ProjectFile(Part):
     decisions: Paths = ()
     catalogue: Paths = ()
     prices: str | None = None
-    metrology: Literal["record", "strict"] = "record"
+    metrology: Annotated[Literal["record", "strict"], BeforeValidator(in_word(METROLOGY))] = "record"
     services: tuple[ServiceContract, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
     plan: dict[str, Any] = Field(default_factory=dict)

@@ -17,7 +17,16 @@ from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
 from equipcheck.project.form import LedgerSource, ProjectFile, ServiceContract, WaiverEntry
 from equipcheck.project.sources import fitting, listed, once, own_words, relative, source_of
-from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Bureau, Fact, as_text, in_code
+from equipcheck.standard.bureau import (
+    FACT_MAX,
+    FACT_NAMES,
+    HEAD_COUNTS,
+    Bureau,
+    Fact,
+    as_text,
+    in_code,
+    stray,
+)
 
 CONFIG = "equipcheck.yaml"
 
@@ -142,7 +151,7 @@ def project_of(document: Document, root: Path, *, with_ledgers: bool = True) -> 
 
 
 def _bad_fact(document: Document, name: str, value: Fact) -> Problem | None:
-    """Head-counts are whole numbers ≥ 0; levels are three words."""
+    """Head-counts are whole numbers ≥ 0; usual words are of their sets."""
     place = document.place(("bureau", name))
     if name in HEAD_COUNTS and (
         isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= FACT_MAX
@@ -150,6 +159,9 @@ def _bad_fact(document: Document, name: str, value: Fact) -> Problem | None:
         return Problem(
             "bad-value", place, {"value": value, "expected": f"不小于 0 的整数（{name}）", "near": ""}
         )
+    wrong = stray(name, value)
+    if wrong is not None:
+        return Problem("bad-value", place, {"value": value, "expected": wrong[0], "near": wrong[1]})
     return None
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from equipcheck.problems.nearby import near
+
 Fact = str | int | Decimal | bool
 
 FACT_MAX = 10**7
@@ -61,14 +63,39 @@ def fact_order(name: str) -> tuple[int, str]:
     return (names.index(name) if name in names else len(names), name)
 
 
-_IN_CODE = {
-    "level": {"省级": "province", "省": "province", "市级": "city", "市": "city", "县级": "county", "区县级": "county",
-              "县区级": "county", "区级": "county", "县": "county", "区": "county"},
-    "region": {"东部": "east", "中部": "central", "西部": "west"},
-}  # fmt: skip
+USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "level": {
+        "province": ("省级", "省"),
+        "city": ("市级", "市", "地市级", "设区的市"),
+        "county": ("县级", "县", "区县级", "县区级", "区级", "区"),
+    },
+    "region": {"east": ("东部", "东"), "central": ("中部", "中"), "west": ("西部", "西")},
+    "grade": {"1": ("一级", "1级"), "2": ("二级", "2级"), "3": ("三级", "3级")},
+    "climate": {
+        "hot": ("热区", "热带"),
+        "subtropical": ("亚热区", "亚热带"),
+        "south-temperate": ("南温区", "南温带"),
+        "north-temperate": ("北温区", "北温带"),
+        "cold": ("寒区", "寒带"),
+        "high-cold": ("高寒区", "高寒带"),
+    },
+}
+"""The usual facts that are words of a closed set: each word, and how people write it in Chinese (first: as shown)."""
+
+_CODES = {
+    name: {spelling: code for code, spellings in words.items() for spelling in (code, *spellings)}
+    for name, words in USUAL.items()
+}
 
 
 def in_code(name: str, value: Fact) -> Fact:
-    """A level or region as standards write it, also where people wrote it in Chinese."""
-    known = _IN_CODE.get(name, {})
-    return known.get(value.strip(), value) if isinstance(value, str) else value
+    """A usual fact's value as standards write it, also where people wrote it in Chinese."""
+    return _CODES.get(name, {}).get(as_text(value), value) if isinstance(value, str) else value
+
+
+def stray(name: str, value: Fact) -> tuple[str, str] | None:
+    """What a usual fact may be, and the word that a value outside that set comes nearest to; None where it is good."""
+    known = _CODES.get(name)
+    if known is None or as_text(value) in known:
+        return None
+    return "、".join(f"{words[0]} {code}" for code, words in USUAL[name].items()), near(as_text(value), known)

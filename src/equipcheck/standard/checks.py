@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Set
+from functools import partial
 
 from equipcheck.catalogue.kinds import Kind
 from equipcheck.problems import Place, Problem
 from equipcheck.problems.nearby import near
+from equipcheck.standard.bureau import as_text, stray
 from equipcheck.standard.model import ONE_COLUMN, Requirement, Standard
 from equipcheck.standard.places import Places
 
@@ -18,7 +20,7 @@ from equipcheck.standard.places import Places
 def check(standard: Standard, places: Places, kinds: Mapping[str, Kind]) -> list[Problem]:
     """Every breakage of a standard whose form is sound, with its place."""
     columns = {column.id for column in standard.columns}
-    found = [*_twice(standard, places)]
+    found = [*_twice(standard, places), *_stray_values(standard, places)]
     for at, row in enumerate(standard.requirements):
         if places.own(at):
             found += _columns(row, at, columns, places)
@@ -37,6 +39,21 @@ def _twice(standard: Standard, places: Places) -> Iterator[Problem]:
             if name in first:
                 yield Problem("duplicate-id", place, {"what": what, "id": name, "first": first[name].line})
             first.setdefault(name, place)
+
+
+def _stray_values(standard: Standard, places: Places) -> Iterator[Problem]:
+    """Conditions on a usual fact that name a value outside its set: no bureau could meet them."""
+    own = [(one.when, partial(places.column, at)) for at, one in enumerate(standard.columns)]
+    own += [
+        (one.when, partial(places.row, at)) for at, one in enumerate(standard.requirements) if places.own(at)
+    ]
+    for when, place in own:
+        for fact, condition in when.items():
+            for value in condition.values or ():
+                wrong = stray(fact, value)
+                if wrong is not None:
+                    args = {"value": as_text(value), "expected": f"{fact} 之一：{wrong[0]}", "near": wrong[1]}
+                    yield Problem("bad-value", place("when", fact), args)
 
 
 def _columns(row: Requirement, at: int, columns: Set[str], places: Places) -> Iterator[Problem]:

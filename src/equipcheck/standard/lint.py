@@ -13,19 +13,14 @@ from typing import Any
 from equipcheck.ground import yamlfile
 from equipcheck.problems import InputError, Problem
 from equipcheck.problems.nearby import near
-from equipcheck.standard.bureau import as_text
+from equipcheck.standard.bureau import USUAL, as_text
 from equipcheck.standard.editions import Edition, editions, read_edition
 from equipcheck.standard.load import Kinds, load_file
 from equipcheck.standard.model import Condition, QuantityRule, Requirement, Standard, When
 from equipcheck.standard.places import Places
 
-WORDS: Mapping[str, frozenset[str]] = {
-    "level": frozenset({"province", "city", "county"}),
-    "region": frozenset({"east", "central", "west"}),
-    "grade": frozenset({"1", "2", "3"}),
-    "climate": frozenset({"hot", "subtropical", "south-temperate", "north-temperate", "cold", "high-cold"}),
-}
-"""Facts that are words, and their usual values. No other values of `level` exist."""
+WORDS: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in USUAL.items()}
+"""Facts that are words of a closed set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,6 @@ def _columns(standard: Standard, places: Places) -> Iterator[Problem]:
             yield Problem("column-unread", place, {"column": column.id, "why": why})
         if column.id not in used:
             yield Problem("column-unused", place, {"column": column.id}, level="hint")
-        yield from _unusual(column.when, places, at)
     for (first, one), (second, two) in itertools.combinations(enumerate(columns), 2):
         if _both(one.when, two.when):
             line = places.column(first).line
@@ -95,12 +89,9 @@ def _columns(standard: Standard, places: Places) -> Iterator[Problem]:
 def _never(when: When) -> str | None:
     """Why no bureau meets the conditions, if none does."""
     for fact, condition in when.items():
-        if condition.values is None:
-            if condition.min is not None and condition.max is not None and condition.min > condition.max:
-                return f"{fact} 的 min 大于 max"
-        elif fact == "level" and not _texts(condition) & WORDS["level"]:
-            given = "、".join(sorted(_texts(condition)))
-            return f"level 只有 province、city、county，这里写的是 {given}"
+        low, high = condition.min, condition.max
+        if low is not None and high is not None and low > high:
+            return f"{fact} 的 min 大于 max"
     return None
 
 
@@ -132,19 +123,6 @@ def _within(text: str, bounds: Condition) -> bool:
 
 def _texts(condition: Condition) -> frozenset[str]:
     return frozenset(as_text(value) for value in condition.values or ())
-
-
-def _unusual(when: When, places: Places, at: int) -> Iterator[Problem]:
-    for fact, condition in when.items():
-        for value in sorted(_texts(condition)) if fact in WORDS and fact != "level" else ():
-            if value not in WORDS[fact]:
-                args = {
-                    "fact": fact,
-                    "value": value,
-                    "near": near(value, WORDS[fact]),
-                    "known": "、".join(sorted(WORDS[fact])),
-                }
-                yield Problem("unusual-value", places.column(at, "when", fact), args, level="hint")
 
 
 def _rows(standard: Standard, places: Places) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
 from equipcheck.ground.fields import Count, FactName, Id, Part
+from equipcheck.standard.bureau import in_code
 
 ONE_COLUMN = "all"
 """The id of the column of a standard that names none."""
@@ -52,7 +53,17 @@ class Condition(Part):
         return {"values": (data,)}
 
 
-When = dict[FactName, Condition]
+def _in_code(data: Any) -> Any:
+    """Usual facts' values in Chinese (「市级」) as the words that they stand for."""
+    if not isinstance(data, dict):
+        return data
+    return {
+        name: [in_code(name, one) for one in value] if isinstance(value, list) else in_code(name, value)
+        for name, value in data.items()
+    }
+
+
+When = Annotated[dict[FactName, Condition], BeforeValidator(_in_code)]
 
 
 class Tier(Part):

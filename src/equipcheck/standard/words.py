@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from equipcheck.standard.bureau import FACT_NAMES, as_text
+from equipcheck.standard.bureau import FACT_NAMES, USUAL, as_text
 from equipcheck.standard.model import Column, Condition, Requirement, Source, Standard, When
 
 LIMITS = {"floor": "配备下限", "ceiling": "配置上限"}
 OBLIGATIONS = {"required": "必配", "optional": "选配"}
 STATUSES = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
 KIND_TRUST = {"attested": "有据", "assumed": "推定"}
-VALUES = {
-    "level": {"province": "省级", "city": "市级", "county": "县级"},
-    "region": {"east": "东部", "central": "中部", "west": "西部"},
-    "grade": {"1": "一级", "2": "二级", "3": "三级"},
-    "climate": {
-        "hot": "热区",
-        "subtropical": "亚热区",
-        "south-temperate": "南温区",
-        "north-temperate": "北温区",
-        "cold": "寒区",
-        "high-cold": "高寒区",
-    },
-}
+VALUES = {name: {code: said[0] for code, said in words.items()} for name, words in USUAL.items()}
 PARTS = {
     "name": "名称",
     "category": "类别",
