@@ -46,7 +46,7 @@ def test_every_command_has_help_in_chinese(name, capsys):
     [
         (["reprt"], "是否为“report”"),
         (["report", "--stadard", "x"], "是否为“--standard”"),
-        (["report", "--level", "district"], "应为 province、city、county 之一"),
+        (["report", "--level", "district"], "应为 省级|市级|县级（province、city、county）之一"),
         (["report", "--staff", "十七"], "应为整数"),
         (["explain"], "缺少"),
         (["report", "没有的.xlsx"], "没有的.xlsx: 找不到文件"),

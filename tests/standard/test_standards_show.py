@@ -172,7 +172,7 @@ supersedes: [demo-2020]
 columns:
   - {id: city, label: 市级, when: {level: city}}
   - {id: any, label: 各级, when: {vehicles: {min: 1}}}
-  - {id: town, label: 乡级, when: {level: town}}
+  - {id: town, label: 乡级, when: {level: county, staff: {min: 5, max: 3}}}
 requirements:
   - {id: one, name: 无人机, kinds: [uav], quantity: {city: {per: level}}, source: {status: reprint}}
   - {id: two, name: 快检箱, quantity: {city: 0, any: {text: 若干}}, source: {status: reprint, place: 表1 第2行}}

@@ -71,7 +71,7 @@ def evaluate(
     notes = list(gathered.notes)
     loaded, note = (standard, None) if standard else choose_standard(project, day, gathered.catalogue)
     notes += [_note("edition-by-date", chosen=note)] if note else []
-    notes += _about_the_call(project, given, today)
+    notes += _about_the_call(gathered, given, today)
     bureau_facts = facts_frame([project.bureau], loaded.standard, project.document)
     arrangements = read_arrangements(project, loaded.standard, arranged or day)
     assessment = assess(
@@ -183,9 +183,14 @@ def _condition(when: Mapping[str, object]) -> str:
     return "，".join(parts) or "无条件"
 
 
-def _about_the_call(project: Project, given: dt.date | None, today: dt.date) -> list[Note]:
+def _about_the_call(gathered: Gathered, given: dt.date | None, today: dt.date) -> list[Note]:
     notes = []
-    if given is None:
+    project = gathered.project
+    dated = [(shown, day) for shown, day in gathered.ledgers.dated if day <= today]
+    if given is None and dated:
+        shown, day = max(dated, key=lambda one: one[1])
+        notes.append(_note("as-of-today-dated", today=today.isoformat(), file=shown, day=day.isoformat()))
+    elif given is None:
         notes.append(_note("as-of-today", today=today.isoformat()))
     if project.borrowed is not None:
         notes.append(_note("facts-borrowed", path=project.borrowed))

@@ -19,7 +19,7 @@ from equipcheck.standard.load import Loaded
 def further_notes(gathered: Gathered, project: Project, findings: Sequence[Finding]) -> list[Note]:
     """Waivers without use, a vehicle count that the ledger contradicts, asset numbers used twice."""
     notes = [
-        _note("waiver-idle", name=one.name)
+        _note("waiver-idle", name=f"{one.name}（{one.requirement}）")
         for one in findings
         if one.waiver is not None and one.waiver.in_force and not one.gap
     ]
@@ -85,7 +85,9 @@ def questions(findings: Sequence[Finding], loaded: Loaded, gathered: Gathered) -
     for one in findings:
         if one.status == "undecided" and one.requirement in loaded.open_rows:
             why = f"配备数量写的是“{one.rule}”" if one.kinds else "还没有确定对应哪种装备"
-            ask = f"标准“{one.name}”一行{why}，请在标准文件里写明后再核查（{one.source.place or one.requirement}）"
+            row = f"{one.name}（{one.requirement}）"
+            place = f"（{one.source.place}）" if one.source.place else ""
+            ask = f"标准“{row}”一行{why}，请在标准文件里写明后再核查{place}"
             asked.append(Question(ask, requirement=one.requirement, rows=(one.requirement,)))
     return tuple(asked)
 

@@ -65,7 +65,12 @@ class Word(click.ParamType[str]):
 
         text = str(value).strip()
         if text not in self.words:
-            self.fail(f"“{text}”不在可选的词里{near(text, self.words)}：应为 {self.shown} 之一", param, ctx)
+            codes = "、".join(dict.fromkeys(self.words.values()))
+            self.fail(
+                f"“{text}”不在可选的词里{near(text, self.words)}；应为 {self.shown}（{codes}）之一",
+                param,
+                ctx,
+            )
         return self.words[text]
 
     def shell_complete(

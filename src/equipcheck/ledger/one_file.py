@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from equipcheck.ledger.sheet import Book
 from equipcheck.ledger.sheet_columns import SheetTexts
 from equipcheck.ledger.source import FIELDS, Source
 from equipcheck.ledger.summaries import pass_over_summaries
+from equipcheck.ledger.values.dates import days_above
 from equipcheck.ledger.values.text import text_of
 from equipcheck.ledger.words.headings import heading_of, plain
 from equipcheck.ledger.words.vocabulary import Vocabulary
@@ -33,6 +35,16 @@ class FileRead:
     odd: Odd
     sheets: list[SheetRead] = field(default_factory=list)
     cells: list[CellBalance] = field(default_factory=list)  # of each sheet as it stands in the file
+
+    @property
+    def dated(self) -> list[dt.date]:
+        """The days that stand above the first heading of each sheet."""
+        return [
+            day
+            for one in self.sheets
+            if one.tables
+            for day in days_above(one.sheet.rows[: one.tables[0].table.head])
+        ]
 
     @property
     def frames(self) -> list[pl.DataFrame]:

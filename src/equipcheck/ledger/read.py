@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +43,7 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
     checks: list[pl.DataFrame] = []
     notes: list[Note] = []
     inputs: list[Input] = []
+    dated: list[tuple[str, dt.date]] = []
     for source in sources:
         if progress is not None:
             progress(f"读取 {source.shown}")
@@ -54,9 +56,13 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
             continue
         (checks if source.role == "verification" else assets).extend(read.frames)
         notes.extend(read.odd.notes())
+        if read.dated and source.role != "verification":
+            dated.append((source.shown, max(read.dated)))
     if problems:
         raise InputError(problems)
-    return Ledgers(_numbered(assets), _joined(checks, frames.CHECKS), tuple(notes), tuple(inputs))
+    return Ledgers(
+        _numbered(assets), _joined(checks, frames.CHECKS), tuple(notes), tuple(inputs), tuple(dated)
+    )
 
 
 def _numbered(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +67,7 @@ class Ledgers:
     checks: pl.DataFrame
     notes: tuple[Note, ...]
     inputs: tuple[Input, ...]
+    dated: tuple[tuple[str, dt.date], ...] = ()  # file and the latest day that its heading states
 
 
 _NOT_LEDGERS = frozenset({"prices.csv", "decisions.csv", "requirements.txt", "readme.txt"})

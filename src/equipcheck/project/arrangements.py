@@ -74,7 +74,7 @@ def read_arrangements(project: Project, standard: Standard, day: dt.date) -> Arr
     notes: list[Note] = []
     services: dict[str, list[Service]] = defaultdict(list)
     for one in project.services:
-        name = rows[one.requirement].name
+        name = rows[one.requirement].said
         if one.until is not None and one.until < day:
             notes.append(_note("service-expired", name=name, how=HOW[one.how], until=one.until))
         elif one.how == "service" and not rows[one.requirement].service:
@@ -83,7 +83,7 @@ def read_arrangements(project: Project, standard: Standard, day: dt.date) -> Arr
             services[one.requirement].append(Service(one.how, one.quantity, one.by, one.paper, one.until))
     waivers: dict[str, Waiver] = {}
     for waiver in project.waivers:
-        name = rows[waiver.requirement].name
+        name = rows[waiver.requirement].said
         in_force = waiver.until >= day
         if not in_force:
             notes.append(_note("waiver-expired", name=name, until=waiver.until))

@@ -64,6 +64,9 @@ class Options:
     metrology: str | None = None
 
 
+METROLOGY = {"record": "按登记", "strict": "从严"}
+
+
 def open_project(targets: Sequence[Path], options: Options | None = None, cwd: Path | None = None) -> Project:
     """The project of a call: a folder or file of a project, or bare ledgers. Raises InputError.
 
@@ -212,7 +215,7 @@ def _with_options(project: Project, options: Options, cwd: Path) -> Project:
         changes["as_of"] = options.as_of
     if options.metrology is not None:
         if options.metrology != project.metrology:
-            said.append(f"计量从严 {project.metrology} → {options.metrology}")
+            said.append(f"计量 {METROLOGY[project.metrology]} → {METROLOGY[options.metrology]}")
         changes["metrology"] = options.metrology
     return replace(project, overrides=tuple(said), **changes)
 

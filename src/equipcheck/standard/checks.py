@@ -66,7 +66,9 @@ def _columns(row: Requirement, at: int, columns: Set[str], places: Places) -> It
                 yield Problem("unknown-column", places.row(at, field, name, key=True), args)
     for name in row.quantity:
         if name in columns and name not in row.obligation:
-            yield Problem("obligation-missing", places.row(at, "obligation"), {"row": row.id, "column": name})
+            yield Problem(
+                "obligation-missing", places.row(at, "obligation"), {"row": row.said, "column": name}
+            )
 
 
 def _kinds(row: Requirement, at: int, kinds: Mapping[str, Kind], places: Places) -> Iterator[Problem]:
@@ -104,8 +106,8 @@ def _shared_kinds(standard: Standard, places: Places, kinds: Mapping[str, Kind])
         if columns:
             names = "、".join(kinds[kind].name for kind in sorted(shared) if kind in kinds)
             args = {
-                "row": two.id,
-                "other": one.id,
+                "row": two.said,
+                "other": one.said,
                 "where": places.other(first, second),
                 "kinds": names,
                 "columns": "、".join(columns),

@@ -134,7 +134,7 @@ def loosened(upper: Layered, base: Standard, under: Places) -> Iterator[Problem]
         position = below[row.id]
         for what in _looser(row, base.requirements[position], base.limit):
             where = under.row(position)
-            args = {"row": row.id, "base": f"{where.path}:{where.line}", "what": what}
+            args = {"row": row.said, "base": f"{where.path}:{where.line}", "what": what}
             yield Problem("extends-looser", upper.places.row(at), args)
 
 

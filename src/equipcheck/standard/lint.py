@@ -62,10 +62,10 @@ def _open(standard: Standard, places: Places) -> Iterator[Problem]:
         if not places.own(at):
             continue
         if not row.kinds:
-            yield Problem("kinds-open", places.row(at, "kinds"), {"row": row.id, "name": row.name})
+            yield Problem("kinds-open", places.row(at, "kinds"), {"row": row.said})
         for column, rule in row.quantity.items():
             if rule.text is not None:
-                args = {"row": row.id, "column": column, "text": rule.text}
+                args = {"row": row.said, "column": column, "text": rule.text}
                 yield Problem("rule-open", places.row(at, "quantity", column), args)
 
 
@@ -131,22 +131,22 @@ def _rows(standard: Standard, places: Places) -> Iterator[Problem]:
             continue
         why = _never(row.when)
         if why is not None:
-            yield Problem("row-never-binds", places.row(at, "when"), {"row": row.id, "why": why})
+            yield Problem("row-never-binds", places.row(at, "when"), {"row": row.said, "why": why})
         if not row.quantity:
-            yield Problem("row-applies-nowhere", places.row(at), {"row": row.id}, level="hint")
+            yield Problem("row-applies-nowhere", places.row(at), {"row": row.said}, level="hint")
         if row.source.place is None:
-            yield Problem("place-missing", places.row(at, "source"), {"row": row.id}, level="hint")
+            yield Problem("place-missing", places.row(at, "source"), {"row": row.said}, level="hint")
         yield from _obligations(row, places, at)
         for column, rule in row.quantity.items():
             place = places.row(at, "quantity", column)
-            yield from _rule(rule, standard, {"row": row.id, "column": column}, place)
+            yield from _rule(rule, standard, {"row": row.said, "column": column}, place)
 
 
 def _obligations(row: Requirement, places: Places, at: int) -> Iterator[Problem]:
     for column in row.obligation:
         if column not in row.quantity:
             place = places.row(at, "obligation", column, key=True)
-            args = {"row": row.id, "column": column}
+            args = {"row": row.said, "column": column}
             yield Problem("obligation-without-rule", place, args, level="hint")
 
 

@@ -200,6 +200,11 @@ class Requirement(Part):
     parameters: str | None = None
     note: str | None = None
 
+    @property
+    def said(self) -> str:
+        """How messages name the row: by its name and its id."""
+        return self.id if self.name == self.id else f"{self.name}（{self.id}）"
+
 
 class Column(Part):
     """One column of the published table, and which bureaus read it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +55,21 @@ class Written:
             last = calendar.monthrange(self.year, self.month)[1]
             return dt.date(self.year, self.month, last if use == "valid_until" else 1)
         return dt.date(self.year, 1, 1) if use == "acquired" else None
+
+
+_IN_TEXT = re.compile(r"(?<!\d)(\d{4})(?:年(\d{1,2})月(\d{1,2})日|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))")
+
+
+def days_above(rows: Sequence[Sequence[Value]]) -> list[dt.date]:
+    """The whole days named above a table, as in a title 「固定资产台账（2024年12月31日）」."""
+    days: list[dt.date] = []
+    for text in (cell for row in rows for cell in row if isinstance(cell, str)):
+        for year, month, day, _, numbered, of_it in _IN_TEXT.findall(squash(text)):
+            try:
+                days.append(dt.date(int(year), int(month or numbered), int(day or of_it)))
+            except ValueError:
+                continue
+    return days
 
 
 def parse_date(value: Value, use: Use) -> tuple[dt.date | None, bool]:
