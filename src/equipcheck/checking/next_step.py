@@ -20,7 +20,9 @@ def next_step(report: Report) -> str:
         return f"{len(short)} 项有缺口，运行 equipcheck plan 排出补齐的先后、途径和经费"
     if report.trust["estimate"]:
         return "按工作值已无缺口；取得标准原表后用 equipcheck standards import 导入，再据以签字"
-    return "各项均已达标，保持检定有效期即可"
+    assumed = report.trust["assumed"]
+    apart = f"（其中 {assumed} 项的种类是推定，不作为标准要求）" if assumed else ""
+    return f"核查的必配项均已达标{apart}，保持检定有效期即可"
 
 
 def _missing(one: Finding) -> bool:

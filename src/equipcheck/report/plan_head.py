@@ -34,5 +34,7 @@ def next_plan_step(plan: Plan) -> str:
         names = "、".join(one.name for one in unpriced[:4])
         return f"{len(unpriced)} 项待询价（{names}），询价后写进 prices: 所指的价格表，再排一次"
     if not any(year.items for year in plan.years) and not plan.unfunded:
-        return "没有需要补齐的缺口，按送检计划保持有效期即可"
+        open_ = sum(one.status == "undecided" for one in plan.report.findings)
+        known = f"除 {open_} 项待定外，" if open_ else ""
+        return f"{known}没有需要补齐的缺口，按送检计划保持有效期即可"
     return "用 --xlsx 计划.xlsx 写出工作簿，核对价格后办理预算申报和采购意向公开"
