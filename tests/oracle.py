@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 INFINITE = 10**7
@@ -277,3 +277,37 @@ def assess(
             "status": status,
         }
     return findings, dict(places)
+
+
+OUTSIDE = {"not_applicable", "as_needed", "unrecorded", "undecided"}
+
+
+def coverage(standard: dict, facts: dict, findings: dict) -> dict:
+    """达标率 and 数量配备率 over required rows that apply, and what stands apart from them."""
+    column = column_of(standard, facts)
+    rows = {row["id"]: row for row in standard["requirements"]}
+    required = [name for name in rows if rows[name]["obligation"].get(column, "required") == "required"]
+    status = {name: findings[name]["status"] for name in required if column in rows[name]["quantity"]}
+    counted = [name for name in status if status[name] not in OUTSIDE]
+    met = [name for name in counted if status[name] in ("met", "surplus")]
+    unsure = [name for name in counted if status[name] == "unverified"]
+    needed = sum(findings[name]["required"] for name in counted)
+    filled = sum(
+        min(findings[name]["counted"] + findings[name]["serviced"], findings[name]["required"])
+        for name in counted
+    )
+    return {
+        "by_kind": len(met) / len(counted) if counted else None,
+        "by_kind_if_verified": (len(met) + len(unsure)) / len(counted) if counted else None,
+        "by_quantity": filled / needed if needed and standard.get("limit", "floor") == "floor" else None,
+        "applicable": len(counted),
+        "met": len(met),
+        "unrecorded": list(status.values()).count("unrecorded"),
+        "undecided": list(status.values()).count("undecided"),
+    }
+
+
+def restored(unit: Unit) -> Unit:
+    """The unit after everything that can be done for it without buying: sent, repaired, taken back."""
+    back = "in_use" if unit.status in ("broken", "lent_out") else unit.status
+    return replace(unit, status=back, valid_until=dt.date(2199, 12, 31), checked_on=None, records=[])

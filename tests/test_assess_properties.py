@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from equipcheck.assess import assess
+from equipcheck.assess.verdict import coverage
 from equipcheck.checking.books import balance
 from equipcheck.ground import frames
 from tests import oracle, worlds
@@ -72,6 +73,15 @@ def test_the_engine_equals_the_oracle(standard, facts, units, kinds, served, str
         (row, place, requirement): n for _, row, _, place, requirement, n, *_ in result.places.iter_rows()
     }
     assert seen == places
+    row = coverage(result.findings).row(0, named=True)
+    expected = oracle.coverage(standard, facts, findings)
+    for key in ("applicable", "met", "unrecorded", "undecided"):
+        assert row[key] == expected[key], key
+    total = row["applicable"]
+    assert (row["met"] / total if total else None) == expected["by_kind"]
+    assert ((row["met"] + row["unverified"]) / total if total else None) == expected["by_kind_if_verified"]
+    if standard["limit"] == "floor":
+        assert (row["filled"] / row["needed"] if row["needed"] else None) == expected["by_quantity"]
 
 
 @settings(max_examples=worlds.examples(60), deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import json
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from equipcheck.cli import run
 from equipcheck.plan.opening import Stand
 from equipcheck.plan.years import plan_years
-from tests import worlds
+from tests import oracle, worlds
 from tests.oracle import Unit
 from tests.plan import seen
 from tests.plan.made import asset, finding, kind, means, stand
@@ -193,9 +194,16 @@ def test_with_restores_alone_coverage_never_falls(standard, facts, units, kinds,
             for which in ("all", "attested"):
                 before, after = (getattr(getattr(one, which), key) for one in (earlier, later))
                 assert before is after is None or after >= before, (key, rates)
+    # Each year ends as if every unit that can come back were in use and valid.
+    whole = [oracle.restored(unit) for unit in units]
+    best, _ = oracle.assess(standard, facts, whole, kinds, {}, DAY)
+    expected = oracle.coverage(standard, facts, best)
     for year in outcome.years:
+        assert dataclasses.asdict(year.coverage_after.all) == expected
         assert year.spent == 0
         assert all(item.action == "restore" for item in year.items)
+    now, _ = oracle.assess(standard, facts, units, kinds, {}, DAY)
+    assert dataclasses.asdict(rates[0].all) == oracle.coverage(standard, facts, now)
 
 
 @settings(max_examples=worlds.examples(100), deadline=None)
