@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from equipcheck.plan.ladder import ladder
-from tests.plan.made import asset, finding, kind, means, quote
+from equipcheck.plan.propose import proposals
+from equipcheck.plan.years import plan_years
+from tests.plan.made import asset, finding, kind, means, quote, stand
 
 
 def steps(one, ways, **more):
@@ -106,3 +108,24 @@ def test_the_steps_close_the_gap_exactly(required, counted, serviced, rows, offe
     restorable = sum(units for why, units in rows if why not in ("pending_disposal", "gone"))
     back = sum(quantity for action, quantity, _ in steps(one, ways) if action == "restore")
     assert back == min(restorable, one.gap)
+
+
+def test_a_unit_that_can_come_back_is_offered_once_to_nested_rows_from_the_narrowest_on():
+    ways = means(kind("a", price=9000), kind("b", price=8000))
+    back = [asset("t#2", "a", units=2, excluded="broken"), asset("t#3", "a", excluded="broken", row=1)]
+    for wide in (1, 2, 4):
+        rows = (
+            finding("wide", kinds=("b", "a"), required=wide),
+            finding("narrow", kinds=("a",), required=2, assets=back),
+        )
+        steps = proposals(rows, ways)
+        told = {
+            name: [(step.action, step.quantity, step.refs) for step in of if step.role == "gap"]
+            for name, of in steps.items()
+        }
+        assert told["narrow"] == [("restore", 2, ("t#2",))]
+        assert told["wide"][0] == ("restore", 1, ("t#3",))
+        assert sum(quantity for action, quantity, _ in told["wide"] if action == "purchase") == wide - 1
+        outcome = plan_years([stand(ways, *rows)], None, ways)
+        sent = [ref for item in outcome.years[0].items for ref, units in item.units for _ in range(units)]
+        assert sorted(sent) == ["t#2", "t#2", "t#3"]
