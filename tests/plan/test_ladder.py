@@ -67,6 +67,8 @@ def test_a_service_stands_beside_where_the_row_allows_it_and_replaces_purchase_w
     assert beside == {("purchase", "gap"), ("service", "alternative"), ("pool", "alternative")}
     cheap = means(kind("a", price=9000), quotes=(quote("a", "3000", "service"),))
     assert steps(finding(service_allowed=True), cheap) == [("service", 1, 3000)]
+    whole = [(step.action, step.role) for step in ladder(finding(service_allowed=True), cheap)]
+    assert whole == [("service", "gap"), ("purchase", "alternative"), ("pool", "alternative")]
     dear = means(kind("a", price=9000), quotes=(quote("a", "9000", "service"),))
     assert steps(finding(service_allowed=True), dear) == [("purchase", 1, 9000)]
     assert [step.action for step in ladder(finding(), cheap)] == ["purchase"], "the row does not allow it"
