@@ -25,14 +25,14 @@ _CLOSING = any_of(words("closing"))
 _DOES = re.compile(_CLOSING)
 _TRAINS = re.compile("培训|演练|练兵|比武|学习|教学|考核|授课|操作(?:规程|技能)|使用管理|管理制度")
 _COVERED = re.compile(
-    "第三方[^,;。]{0,8}服务|(?:由|委托|依托|购买)第三方|统一?调配|统调|借用|共享共用|购买服务"
+    "第三方[^,;。]{0,8}服务|(?:由|委托|依托|购买)第三方|统一?调配|统调|借用|共享共用|购买服务|服务合同|续签"
 )
 _DOES_WHOLE = re.compile(
     f"(?:{_CLOSING})[^,;。]{{0,14}}?{ALL}(?!使用|操作|管理|培训|台账)"
     f"|{ALL}[^,;。、和与及]{{0,8}}?(?:建设|投入|保障|短板|缺口|不足|到位|{_CLOSING})"
     "|(?:补齐|补足|补强)[^,;。]{0,10}?(?:装备|设备|仪器)[^,;。]{0,4}?(?:短板|弱项|缺口)?"
 )
-_AHEAD = re.compile("下一?步|今后|将|拟|计划|力争|争取|尽快|逐步|抓紧|加快|明年")
+_AHEAD = re.compile("下一?步|今后|将|拟|计划|力争|争取(?!中)|尽快|逐步|抓紧|加快|明年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def unanswered(
 def _gather(problems: dict[int, _Problem], sentence: Sentence, statements: Sequence[Statement]) -> None:
     """One thing is named once, under the first of its names."""
     for one in statements:
-        if one.turn not in PROBLEM_TURNS:
+        if one.turn not in PROBLEM_TURNS or not one.ours:
             continue
         problem = problems.setdefault(sentence.item, _Problem())
         if one.target.whole:
@@ -125,7 +125,7 @@ def _does(
     """Whether a sentence answers for the equipment as a whole, the kinds for which it does, and its closing clauses."""
     text = masked(sentence.folded, lexicon)
     planned = any(one.turn == "planned" for one in statements)
-    ahead = sentence.mode == "measure" or planned
+    ahead = sentence.mode == "measure" or (planned and _AHEAD.search(text.text) is not None)
     keys: set[str] = set()
     closing: list[str] = []
     whole = False

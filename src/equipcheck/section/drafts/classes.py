@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from equipcheck.section.drafts.names import Lexicon, Target
+from equipcheck.section.drafts.sentences import fold
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.turns import BROKEN, EXPIRED
 from equipcheck.section.drafts.statements.words import any_of, words
@@ -20,6 +21,15 @@ _BROKEN = re.compile(
 )
 _RAPID = re.compile(any_of(words("classes", "rapid")) + f"[^,;。]{{0,4}}?{_HEADS}")
 _QUICK = re.compile("快|便携|手持|现场|测定|检测|测量|分析")
+
+
+_TOPICS = tuple(
+    tuple(fold(word) for word in words("classes", topic))
+    for topic in (
+        "pipes", "noise", "odour", "vapours", "dust", "flying", "water", "exhaust", "radiation", "shielding",
+        "recording",
+    )
+)  # fmt: skip
 
 
 class Classes:
@@ -41,6 +51,9 @@ class Classes:
         spellings = self._lexicon.spellings(target)
         if _RAPID.search(text) and any(_QUICK.search(one) for one in spellings):
             return True
+        subjects = [topic for topic in _TOPICS if any(word in text for word in topic)]
+        if any(word in spelling for topic in subjects for word in topic for spelling in spellings):
+            return _CLASS.search(text) is not None or re.search("服务|检测|监测", text) is not None
         return any(
             stem in spelling
             for found in _CLASS.finditer(text)

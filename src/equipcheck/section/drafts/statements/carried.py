@@ -45,7 +45,8 @@ def carried(
             if several is not None:
                 yield from several
                 continue
-            changed = index + 1 < len(tokens) and tokens[index + 1].sort == "change"
+            behind = next((one.sort for one in tokens[index + 1 :] if one.sort != "filler"), "")
+            changed = behind == "change"
             turn = _turn(context, number, changed=changed, opened=opened, turned=turned)
             if turn is None or turn in ("weak", "rate", "required") or (number is None and not listed):
                 if number is not None and not turned:

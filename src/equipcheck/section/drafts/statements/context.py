@@ -24,6 +24,7 @@ class Context:
     group: list[Target] = field(default_factory=list)
     turn: Turn | None = None
     words: str = ""  # in which the last turn was said
+    counted: bool = False  # it had a number of its own behind it
     unread: str = ""  # of the last statement: a clause that goes on with its turn shares the doubt
     whose: Whose = ""
     whose_words: str = ""
@@ -43,7 +44,12 @@ class Context:
     def _take(self, token: Token, before: Token | None) -> None:
         match token.sort:
             case "ours":
-                if before is None or before.sort != "made_to" or self.whose != "theirs":
+                among = (
+                    before is not None
+                    and before.sort == "unsure"
+                    and before.at + len(before.text) == token.at
+                )
+                if not among and (before is None or before.sort != "made_to" or self.whose != "theirs"):
                     self.whose, self.whose_words = "ours", token.text
             case "theirs" | "unsure":
                 self._others(token, before)

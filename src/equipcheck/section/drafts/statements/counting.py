@@ -75,8 +75,9 @@ def _of_subject(span: Span, target: Target, mine: Number | None, *, alone: bool)
     behind = number_at(span.tokens, span.at + 1)
     if span.token.turn in ("usable", "unusable"):
         ahead = number_ahead(span.tokens, span.at)
-        if any(one.sort == "part" for one in span.tokens[span.before + 1 : span.at]):
-            return Counted(target, ahead or behind, mine)
+        part = next((i for i in range(span.before + 1, span.at) if span.tokens[i].sort == "part"), None)
+        if part is not None:
+            return Counted(target, number_at(span.tokens, part + 1) or ahead or behind, mine)
         if ahead is not None and alone:
             return Counted(target, ahead)
     if not alone:

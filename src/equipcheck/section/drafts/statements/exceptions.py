@@ -20,7 +20,10 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
     if found is None or NAME not in found["inside"]:
         return None, text, ()
     after = text.part(found.end(), len(text.text))
-    turn = next((one.turn for one in scan(after.text.split(";")[0]) if one.sort == "turn" and one.turn), None)
+    token = next((one for one in scan(after.text.split(";")[0]) if one.sort == "turn"), None)
+    turn = token.turn if token else None
+    if token and turn == "held" and re.search("均|都|全", token.text):
+        turn = "no_gap"  # 「其余均有配备」
     inside_turns = [one for one in scan(found["inside"]) if one.sort == "turn"]
     if turn not in _OPPOSITE or inside_turns:
         return None, text, ()

@@ -97,7 +97,7 @@ def group_for(tokens: Sequence[Token], at: int, before: int, after: int) -> Grou
             other = found.text
     if (
         following is not None
-        and turn.turn in TAKES_OBJECT
+        and (turn.turn in TAKES_OBJECT or turn.sort == "fact")
         and not (number_behind and subject is not None)
         and (
             not number_behind

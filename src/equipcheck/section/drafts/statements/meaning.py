@@ -33,11 +33,17 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
     if at + 1 < len(tokens) and tokens[at + 1].sort == "change":
         return turn
     denied = any(one.sort == "denies" for one in tokens[max(before, 0) : at])
-    solved = re.search("(?:已|得到|均|都|全部|彻底)[^,;。]{0,4}(?:解决|消除)|不复存在|不再存在", behind)
+    solved = is_solved(behind)
     if denied or solved:
         return "no_gap"  # 「不存在装备短缺」「短缺的问题已不复存在」
     eased = re.search("缓解|改善|好转|改观|扭转|缩小", behind)
     return "说的是有所缓解" if eased else turn
+
+
+def is_solved(behind: str) -> bool:
+    """Whether what stands behind a lack says that it is no more."""
+    gone = re.search("(?:已|得到|均|都|全部|彻底)[^,;。]{0,4}(?:解决|消除)|不复存在|不再存在", behind)
+    return gone is not None
 
 
 def settled(turn: Turn, token: Token, before: str, context: Context, mode: str) -> tuple[Turn, str]:
@@ -45,7 +51,8 @@ def settled(turn: Turn, token: Token, before: str, context: Context, mode: str) 
     if turn == "held" and token.text in ("配备", "配置") and _THIS_YEAR.search(before):
         turn = "bought"
     open_ = turn in ("bought", "no_gap") or (turn == "held" and token.text in _MAY_BE_PLANNED)
-    if not open_ or DONE.search(token.text) or token.sort == "fact":
+    done = re.search("已|现" if mode == "measure" else DONE.pattern, token.text)
+    if not open_ or done or token.sort == "fact":
         return turn, ""
     if context.planning or mode == "measure":
         return "planned", ""

@@ -21,7 +21,9 @@ _SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)了?(?
 _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场]$")
 _EVERY = re.compile("均|都|全部|所有|悉数|全")
 _NEGATES = re.compile("[不未没无非否]")
-_VAGUE = re.compile("(?<!待)报废$|^有了$")  # scrapped already, or still to be; a phrase of joy
+_WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
+_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|(?:需要|需求)$")
+"""Scrapped already or still to be; a phrase of joy; a hedge; what no standard measures."""
 
 
 class Predicates:
@@ -51,20 +53,23 @@ class Predicates:
         targets, bare = self._targets(clause, span, group)
         unread += bare
         if not targets or (turn == "planned" and group is None and unread):
-            self._remember(turn, span.token, unread)
+            self._remember(turn, span, unread)
             return
         if turn == "bought" and not (_is_object(group) or _bought(span)):
             return
         if span.token.rate:
             yield from self._rate(span.token, targets, unread)
             return
-        self._remember(turn, span.token, unread)
+        self._remember(turn, span, unread)
         yield from self._made(turn, clause, span, group, targets, unread)
         self.context.pending = []
 
     def _silent(self, clause: Clause, span: Span, group: Group | None) -> str:
         """Why the turn makes no claim; empty where it may."""
         token = span.token
+        restated = self.mode == "measure" and token.turn in ("gap", "none", "weak") and group is not None
+        if restated and group and all(clause.targets[span.tokens[i].order].whole for i in group.names):
+            return "说的是措施针对的问题"
         built = token.turn == "no_gap" and "建设" in clause.text[: token.at] and group is not None
         if built and group and all(clause.targets[span.tokens[i].order].whole for i in group.names):
             return "说的是“建设”"  # 「装备标准化建设达到要求」 counts no units
@@ -74,9 +79,17 @@ class Predicates:
             return "否定的是后面的说法"
         if token.sort == "fact" and meaning.is_rule(clause.text):
             return "说的是标准"
+        if token.turn in ("unusable", "gap", "none") and (
+            self.context.coming or self.context.soon.startswith("将")
+        ):
+            return "说的是以后"
+        if _WHEN.match(clause.text[token.at + len(token.text) :]):
+            return "条件句，不作判断"
         if _SOLVED.search(clause.text[: token.at]):
             return "说的是已解决的问题"
         silent = self.context.silent()
+        if token.turn in ("gap", "none") and meaning.is_solved(clause.text[token.at :]):
+            silent = silent if not self.context.past else ""  # 「上年缺配的问题均已解决」
         return silent or meaning.tail(span.tokens, group, span.at, span.after, self.context.whose)
 
     def _unread(self, span: Span, group: Group | None) -> str:
@@ -96,10 +109,12 @@ class Predicates:
         bare = is_bare(span.tokens, span.at)
         return (list(self.context.group), bare) if bare is not None else ([], "")
 
-    def _remember(self, turn: Turn, token: Token, unread: str) -> None:
+    def _remember(self, turn: Turn, span: Span, unread: str) -> None:
         """For clauses that go on: 「检定到期，不能使用，涉及声级计2部」."""
         context = self.context
-        context.words = (context.words if turn == context.turn == "unusable" else "") + token.text
+        goes_on = turn == context.turn == "unusable" and not context.counted
+        context.words = (context.words if goes_on else "") + span.token.text
+        context.counted = number_at(span.tokens, span.at + 1) is not None
         context.turn, context.unread = turn, unread
 
     def _made(
@@ -109,7 +124,8 @@ class Predicates:
         keep = [
             order
             for order, one in enumerate(targets)
-            if not one.whole or (names and _listed(span.tokens, names[order]))
+            if not (one.whole or (names and _sums_up(span.tokens, names[order], one)))
+            or (names and one.whole and _listed(span.tokens, names[order]))
         ] or list(range(len(targets)))
         names = [names[order] for order in keep] if names else []
         negated = re.match("未|没有|无", span.token.text) is not None
@@ -119,8 +135,10 @@ class Predicates:
                 yield Statement("held", one.target, one.of_all.value, one.of_all.loose, unread=unread)
             made = meaning.statement(turn, span.token, one.target, one.number, self.besides)
             if made is not None:
+                words = self.context.words if turn == "unusable" else made.words
                 vague = "不足" if one.number is not None and one.number.loose == "most" else ""
-                yield replace(made, every=every, unread=unread + vague)
+                ours = not self.context.doubt()
+                yield replace(made, words=words, every=every, unread=unread + vague, ours=ours)
         if group is None and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text):
             yield from (replace(one, unread=one.unread + unread) for one in self.context.pending)
 
@@ -163,6 +181,11 @@ def _bought(span: Span) -> bool:
 def _listed(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word for all equipment is an item of a list (「执法车辆、执法设备等」) and not its summing up."""
     return at > 1 and tokens[at - 1].sort == "join" and tokens[at - 1].text in ("、", "和", "及")
+
+
+def _sums_up(tokens: Sequence[Token], at: int, target: Target) -> bool:
+    """Whether an umbrella word sums up the names before it: 「防护服、防毒面具等个人防护装备」."""
+    return target.several and at > 1 and tokens[at - 1].sort == "listed" and tokens[at - 2].sort == "name"
 
 
 def named(targets: Sequence[Target]) -> list[Target]:

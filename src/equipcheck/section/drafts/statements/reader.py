@@ -74,7 +74,9 @@ class _Reader:
             if not silent:
                 found += carried(clause, tokens, groups, self.context, turned=bool(turns))
         if groups:
-            self.context.group = named([clause.targets[tokens[i].order] for i in groups[-1]])
+            goes_on = bool(found) and not turns  # 「现有执法船艇2艘，无人船1艘，运行良好」
+            last = named([clause.targets[tokens[i].order] for i in groups[-1]])
+            self.context.group = [*(self.context.group if goes_on else ()), *last]
         if not (found or clause.targets):
             return None
         why = "" if found else silent or "没有读出关于装备数量或状况的说法"

@@ -24,6 +24,7 @@ class Statement:
     words: str = ""  # the turn as written
     every: bool = False  # 均、全部: said of every unit
     unread: str = ""
+    ours: bool = True  # False where it is open whose equipment is meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,7 +66,6 @@ _SUMMED_UP = r"等(?:共|合计)?[\d一二三四五六七八九十]*[种类项�
 def _pattern() -> re.Pattern[str]:
     """One pattern for every token, in the order in which they win at a place."""
     fields = either(("whose", "fields"))
-    acts = any_of([one for one in words("whose", "act_on") if one not in ("与", "同")])
     parts = [
         f"(?P<name>[{NAME}{ALL}])",
         f"(?P<void>{VOID})",
@@ -85,35 +85,50 @@ def _pattern() -> re.Pattern[str]:
         "|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(TURN_PATTERNS)),
         f"(?P<number>{numbers.NUMBER})",
         numbers.BARE,
-        f"(?P<condition>{either(('condition',))})",
-        f"(?P<unsure>{either(('whose', 'unsure'))})",
-        f"(?P<theirs>{either(('whose', 'theirs'))})",
-        f"(?P<ours>{either(('whose', 'ours'))}|{_OURS})",
-        f"(?P<organised>{_ORGANISED})",
         f"(?P<title>{TITLE})",
-        f"(?P<past>{either(('time', 'past'))})",
-        f"(?P<now>{either(('time', 'now'))})",
-        f"(?P<coming>{either(('time', 'coming'))})",
-        f"(?P<soon>{either(('time', 'soon'), ('time', 'plan'))})(?!求|素|点|件)",
-        f"(?P<done>{either(('time', 'done'))})",
         f"(?P<denies>{_DENIES})",
         "(?P<apart>分别|依次)",
-        "(?P<each>各(?:自|配|有|为)?|均为|每[种类项](?:均|各)?|同为)",
+        "(?P<each>各(?:自|配|有|为)?(?![类种项级地县区])|均为|每[种类项](?:均|各)?|同为)",
         f"(?P<listed>{_SUMMED_UP})",
-        f"(?P<beside>{either(('beside',))})",
-        "(?P<join>[、和及与以或]|以及)",
-        "(?P<of>的)",
-        f"(?P<act_on>{acts})",
-        f"(?P<made_to>{either(('whose', 'made_to'))})",
-        f"(?P<filler>{either(('filler',))}|[\\s\"'“”‘’·()\\[\\]])",
+        f"(?P<word>{any_of(_sorts())})",
+        f"(?P<ours>{_OURS})",
+        f"(?P<organised>{_ORGANISED})",
+        "(?P<filler>[\\s\"'“”‘’·()\\[\\]])",
     ]
     return re.compile("|".join(parts))
 
 
+@functools.cache
+def _sorts() -> Mapping[str, Sort]:
+    """What each word of the vocabulary is; the longest that fits at a place wins."""
+    found: dict[str, Sort] = dict.fromkeys(("、", "和", "及", "与", "以", "或", "以及"), "join")
+    found["的"] = "of"
+    for sort, path in _LISTS:
+        for word in words(*path):
+            found.setdefault(word, sort)
+    return found
+
+
+_LISTS: tuple[tuple[Sort, tuple[str, ...]], ...] = (
+    ("condition", ("condition",)),
+    ("unsure", ("whose", "unsure")),
+    ("theirs", ("whose", "theirs")),
+    ("ours", ("whose", "ours")),
+    ("past", ("time", "past")),
+    ("now", ("time", "now")),
+    ("coming", ("time", "coming")),
+    ("soon", ("time", "plan")),
+    ("soon", ("time", "soon")),
+    ("done", ("time", "done")),
+    ("beside", ("beside",)),
+    ("act_on", ("whose", "act_on")),
+    ("made_to", ("whose", "made_to")),
+    ("filler", ("filler",)),
+)
+
+
 _GROUPS: tuple[Sort, ...] = (
-    "name", "void", "inspected", "rule", "unsure", "theirs", "ours", "title", "past", "now", "coming",
-    "soon", "done", "condition", "denies", "part", "apart", "each", "listed", "beside", "join", "of", "act_on",
-    "made_to", "filler",
+    "name", "void", "inspected", "rule", "ours", "title", "denies", "part", "apart", "each", "listed", "filler",
 )  # fmt: skip
 
 
@@ -144,6 +159,8 @@ def _token(match: re.Match[str], names: int) -> Token:
     other = next((sort for group, sort in _READ_AS if match[group]), None)
     if other is not None:
         return Token(other, text, at)
+    if match["word"]:
+        return Token(_sorts()[text], text, at)
     if match["organised"]:
         return Token("theirs" if re.search("公司|加油站|厂|站|监测中心", text) else "unsure", text, at)
     sort = next(one for one in _GROUPS if match[one])
