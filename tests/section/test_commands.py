@@ -74,7 +74,7 @@ def test_the_check_for_people(sample: Path, draft: Path, capsys: pytest.CaptureF
     text = said(capsys, "section", sample, "--check", draft)
     assert "不符（1 处）" in text
     assert "第7行  二是未配备无人机。\n    无人机：文称没有；台账有持有" in text
-    assert "推定种类，仅列入参考清单" in text
+    assert "推定种类16项（仅列入参考清单，对外文稿可以不提）：" in text
     assert "没有措施提到" in said(capsys, "section", sample, "--check", draft, "-f", "md")
 
 

@@ -60,6 +60,7 @@ ENDINGS = {"md": "md", "docx": "docx", "json": "json", "txt": "terminal"}
     metavar="文稿",
     help="核对已写好的报告（docx、md、txt）",
 )
+@click.option("--explain", is_flag=True, help="核对时列出每个分句读作什么")
 @click.option("--strict", is_flag=True, help="核对时有不符、遗漏或没有措施的问题，退出码为 1")
 def command(
     form: str | None,
@@ -73,6 +74,7 @@ def command(
     assumed: bool,
     chart: bool,
     strict: bool,
+    explain: bool,
     **called: Any,
 ) -> int:
     """撰写或核对年度报告里的装备部分。
@@ -89,7 +91,7 @@ def command(
         if form == "docx":
             raise click.UsageError("核对结果的形式是 terminal、json 或 md")
         run = options.run_called(called)
-        return _check(run, draft, form, output, strict=strict)
+        return _check(run, draft, form, output, strict=strict, explain=explain)
     form = options.choose_format(form, output, ENDINGS, "md")
     if form not in ("md", "docx"):
         raise click.UsageError("文稿的形式是 md 或 docx；核对文稿请用 --check")
@@ -142,23 +144,25 @@ def _same_format(template: Path | None, form: str) -> None:
         )
 
 
-def _check(run: Run, draft: Path, form: str, output: Path | None, *, strict: bool) -> int:
+def _check(run: Run, draft: Path, form: str, output: Path | None, *, strict: bool, explain: bool) -> int:
     from equipcheck.section.drafts.check import check_draft
     from equipcheck.section.drafts.reading.files import read_draft
 
     found = check_draft(read_draft(draft), run.report, run.gathered.catalogue)
-    options.deliver(_render_check(found, run, draft, form, output), output)
+    options.deliver(_render_check(found, run, draft, form, output, explain=explain), output)
     return 1 if strict and not found.ok else 0
 
 
-def _render_check(found: DraftCheck, run: Run, draft: Path, form: str, output: Path | None) -> str:
+def _render_check(
+    found: DraftCheck, run: Run, draft: Path, form: str, output: Path | None, *, explain: bool
+) -> str:
     from equipcheck.section.drafts import rendering as drafts
 
     if form == "json":
-        return drafts.as_json(found, run.report, draft)
+        return drafts.as_json(found, run.report, draft, explain=explain)
     if form == "md":
-        return drafts.as_markdown(found, run.report, draft)
-    return drafts.as_text(found, run.report, draft, colour=options.wants_colour(output))
+        return drafts.as_markdown(found, run.report, draft, explain=explain)
+    return drafts.as_text(found, run.report, draft, colour=options.wants_colour(output), explain=explain)
 
 
 def _save_template(path: Path) -> int:

@@ -33,6 +33,9 @@ _WHOLE = re.compile(
     "|(?:所有|全部|各类|各种|必配|应配)(?:设备|仪器)|(?<![一-鿿])(?:设备|仪器|硬件(?:设施|装备|条件)?)(?=(?:和技术|和力量|方面)?(?:配备|配置|欠缺|不足|短缺|缺乏|老化|落后|尚|未|不|问题|仍|还))"
     "|(?<![气水声尘源物质动道烟数线测染油速])(?:执法|监测|检测|取证)(?:仪器|设备)|(?<![一-鿿])数量(?=配备率)"
 )
+_SOME = re.compile(
+    "(?:依据的|要求配备的|所列|其余)[\\d一二三四五六七八九十]+种$"
+)  # not all: those that a sentence counted out
 # Equipment of one sort, or of others: no word for ours as a whole (a category of the standard stands as a name).
 _PARTIAL = re.compile(
     "(?:应急|防护|信息化|通信|通讯|交通|办公|救援|消防|安全|个人|重大|高端制造|海洋|能源|环保|特种|后勤|警用|实验室|监控|在线|自动|治污|治理|污染防治|污染治理|生产|自动监控|自动监测|自动化|在线监测|处理)"
@@ -142,6 +145,7 @@ class Lexicon:
                 at = partial.end()
             elif whole is not None:
                 void = any(after.match(folded, whole.end()) for after in (_ACCESSORY, _ABOUT_EQUIPMENT))
+                void = void or _SOME.search(folded[:at]) is not None
                 found.append(Mention(at, whole.end(), WHOLE, void))
                 at = whole.end()
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from equipcheck.checking.results import Finding, Report
 from equipcheck.ground.inputs import sha256
 from equipcheck.report.json_ import dump
 from equipcheck.report.markdown import escape, grid
+from equipcheck.section.drafts import explaining
 
 if TYPE_CHECKING:
     from equipcheck.section.drafts.check import DraftCheck
@@ -23,8 +25,8 @@ _COLOUR = {"agrees": "green", "contradicts": "red", "unknown": "yellow"}
 _ORDER = ("contradicts", "unknown", "agrees")
 
 
-def as_json(found: DraftCheck, report: Report, draft: Path) -> str:
-    """The result as programs read it."""
+def as_json(found: DraftCheck, report: Report, draft: Path, *, explain: bool = False) -> str:
+    """The result as programs read it. `explain` adds how each clause was read."""
     return dump(
         {
             "format": 1,
@@ -54,13 +56,14 @@ def as_json(found: DraftCheck, report: Report, draft: Path) -> str:
                 {"problem": one.problem, "place": one.place, "because": one.because}
                 for one in found.unanswered
             ],
+            **({"readings": explaining.as_data(found.readings)} if explain else {}),
             "ok": found.ok,
         }
     )
 
 
-def as_markdown(found: DraftCheck, report: Report, draft: Path) -> str:
-    """The result as Markdown."""
+def as_markdown(found: DraftCheck, report: Report, draft: Path, *, explain: bool = False) -> str:
+    """The result as Markdown. `explain` adds how each clause was read."""
     parts = [f"# 核对“{escape(draft.name)}”", escape(_basis(report)), f"**{_summary(found)}**"]
     if found.claims:
         rows = [
@@ -76,14 +79,16 @@ def as_markdown(found: DraftCheck, report: Report, draft: Path) -> str:
         ]
         parts += ["## 文中的说法", grid(("位置", "结果", "装备", "内容", "原文", "依据"), rows)]
     if found.omitted:
-        parts += ["## 文中没有提到的缺口", "\n".join(f"- {escape(_gap(one))}" for one in found.omitted)]
+        parts += ["## 文中没有提到的缺口", "\n".join(f"- {escape(one)}" for one in _omitted(found.omitted))]
     if found.unanswered:
         rows_ = [(one.place, one.problem, one.because) for one in found.unanswered]
         parts += ["## 没有对应措施的问题", grid(("位置", "问题", "说明"), rows_)]
+    if explain and found.readings:
+        parts += ["## 各句读法", explaining.as_table(found.readings)]
     return "\n\n".join(parts) + "\n"
 
 
-def as_text(found: DraftCheck, report: Report, draft: Path, *, colour: bool) -> str:
+def as_text(found: DraftCheck, report: Report, draft: Path, *, colour: bool, explain: bool = False) -> str:
     """The result for the terminal: what is wrong first."""
 
     def paint(text: str, name: str) -> str:
@@ -99,11 +104,13 @@ def as_text(found: DraftCheck, report: Report, draft: Path, *, colour: bool) -> 
             lines += [f"    {_subject(one.requirement, report)}：{one.because}" for one in same]
     if found.omitted:
         lines += ["", f"{paint('遗漏', 'red')}：文中没有提到的缺口（{len(found.omitted)} 项）"]
-        lines += [f"  {_gap(one)}" for one in found.omitted]
+        lines += [f"  {one}" for one in _omitted(found.omitted)]
     if found.unanswered:
         lines += ["", f"{paint('没有对应措施的问题', 'red')}（{len(found.unanswered)} 处）"]
         for problem in found.unanswered:
             lines += [f"  {problem.place}  {problem.problem}", f"    {problem.because}"]
+    if explain and found.readings:
+        lines += ["", "各句读法", *explaining.as_lines(found.readings)]
     return "\n".join([*lines, "", _summary(found)]) + "\n"
 
 
@@ -116,11 +123,20 @@ def _subject(requirement: str | None, report: Report) -> str:
     return found or "装备整体或其他"
 
 
+def _omitted(rows: Sequence[Finding]) -> list[str]:
+    """One line each for kinds with a public basis, one folded line for the assumed ones."""
+    attested = [one for one in rows if one.source.kind == "attested"]
+    assumed = [one for one in rows if one.source.kind != "attested"]
+    lines = [_gap(one) for one in attested]
+    if assumed:
+        listed = "、".join(_gap(one) for one in assumed)
+        lines.append(f"推定种类{len(assumed)}项（仅列入参考清单，对外文稿可以不提）：{listed}")
+    return lines
+
+
 def _gap(one: Finding) -> str:
-    trust = "" if one.source.kind == "attested" else "（推定种类，仅列入参考清单，对外文稿可以不提）"
-    if one.status == "unrecorded":
-        trust = "（台账一般不含，先补充清单核实）"
-    return f"{one.name}：缺{one.gap}{one.unit or '台'}{trust}"
+    note = "（台账一般不含，先补充清单核实）" if one.status == "unrecorded" else ""
+    return f"{one.name}缺{one.gap}{one.unit or '台'}{note}"
 
 
 def _summary(found: DraftCheck) -> str:

@@ -46,19 +46,34 @@ def _lead(report: Report, chosen: Chosen) -> str:
     if not chosen.rows:
         return f"{head}所列装备种类均为推定，尚不具备对外表述的依据，见参考清单。"
     total, met, short = chosen.settled, len(chosen.met), len(chosen.gaps) + len(chosen.waived)
-    what = f"标准要求配备的{total}种装备"
+    of = _basis(report)
+    what, goal = f"{of}的{total}种装备", _goal(chosen)
+    unsure = f"{len(chosen.unverified)}种尚待核实"
     if not total:
-        text = f"{head}标准要求配备的{len(chosen.rows)}种装备配备数量尚待核实。"
+        text = f"{head}{of}的{len(chosen.rows)}种装备配备数量尚待核实。"
     elif not short and not chosen.unverified:
-        text = f"{head}{what}均已达到要求，未发现缺口。"
+        text = f"{head}{what}均已达到{goal}，未发现缺口。"
     elif not short:
-        text = f"{head}{what}中，{met}种已达到要求，{len(chosen.unverified)}种尚待核实。"
+        text = f"{head}{what}中，{met}种已达到{goal}，{unsure}。"
     elif short == total:
-        text = f"{head}{what}均未达到要求。"
+        text = f"{head}{what}均未达到{goal}。"
     else:
-        unsure = f"，{len(chosen.unverified)}种尚待核实" if chosen.unverified else ""
-        text = f"{head}{what}中，{met}种已达到要求，{short}种与要求仍有差距{unsure}。"
+        tail = f"，{unsure}" if chosen.unverified else ""
+        text = f"{head}{what}中，{met}种已达到{goal}，{short}种与{goal}仍有差距{tail}。"
     return text + _estimated(chosen)
+
+
+def _basis(report: Report) -> str:
+    """「标准要求配备」 only where every required row has a public basis: else the standard may ask for more or less."""
+    required = [one for one in report.findings if one.obligation == "required"]
+    known = all(one.source.kind == "attested" for one in required)
+    return "标准要求配备" if known else "有公开依据"
+
+
+def _goal(chosen: Chosen) -> str:
+    """「要求」 is the standard's number; with working values among them it is only what they come to."""
+    estimated = any(one.source.status == "estimate" for one in chosen.rows)
+    return "应配数量" if estimated else "要求"
 
 
 def _estimated(chosen: Chosen) -> str:
@@ -138,7 +153,7 @@ def _apart(chosen: Chosen) -> list[str]:
             for one in helped
             for each in one.services
         ]
-        said.append(f"{'，'.join(ways)}，计入后达到要求。")
+        said.append(f"{'，'.join(ways)}，计入后没有缺口。")
     return said
 
 
@@ -146,10 +161,14 @@ def _reference(assumed: Chosen) -> str:
     """Assumed kinds: a list for reference, never a requirement of the standard."""
     gaps = assumed.gaps
     head = "另据参考清单（所列装备种类为推定，不作为标准要求，数量按工作参考值测算），"
-    if not gaps:
-        return f"{head}所列{len(assumed.rows)}种装备未见缺口。"
-    parts = "、".join(f"{name(one)}缺{amount(one, one.gap)}" for one in gaps)
-    return f"{head}有{len(gaps)}种装备可进一步补充：{parts}。"
+    if gaps:
+        parts = "、".join(f"{name(one)}缺{amount(one, one.gap)}" for one in gaps)
+        text = f"{head}有{len(gaps)}种装备可进一步补充：{parts}。"
+    else:
+        text = f"{head}所列{len(assumed.rows)}种装备未见缺口。"
+    if assumed.unrecorded:
+        text += f"其中，{listed(assumed.unrecorded)}一般不列入固定资产台账，实有数量尚待补充登记后核实。"
+    return text
 
 
 def _ceiling(report: Report, chosen: Chosen) -> tuple[Para, ...]:

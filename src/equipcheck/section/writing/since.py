@@ -18,7 +18,7 @@ def since(
     last = "" if before.year == now.year - 1 else "（最近一次登记）"
     head = f"与{before.year}年{last}相比，"
     if not was and not is_:
-        return (Para(f"{head}各项要求保持达到，没有新的缺口。"),)
+        return (Para(f"{head}上述种类没有新增缺口。"),)
     if was == is_:
         lead = f"{head}有缺口的装备仍为{is_}种"
     else:

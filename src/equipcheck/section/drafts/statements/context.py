@@ -32,7 +32,9 @@ class Context:
     condition: bool = False
     past: bool = False
     coming: bool = False
+    rule: bool = False  # 「原则上每3人1台」: what a rule asks, not what is there
     soon: str = ""  # the word for a plan that holds, if any
+    hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
     pending: list[Statement] = field(default_factory=list)  # 「声级计3台」 before 「其中1台过期」
 
     def take(self, tokens: Sequence[Token]) -> None:
@@ -67,7 +69,7 @@ class Context:
                 year = token.number.value if token.number else self.year
                 self.past, self.coming = year < self.year, year > self.year
             case "soon":
-                self.soon = token.text
+                self.soon, self.hoped = token.text, False
             case "done":
                 self.soon = ""
             case _:
@@ -85,11 +87,12 @@ class Context:
         """A clause with a name of its own before its turn may speak of us again."""
         if own_subject and self.whose == "theirs":
             self.whose = "acted"
+        self.hoped = self.soon in words("time", "hope")
 
     @property
     def planning(self) -> bool:
         """Whether a plan holds for certain; 加快、推进 and the like may also tell of what was done."""
-        return self.soon in words("time", "plan") or self.coming
+        return (self.soon in words("time", "plan") and not self.hoped) or self.coming
 
     def silent(self) -> str:
         """Why what is said here is no claim on our equipment of this year; empty where it may be one."""

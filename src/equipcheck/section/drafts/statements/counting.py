@@ -36,6 +36,7 @@ class Counted:
     target: Target
     number: Number | None
     of_all: Number | None = None
+    unread: str = ""
 
 
 def counted(
@@ -51,16 +52,27 @@ def counted(
     deal = dealt(tokens, behind_names if names and names[-1] < span.at else span.before + 1, len(targets))
     spread = each_number(tokens, behind_names, span.after)
     own = own_numbers(tokens, names) if names else {}
+    undealt = deal is None and not alone and is_apart(tokens, behind_names, names, span)
     for order, target in enumerate(targets):
         mine = own.get(names[order]) if names else None
         if deal is not None and not alone:
             yield Counted(target, deal[order])
+        elif undealt:
+            yield Counted(target, None, unread="分别")
         elif spread is not None:
             yield Counted(target, spread)
         elif group is not None and group.as_object:
             yield Counted(target, _of_object(span, mine, alone=alone, whole_sum=len(own) < len(names)))
         else:
             yield _of_subject(span, target, mine, alone=alone)
+
+
+def is_apart(tokens: Sequence[Token], start: int, names: Sequence[int], span: Span) -> bool:
+    """Whether 「分别」 deals out numbers, though not as many as there are names."""
+    if names and names[-1] > span.at:
+        return False
+    words = [one for one in tokens[start:] if one.sort == "apart" or "分别" in one.text]
+    return bool(words) and any(one.sort == "number" for one in tokens[start:])
 
 
 def _of_object(span: Span, mine: Number | None, *, alone: bool, whole_sum: bool) -> Number | None:

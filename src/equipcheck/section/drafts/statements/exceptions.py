@@ -10,13 +10,14 @@ from equipcheck.section.drafts.statements.tokens import scan
 from equipcheck.section.drafts.statements.turns import NAME, Turn
 
 _EXCEPT = re.compile("除(?:了)?(?P<inside>[^。;]{1,80}?)(?:以外|之外|外)")
+_BESIDES = re.compile("(?P<inside>[^。;,]{1,60}?)(?:以外|之外)的")
 _TOO = re.compile("^,?(?:我局|我单位|目前|我支队|我大队)*(?:还|也|亦|仍|另|又|同时)")
 _OPPOSITE: dict[Turn, Turn] = {"no_gap": "gap", "gap": "held", "none": "held"}
 
 
 def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
     """What the exception says, the text without it, and the requirements that it takes out of what is said of all."""
-    found = _EXCEPT.search(text.text)
+    found = _EXCEPT.search(text.text) or _BESIDES.search(text.text)
     if found is None or NAME not in found["inside"]:
         return None, text, ()
     after = text.part(found.end(), len(text.text))

@@ -11,18 +11,18 @@ from equipcheck.section.drafts.statements import meaning
 from equipcheck.section.drafts.statements.clauses import Clause
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Span, counted, number_at
-from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, says_held
+from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, own_numbers, says_held
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import Turn
 
-_SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)了?(?:以往|长期|原|过去)")
+_SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)(?:了|以往|长期|原|过去)")
 _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场]$")
 _EVERY = re.compile("均|都|全部|所有|悉数|全")
 _NEGATES = re.compile("[不未没无非否]")
 _WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
-_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|(?:需要|需求)$")
+_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|^(?:没有|未|尚未|未能)(?:到位|到货)$|(?:需要|需求)$")
 """Scrapped already or still to be; a phrase of joy; a hedge; what no standard measures."""
 
 
@@ -77,8 +77,9 @@ class Predicates:
             if isinstance(span.tokens, list):
                 span.tokens[span.at] = Token("denies", token.text, token.at)
             return "否定的是后面的说法"
-        if token.sort == "fact" and meaning.is_rule(clause.text):
-            return "说的是标准"
+        ruled = token.sort == "fact" and meaning.is_rule(clause.text)
+        if ruled or (self.context.rule and token.turn in (None, "held", "required", "bought")):
+            return "说的是配备标准"
         if token.turn in ("unusable", "gap", "none") and (
             self.context.coming or self.context.soon.startswith("将")
         ):
@@ -136,9 +137,10 @@ class Predicates:
             made = meaning.statement(turn, span.token, one.target, one.number, self.besides)
             if made is not None:
                 words = self.context.words if turn == "unusable" else made.words
-                vague = "不足" if one.number is not None and one.number.loose == "most" else ""
+                vague = "其余" if turn == "none" and one.target.whole and self.besides else ""
+                vague += "不足" if one.number is not None and one.number.loose == "most" else ""
                 ours = not self.context.doubt()
-                yield replace(made, words=words, every=every, unread=unread + vague, ours=ours)
+                yield replace(made, words=words, every=every, unread=unread + vague + one.unread, ours=ours)
         if group is None and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text):
             yield from (replace(one, unread=one.unread + unread) for one in self.context.pending)
 
@@ -166,6 +168,12 @@ def _says(span: Span, group: Group | None) -> bool:
     token = span.token
     if token.turn != "held" or token.sort != "turn":
         return True
+    if (
+        _is_object(group)
+        and span.after < len(span.tokens)
+        and re.fullmatch("现有|已有|在用|现配备", token.text)
+    ):
+        return own_numbers(span.tokens, group.names if group else (0,)) != {}  # 「现有车辆已无法承担…」
     return says_held(span.tokens, span.at, as_object=_is_object(group))
 
 

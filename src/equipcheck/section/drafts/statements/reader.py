@@ -20,7 +20,10 @@ from equipcheck.section.drafts.statements.groups import groups_of
 from equipcheck.section.drafts.statements.predicates import Predicates, named
 from equipcheck.section.drafts.statements.statement import Reading, Statement
 from equipcheck.section.drafts.statements.tokens import scan
+from equipcheck.section.drafts.statements.turns import ALL, NAME
 
+_RULES = re.compile("原则上|不少于每|至少每|配发标准|使用年限|[一二三]级机构")
+_SUPPOSED = re.compile(f"(?:^|[,;])如[{NAME}{ALL}][^,;。]*,(?:可|则|应|将|须|就|需|由)")
 _DOUBLE = re.compile("不得不|不可或缺|不可缺少|必不可少|缺一不可")
 
 
@@ -33,6 +36,8 @@ def read(sentence: Sentence, lexicon: Lexicon, year: int, subject: Sequence[Targ
         return [Reading(text.written, silent="双重否定，不作判断")]
     found, text, besides = exceptions.read(text)
     reader = _Reader(sentence.mode, year, besides, list(subject))
+    reader.context.condition = _SUPPOSED.search(text.text) is not None
+    reader.context.rule = _RULES.search(text.text) is not None
     readings = [found] if found else []
     for clause in clauses_of(text):
         reading = reader.clause(clause)
@@ -55,7 +60,9 @@ class _Reader:
         turns = [index for index, token in enumerate(tokens) if token.sort in ("turn", "fact")]
         groups = groups_of(tokens)
         first = turns[0] if turns else len(tokens)
-        self.context.new_clause(own_subject=bool(groups) and groups[0][0] < first)
+        own = bool(groups) and groups[0][0] < first
+        whole = own and all(clause.targets[tokens[i].order].whole for i in groups[0])
+        self.context.new_clause(own_subject=own and not whole)
         if self.mode == "measure" and not clause.subject:
             self.context.soon = self.context.soon or "拟"
         found: list[Statement] = []

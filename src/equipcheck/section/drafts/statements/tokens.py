@@ -59,7 +59,10 @@ _PART = (
     "(?=.{1,12}(?:过期|到期|超期|损坏|故障|报废|停用|在有效期|可用|正常))"
 )
 _DENIES = "(?:并|已|也|都)?(?:不存在|不再有|不再存在)|(?:并|还|尚)?(?:未出现|未发现|没有出现|没有发现|未见|没有存在)"
-_SUMMED_UP = r"等(?:共|合计)?[\d一二三四五六七八九十]*[种类项款]?(?:装备|设备|仪器|器材|仪器设备|执法装备)?"
+_SUMMED_UP = (
+    r"等(?:(?![未没不缺配购有已均都])[\u4e00-\u9fff]){0,8}?(?:装备|设备|仪器|器材|工具|车辆)(?:仪器|设备)?"
+    r"|等(?:共|合计)?[\d一二三四五六七八九十]*[种类项款]?(?:装备|设备|仪器|器材|仪器设备|执法装备)?"
+)
 
 
 @functools.cache
@@ -74,6 +77,7 @@ def _pattern() -> re.Pattern[str]:
         _YEAR,
         f"(?P<rule>{numbers.RULE})",
         f"(?P<fact>{numbers.PER_FACT})",
+        f"(?P<everyone>{numbers.PER_FACT_ALL})(?=[{NAME}])",
         f"(?P<several>{numbers.PER_SEVERAL})",
         f"(?P<among>{_AMONG})",
         rf"(?P<elsewhere>{fields}[\u4e00-\u9fff]{{0,6}}?(?:部门|机构|局|支队|大队|中队|队|委|人员|执法)(?!法))",
@@ -180,6 +184,8 @@ _READ_AS: tuple[tuple[str, Sort], ...] = (
 def _counted(match: re.Match[str]) -> Token | None:
     """A token that holds a number."""
     text, at = match[0], match.start()
+    if match["everyone"]:
+        return Token("fact", text, at, number=Number(1), fact="vehicles" if match["cars"] else "staff")
     if match["number"]:
         number = numbers.number_of(match)
         return Token("number", text, at, number=number) if number else Token("unread", text, at)

@@ -100,10 +100,11 @@ def _on_all(said: Statement, rows: Sequence[Finding]) -> Judged:
         return Judged(
             None, None, what, "unknown", f"其余各项是否均未配备，请对照附表；有{len(gaps)}项缺口：{listed}"
         )
-    if said.turn in ("gap", "none"):
+    if said.turn in ("gap", "none", "planned"):
         if gaps:
             return Judged(None, None, what, "agrees", f"有{len(gaps)}项缺口：{listed}")
-        verdict: Verdict = "unknown" if waived or unknown else "contradicts"
+        open_ = bool(waived or unknown) or said.turn == "planned"  # better than asked is no lack
+        verdict: Verdict = "unknown" if open_ else "contradicts"
         return Judged(None, None, what, verdict, "没有已核实的缺口")
     if gaps:
         return Judged(None, None, what, "contradicts", f"尚有{len(gaps)}项缺口：{listed}")

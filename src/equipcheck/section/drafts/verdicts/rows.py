@@ -150,7 +150,7 @@ def _unusable(said: Statement, one: Finding, *, states: bool) -> tuple[Verdict, 
         if out:
             return "agrees", told
         return ("contradicts", told) if sure else ("unknown", f"台账没有登记{what}的；{facts(one)}")
-    verdict = _compare(said, [out])
+    verdict = _compare(said, units.outs(said, one, said.words))
     if verdict == "contradicts" and not (sure or (out > said.number and not one.unknown)):
         return "unknown", told + (f"，有效期未登记{one.unknown}{unit(one)}" if one.unknown else "")
     return verdict, told

@@ -67,6 +67,15 @@ def out(said: Statement, one: Finding, words: str) -> int:
     return sum(asset.out for asset in _of_kinds(said, one) if asset.excluded in why)
 
 
+def outs(said: Statement, one: Finding, words: str) -> list[int]:
+    """The numbers that a count of such units may mean: of each reason by itself, and of all together."""
+    by_reason: dict[str, int] = {}
+    for asset in _of_kinds(said, one):
+        if asset.excluded in reasons(words):
+            by_reason[asset.excluded] = by_reason.get(asset.excluded, 0) + asset.out
+    return [*by_reason.values(), sum(by_reason.values())]
+
+
 def all_dated(said: Statement, one: Finding) -> bool:
     """Whether a validity date stands for every unit that is not out, so that 「过期」 can be denied."""
     assets = [one for one in _of_kinds(said, one) if one.counted + one.surplus]
