@@ -63,12 +63,15 @@ def test_the_grid_holds_every_finding():
 
 
 def test_hostile_names_are_text(tmp_path):
-    name = "</script><script>document.title='被改'</script>{at}<img src=x onerror=1>&amp;\u2028"
+    name = "</script ><script>document.title='被改'</script>{at}<img src=x onerror=1>&amp;\u2028"
     path = tmp_path / "汇总.html"
     path.write_text(fleet.render(repeated(30, name=name)), "utf-8")
     reading = read(path)
     assert sum(tag == "script" for tag, _ in reading.elements) == 2  # the data and the page's own
     assert not any(tag == "img" for tag, _ in reading.elements)
+    block = path.read_text("utf-8").partition('id="_data">')[2].partition("</script>")[0]
+    assert json.loads(block)["bureaus"][7][0] == name.format(at=7)
+    assert "<" not in block
 
 
 @pytest.mark.browser
