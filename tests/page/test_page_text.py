@@ -167,3 +167,15 @@ def test_the_years_stand_on_the_page_where_there_are_any(sample, tmp_path, capsy
     shown = "".join(reading.words)
     assert "历年变化" in shown
     assert "2022 年 → 2023 年" in shown
+
+
+def test_a_long_list_is_cut_and_says_so(tmp_path):
+    ledger = tmp_path / "台账.csv"
+    rows = "".join(f"执法记录仪,{at},1\n办公桌,{at},1\n" for at in range(3000))
+    ledger.write_text(f"资产名称,资产编号,数量\n{rows}", "utf-8")
+    path = page_of(ledger, tmp_path, *BARE)
+    text = path.read_text("utf-8")
+    assert path.stat().st_size < 1_000_000
+    assert "有余另有 2791 行未列出" in text
+    assert "另有 2800 行未列出" in text
+    assert "台账 6000 行 6000 件" in text
