@@ -229,4 +229,25 @@ STANDARDS: tuple[Entry, ...] = (
         "改掉其中一个的 extends。",
         "extends “{ref}” 绕回了自己。请改掉其中一个的 extends",
     ),
+    Entry(
+        "standard-clash",
+        "标准的编号已经有了",
+        "同一编号有两个标准，用的是哪一个说不清。",
+        "给文件换一个 id:；确要替换时加 --replace。",
+        "编号“{id}”已有：{other}。请换一个 id:，确要替换（盖过）时加 --replace",
+    ),
+    Entry(
+        "standard-unfinished",
+        "标准还有待定的行",
+        "待定的行不能核查，不宜发给各单位使用。",
+        "先回答待定的问题（equipcheck standards lint），再放进标准库。",
+        "标准还有待定的行：{rows}。请先回答，再放进标准库",
+    ),
+    Entry(
+        "standard-rests-on-file",
+        "标准以另一个文件为底",
+        "换了文件夹就找不到作底的文件。",
+        "把作底的标准先放进标准库，extends: 改写它的编号。",
+        "这个标准以文件 {base} 为底，放进标准库后就找不到它了。请先把它放进标准库，extends: 改写编号",
+    ),
 )

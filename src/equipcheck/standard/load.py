@@ -17,6 +17,7 @@ from equipcheck.problems.nearby import near, near_file
 from equipcheck.standard.checks import check
 from equipcheck.standard.editions import Edition, editions, in_force
 from equipcheck.standard.layers import Layered, fill, lay_over, loosened
+from equipcheck.standard.library import own_ids, path_of
 from equipcheck.standard.model import Standard
 from equipcheck.standard.places import Places
 from equipcheck.standard.salvage import sound_part
@@ -101,17 +102,24 @@ def shipped_ids() -> tuple[str, ...]:
 
 
 def find(ref: str, base: Path) -> tuple[Path, str, bool]:
-    """The file of a shipped id or of a path relative to `base`: (path, as messages name it, shipped).
+    """The file of an id or of a path relative to `base`: (path, as messages name it, shipped).
+
+    An id is looked for in `base` (the project's folder), in this user's library, among the shipped ones, in that order.
 
     Raises InputError (`unknown-standard`) with a near match.
     """
-    ids = shipped_ids()
-    if ref in ids:
+    ids = tuple(dict.fromkeys((*shipped_ids(), *own_ids())))
+    looks_like_path = ref.endswith((".yaml", ".yml")) or "/" in ref or "\\" in ref
+    if not looks_like_path:  # the project's own before this user's before the shipped one
+        if (base / f"{ref}.yaml").is_file() and base.resolve() != shipped_dir().resolve():
+            return base / f"{ref}.yaml", f"{ref}.yaml", False
+        if ref in own_ids():
+            return path_of(ref), str(path_of(ref)), False
+    if ref in shipped_ids():
         return shipped_dir() / f"{ref}.yaml", f"standards/{ref}.yaml", True
     path = base / ref
     if path.is_file():
         return path, ref, False
-    looks_like_path = ref.endswith((".yaml", ".yml")) or "/" in ref or "\\" in ref
     if looks_like_path:
         raise InputError(Problem("no-such-file", Place(ref), {"near": near_file(path)}))
     args = {"ref": ref, "near": near(ref, ids), "known": "、".join(ids)}
