@@ -187,7 +187,10 @@ def test_a_table_without_a_known_heading_is_told_and_counted(tmp_path, capsys):
     assert run(["standards", "import", str(source), "--strict", "-o", str(tmp_path / "draft.yaml")]) == 1
     err = capsys.readouterr().err
     assert "未读入 2 行" in err
-    assert "表2：没有认出表头，2 行没有读入，首行是“甲 乙 丙”" in err
+    assert "表2：表里有数字，没有认出表头，2 行没有读入，首行是“甲 乙 丙”" in err
+    assert "错误：表2没有读出一行" in err
+    assert run(["standards", "lint", str(tmp_path / "draft.yaml")]) == 1
+    assert "附件里有表没有读入" in capsys.readouterr().out
 
 
 def test_a_continued_table_without_a_heading_goes_on(tmp_path, capsys):
@@ -244,12 +247,17 @@ def test_a_person_who_says_ceiling_is_heard_when_importing_again(tmp_path, capsy
     assert [row["quantity"]["county"]["count"] for row in rows.values()] == [2, 3]
 
 
-def test_tables_side_by_side_are_never_mixed(tmp_path, capsys):
-    rows = [["装备名称", "县级", "装备名称", "县级"], ["无人机", "—", "声级计", "2"]]
-    assert run(["standards", "import", str(table(tmp_path / "a.csv", rows))]) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "左右并列" in err
+def test_tables_side_by_side_are_read_apart(tmp_path, capsys):
+    rows = [["装备名称", "县级", "装备名称", "县级"], ["无人机", "—", "声级计", "2"], ["望远镜", "3", "", ""]]
+    draft = tmp_path / "draft.yaml"
+    assert run(["standards", "import", str(table(tmp_path / "a.csv", rows)), "-o", str(draft), "--strict"]) == 0
+    assert "左右并列 2 组" in capsys.readouterr().err
+    read = {row["name"]: row["quantity"] for row in rows_of(draft, capsys).values()}
+    assert {name: {c: r["count"] for c, r in rules.items()} for name, rules in read.items()} == {
+        "无人机": {},
+        "声级计": {"county": 2},
+        "望远镜": {"county": 3},
+    }
 
 
 def test_a_name_over_two_columns_is_the_item_and_the_class_is_kept(tmp_path, capsys):

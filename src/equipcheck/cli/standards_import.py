@@ -38,6 +38,12 @@ from equipcheck.cli.standards_common import PATH, catalogue_option, output_optio
     type=click.Choice(["floor", "ceiling"]),
     help="数量的性质：floor 配备下限，ceiling 配置上限；不写时看表头和标题，没有写明的按下限",
 )
+@click.option(
+    "--columns",
+    metavar="名称=B,县级=D",
+    help="用手指明各列：名称、单位、备注……和各数量列（县级、数量、县级必配），"
+    "等号后写列的字母、序号或表头原文；没有写到的列不读作数量",
+)
 @click.option("--merge", is_flag=True, help="草稿已存在时：重新导入，保留其中已有的答复")
 @click.option("--force", is_flag=True, help="草稿已存在时：覆盖，其中的答复全部丢弃")
 @click.option("--strict", is_flag=True, help="还有待定的问题时退出码为 1")
@@ -53,6 +59,7 @@ def command(
     effective: str | None,
     status: str,
     limit: Literal["floor", "ceiling"] | None,
+    columns: str | None,
     merge: bool,
     force: bool,
     strict: bool,
@@ -78,6 +85,7 @@ def command(
         effective,
         "official" if status == "official" else "reprint",
         limit,
+        columns=None if columns is None else _columns(columns),
     )
     kinds = catalogue(extra)
     done = import_annex(file, str(file), kinds, wanted, output if existing and merge else None)
@@ -90,10 +98,34 @@ def command(
             "附件和草稿都没有变化，草稿原样保留" if done.unchanged else f"保留了 {done.kept} 行里已有的答复"
         )
         click.echo(told, err=True)
+    for row in done.back:
+        click.echo(f"注意：草稿里已没有 {row}，附件里还有，已重新写入；确实不要的请再删去", err=True)
     for question in done.questions:
         click.echo(f"待定：{question}", err=True)
     click.echo(_next(len(done.questions), output), err=True)
     return 1 if strict and done.questions else 0
+
+
+def _columns(text: str) -> dict[str, str]:
+    """「名称=B,县级=D」 as heading → column."""
+    from equipcheck.problems import InputError, Place, Problem
+    from equipcheck.standard.annex.by_hand import named_by_hand
+
+    found: dict[str, str] = {}
+    for part in re.split("[,，;；]", text):
+        label, mark, where = part.replace("＝", "=").partition("=")
+        if not mark or not label.strip() or not where.strip():
+            raise InputError(
+                Problem("annex-columns", Place("--columns"), {"part": part, "why": "不是“名称=列”"})
+            )
+        if label.strip() in found:
+            raise InputError(Problem("annex-columns", Place("--columns"), {"part": label, "why": "写了两次"}))
+        found[label.strip()] = where.strip()
+    roles = {named_by_hand(label).role for label in found}
+    for role, why in (("name", "没有写名称在哪一列"), ("quantity", "没有写数量在哪一列")):
+        if role not in roles:
+            raise InputError(Problem("annex-columns", Place("--columns"), {"part": text, "why": why}))
+    return found
 
 
 def _identity(name: str | None, path: Path) -> str:

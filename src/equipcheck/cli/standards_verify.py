@@ -46,7 +46,10 @@ def command(
     loaded = load_file(standard, str(standard), kinds)
     comparison = compare(loaded, annex, str(annex), kinds)
     if names:
-        save(standard, stamp(loaded, comparison, names, on))
+        from equipcheck.standard.lint import known_editions, lint
+
+        found = lint(standard, str(standard), kinds, known_editions([standard])).problems
+        save(standard, stamp(loaded, comparison, names, on, found))
         click.echo(
             f"已记为核对：{len(comparison.found)} 行改为 official，核对人 {'、'.join(names)}，{on}", err=True
         )

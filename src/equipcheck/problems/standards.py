@@ -90,6 +90,20 @@ STANDARDS: tuple[Entry, ...] = (
         "请在 when 里补上能区分的条件",
     ),
     Entry(
+        "column-open",
+        "这一列适用于哪些机构没有写",
+        "没有 when 的列对所有机构都适用；导入时认不出表头里的机构，就先空着。",
+        "在这一列的 when 里写明，如 {level: county}；确实对所有机构适用的，把列的 id 改为 all。",
+        "列“{column}”（{label}）没有写 when，不知适用于哪些机构",
+    ),
+    Entry(
+        "annex-unread",
+        "附件里有表没有读入",
+        "那张表里有数字，漏掉的行会使标准不完整。",
+        "补上相应的行（或用 --columns 重新导入），然后删去 x_import 的 unread 里的这一条。",
+        "附件里有表没有读入：{text}。补上相应的行后删去这一条",
+    ),
+    Entry(
         "column-unused",
         "这一列没有任何数量",
         "多半是漏抄。",
@@ -193,6 +207,13 @@ STANDARDS: tuple[Entry, ...] = (
         "一人抄录、一人核对，才能作为原文使用。",
         "写两次 --by，各写一人。",
         "核对要有两个不同的人（现有：{names}）。请写 --by 甲 --by 乙",
+    ),
+    Entry(
+        "verify-lint",
+        "检查没有通过，不能记为核对",
+        "记为 official 的数量会进入签字的报告，文件本身必须先是对的。",
+        "运行 equipcheck standards lint，改好列出的错误再核对。",
+        "lint 还有 {count} 处错误，不能记为核对。请先改好",
     ),
     Entry(
         "verify-open",

@@ -15,8 +15,8 @@ from equipcheck.problems import InputError, Problem
 from equipcheck.problems.nearby import near
 from equipcheck.standard.bureau import USUAL, as_text
 from equipcheck.standard.editions import Edition, editions, read_edition
-from equipcheck.standard.load import Kinds, load_file
-from equipcheck.standard.model import Condition, QuantityRule, Requirement, Standard, When
+from equipcheck.standard.load import Kinds, Loaded, load_file
+from equipcheck.standard.model import ONE_COLUMN, Condition, QuantityRule, Requirement, Standard, When
 from equipcheck.standard.places import Places
 
 WORDS: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in USUAL.items()}
@@ -49,12 +49,21 @@ def lint(path: Path, shown: str, catalogue: Kinds, known: Iterable[Edition]) -> 
         return Linted(shown, broken.problems)
     standard, places = loaded.standard, loaded.places
     found = [
+        *_left_out(loaded),
         *_open(standard, places),
         *_columns(standard, places),
         *_rows(standard, places),
         *_dates(standard, places, known),
     ]
     return Linted(shown, tuple(sorted(found, key=lambda problem: problem.place)))
+
+
+def _left_out(loaded: Loaded) -> Iterator[Problem]:
+    """Tables of the annex with numbers in them that the draft does not hold."""
+    told = loaded.document.data.get("x_import") if isinstance(loaded.document.data, dict) else None
+    left = told.get("unread") if isinstance(told, dict) else None
+    for at, text in enumerate(left if isinstance(left, list) else ()):
+        yield Problem("annex-unread", loaded.document.place(("x_import", "unread", at)), {"text": str(text)})
 
 
 def _open(standard: Standard, places: Places) -> Iterator[Problem]:
@@ -77,6 +86,8 @@ def _columns(standard: Standard, places: Places) -> Iterator[Problem]:
         why = _never(column.when)
         if why is not None:
             yield Problem("column-unread", place, {"column": column.id, "why": why})
+        if not column.when and len(columns) == 1 and column.id != ONE_COLUMN:
+            yield Problem("column-open", place, {"column": column.id, "label": column.label})
         if column.id not in used:
             yield Problem("column-unused", place, {"column": column.id}, level="hint")
     for (first, one), (second, two) in itertools.combinations(enumerate(columns), 2):

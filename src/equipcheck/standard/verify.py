@@ -12,16 +12,16 @@ from equipcheck.ground import yamlfile
 from equipcheck.ground.tables import Table
 from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.columns import Columns, columns_of
-from equipcheck.standard.annex.draft import Wanted, draft
+from equipcheck.standard.annex.draft import DraftRow, Wanted, draft
 from equipcheck.standard.annex.files import read_annex
 from equipcheck.standard.annex.kinds import Lexicon
-from equipcheck.standard.annex.rows import Line, Value
-from equipcheck.standard.annex.writing import flow
-from equipcheck.standard.grammar import parse_cell
+from equipcheck.standard.annex.rows import Line
+from equipcheck.standard.annex.writing import flow, is_rule
 from equipcheck.standard.load import Loaded
-from equipcheck.standard.model import Requirement, Standard
+from equipcheck.standard.model import ONE_COLUMN, Obligation, QuantityRule, Requirement, Standard
 from equipcheck.standard.printing import print_cell
+from equipcheck.standard.tokens import flat
+from equipcheck.standard.words import OBLIGATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,47 +56,64 @@ def compare(loaded: Loaded, annex: Path, shown: str, catalogue: Catalogue) -> Co
     tables, digest = read_annex(annex, shown)
     made = draft(tables, Lexicon(catalogue), Wanted(standard.id, standard.family, limit=standard.limit))
     rows = {row.source.place: row for row in standard.requirements if row.source.place is not None}
-    columns = columns_of(made.reading)
     cells: list[Compared] = []
     found: set[str] = set()
-    for line in made.reading.lines:
+    for line, drafted in zip(made.reading.lines, made.rows, strict=True):
         row = rows.get(line.place)
         if row is not None:
             found.add(row.id)
-        cells += _cells(line, row, standard, columns)
+        cells += _cells(line, drafted, row, standard)
     for row in standard.requirements:
         if row.id not in found:
             cells.append(Compared(row.source.place or "", row.name, "", "", row.name, "附件里没有"))
     return Comparison(tuple(cells), frozenset(found), digest)
 
 
-def _cells(line: Line, row: Requirement | None, standard: Standard, columns: Columns) -> list[Compared]:
+def _cells(line: Line, drafted: DraftRow, row: Requirement | None, standard: Standard) -> list[Compared]:
     if row is None:
         words = "；".join(f"{value.heading.label} {value.words}" for value in line.values if value.words)
         return [Compared(line.place, line.name, "", words, "—", "未收入")]
     labels = {column.id: column.label for column in standard.columns}
-    words_of: dict[str, list[Value]] = {}
-    for value in line.values:
-        words_of.setdefault(columns.id_of(value.heading), []).append(value)
+    words_of: dict[str, list[str]] = {}
+    for heading, key in drafted.sources.items():
+        if key.startswith("quantity.") and heading in line.words:
+            words_of.setdefault(key.removeprefix("quantity."), []).append(flat(line.words[heading]))
+    read = _read(drafted)
     cells = []
-    for column in dict.fromkeys([*words_of, *row.quantity]):
-        values = words_of.get(column, [])
-        told = [value for value in values if value.words.strip()]
-        words = "；".join(" ".join(value.words.split()) for value in told) or "（空）"
-        rule = row.quantity.get(column)
-        says = print_cell(rule, row.unit, row.obligation.get(column))
-        read = [
-            cell.rule for value in told if (cell := parse_cell(value.words, standard.limit)).rule is not None
-        ]
-        same = (read[0] if read else None) == (
-            None if rule is None else rule.model_copy(update={"note": None})
+    for column in dict.fromkeys([*read, *row.quantity]):
+        rule, duty = read.get(column, (None, None))
+        words = "；".join(words_of.get(column, [])) or (
+            "（空）" if rule is None else print_cell(rule, None, duty)
         )
-        simple = len(read) <= 1 and all(value.merged is None for value in told)
-        verdict = "一致" if same and simple else "不同"
+        kept = row.quantity.get(column)
+        says = print_cell(kept, row.unit, row.obligation.get(column))
+        same = rule == (None if kept is None else kept.model_copy(update={"note": None}))
+        bound = kept is None or rule is None or duty == row.obligation.get(column)
+        sure = rule is None or rule.text is None
+        if same and not bound:
+            read_as = OBLIGATIONS.get(duty or "required", "")
+            says = f"{says}（{OBLIGATIONS[row.obligation[column]]}；原文读作{read_as}）"
+        verdict = "一致" if same and bound and sure else "不同"
         cells.append(Compared(line.place, row.name, labels.get(column, column), words, says, verdict))
     if "".join(line.name.split()) != "".join(row.name.split()) and not line.name.startswith(row.name):
         cells.insert(0, Compared(line.place, row.name, "名称", line.name, row.name, "不同"))
     return cells
+
+
+def _read(drafted: DraftRow) -> dict[str, tuple[QuantityRule, Obligation]]:
+    """What the program itself reads in the annex: column → rule and obligation."""
+    quantity, obligation = drafted.data.get("quantity"), drafted.data["obligation"]
+    if quantity is None:
+        return {}
+    bare = not isinstance(quantity, dict) or is_rule(quantity)
+    columns = {ONE_COLUMN: quantity} if bare else quantity
+    read: dict[str, tuple[QuantityRule, Obligation]] = {}
+    for column, rule in columns.items():
+        if rule not in ({}, None):
+            told = obligation if isinstance(obligation, str) else obligation.get(column)
+            duty: Obligation = "optional" if told == "optional" else "required"
+            read[column] = (QuantityRule.model_validate(rule), duty)
+    return read
 
 
 def comparison_table(comparison: Comparison) -> Table:
@@ -107,10 +124,13 @@ def comparison_table(comparison: Comparison) -> Table:
     return Table(("原文位置", "装备名称", "列", "原文", "标准文件", "比对"), tuple(rows))
 
 
-def stamp(loaded: Loaded, comparison: Comparison, by: Sequence[str], on: dt.date) -> str:
+def stamp(
+    loaded: Loaded, comparison: Comparison, by: Sequence[str], on: dt.date, refusals: Sequence[Problem] = ()
+) -> str:
     """The file's text with `status: official` on every row found in the annex and the `verified` record.
 
-    Everything else in the file stays as it is. Raises InputError where two people, or answers, are missing.
+    Everything else in the file stays as it is. `refusals` is what `lint` found. Raises InputError where two
+    people or answers are missing, and where `lint` refuses the file.
     """
     names = [name.strip() for name in by if name.strip()]
     place = Place(loaded.shown)
@@ -120,6 +140,9 @@ def stamp(loaded: Loaded, comparison: Comparison, by: Sequence[str], on: dt.date
         raise InputError(Problem("verify-open", place, {"rows": "、".join(loaded.open_rows)}))
     if not comparison.found:
         raise InputError(Problem("verify-nothing-found", place))
+    refused = tuple(problem for problem in refusals if problem.level == "error")
+    if refused:
+        raise InputError([Problem("verify-lint", place, {"count": len(refused)}), *refused])
     document = loaded.document
     text = loaded.path.read_bytes().decode("utf-8-sig")
     lines = text.splitlines(keepends=True)

@@ -1,4 +1,8 @@
-"""Word documents: tables in the body with their merges, the paragraphs between them, and footnotes."""
+"""Word documents: tables with their merges, the paragraphs between them, and footnotes, as a reader sees them.
+
+Deleted and moved-away text, hidden text and the second copies of text boxes are not seen. A table inside a
+cell stands for itself.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid, lay_out
+from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"})
+_THROUGH = frozenset(
+    f"{_W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body")
+)
+_MAX_SPAN = 200
 
 
 def read_docx(path: Path, shown: str) -> Annex:
@@ -18,72 +29,115 @@ def read_docx(path: Path, shown: str) -> Annex:
 
     try:
         document = docx.Document(str(path))
+    except MemoryError:
+        raise
     except Exception as error:  # the library raises many kinds for damaged packages
         args = {"reason": f"{type(error).__name__}"}
         raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
-    grids: list[Grid] = []
-    between: list[str] = []
-    for block in _blocks(document.element.body):
-        if block.tag == f"{_W}p":
-            text = _text(block).strip()
-            if text:
-                between.append(text)
-            continue
-        grid = _table(block, shown, tuple(between))
-        if grid is not None:
-            grids.append(grid)
-            between = []
-    return Annex(tuple(grids), tuple(between), _footnotes(document))
+    reader = _Reader(shown)
+    reader.blocks(document.element.body)
+    remarks = []
+    if reader.hidden:
+        words = "、".join(dict.fromkeys(reader.hidden))
+        remarks.append(f"隐藏或已删除的文字没有读入：{words[:300]}")
+    return Annex(tuple(reader.grids), tuple(reader.between), _footnotes(document), tuple(remarks))
 
 
-def _blocks(parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, those inside content controls too."""
+class _Reader:
+    """Walks the body once."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.grids: list[Grid] = []
+        self.between: list[str] = []
+        self.hidden: list[str] = []
+
+    def blocks(self, parent: Any) -> None:
+        """Paragraphs and tables in order; what text boxes hold comes after the paragraph that anchors them."""
+        for block in _children(parent, frozenset({"p", "tbl"})):
+            if block.tag == f"{_W}p":
+                text = _text(block, self.hidden).strip()
+                if text:
+                    self.between.append(text)
+                for box in _boxes_of(block):
+                    self.blocks(box)
+            else:
+                self._table(block)
+
+    def _table(self, table: Any) -> None:
+        inner: list[Any] = []
+        texts, merges = _cells(table, inner, self.hidden)
+        filled = [text for text in texts.values() if text.strip()]
+        layout = bool(inner) and len(filled) <= 4
+        if layout:
+            self.between += [line.strip() for text in filled for line in text.splitlines() if line.strip()]
+        else:
+            grid = lay_out(texts, merges, name="", shown=self.shown, before=tuple(self.between))
+            if grid is not None:
+                self.grids.append(grid)
+                self.between = []
+        for nested in inner:
+            self._table(nested)
+
+
+def _children(parent: Any, tags: frozenset[str]) -> Iterator[Any]:
+    """Elements of these kinds, inside content controls and insertions too, not inside each other."""
+    wanted = {f"{_W}{tag}" for tag in tags}
     for child in parent:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
+        if child.tag in wanted:
             yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
-            yield from _blocks(child)
+        elif child.tag in _THROUGH:
+            yield from _children(child, tags)
 
 
-def _table(table: Any, shown: str, before: tuple[str, ...]) -> Grid | None:
+def _cells(
+    table: Any, inner: list[Any], hidden: list[str]
+) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], tuple[int, int]]]:
+    """A table's texts and merges; tables inside its cells are put into `inner`."""
     texts: dict[tuple[int, int], str] = {}
     merges: dict[tuple[int, int], tuple[int, int]] = {}
     open_boxes: dict[int, tuple[int, int]] = {}  # column → the place where a vertical merge began
-    rows = list(_descend(table, "tr"))
-    for at, row in enumerate(rows):
-        column = int(_value(row, "trPr/gridBefore") or 0)
-        for cell in _descend(row, "tc"):
-            span = int(_value(cell, "tcPr/gridSpan") or 1)
+    at = -1
+    for row in _children(table, frozenset({"tr"})):
+        gone = row.find(f"{_W}trPr/{_W}del") is not None
+        if gone or _is_on(row.find(f"{_W}trPr/{_W}hidden")):
+            told = " ".join(piece.text or "" for piece in row.iter(f"{_W}t", f"{_W}delText"))
+            hidden.append(f"{'已删除' if gone else '隐藏'}的行“{' '.join(told.split())}”")
+            at += not gone  # a hidden row is still one of the table's
+            continue
+        at += 1
+        column = _number(_value(row, "trPr/gridBefore"), 0)
+        last: tuple[int, int] | None = None
+        for cell in _children(row, frozenset({"tc"})):
+            if cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
+                continue
+            span = max(1, _number(_value(cell, "tcPr/gridSpan"), 1))
             across = cell.find(f"{_W}tcPr/{_W}hMerge")
             down = cell.find(f"{_W}tcPr/{_W}vMerge")
             begun = open_boxes.get(column)
+            text = _cell_text(cell, inner, hidden)
             if down is not None and down.get(f"{_W}val", "continue") == "continue" and begun is not None:
                 merges[begun] = (at - begun[0] + 1, merges.get(begun, (1, span))[1])
-                extra = _cell_text(cell)
-                if extra.strip():
-                    texts[begun] = f"{texts.get(begun, '')}\n{extra}".strip()
-            elif across is not None and across.get(f"{_W}val", "continue") == "continue" and column > 0:
-                first = max(place for place in texts if place[0] == at)
-                merges[first] = (1, column + span - first[1])
-                texts[first] = f"{texts[first]}\n{_cell_text(cell)}".strip()
+                if text.strip():
+                    texts[begun] = f"{texts.get(begun, '')}\n{text}".strip()
+                last = None
+            elif across is not None and across.get(f"{_W}val", "continue") == "continue" and last is not None:
+                merges[last] = (merges.get(last, (1, 1))[0], column + span - last[1])
+                texts[last] = f"{texts[last]}\n{text}".strip()
             else:
-                texts[at, column] = _cell_text(cell)
+                last = (at, column)
+                texts[last] = text
                 if span > 1:
-                    merges[at, column] = (1, span)
+                    merges[last] = (1, span)
                 open_boxes.pop(column, None)
                 if down is not None:
-                    open_boxes[column] = (at, column)
+                    open_boxes[column] = last
             column += span
-    return lay_out(texts, merges, name="", shown=shown, before=before)
+    return texts, merges
 
 
-def _descend(parent: Any, tag: str) -> Iterator[Any]:
-    """Rows of a table or cells of a row, inside content controls too, but not those of nested tables."""
-    for child in parent:
-        if child.tag == f"{_W}{tag}":
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-            yield from _descend(child, tag)
+def _number(text: str | None, otherwise: int) -> int:
+    return min(int(text), _MAX_SPAN) if text and text.isascii() and text.isdecimal() else otherwise
 
 
 def _value(element: Any, path: str) -> str | None:
@@ -92,18 +146,55 @@ def _value(element: Any, path: str) -> str | None:
     return value
 
 
-def _cell_text(cell: Any) -> str:
-    return "\n".join(text for text in (_text(paragraph) for paragraph in cell.iter(f"{_W}p")) if text.strip())
+def _is_on(element: Any) -> bool:
+    return element is not None and element.get(f"{_W}val", "true") not in ("0", "false", "off")
 
 
-def _text(paragraph: Any) -> str:
+def _cell_text(cell: Any, inner: list[Any], hidden: list[str]) -> str:
+    lines = []
+    for block in _children(cell, frozenset({"p", "tbl"})):
+        if block.tag == f"{_W}tbl":
+            inner.append(block)
+            continue
+        lines.append(_text(block, hidden))
+        for box in _boxes_of(block):
+            lines += [_text(paragraph, hidden) for paragraph in _children(box, frozenset({"p"}))]
+            inner += list(_children(box, frozenset({"tbl"})))
+    return "\n".join(text for text in lines if text.strip())
+
+
+def _runs(parent: Any) -> Iterator[Any]:
+    """The runs that are seen, without those of text boxes."""
+    for child in parent:
+        if child.tag in (f"{_W}r", f"{_M}r"):
+            yield child
+        elif child.tag not in _GONE and child.tag != f"{_W}txbxContent":
+            yield from _runs(child)
+
+
+def _boxes_of(paragraph: Any) -> Iterator[Any]:
+    """The contents of the text boxes that a paragraph anchors, each once."""
+    for child in paragraph:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag not in _GONE:
+            yield from _boxes_of(child)
+
+
+def _text(paragraph: Any, hidden: list[str]) -> str:
     """The visible text of a paragraph; raised digits as superscripts, footnotes as 〔脚注N〕."""
     parts: list[str] = []
-    for run in paragraph.iter(f"{_W}r"):
+    for run in _runs(paragraph):
         raised = _value(run, "rPr/vertAlign") == "superscript"
+        struck = _is_on(run.find(f"{_W}rPr/{_W}strike")) or _is_on(run.find(f"{_W}rPr/{_W}dstrike"))
+        if _is_on(run.find(f"{_W}rPr/{_W}vanish")):
+            told = "".join(piece.text or "" for piece in run if piece.tag == f"{_W}t").strip()
+            hidden += [told] if told else []
+            continue
         for piece in run:
-            if piece.tag == f"{_W}t":
+            if piece.tag in (f"{_W}t", f"{_M}t"):
                 text = piece.text or ""
+                text = STRUCK.format(text) if struck and text.strip() else text
                 parts.append(text.translate(SUPERSCRIPTS) if raised else text)
             elif piece.tag in (f"{_W}br", f"{_W}cr"):
                 parts.append("\n")
@@ -111,9 +202,22 @@ def _text(paragraph: Any) -> str:
                 parts.append(" ")
             elif piece.tag == f"{_W}noBreakHyphen":
                 parts.append("-")
+            elif piece.tag == f"{_W}sym":
+                parts.append(_symbol(piece))
+            elif piece.tag == f"{_W}commentReference":
+                parts.append(f"〔批注{piece.get(f'{_W}id')}〕")
             elif piece.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
                 parts.append(f"〔脚注{piece.get(f'{_W}id')}〕")
     return "".join(parts)
+
+
+_SYMBOLS = {"FC": "√", "F0FC": "√", "F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A1": "○", "F06C": "●",
+            "F06E": "■", "F0D6": "√"}  # fmt: skip
+
+
+def _symbol(piece: Any) -> str:
+    """A sign of Wingdings or Symbol: a tick, a box, a circle; any other as ※, so that it is seen."""
+    return _SYMBOLS.get((piece.get(f"{_W}char") or "").upper(), "※")
 
 
 def _footnotes(document: Any) -> dict[str, str]:
@@ -121,11 +225,12 @@ def _footnotes(document: Any) -> dict[str, str]:
 
     notes: dict[str, str] = {}
     for relation in document.part.rels.values():
-        if not relation.reltype.endswith(("/footnotes", "/endnotes")) or relation.is_external:
+        if not relation.reltype.endswith(("/footnotes", "/endnotes", "/comments")) or relation.is_external:
             continue
         root = parse_xml(relation.target_part.blob)
         for note in root:
             if note.get(f"{_W}type") is None:
-                text = "".join(_text(paragraph) for paragraph in note.iter(f"{_W}p")).strip()
-                notes[f"〔脚注{note.get(f'{_W}id')}〕"] = text
+                text = "".join(_text(paragraph, []) for paragraph in note.iter(f"{_W}p")).strip()
+                kind = "批注" if relation.reltype.endswith("/comments") else "脚注"
+                notes[f"〔{kind}{note.get(f'{_W}id')}〕"] = text
     return notes

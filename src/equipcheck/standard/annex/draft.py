@@ -18,12 +18,12 @@ __all__ = ["Draft", "DraftRow", "Question", "Wanted", "draft"]
 
 def draft(annex: Annex, lexicon: Lexicon, wanted: Wanted) -> Draft:
     """Turn an annex into a draft. Nothing is dropped and nothing guessed: what is not clear is a question."""
-    reading = read_rows(annex, lambda name: bool(lexicon.look_up(name).kinds))
+    reading = read_rows(annex, lexicon.knows, wanted.columns)
     if wanted.limit is None:
         wanted = replace(wanted, limit=_limit(reading))
     columns = columns_of(reading)
     builder = Builder(reading, columns, lexicon, wanted)
-    rows = [builder.row(line) for line in reading.lines]
+    rows = [builder.row(at) for at in range(len(reading.lines))]
     questions = [Question("", "", "", words, why) for words, why in columns.questions]
     questions += _unread(reading)
     return Draft(_head(reading, columns, wanted), rows, questions, reading)
@@ -39,15 +39,18 @@ def _limit(reading: Reading) -> Literal["floor", "ceiling"]:
 
 
 def _unread(reading: Reading) -> list[Question]:
-    """One question for each table whose heading was not recognised."""
-    tables: dict[str, list[tuple[str, str]]] = {}
-    for place, words in reading.unread:
-        tables.setdefault(place.partition(" ")[0], []).append((place, words))
+    """One question for each table that was passed over with words in it, in its place."""
     return [
         Question(
-            table, "", "", rows[0][1], f"没有认出表头，{len(rows)} 行没有读入，首行是“{short(rows[0][1])}”"
+            f"表{table.number}",
+            "",
+            "",
+            table.first,
+            f"{'表里有数字，' if table.numbers else ''}{table.why}，{table.rows} 行没有读入，"
+            f"首行是“{short(table.first)}”",
         )
-        for table, rows in tables.items()
+        for table in reading.tables
+        if table.why and not table.lines and not table.prose
     ]
 
 
@@ -69,6 +72,9 @@ def _head(reading: Reading, columns: Columns, wanted: Wanted) -> dict[str, Any]:
         head["note"] = "\n".join(notes)
     if wanted.file:
         head["x_import"] = {"file": wanted.file, "sha256": wanted.sha256}
+        unread = [str(question) for question in _unread(reading)]
+        if unread:
+            head["x_import"]["unread"] = unread
     if columns.data:
         head["columns"] = columns.data
     return head

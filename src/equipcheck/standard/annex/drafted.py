@@ -62,6 +62,7 @@ class Wanted:
     limit: Literal["floor", "ceiling"] | None = None  # None: as the headings say, else floor
     file: str = ""
     sha256: str = ""
+    columns: dict[str, str] | None = None  # heading → column, named by hand
 
 
 def short(text: str) -> str:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_CELLS = 400_000
 """More than any annex has; a far stray cell or a hostile file is refused before it fills the memory."""
+
+_FAR = 60
+"""Rows or columns by which a merge may reach beyond the last cell with words."""
+
+STRUCK = "〔删除线：{}〕"
+"""Words that stand there struck through: whether they hold is for a person to say."""
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -60,6 +67,7 @@ class Annex:
     grids: tuple[Grid, ...]
     after: tuple[str, ...] = ()
     footnotes: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()  # what a person should know of the file: hidden sheets, deleted text
 
 
 def lay_out(
@@ -72,26 +80,85 @@ def lay_out(
 ) -> Grid | None:
     """A grid from texts by (row, column) and merges by their first place → (rows, columns).
 
-    None where no cell has a text. Raises InputError where the table is out of all proportion.
+    Merges that reach far beyond the last cell are cut. None where no cell has a text. Raises InputError where
+    the table is out of all proportion.
     """
     filled = [place for place, text in texts.items() if text.strip()]
     if not filled:
         return None
-    height = 1 + max(row + merges.get((row, column), (1, 1))[0] - 1 for row, column in filled)
-    width = 1 + max(column + merges.get((row, column), (1, 1))[1] - 1 for row, column in filled)
+    last_row, last_column = max(row for row, _ in filled), max(column for _, column in filled)
+    spans = {place: span for place, span in merges.items() if texts.get(place, "").strip()}
+    height = 1 + max(
+        last_row, *(min(r + rows - 1, last_row + _FAR) for (r, _), (rows, _c) in spans.items()), 0
+    )
+    width = 1 + max(
+        last_column, *(min(c + columns - 1, last_column + _FAR) for (_, c), (_r, columns) in spans.items()), 0
+    )
     if height * width > MAX_CELLS:
         args = {"rows": height, "columns": width}
         raise InputError(Problem("annex-too-large", Place(shown, sheet=name), args))
+    return Grid(name, _boxes(texts, merges, height, width), before)
+
+
+def _boxes(
+    texts: Mapping[tuple[int, int], str],
+    merges: Mapping[tuple[int, int], tuple[int, int]],
+    height: int,
+    width: int,
+) -> tuple[tuple[Box, ...], ...]:
     boxes: list[list[Box | None]] = [[None] * width for _ in range(height)]
+    budget = 4 * height * width  # merges that lie over each other are no table
     for (row, column), (rows, columns) in merges.items():
-        if row < height and column < width:
+        if row < height and column < width and budget > 0:
             text = texts.get((row, column), "")
             box = Box(text, row, column, min(rows, height - row), min(columns, width - column))
-            for down in range(box.rows):
-                for right in range(box.columns):
-                    boxes[row + down][column + right] = boxes[row + down][column + right] or box
-    complete = tuple(
+            budget -= box.rows * box.columns
+            for line in boxes[row : row + box.rows]:
+                for at in range(column, column + box.columns):
+                    line[at] = line[at] or box
+    return tuple(
         tuple(box or Box(texts.get((row, column), ""), row, column) for column, box in enumerate(line))
         for row, line in enumerate(boxes)
     )
-    return Grid(name, complete, before)
+
+
+def as_data(annex: Annex) -> dict[str, Any]:
+    """An annex as plain data: what a process of its own can hand over."""
+    grids = []
+    for grid in annex.grids:
+        cells = []
+        for row, line in enumerate(grid.boxes):
+            for column, box in enumerate(line):
+                merged = box.rows > 1 or box.columns > 1
+                if (box.row, box.column) == (row, column) and (box.text or merged):
+                    cells.append((row, column, box.rows, box.columns, box.text))
+        grids.append(
+            {
+                "name": grid.name,
+                "height": len(grid.boxes),
+                "width": grid.width,
+                "before": grid.before,
+                "cells": cells,
+            }
+        )
+    return {
+        "grids": grids,
+        "after": annex.after,
+        "footnotes": dict(annex.footnotes),
+        "remarks": annex.remarks,
+    }
+
+
+def of_data(data: Mapping[str, Any]) -> Annex:
+    """The annex of `as_data`."""
+    grids = []
+    for one in data["grids"]:
+        texts = {(row, column): text for row, column, _, _, text in one["cells"]}
+        merges = {
+            (row, column): (rows, columns)
+            for row, column, rows, columns, _ in one["cells"]
+            if (rows, columns) != (1, 1)
+        }
+        boxes = _boxes(texts, merges, one["height"], one["width"])
+        grids.append(Grid(one["name"], boxes, tuple(one["before"])))
+    return Annex(tuple(grids), tuple(data["after"]), data["footnotes"], tuple(data["remarks"]))

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid, lay_out
+from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out
 
 _BLOCKS = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "table", "caption", "section"}
 )
 _SKIPPED = frozenset({"script", "style", "head", "title", "noscript", "template"})
-_MAX_SPAN = 1000
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "col", "meta", "link", "wbr", "area", "base", "embed", "source"}
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_MAX_ACROSS = 200
+_MAX_DOWN = 65_534
+
+
+@dataclass(slots=True)
+class _Cell:
+    rows: int
+    columns: int
+    text: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A table being read."""
+    """A table being read: its rows of cells."""
 
     before: tuple[str, ...]
-    row: int = -1
-    column: int = 0
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
-    merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    taken: set[tuple[int, int]] = field(default_factory=set)
-    cell: tuple[int, int] | None = None
-    nested: bool = False
+    rows: list[list[_Cell]] = field(default_factory=list)
+    caption: list[str] = field(default_factory=list)
+    cell: _Cell | None = None
+    inner: list[_Open] = field(default_factory=list)
 
 
 def read_html(text: str, shown: str) -> Annex:
-    """The tables of a page; a table that holds other tables is layout and only its inner tables count."""
+    """The tables of a page; a table that is there only for the layout gives its texts and its inner tables."""
     reader = _Reader(shown)
     reader.feed(text)
     reader.close()
     reader.finish()
-    return Annex(tuple(reader.grids), tuple(reader.between))
+    remarks = []
+    if reader.hidden:
+        remarks.append(f"网页里隐藏或已删除的内容没有读入：{'、'.join(dict.fromkeys(reader.hidden))[:200]}")
+    return Annex(tuple(reader.grids), tuple(reader.between), {}, tuple(remarks))
 
 
 class _Reader(HTMLParser):
@@ -47,47 +60,65 @@ class _Reader(HTMLParser):
         self.tables: list[_Open] = []
         self.skipping = 0
         self.raised = 0
+        self.struck = 0
+        self.veiled: list[str] = []  # open tags since one that is hidden
+        self.hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag opens."""
+        given = dict(attrs)
+        if self.veiled or "hidden" in given or _HIDDEN.search(given.get("style") or ""):
+            if tag not in _VOID:
+                self.veiled.append(tag)
+            return
         if tag in _SKIPPED:
             self.skipping += 1
+        elif tag == "del":
+            self.veiled.append(tag)
+        elif tag in ("s", "strike"):
+            self.struck += 1
         elif tag == "sup":
             self.raised += 1
         elif tag == "br":
             self._add("\n")
         elif tag == "table":
             self._end_line()
-            for table in self.tables:
-                table.nested = True
-                self._spill(table)
-            self.tables.append(_Open(tuple(self.between)))
+            self.tables.append(_Open(() if self.tables else tuple(self.between)))
         elif self.tables and tag == "tr":
-            self.tables[-1].row += 1
-            self.tables[-1].column = 0
+            self.tables[-1].rows.append([])
             self.tables[-1].cell = None
         elif self.tables and tag in ("td", "th"):
-            self._open_cell(dict(attrs))
+            self._open_cell(given)
         elif tag in _BLOCKS:
             self._break()
 
     def handle_endtag(self, tag: str) -> None:
         """A tag closes."""
+        if self.veiled:
+            if tag in self.veiled:
+                while self.veiled.pop() != tag:
+                    pass
+            return
         if tag in _SKIPPED:
             self.skipping = max(0, self.skipping - 1)
+        elif tag in ("s", "strike"):
+            self.struck = max(0, self.struck - 1)
         elif tag == "sup":
             self.raised = max(0, self.raised - 1)
         elif tag == "table" and self.tables:
             self._close_table()
-        elif self.tables and tag in ("td", "th"):
+        elif self.tables and tag in ("td", "th", "caption"):
             self.tables[-1].cell = None
         elif tag in _BLOCKS:
             self._break()
 
     def handle_data(self, data: str) -> None:
         """A piece of text."""
-        if not self.skipping:
-            plain = " ".join(data.split()) if data.strip() else (" " if data else "")
+        if self.veiled:
+            self.hidden += [" ".join(data.split())] if data.strip() else []
+        elif not self.skipping:
+            plain = re.sub(r"[ \t\r\n\f]+", " ", data)
+            plain = STRUCK.format(plain.strip()) if self.struck and plain.strip() else plain
             self._add(plain.translate(SUPERSCRIPTS) if self.raised else plain)
 
     def finish(self) -> None:
@@ -96,34 +127,26 @@ class _Reader(HTMLParser):
             self._close_table()
         self._end_line()
 
-    def _open_cell(self, attrs: dict[str, str | None]) -> None:
+    def _open_cell(self, given: dict[str, str | None]) -> None:
         table = self.tables[-1]
-        table.row = max(table.row, 0)
-        while (table.row, table.column) in table.taken:
-            table.column += 1
-        rows, columns = (_span(attrs.get(name)) for name in ("rowspan", "colspan"))
-        place = (table.row, table.column)
-        table.texts[place] = ""
-        if (rows, columns) != (1, 1):
-            table.merges[place] = (rows, columns)
-        table.taken |= {
-            (place[0] + down, place[1] + right) for down in range(rows) for right in range(columns)
-        }
-        table.column += columns
-        table.cell = place
+        if not table.rows:
+            table.rows.append([])
+        rows, columns = _span(given.get("rowspan"), _MAX_DOWN), _span(given.get("colspan"), _MAX_ACROSS)
+        table.cell = _Cell(_MAX_DOWN if given.get("rowspan") == "0" else rows, columns)
+        table.rows[-1].append(table.cell)
 
     def _add(self, text: str) -> None:
-        if self.tables:
-            table = self.tables[-1]
-            if table.cell is not None:
-                table.texts[table.cell] += text
-        else:
+        if not self.tables:
             self.line.append(text)
+        elif self.tables[-1].cell is not None:
+            self.tables[-1].cell.text.append(text)
+        elif text.strip():
+            self.tables[-1].caption.append(text.strip())
 
     def _break(self) -> None:
         if not self.tables:
             self._end_line()
-        elif self.tables[-1].cell is not None and self.tables[-1].texts[self.tables[-1].cell].strip():
+        elif self.tables[-1].cell is not None and any(map(str.strip, self.tables[-1].cell.text)):
             self._add("\n")
 
     def _end_line(self) -> None:
@@ -132,27 +155,53 @@ class _Reader(HTMLParser):
         if text:
             self.between.append(text)
 
-    def _spill(self, table: _Open) -> None:
-        """What a layout table says becomes paragraphs."""
-        for place, text in sorted(table.texts.items()):
-            self.between += [line.strip() for line in text.splitlines() if line.strip()]
-            table.texts[place] = ""
-
     def _close_table(self) -> None:
         table = self.tables.pop()
-        if table.nested:
-            self._spill(table)
-            return
-        height = table.row + 1  # a span may promise more rows than there are
-        merges = {
-            place: (min(rows, height - place[0]), columns) for place, (rows, columns) in table.merges.items()
-        }
-        texts = {place: text.strip() for place, text in table.texts.items()}
-        grid = lay_out(texts, merges, name="", shown=self.shown, before=table.before)
-        if grid is not None:
-            self.grids.append(grid)
-            self.between = []
+        if self.tables:
+            self.tables[-1].inner.append(table)
+        else:
+            self._put(table)
+
+    def _put(self, table: _Open) -> None:
+        """A table that is complete; what it holds inside comes after it."""
+        cells = [cell for row in table.rows for cell in row if "".join(cell.text).strip()]
+        self.between += table.caption
+        if table.inner and len(cells) <= 4:
+            for cell in cells:
+                self.between += [line.strip() for line in "".join(cell.text).splitlines() if line.strip()]
+        else:
+            texts, merges = _placed(table.rows)
+            before = tuple(self.between)
+            grid = lay_out(texts, merges, name="", shown=self.shown, before=before)
+            if grid is not None:
+                self.grids.append(grid)
+                self.between = []
+        for inner in table.inner:
+            self._put(inner)
 
 
-def _span(text: str | None) -> int:
-    return min(max(int(text), 1), _MAX_SPAN) if text and text.strip().isdecimal() else 1
+def _placed(
+    rows: list[list[_Cell]],
+) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], tuple[int, int]]]:
+    """Texts and merges by their places: spans end where the table does."""
+    texts: dict[tuple[int, int], str] = {}
+    merges: dict[tuple[int, int], tuple[int, int]] = {}
+    busy: dict[int, int] = {}  # column → the first row in which it is free again
+    for at, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while busy.get(column, 0) > at:
+                column += 1
+            down = min(cell.rows, len(rows) - at)
+            text = "\n".join(" ".join(line.split()) for line in "".join(cell.text).splitlines()).strip()
+            texts[at, column] = text
+            if (down, cell.columns) != (1, 1):
+                merges[at, column] = (down, cell.columns)
+                busy.update(dict.fromkeys(range(column, column + cell.columns), at + down))
+            column += cell.columns
+    return texts, merges
+
+
+def _span(text: str | None, most: int) -> int:
+    plain = (text or "").strip()
+    return min(max(int(plain), 1), most) if plain.isascii() and plain.isdecimal() and len(plain) < 9 else 1

@@ -10,10 +10,11 @@ from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground import yamlfile
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.draft import Question, Wanted, draft
+from equipcheck.standard.annex.drafted import short
 from equipcheck.standard.annex.files import read_annex
 from equipcheck.standard.annex.kinds import Lexicon
 from equipcheck.standard.annex.merging import Merged, fresh, merge
-from equipcheck.standard.annex.rows import Reading
+from equipcheck.standard.annex.rows import Reading, Table
 from equipcheck.standard.annex.writing import write_yaml
 
 
@@ -27,6 +28,7 @@ class Imported:
     tables: int
     kept: int = 0
     unchanged: bool = False
+    back: tuple[str, ...] = ()  # rows that the existing draft had no longer
 
 
 def import_annex(
@@ -41,7 +43,9 @@ def import_annex(
     wanted = replace(wanted, limit=limit, file=path.name, sha256=digest)
     made = draft(annex, Lexicon(catalogue), wanted)
     if not made.rows:
-        raise InputError(Problem("annex-without-head", Place(shown), {"tables": len(annex.grids)}))
+        first = "；".join(f"表{one.number}首行“{short(one.first)}”" for one in made.reading.tables[:5])
+        args = {"tables": len(annex.grids), "first": first}
+        raise InputError(Problem("annex-without-head", Place(shown), args))
     if existing is None:
         merged, unchanged = fresh(made), False
     else:
@@ -51,7 +55,7 @@ def import_annex(
         } and merged.rows == old.get("requirements")
     questions = tuple(question for _, question in merged.questions)
     text = write_yaml(merged.head, merged.rows, _comments(merged), _top(path.name, questions))
-    return Imported(text, questions, made.reading, len(annex.grids), merged.kept, unchanged)
+    return Imported(text, questions, made.reading, len(annex.grids), merged.kept, unchanged, merged.back)
 
 
 def _existing(path: Path | None) -> dict[str, Any]:
@@ -83,7 +87,7 @@ def _top(name: str, questions: tuple[Question, ...]) -> list[str]:
 
 
 def account(imported: Imported) -> list[str]:
-    """What became of every row, in sentences."""
+    """What became of every table, row and cell, in sentences."""
     reading = imported.reading
     counts = {
         "装备": len(reading.lines),
@@ -97,15 +101,27 @@ def account(imported: Imported) -> list[str]:
     }
     told = "，".join(f"{word} {count} 行" for word, count in counts.items() if count)
     lines = [f"读取 {imported.tables} 张表，共 {reading.total} 行：{told}"]
+    lines += [_table(table) for table in reading.tables]
     for word, places in (
         ("表头和标题", reading.heads),
         ("分组", reading.groups),
         ("注", reading.notes),
         ("合计", reading.totals),
         ("延续", reading.continued),
-        ("未读入", [place for place, _ in reading.unread]),
     ):
         if places:
             lines.append(f"  {word}：{'、'.join(places)}")
+    lines += [f"  未读入：{place}：{' '.join(words.split())}" for place, words in reading.unread]
     lines += reading.remarks
     return lines
+
+
+def _table(table: Table) -> str:
+    """One table: what was read of it, or why nothing was."""
+    named = f"表{table.number}" + (f"（工作表“{table.name}”）" if table.name else "")
+    if table.lines:
+        return f"  {named}：读入装备 {table.lines} 行；数量列 {'，'.join(table.columns)}"
+    if table.numbers:
+        args = {"table": named, "why": table.why, "first": short(table.first)}
+        return f"  错误：{Problem('annex-table-lost', args=args).message}"
+    return f"  {named}：{table.why or '没有内容'}"

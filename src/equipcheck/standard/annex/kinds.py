@@ -13,6 +13,7 @@ from equipcheck.match.engine import judge_all
 from equipcheck.match.judge import Row
 from equipcheck.match.lexicon import load_lexicon
 
+_UNIT = re.compile(r"[（(][台套部辆个件只把艘架条双副付顶具组箱块张/、]+[）)]")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 
 
@@ -22,6 +23,7 @@ class Named:
 
     kinds: tuple[str, ...]
     suggestions: tuple[str, ...] = ()
+    whole: bool = False  # the name as it stands, brackets and all, is one of the catalogue's
 
 
 class Lexicon:
@@ -39,15 +41,33 @@ class Lexicon:
             for name in (group.name, *group.aliases):
                 self.known[spelling.key(name)] = tuple(group.kinds)
 
+        self.looked_up: dict[str, Named] = {}
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is one of the catalogue's, in any spelling."""
+        return any(spelling.key(text) in self.known for text in (name, _BRACKETED.sub("", name)))
+
+    def several(self, name: str) -> bool:
+        """Whether a name lists several kinds: 「照相机、摄像机」, 「照相机（摄像机）」."""
+        plain = _UNIT.sub("", name)
+        parts = [part for part in re.split(r"[、,，/;；\n（）()]|[和及与或]", plain) if part.strip()]
+        found = {self.known[key] for part in parts if (key := spelling.key(part.strip())) in self.known}
+        return len(found) > 1
+
     def look_up(self, name: str) -> Named:
         """The name or an umbrella word in any spelling, also without what stands in brackets; else suggestions.
 
         A name that only holds a known word (「执法记录仪及采集站」) is not that thing: it is asked about.
         """
+        if name not in self.looked_up:
+            self.looked_up[name] = self._look_up(name)
+        return self.looked_up[name]
+
+    def _look_up(self, name: str) -> Named:
         for text in (name, _BRACKETED.sub("", name)):
             found = self.known.get(spelling.key(text))
             if found:
-                return Named(found)
+                return Named(found, whole=text == name)
         (verdict,) = judge_all([Row(name)], self.words)
         if verdict.decision == "auto" and verdict.method in ("exact", "alias") and verdict.kind is not None:
             return Named((verdict.kind,))

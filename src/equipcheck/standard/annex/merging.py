@@ -36,6 +36,7 @@ class Merged:
     rows: list[dict[str, Any]]
     questions: list[tuple[int, Question]]  # row (-1: the file)
     kept: int  # rows in which a value of the draft differs from the new reading
+    back: tuple[str, ...] = ()  # rows of the same annex that the draft no longer had, and has again
 
 
 def fresh(draft: Draft) -> Merged:
@@ -61,8 +62,9 @@ def merge(draft: Draft, old: dict[str, Any]) -> Merged:
         kept += final != new
         rows.append(final)
         questions += [(at, one) for one in row.questions if was is None or not _answered(one, final)]
+    used = set(pairs.values())
     for position, left in enumerate(before):
-        if position not in pairs.values():
+        if position not in used:
             if WORDS in left:
                 why = "附件里已没有这一行，请决定是否删去"
                 place = str((left.get("source") or {}).get("place", ""))
@@ -71,7 +73,14 @@ def merge(draft: Draft, old: dict[str, Any]) -> Merged:
             kept += 1
     if head.get("x_import", {}).get("sha256") != (old.get("x_import") or {}).get("sha256"):
         head.pop("verified", None)  # people compared another file
-    return Merged(head, _distinct(rows), questions, kept)
+    back: tuple[str, ...] = ()
+    if (old.get("x_import") or {}).get("file") and before:
+        back = tuple(
+            f"{row.data['source']['place']} {row.data['name']}"
+            for at, row in enumerate(draft.rows)
+            if at not in pairs
+        )
+    return Merged(head, _distinct(rows), questions, kept, back)
 
 
 def _head(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
@@ -87,36 +96,43 @@ def _head(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
     own = {
         key: value for key, value in old.items() if key not in head and key not in ("requirements", "columns")
     }
+    told, now = old.get("x_import"), head.get("x_import")
+    if isinstance(told, dict) and now is not None and told.get("sha256") == now["sha256"]:
+        head["x_import"] = told  # a person who has dealt with what was left unread has deleted it there
     return head | own
 
 
 def _pairs(new: list[DraftRow], old: list[dict[str, Any]]) -> dict[int, int]:
     """New row → old row: the same name at the same place, then the same name once in both."""
     pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    headings = {heading for row in new for heading, key in row.sources.items() if key == "name"}
+    by_name: dict[str, list[int]] = {}
+    for position, was in enumerate(old):
+        for name in {_old_name(was, heading) for heading in headings or {""}}:
+            by_name.setdefault(name, []).append(position)
     for same_place in (True, False):
         for at, row in enumerate(new):
             if at in pairs:
                 continue
+            heading = next((one for one, key in row.sources.items() if key == "name"), "")
+            name = row.words.get(heading, str(row.data["name"]))
+            place = row.data["source"]["place"]
             found = [
                 position
-                for position, was in enumerate(old)
-                if position not in pairs.values()
-                and _printed_name(row.words, row.sources, row.data) == _old_name(was, row.sources)
-                and (not same_place or (was.get("source") or {}).get("place") == row.data["source"]["place"])
+                for position in by_name.get(name, ())
+                if position not in taken
+                and _old_name(old[position], heading) == name
+                and (not same_place or (old[position].get("source") or {}).get("place") == place)
             ]
-            if len(found) == 1 or (found and not same_place):
+            if found and (not same_place or len(found) == 1):
                 pairs[at] = found[0]
+                taken.add(found[0])
     return pairs
 
 
-def _printed_name(words: dict[str, str], sources: dict[str, str], data: dict[str, Any]) -> str:
-    heading = next((one for one, key in sources.items() if key == "name"), None)
-    return words.get(heading or "", str(data["name"]))
-
-
-def _old_name(was: dict[str, Any], sources: dict[str, str]) -> str:
+def _old_name(was: dict[str, Any], heading: str) -> str:
     words = was.get(WORDS)
-    heading = next((one for one, key in sources.items() if key == "name"), None)
     if isinstance(words, dict) and heading in words:
         return str(words[heading])
     return str(was.get("name"))

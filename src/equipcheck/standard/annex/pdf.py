@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.grid import Annex, Grid, lay_out
+from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid, lay_out
 
 _NEAR = 3.0
 """Points within which two rules are the same line."""
@@ -26,7 +26,7 @@ def read_pdf(path: Path, shown: str) -> Annex:
             for page in document.pages:
                 texts += len(page.chars)
                 _page(page, grids, between, shown)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:  # the library raises many kinds for damaged files
         args = {"reason": type(error).__name__}
@@ -65,8 +65,35 @@ def _text(page: Any, area: tuple[float, float, float, float]) -> str:
         if left <= (char["x0"] + char["x1"]) / 2 < right
         and top <= (char["top"] + char["bottom"]) / 2 < bottom
     ]
-    text: str = extract_text(inside)
+    text: str = extract_text(_raised_as_such(inside))
     return text
+
+
+def _raised_as_such(chars: list[Any]) -> list[Any]:
+    """Small digits that stand high are footnote marks: superscripts, on the line of the letter before them."""
+    if len({round(char["size"], 1) for char in chars}) < 2:
+        return chars
+    out: list[Any] = []
+    base: Any = None
+    for char in chars:
+        if base is not None and _is_raised(char, base):
+            line = {key: base[key] for key in ("top", "bottom", "doctop")}
+            out.append(char | line | {"text": char["text"].translate(SUPERSCRIPTS)})
+            continue
+        if char["text"].strip():
+            base = char
+        out.append(char)
+    return out
+
+
+def _is_raised(char: Any, base: Any) -> bool:
+    middle = (char["top"] + char["bottom"]) / 2
+    return (
+        char["text"] in "0123456789*①②③④⑤⑥⑦⑧⑨"
+        and char["size"] <= base["size"] * 0.8
+        and abs(char["x0"] - base["x1"]) <= base["size"]
+        and base["top"] - base["size"] * 0.6 <= middle <= (base["top"] + base["bottom"]) / 2
+    )
 
 
 def _table(page: Any, table: Any, before: tuple[str, ...], shown: str) -> Grid | None:

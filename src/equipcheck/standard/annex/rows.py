@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from equipcheck.standard.annex.captions import Caption, body_in, captions
 from equipcheck.standard.annex.grid import Annex, Box, Grid
-from equipcheck.standard.annex.heads import Head, Heading, find_head
+from equipcheck.standard.annex.groups import Groups
+from equipcheck.standard.annex.heads import Head, Heading, Role
+from equipcheck.standard.annex.marks import NOTE, NOTE_START, split_marks
+from equipcheck.standard.annex.scope import Basis, Scope, facts_of, heading, unit_basis
+from equipcheck.standard.annex.views import View, views
+from equipcheck.standard.annex.vocabulary import Duty, words
 from equipcheck.standard.tokens import flat
-
-_NOTE = re.compile(
-    r"^[\s(（]*(注|备注|说明|附注|※|＊|\*)\s*([:：0-9一二三四五六七八九十、.．)）]|$)|^\s*[①-⑳⁰¹²³⁴-⁹※]"
-)
-_MARKS = re.compile(
-    r"(?:\s*(?:〔脚注[^〕]*〕|[①-⑳⁰¹²³⁴-⁹*＊※★☆▲△†‡]+|[（(\[【]?注\s*[0-9一二三四五六七八九十]+[）)\]】]?))+\s*$"
-)
-_ONE_MARK = re.compile(r"〔脚注[^〕]*〕|[①-⑳⁰¹²³⁴-⁹]|[*＊]+|[※★☆▲△†‡]|注\s*[0-9一二三四五六七八九十]+")
-
-_NOTE_START = re.compile(r"(〔脚注[^〕]*〕|[①-⑳⁰¹²³⁴-⁹]|[*＊]+|[※★☆▲△†‡]|注\s*[0-9一二三四五六七八九十]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A quantity cell: its column, its words without marks, and the rows it is merged over."""
+    """A quantity cell: its column, its words without marks, the marks, and the rows it is merged over."""
 
     heading: Heading
     words: str
     merged: tuple[int, int] | None = None  # first and last physical row, where it reaches beyond this row
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +33,7 @@ class Line:
 
     table: int  # from 1
     row: int  # physical row of the table or sheet, from 1
+    place: str
     name: str
     group: str
     words: dict[str, str]  # heading → words as printed, for every column with words
@@ -43,11 +41,24 @@ class Line:
     by_role: dict[str, str]
     others: tuple[tuple[str, str], ...]  # heading → words of columns that are none of the usual ones
     marks: tuple[str, ...]
+    duty: Duty | None = None  # of the group or caption
+    basis: Basis | None = None  # of the unit cell
 
-    @property
-    def place(self) -> str:
-        """Where the row stands in the annex."""
-        return f"表{self.table} 第{self.row}行"
+
+@dataclass(slots=True)
+class Table:
+    """What became of one table of the file."""
+
+    number: int
+    name: str  # the sheet's
+    rows: int
+    lines: int = 0
+    why: str = ""  # why it was passed over, where it was
+    numbers: bool = False  # whether numbers stand in it
+    first: str = ""  # the words of its first row
+    prose: bool = False  # sentences, kept as notes
+    notes: list[str] = field(default_factory=list)  # notes in it, above and below it
+    columns: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -68,78 +79,123 @@ class Reading:
     headings: list[Heading] = field(default_factory=list)  # quantity columns, in order of appearance
     total: int = 0
     heads_of: dict[int, list[Heading]] = field(default_factory=dict)  # table → its columns
+    tables: list[Table] = field(default_factory=list)
 
     def all_headings(self, table: int) -> list[Heading]:
         """Every column that a table has had."""
         return self.heads_of.get(table, [])
 
 
-def read_rows(annex: Annex, known: Callable[[str], bool]) -> Reading:
-    """Sort out every row of every table. `known` says whether a name is one of the catalogue's."""
-    reading = Reading()
-    last: Head | None = None
-    for number, grid in enumerate(annex.grids, start=1):
-        _paragraphs(grid.before, reading, titles=True)
-        last = _Table(number, grid, reading, known).read(last)
-    _paragraphs(annex.after, reading, titles=False)
+def read_rows(annex: Annex, known: Callable[[str], bool], by_hand: dict[str, str] | None = None) -> Reading:
+    """Sort out every row of every table. `known` says whether a name is one of the catalogue's.
+
+    `by_hand`: heading → column, as the caller says (`--columns`).
+    """
+    from equipcheck.standard.annex.by_hand import heads_by_hand
+
+    reading = Reading(remarks=list(annex.remarks))
+    last: _Table | None = None
+    told = captions(annex)
+    for number, (grid, caption) in enumerate(zip(annex.grids, told, strict=True), start=1):
+        table = Table(number, grid.name, len(grid.boxes))
+        reading.tables.append(table)
+        reading.titles += caption.titles
+        reading.texts += caption.notes
+        table.notes += [*caption.notes, *caption.titles, *caption.following]
+        seen = [View(grid, heads_by_hand(grid, by_hand, known))] if by_hand else views(grid, known)
+        for view in seen:
+            if view.turned:
+                reading.remarks.append(f"表{number} 横竖倒置（名称在一行里），已转过来读")
+            last = _Table(table, view, caption, reading, known).read(last)
+        if len(seen) > 1:
+            reading.remarks.append(f"表{number} 左右并列 {len(seen)} 组，各组分开读")
+    reading.texts += [flat(text) for text in annex.after]
+    for table in reading.tables[-1:]:
+        table.notes += annex.after
     reading.texts += [f"{mark} {text}" for mark, text in annex.footnotes.items() if text]
     return reading
-
-
-def _paragraphs(paragraphs: tuple[str, ...], reading: Reading, *, titles: bool) -> None:
-    """Texts around tables: notes from a 「注：」 on, else titles of the table that follows."""
-    noting = False
-    for text in paragraphs:
-        noting = noting or bool(_NOTE.match(text))
-        kept = reading.titles if titles and not noting else reading.texts
-        kept.append(flat(text))
 
 
 class _Table:
     """One table, read from top to bottom."""
 
-    def __init__(self, number: int, grid: Grid, reading: Reading, known: Callable[[str], bool]) -> None:
-        self.number = number
-        self.grid = grid
+    def __init__(
+        self, table: Table, view: View, caption: Caption, reading: Reading, known: Callable[[str], bool]
+    ) -> None:
+        self.table = table
+        self.number = table.number
+        self.view = view
+        self.grid: Grid = view.grid
+        self.caption = caption
+        self.scope = caption.scope
         self.reading = reading
         self.known = known
         self.head: Head | None = None
-        self.group = ""
+        self.groups = Groups()
         self.noting = False
         self.prose = False  # a sheet of sentences: notes, not a table
 
-    def read(self, inherited: Head | None) -> Head | None:
-        """Read all rows; a table without a heading continues the one before if it is as wide."""
+    def read(self, before: _Table | None) -> _Table | None:
+        """Read all rows; a table without a heading continues the one before if it fits under it."""
         grid, reading = self.grid, self.reading
         reading.total += len(grid.boxes)
-        heads = [row for row in range(len(grid.boxes)) if find_head(grid, row) is not None]
-        if not heads and inherited is not None and len(inherited.columns) == grid.width:
+        heads = self.view.heads
+        inherited = None if before is None else before.head
+        if before is not None and not self.caption.titles and not grid.name and not self.scope.says:
+            self.scope = before.scope  # nothing stands between: the same caption
+        if not heads and inherited is not None and self._continues(inherited):
+            assert before is not None
             self.head = inherited
+            self.groups = before.groups
             reading.heads_of.setdefault(self.number, []).extend(inherited.columns)
             reading.remarks.append(f"表{self.number} 没有表头，按前一张表的表头读取")
         self.prose = not heads and all(len(grid.own(row)) <= 1 for row in range(len(grid.boxes)))
+        self.first_head = min(heads, default=-1)
         row = 0
         while row < len(grid.boxes):
-            found = find_head(grid, row)
-            if found is not None:
-                self._take_head(found)
-                row = found.end
+            if row in heads:
+                self._take_head(heads[row])
+                row = heads[row].end
                 continue
             self._row(row)
             row += 1
-        return self.head or inherited
+        if self.head is None or not self.table.lines:
+            self._passed_over()
+        return before if self.head is None else self
+
+    def _continues(self, inherited: Head) -> bool:
+        if len(inherited.columns) != self.grid.width:
+            return False
+        from equipcheck.standard.annex.content import content
+
+        found = [
+            content(self.grid, at, 0, len(self.grid.boxes), self.known) for at in inherited.of("quantity")
+        ]
+        told = sum(one.told for one in found)
+        return not told or sum(one.quantities * one.told for one in found) >= told * 0.5
+
+    def _passed_over(self) -> None:
+        boxes = [box for row in range(len(self.grid.boxes)) for box in self.grid.own(row)]
+        self.table.numbers = any(re.search("[0-9０-９]", box.text) for box in boxes) and not self.prose
+        self.table.first = " ".join(flat(box.text) for box in self.grid.own(0)) if self.grid.boxes else ""
+        self.table.prose = self.prose
+        self.table.why = "没有认出表头" if self.head is None else "表头下没有一行是装备"
+        if self.prose:
+            self.table.why = "只有文字，作为说明收入"
 
     def _take_head(self, head: Head) -> None:
         self.head = head
         self.noting = False
         self.reading.heads_of.setdefault(self.number, []).extend(head.columns)
         self.reading.heads += [self._place(row) for row in range(head.first, head.end)]
-        for heading in head.columns:
-            if heading.role == "quantity" and heading not in self.reading.headings:
-                self.reading.headings.append(heading)
+        self.table.columns = [
+            f"{letter(at + self.view.first_column)} {one.label}"
+            for at, one in enumerate(head.columns)
+            if one.role == "quantity"
+        ]
 
     def _place(self, row: int) -> str:
-        return f"表{self.number} 第{row + 1}行"
+        return self.view.place(self.number, row)
 
     def _row(self, row: int) -> None:
         boxes, reading = self.grid.own(row), self.reading
@@ -149,24 +205,39 @@ class _Table:
             reading.continued.append(self._place(row))
         elif self._is_note(boxes):
             self.noting = True
-            reading.notes.append(self._place(row))
-            reading.texts.append(" ".join(flat(box.text) for box in boxes))
+            reading.notes.append(self._with_words(row, boxes))
+            text = " ".join(flat(box.text) for box in boxes)
+            reading.texts.append(text)
+            self.table.notes.append(text)
         elif self.head is None:
             self._before_head(row, boxes)
         elif self._is_total(row, self.head):
-            reading.totals.append(self._place(row))
+            reading.totals.append(self._with_words(row, boxes))
         elif self._is_group(row, boxes, self.head):
-            reading.groups.append(self._place(row))
+            reading.groups.append(self._with_words(row, boxes))
             own = [box for box in boxes if box.row == row]
-            self.group = flat(own[-1].text)
+            self.groups.enter(flat(own[0].text) if len(own) > 1 else "", flat(own[-1].text))
+        elif self._more_of_the_same(row, self.head):
+            reading.continued.append(self._place(row))
         else:
             self._line(row, self.head)
 
+    def _with_words(self, row: int, boxes: list[Box]) -> str:
+        text = " ".join(flat(box.text) for box in boxes)
+        return f"{self._place(row)}“{text if len(text) <= 24 else text[:22] + '……'}”"
+
     def _before_head(self, row: int, boxes: list[Box]) -> None:
         text = " ".join(flat(box.text) for box in boxes)
-        if any(find_head(self.grid, later) is not None for later in range(row + 1, len(self.grid.boxes))):
+        if row < self.first_head:
             self.reading.heads.append(self._place(row))
             self.reading.titles.append(text)
+            self.table.notes.append(text)
+            said = self.caption.of_title(text)
+            if (
+                self.view.part and not said.says
+            ):  # what tells one of the tables beside each other from the next
+                said = Scope(unknown=body_in(text))
+            self.scope = self.scope.then(said)
         elif self.prose:
             self.reading.notes.append(self._place(row))
             self.reading.texts.append(text)
@@ -175,12 +246,18 @@ class _Table:
 
     def _is_note(self, boxes: list[Box]) -> bool:
         alone = len(boxes) == 1 or (len(boxes) == 2 and len(boxes[0].text.strip()) <= 2)
-        return alone and (self.noting or bool(_NOTE.match(boxes[0].text)) or self._explains(boxes[0].text))
+        return alone and (self.noting or bool(NOTE.match(boxes[0].text)) or self._explains(boxes[0]))
 
-    def _explains(self, text: str) -> bool:
+    def _explains(self, box: Box) -> bool:
         """Whether a text begins with the footnote mark of a row above: 「*须防爆」."""
-        mark = _NOTE_START.match(text.strip())
-        return mark is not None and any(mark[1] in line.marks for line in self.reading.lines)
+        mark = NOTE_START.match(box.text.strip())
+        if mark is None or self.head is None or box.columns < 2:
+            return False
+        return any(
+            mark[1] in line.marks or any(mark[1] in value.marks for value in line.values)
+            for line in reversed(self.reading.lines)
+            if line.table == self.number
+        )
 
     def _is_total(self, row: int, head: Head) -> bool:
         """「合计」 as the name, or, where there is none, under 序号 or 类别."""
@@ -191,7 +268,7 @@ class _Table:
                 for role in ("serial", "category")
                 for at in head.of(role)
             ]
-        return any(re.fullmatch("合计|小计|总计|共计", name) for name in names)
+        return any(name in words().totals for name in names)
 
     def _is_group(self, row: int, boxes: list[Box], head: Head) -> bool:
         """A row that only names what the following rows are: 「一、交通装备」."""
@@ -203,96 +280,159 @@ class _Table:
         if len(own) == 1 and own[0].columns > 1:
             return True
         name = head.of("name")[0]
+        numbered = r"[一二三四五六七八九十]+[、.．]?|[(（][一二三四五六七八九十]+[)）]|[IVXⅠ-Ⅻ]+[、.．]?"
         if len(own) == 2 and own[0].column in head.of("serial") and own[1].column == name:
-            return bool(
-                re.fullmatch(r"[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）]|[IVXⅠ-Ⅻ]+", texts[0])
-            )
+            return bool(re.fullmatch(numbered, texts[0]))
         if len(own) != 1:
             return False
         if own[0].column != name or re.match(
             r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]", texts[0]
         ):
             return True
-        return bool(head.of("unit")) and not self.known(texts[0])
+        alone = bool(head.of("unit")) or bool(facts_of(texts[0]) or heading(texts[0]).scope.says)
+        return alone and not self.known(flat(split_marks(texts[0])[0]))
+
+    def _more_of_the_same(self, row: int, head: Head) -> bool:
+        """A further specification of the row above, under its merged name and its merged numbers."""
+        grid = self.grid
+        at = self._name_at(row, head)
+        if grid.boxes[row][at].row == row or not self.reading.lines:
+            return False
+        if any(
+            grid.boxes[row][column].row == row and grid.text(row, column).strip()
+            for role in ("quantity", "bureau", "duty")
+            for column in head.of(role)
+        ):
+            return False
+        line = self.reading.lines[-1]
+        if line.table != self.number or not any(value.words for value in line.values):
+            return False
+        new = {
+            head.columns[box.column].printed: (head.columns[box.column].role, flat(box.text))
+            for box in grid.own(row)
+            if box.row == row
+        }
+        told = dict(line.words)
+        by_role, others = dict(line.by_role), list(line.others)
+        for label, (role, text) in new.items():
+            told[label] = " ".join(filter(None, (told.get(label), text)))
+            if role in ("other", "name"):
+                others.append((label, text))
+            else:
+                by_role[role] = "；".join(filter(None, (by_role.get(role), text)))
+        self.reading.lines[-1] = replace(line, words=told, by_role=by_role, others=tuple(others))
+        return True
 
     def _line(self, row: int, head: Head) -> None:
         grid = self.grid
         name_at = self._name_at(row, head)
+        scope = self.scope.then(self.groups.scope)
+        bureau, where = self._bureau(row, head)
+        unit, basis = unit_basis(" ".join(grid.text(row, at) for at in head.of("unit")))
         marks: list[str] = []
-        words: dict[str, str] = {"分组": self.group} if self.group else {}
-        by_role: dict[str, str] = {}
+        above = self._name_above(row, head, name_at)
+        told: dict[str, str] = {"分组": self.groups.name} if self.groups.name else {}
+        by_role: dict[str, str] = {"unit": unit} if unit else {}
         others: list[tuple[str, str]] = []
         values: list[Value] = []
-        for at, heading in enumerate(head.columns):
+        for at, one in enumerate(head.columns):
             text = grid.text(row, at)
-            if not text.strip():
-                if heading.role == "quantity":
-                    values.append(Value(heading, ""))
-                continue
-            if heading.role == "name" and at and grid.boxes[row][at] is grid.boxes[row][at - 1]:
+            column = one.within(scope.then(bureau)) if one.role == "quantity" else one
+            if one.role == "name" and at and grid.boxes[row][at] is grid.boxes[row][at - 1]:
                 continue  # one cell over all the columns of the name
-            plain, found = split_marks(text)
-            marks += found
+            if not text.strip():
+                values += [Value(column, "")] if one.role == "quantity" else []
+                continue
+            plain, found = split_marks(text, cell=one.role == "quantity")
             shown = flat(text)
-            words[heading.printed] = " ".join(one for one in (words.get(heading.printed), shown) if one)
-            if heading.role == "quantity":
-                values.append(Value(heading, plain, self._merged(row, at, name_at)))
-            elif heading.role == "other" or (
-                heading.role == "name" and grid.boxes[row][at] is not grid.boxes[row][name_at]
+            told[one.printed or f"（第{at + 1}列）"] = " ".join(filter(None, (told.get(one.printed), shown)))
+            if one.role == "quantity":
+                values.append(Value(column, plain, self._merged(row, at, name_at), tuple(found)))
+                continue
+            marks += found
+            if one.role == "other" or (
+                one.role == "name" and grid.boxes[row][at] is not grid.boxes[row][name_at]
             ):
-                others.append((heading.label, shown))
-            else:
-                by_role[heading.role] = plain
+                others.append((one.label, shown))
+            elif one.role not in ("unit", "bureau"):
+                by_role[one.role] = plain
+        if where:
+            by_role["bureau"] = where
+        for value in values:
+            if value.heading not in self.reading.headings:
+                self.reading.headings.append(value.heading)
         line = Line(
             self.number,
             row + 1,
-            flat(split_marks(grid.text(row, name_at))[0]),
-            self.group,
-            words,
+            self._place(row),
+            above or flat(split_marks(grid.text(row, name_at))[0]),
+            self.groups.name,
+            told,
             tuple(values),
             by_role,
             tuple(others),
             tuple(dict.fromkeys(marks)),
+            scope.then(bureau).duty,
+            basis,
         )
         self.reading.lines.append(line)
+        self.groups.row()
+        self.table.lines += 1
+
+    def _bureau(self, row: int, head: Head) -> tuple[Scope, str]:
+        """Which bureaus a row's own cell names; in unknown words where it is not clear."""
+        scope, told = Scope(), []
+        for at in head.of("bureau"):
+            text = flat(self.grid.text(row, at))
+            if not text:
+                continue
+            told.append(text)
+            said = heading(text)
+            inner = replace(said.scope, facts=said.scope.facts or facts_of(text))
+            if said.rest or not inner.facts:
+                inner = replace(inner, facts={}, unknown=text)
+            if len(inner.facts.get("level", ())) == 3:
+                inner = replace(inner, facts={}, unknown=text)
+            scope = scope.then(inner)
+        return scope, "、".join(told)
 
     def _name_at(self, row: int, head: Head) -> int:
         """Where the name stands: of several columns the last with a name that is known, else the last with words."""
         told = [at for at in reversed(head.of("name")) if self.grid.text(row, at).strip()]
-        known = (at for at in told if self.known(flat(split_marks(self.grid.text(row, at))[0])))
-        return next(known, told[0] if told else head.of("name")[0])
+        if len(told) > 1:
+            known = (at for at in told if self.known(flat(split_marks(self.grid.text(row, at))[0])))
+            return next(known, told[0])
+        return told[0] if told else head.of("name")[0]
+
+    def _name_above(self, row: int, head: Head, name: int) -> str:
+        """The name of the row above, where a file without merges leaves it blank beside a further specification."""
+        if self.grid.text(row, name).strip() or not self.reading.lines:
+            return ""
+        line = self.reading.lines[-1]
+        own = any(self.grid.text(row, at).strip() for at in head.of("serial"))
+        spec = any(self.grid.text(row, at).strip() for role in _SPECIFYING for at in head.of(role))
+        follows = line.table == self.number and line.row == row
+        return line.name if follows and spec and not own else ""
 
     def _merged(self, row: int, column: int, name: int) -> tuple[int, int] | None:
         """The rows that a quantity cell covers beyond its own requirement."""
         box, named = self.grid.boxes[row][column], self.grid.boxes[row][name]
         first, last = box.row, box.row + box.rows - 1
-        if named.row <= first and last <= named.row + named.rows - 1:
+        if named.row <= first and last <= named.row + named.rows - 1 and first == row:
+            return None
+        if first == last == row:
             return None
         return (first + 1, last + 1)
 
 
-def split_marks(text: str) -> tuple[str, list[str]]:
-    """A text without the footnote marks at its end, and the marks."""
-    found = _MARKS.search(text)
-    if found is None or not text[: found.start()].strip():
-        return text.strip(), []
-    marks = [re.sub(r"\s", "", mark) for mark in _ONE_MARK.findall(found[0])]
-    return text[: found.start()].strip(), marks
+def letter(column: int) -> str:
+    """A column (from 0) as spreadsheets call it."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
-def marked_notes(texts: list[str]) -> dict[str, str]:
-    """Notes by their mark (①, *, 注1 …); one paragraph may hold several."""
-    found: dict[str, str] = {}
-    for text in texts:
-        starts = [one for one in _NOTE_START.finditer(text) if _begins(text, one.start(1))]
-        ends = [one.start(1) for one in starts[1:]] + [len(text)]
-        for one, end in zip(starts, ends, strict=False):
-            mark = re.sub(r"\s", "", one[1])
-            found.setdefault(mark, text[one.start(1) : end].strip().rstrip("；;"))
-    return found
-
-
-def _begins(text: str, at: int) -> bool:
-    """Whether a mark stands where a note can begin: at the start, or after a stop."""
-    before = text[:at].rstrip(" （(【[")
-    return not before or before[-1] in "；;。.：:，," or bool(re.fullmatch(r"\s*(注|说明|备注)", before))
+_SPECIFYING: tuple[Role, ...] = ("parameters", "bureau", "other")

@@ -1,13 +1,30 @@
-"""Excel workbooks: each sheet a table, with merges, number formats and raised digits."""
+"""Excel workbooks: each sheet a table, with merges, number formats and raised digits, as a reader sees it."""
 
 from __future__ import annotations
 
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.displayed import displayed
-from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, lay_out
+from equipcheck.standard.annex.grid import MAX_CELLS, STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Outside:
+    """What stands beside the cells of a sheet."""
+
+    merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)  # hidden ones, from 0
+    columns: set[int] = field(default_factory=set)
 
 
 def read_xlsx(path: Path, shown: str) -> Annex:
@@ -15,30 +32,111 @@ def read_xlsx(path: Path, shown: str) -> Annex:
     import openpyxl
 
     try:
-        values = openpyxl.load_workbook(path, data_only=True, rich_text=True)
-        formulas = openpyxl.load_workbook(path, data_only=False, rich_text=True)
+        values = openpyxl.load_workbook(path, data_only=True, rich_text=True, read_only=True)
+        formulas = openpyxl.load_workbook(path, data_only=False, rich_text=True, read_only=True)
+    except MemoryError:
+        raise
     except Exception as error:  # the library raises many kinds for damaged workbooks
         args = {"reason": type(error).__name__}
         raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
-    grids = []
-    for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
-        texts = {}
-        # Only cells that exist are walked over: one stray far cell costs nothing.
-        for row, column in sorted(sheet._cells):
-            cell = sheet._cells[row, column]
-            value = cell.value if cell.value is not None else written._cells[row, column].value
-            texts[row - 1, column - 1] = _text(value, cell.number_format)
-        merges = {
-            (area.min_row - 1, area.min_col - 1): (
-                area.max_row - area.min_row + 1,
-                area.max_col - area.min_col + 1,
-            )
-            for area in sheet.merged_cells.ranges
-        }
-        grid = lay_out(texts, merges, name=sheet.title, shown=shown)
-        if grid is not None:
-            grids.append(grid)
-    return Annex(tuple(grids))
+    grids: list[Grid] = []
+    remarks: list[str] = []
+    notes: dict[str, str] = {}
+    with zipfile.ZipFile(path) as package:
+        for sheet, written in zip(values.worksheets, formulas.worksheets, strict=True):
+            texts = _texts(sheet, written, shown)
+            if sheet.sheet_state != "visible":
+                remarks += hidden_sheet(sheet.title, texts)
+                continue
+            part = sheet._worksheet_path
+            outside = _outside(package, part, shown)
+            for place, text in comments(package, part):
+                mark = f"〔批注{len(notes) + 1}〕"
+                notes[mark] = text
+                if texts.get(place, "").strip():
+                    texts[place] += mark
+                else:
+                    remarks.append(f"工作表“{sheet.title}”有批注没有归到哪一行：{text[:80]}")
+            seen, said = without_hidden(sheet.title, texts, outside)
+            remarks += said
+            grid = lay_out(seen, outside.merges, name=sheet.title, shown=shown)
+            if grid is not None:
+                grids.append(grid)
+    return Annex(tuple(grids), (), notes, tuple(remarks))
+
+
+def comments(package: zipfile.ZipFile, part: str) -> list[tuple[tuple[int, int], str]]:
+    """The comments on a sheet's cells, by place."""
+    folder, _, name = part.lstrip("/").rpartition("/")
+    found: list[tuple[tuple[int, int], str]] = []
+    try:
+        relations = ET.fromstring(package.read(f"{folder}/_rels/{name}.rels"))
+        for relation in relations:
+            if not relation.get("Type", "").endswith("/comments"):
+                continue
+            target = posixpath.normpath(posixpath.join(folder, relation.get("Target", "")))
+            for one in ET.fromstring(package.read(target.lstrip("/"))).iter():
+                place = _place(one.get("ref", ""))
+                if one.tag.endswith("}comment") and place is not None:
+                    told = "".join(t.text or "" for t in one.iter() if t.tag.endswith("}t"))
+                    found.append((place, " ".join(told.split())))
+    except (KeyError, ET.ParseError):
+        pass  # no comments, or none that can be read: the cells stand without them
+    return found
+
+
+def hidden_sheet(name: str, texts: dict[tuple[int, int], str]) -> list[str]:
+    """What is said of a sheet that nobody sees."""
+    filled = [place for place, text in sorted(texts.items()) if text.strip()]
+    if not filled:
+        return []
+    rows = len({row for row, _ in filled})
+    return [
+        f"工作表“{name}”是隐藏的，{rows} 行没有读入，首行是“{texts[filled[0]][:30]}”。需要时取消隐藏再导入"
+    ]
+
+
+def without_hidden(
+    name: str, texts: dict[tuple[int, int], str], outside: Outside
+) -> tuple[dict[tuple[int, int], str], list[str]]:
+    """The texts that are seen, and what is said of hidden rows and columns."""
+    seen, left = {}, []
+    for place, text in texts.items():
+        if place[0] in outside.rows or place[1] in outside.columns:
+            left += [(place, text)] if text.strip() else []
+        else:
+            seen[place] = text
+    if not left:
+        return seen, []
+    rows = sorted({row + 1 for (row, _), _ in left})
+    words = "、".join(text for _, text in left[:8])
+    where = "、".join(map(str, rows[:20]))
+    return seen, [f"工作表“{name}”第 {where} 行有隐藏的单元格，没有读入：{words[:120]}。需要时取消隐藏再导入"]
+
+
+def _texts(sheet: Any, written: Any, shown: str) -> dict[tuple[int, int], str]:
+    sheet.reset_dimensions()
+    written.reset_dimensions()
+    texts: dict[tuple[int, int], str] = {}
+    formulas: dict[tuple[int, int], Any] = {}
+    for cells in written.iter_rows():
+        for cell in cells:
+            value = getattr(cell, "value", None)
+            if isinstance(value, str) and value.startswith("="):
+                formulas[cell.row - 1, cell.column - 1] = value
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            value = getattr(cell, "value", None)
+            if value is not None:
+                text = _text(value, cell.number_format)
+                struck = cell.font is not None and cell.font.strike and text.strip()
+                texts[cell.row - 1, cell.column - 1] = STRUCK.format(text) if struck else text
+        if len(texts) > MAX_CELLS:
+            args = {"rows": len(texts), "columns": 1}
+            raise InputError(Problem("annex-too-large", Place(shown, sheet=sheet.title), args))
+    for place, formula in formulas.items():
+        texts.setdefault(place, formula)
+    return texts
 
 
 def _text(value: Any, number_format: str) -> str:
@@ -56,41 +154,43 @@ def _text(value: Any, number_format: str) -> str:
     return "".join(parts)
 
 
-def read_xls(path: Path, shown: str) -> Annex:
-    """The sheets of an .xls workbook."""
-    import xlrd
+def _outside(package: zipfile.ZipFile, part: str, shown: str) -> Outside:
+    """Merges and what is hidden, in one pass over the sheet's XML: the library would unfold every merge."""
+    found = Outside()
 
+    def start(tag: str, given: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "mergeCell":
+            ends = [place for text in given.get("ref", "").split(":") if (place := _place(text)) is not None]
+            if len(ends) == 2:
+                (top, left), (bottom, right) = ends
+                found.merges[min(top, bottom), min(left, right)] = (
+                    abs(bottom - top) + 1,
+                    abs(right - left) + 1,
+                )
+        elif name == "row" and given.get("hidden") in ("1", "true") and given.get("r", "").isdecimal():
+            found.rows.add(int(given["r"]) - 1)
+        elif name == "col" and given.get("hidden") in ("1", "true"):
+            first, last = given.get("min", ""), given.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                found.columns |= set(range(int(first) - 1, min(int(last), 16_384)))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True)
-    except Exception as error:  # the library raises many kinds for damaged workbooks
+        with package.open(part.lstrip("/")) as file:
+            parser.ParseFile(file)
+    except (expat.ExpatError, KeyError, zipfile.BadZipFile) as error:
         args = {"reason": type(error).__name__}
         raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
-    grids = []
-    for sheet in book.sheets():
-        texts = {
-            (row, column): _old_text(book, sheet.cell(row, column))
-            for row in range(sheet.nrows)
-            for column in range(sheet.row_len(row))
-        }
-        merges = {
-            (top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells
-        }
-        grid = lay_out(texts, merges, name=sheet.name, shown=shown)
-        if grid is not None:
-            grids.append(grid)
-    return Annex(tuple(grids))
+    return found
 
 
-def _old_text(book: Any, cell: Any) -> str:
-    import xlrd
-
-    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-        return ""
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return displayed(bool(cell.value), "General")
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        return displayed(xlrd.xldate_as_datetime(cell.value, book.datemode), "General")
-    if cell.ctype == xlrd.XL_CELL_NUMBER:
-        form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        return displayed(cell.value, form)
-    return str(cell.value)
+def _place(text: str) -> tuple[int, int] | None:
+    found = _REFERENCE.fullmatch(text.strip())
+    if found is None:
+        return None
+    column = 0
+    for char in found[1].upper():
+        column = column * 26 + ord(char) - 64
+    return int(found[2]) - 1, column - 1

@@ -1,80 +1,105 @@
-"""The words that annexes put over their columns."""
+"""The words that annexes put over, beside and under their numbers: `standards/vocabulary/annex.yaml`."""
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
-SPEAKS_OF_BUREAUS = re.compile(
-    r"级$|类(地区|机构|单位)?$|档$|城市$|地区$|开发区$|乡镇|街道|兵团|总队|支队|大队|中队"
-)
-"""A heading that names bureaus, though not in words for a known fact: 副省级城市, 一类地区, 乡镇级."""
+from equipcheck.ground.vocabulary import vocabulary
+
+Duty = Literal["required", "optional"]
+Facts = dict[str, tuple[str | int, ...]]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary, ready for use. Patterns are tried longest word first."""
+
+    columns: dict[str, str]  # a whole heading → the role of its column
+    kinds: frozenset[str]
+    names_too: tuple[str, ...]
+    not_names: frozenset[str]
+    not_quantities: re.Pattern[str]
+    places: dict[str, Facts]  # a level, region, grade or climate as written → its facts
+    noise: re.Pattern[str]
+    quantities: re.Pattern[str]
+    bounds: dict[str, str]
+    bureau_words: re.Pattern[str]
+    bureau_phrases: re.Pattern[str]
+    bases: dict[str, str]
+    bases_self: frozenset[str]
+    groups: frozenset[str]
+    measures: str
+    duties: dict[str, Duty]
+    duty_hints: re.Pattern[str]
+    marks: dict[str, Duty]
+    not_equipment: re.Pattern[str]
+    measure_units: frozenset[str]
+    packs: frozenset[str]
+    totals: frozenset[str]
+    notes: str
 
 
-SERIAL = _words("序号 编号 序 项次 行次 no no. № 项目编号")
-UNIT = _words("单位 计量单位 数量单位 单位名称")
-REMARK = _words("备注 说明 附注 备考 注 备注说明 有关说明 其他说明")
-DUTY = _words("配备类型 配备性质 配备方式 配置类型 配置性质 必配选配 必选配 装备性质 是否必配 必配/选配")
-PARAMETERS = _words(
-    """
-    技术参数 主要技术参数 参数 技术要求 性能要求 主要性能 性能指标 主要性能指标 技术指标 主要技术指标 规格
-    规格型号 型号规格 技术规格 基本要求 功能要求 主要功能
-    """
-)
-PRICE = _words("价格上限 单价上限 价格上限标准 单价上限标准 价格标准 最高单价 限价")
-LIFE = _words("使用年限 最低使用年限 最低使用年限标准 使用年限标准 使用期限 年限 更新年限")
-QUANTITY = _words(
-    """
-    数量 配备数量 配置数量 配备标准 配置标准 数量标准 数量上限 数量上限标准 实物量标准 标准数量 配备数 配置数
-    最高数量 数量限额 配备限额 最低配备数量 最低数量 标准 配备要求 配置要求 配发数量 配发标准 首次配发数量
-    """
-)
-NAME = _words("名称 装备名称 设备名称 仪器名称 仪器设备名称 资产名称 装备设备名称 物品名称 器材名称 品名")
-NOT_A_NAME = _words("单位名称 机构名称 部门名称")
-KIND = ("装备种类", "种类", "品种", "品目", "资产品目", "装备项目", "配备项目")
-"""A name where there is no other, else a category."""
-NAME_TOO = (*KIND, "项目", "装备", "设备", "仪器设备", "仪器", "器材", "装备内容", "内容", "指标")
-"""A name where there is no better one; the first that occurs."""
-CATEGORY = _words("类别 装备类别 分类 类型 设备类别 装备分类 设备分类 大类 装备类型 资产类别 类 种别 名目")
-REQUIRED = _words("必配 必配数量 必配装备 必配标准")
-OPTIONAL = _words("选配 选配数量 选配装备 选配标准")
-
-REGIONS = {"东部": "east", "中部": "central", "西部": "west"}
-GRADES = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "Ⅰ": 1,
-    "Ⅱ": 2,
-    "Ⅲ": 3,
-    "I": 1,
-    "II": 2,
-    "III": 3,
-}
-CLIMATES = {
-    "热": "hot",
-    "亚热": "subtropical",
-    "南温": "south-temperate",
-    "北温": "north-temperate",
-    "寒": "cold",
-    "高寒": "high-cold",
-}
-LEVELS = (
-    (_words("省 省份 省本 自治区 省市区 省区市 直辖市"), "province"),
-    (_words("市 地市 地级市 地 市地 市州 州市 设区市 设区的市 盟市"), "city"),
-    (_words("县 区县 县区 区 县市 市县区 县市区 区市县 旗县 旗县区 旗"), "county"),
-)
-"""What stands before 级."""
-NOISE = "|".join(
-    (
-        "生态环境|综合行政|行政|机关|部门|执法|机构|队伍|总队|支队|大队|单位|本级",
-        "配备|配置|装备|标准|数量|要求|最低|应|配|的",
+@functools.cache
+def words() -> Words:
+    """The shipped words."""
+    data = vocabulary("annex")
+    of = {name: leaf for name, leaf in data.items() if isinstance(leaf, tuple)}
+    return Words(
+        columns=_turned(data["columns"]),
+        kinds=frozenset(of["kinds"]),
+        names_too=(*of["kinds"], *of["names_too"]),
+        not_names=frozenset(of["not_names"]),
+        not_quantities=re.compile(longest(of["not_quantities"])),
+        places=_places(data),
+        noise=re.compile(f"(?:{longest(of['noise'])})+"),
+        quantities=re.compile(longest(of["quantities"])),
+        bounds=_turned(data["bounds"]),
+        bureau_words=re.compile(f"(?:{longest(of['bureau_words'])})$"),
+        bureau_phrases=re.compile("|".join(of["bureau_phrases"])),
+        bases=_turned(data["bases"]),
+        bases_self=frozenset(of["bases_self"]),
+        groups=frozenset(of["groups"]),
+        measures=longest(of["measures"]),
+        duties=_turned(data["duties"]),
+        duty_hints=re.compile(longest(of["duty_hints"])),
+        marks=_turned(data["marks"]),
+        not_equipment=re.compile(longest(of["not_equipment"])),
+        measure_units=frozenset(of["measure_units"]),
+        packs=frozenset(of["packs"]),
+        totals=frozenset(of["totals"]),
+        notes=longest(of["notes"]),
     )
-)
-"""Words beside a level that say nothing of which level it is."""
+
+
+def longest(texts: tuple[str, ...] | list[str]) -> str:
+    """Alternatives of a pattern, the longest first."""
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
+
+
+def _turned(lists: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """Word → the list that it stands in."""
+    return {word: name for name, texts in lists.items() for word in texts}
+
+
+def _places(data: Mapping[str, Any]) -> dict[str, Facts]:
+    found: dict[str, Facts] = {}
+    for level, texts in data["levels"].items():
+        for word in texts:
+            found[f"{word}级"] = found[word] = {"level": (level,)}
+    for word, levels in data["several_levels"].items():
+        found[f"{word}级"] = {"level": levels}
+    for region, (word,) in data["regions"].items():
+        found[word] = found[f"{word}地区"] = {"region": (region,)}
+    for word, regions in data["several_regions"].items():
+        found[word] = found[f"{word}地区"] = {"region": regions}
+    for grade, texts in data["grades"].items():
+        for word in texts:
+            found[f"{word}级"] = {"grade": (int(grade),)}
+    for climate, (word,) in data["climates"].items():
+        for ending in ("区", "带", "带区"):
+            found[word + ending] = {"climate": (climate,)}
+    return found

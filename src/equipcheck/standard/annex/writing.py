@@ -40,7 +40,7 @@ def _row_entry(key: str, value: Any, at: int, comments: Mapping[tuple[int, str],
         return [*(_comment(text) for text in comments[at, f"{key}.all"]), *_entry(key, value, "")]
     if key == "quantity" and isinstance(value, dict) and value:
         told = {name: comments.get((at, f"{key}.{name}"), []) for name in value}
-        if not any(told.values()) and not _columns(value):
+        if not any(told.values()) and is_rule(value):
             return _entry(key, value, "")
         lines = [f"{key}:"]
         for name, one in value.items():
@@ -62,9 +62,9 @@ def _is_block(text: str) -> bool:
     return len(lines) > 1 and all(line and line.isprintable() and line == line.strip() for line in lines)
 
 
-def _columns(quantity: dict[str, Any]) -> bool:
-    """Whether the mapping is column → rule (and not a bare rule)."""
-    return not set(quantity) & {"per", "count", "tiers", "sum", "as_needed", "text", "every", "percent"}
+def is_rule(quantity: dict[str, Any]) -> bool:
+    """Whether the mapping is a bare rule (and not column → rule)."""
+    return bool(set(quantity) & {"per", "count", "tiers", "sum", "as_needed", "text", "every", "percent"})
 
 
 def _entry(key: str, value: Any, indent: str) -> list[str]:

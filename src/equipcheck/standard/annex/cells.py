@@ -1,0 +1,162 @@
+"""One quantity cell with all that stands over and beside it → a rule, or a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from equipcheck.standard.annex.drafted import short
+from equipcheck.standard.annex.rows import Value
+from equipcheck.standard.annex.scope import Basis, squeeze
+from equipcheck.standard.annex.vocabulary import Duty, words
+from equipcheck.standard.grammar import Cell, parse_cell
+from equipcheck.standard.model import QuantityRule
+from equipcheck.standard.tokens import flat
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the row says of all its numbers."""
+
+    unit: str | None = None
+    basis: Basis | None = None
+    doubts: tuple[str, ...] = ()
+    counts: str = ""  # a remark's words by which the numbers would count
+    equipment: bool = True  # False: the name is none that equipment has
+    known: bool = True  # whether the name is in the catalogue
+    several: bool = False  # several kinds in one name
+
+
+def read_cell(value: Value, beside: Beside, limit: Literal["floor", "ceiling"]) -> Cell:
+    """What a cell asks for, in its context. A cell that leaves a doubt is kept in words."""
+    text = value.words
+    sign, rest = _sign(text)
+    if sign is not None and not rest:
+        return _open(text, f"“{flat(text)}”只是记号，没有写数量", sign)
+    cell = parse_cell(rest, limit)
+    if sign is not None:
+        cell = replace(cell, obligation=cell.obligation or sign)
+    if cell.rule is None or cell.question is not None:
+        return cell
+    why = _doubt(value, cell, beside, limit)
+    if why:
+        return _open(text, why, cell.obligation, _context(value, beside))
+    if value.merged is not None:
+        first, last = value.merged
+        why = f"“{short(text)}”一格跨第{first}–{last}行，不知是合计还是各行都有"
+        return _open(text, why, cell.obligation)
+    return _counted(value, cell, beside)
+
+
+def _sign(text: str) -> tuple[Duty | None, str]:
+    """A sign in front or alone (√, ●2台) and the rest."""
+    plain = text.strip()
+    marks = words().marks
+    if plain in marks:
+        return marks[plain], ""
+    if plain[:1] in marks and not plain[:1].isalnum() and plain[1:2] not in marks:
+        return marks[plain[:1]], plain[1:].strip().strip("()（）")
+    if plain[-1:] in marks and not plain[-1:].isalnum() and plain[:1].isdigit():
+        return marks[plain[-1:]], plain[:-1].strip()
+    return None, text
+
+
+def _doubt(value: Value, cell: Cell, beside: Beside, limit: str) -> str:
+    """Why a person must look at a number that can be read; "" where nothing speaks against it."""
+    rule = cell.rule
+    assert rule is not None
+    return (
+        _doubt_of_row(value, rule, cell, beside)
+        or _doubt_of_basis(value, rule, cell, beside)
+        or _doubt_of_heading(value, rule, limit)
+        or ("一格里有几种装备，不知各要多少，请分成几行" if beside.several else "")
+        or _units(cell.unit, beside.unit or value.heading.unit)
+    )
+
+
+def _doubt_of_row(value: Value, rule: QuantityRule, cell: Cell, beside: Beside) -> str:
+    if not beside.equipment:
+        return "这一行不像装备，请决定是否删去"
+    if (
+        rule.percent is not None
+        and rule.per == "on_roll"
+        and not beside.known
+        and not re.search("人", value.words)
+    ):
+        return f"“{flat(value.words)}”不知是什么的百分比"
+    if beside.doubts and cell.obligation is None:
+        return beside.doubts[0]
+    return ""
+
+
+def _doubt_of_basis(value: Value, rule: QuantityRule, cell: Cell, beside: Beside) -> str:
+    head = value.heading
+    bases = [one for one in (head.basis, beside.basis) if one is not None and one.per != ""]
+    for basis in bases:
+        if basis.per is None:
+            return f"“{basis.words}”不知按什么计算"
+    if len({one.per for one in bases}) > 1:
+        return f"“{bases[0].words}”和“{bases[1].words}”不知按哪个计算"
+    if bases and rule.per is not None and (rule.per != bases[0].per or rule.percent is not None):
+        return f"原文另写“{bases[0].words}”，不知按哪个计算"
+    if bases and cell.note is not None:
+        return f"原文只写“选配”，又写“{bases[0].words}”，不知数量"
+    if beside.counts and not bases and rule.per is None and not rule.as_needed:
+        return f"备注另写“{beside.counts}”，不知按哪个计算"
+    return ""
+
+
+def _doubt_of_heading(value: Value, rule: QuantityRule, limit: str) -> str:
+    head = value.heading
+    if head.bound == "advice":
+        return f"“{head.label}”是建议数，不知是不是要求"
+    if head.bound == "max" and limit == "floor" and not rule.as_needed:
+        return f"“{head.label}”是上限，不知至少配多少"
+    return ""
+
+
+def _units(mine: str | None, theirs: str | None) -> str:
+    """Whether a number's own unit fits the row's: 盘 under 米 does not."""
+    if not mine or not theirs:
+        return ""
+    one, other = _parts(mine), _parts(theirs)
+    if one & other:
+        return ""
+    odd = words().measure_units | words().packs
+    if (one | other) & odd:
+        return f"数量写“{mine}”，单位写“{theirs}”，不知怎样折算"
+    return ""
+
+
+def _parts(unit: str) -> set[str]:
+    return {part for part in re.split(r"[/、,()或（）]", squeeze(unit)) if part}
+
+
+def _counted(value: Value, cell: Cell, beside: Beside) -> Cell:
+    """The rule with the basis that stands over or beside the number."""
+    rule = cell.rule
+    assert rule is not None
+    basis = value.heading.basis or beside.basis
+    duty = cell.obligation or value.heading.duty
+    if basis is None or not basis.per or rule.per is not None or rule.as_needed:
+        return Cell(rule, duty, cell.unit, cell.note)
+    given: dict[str, Any] = {"per": basis.per, "count": rule.count, "min": rule.min, "max": rule.max}
+    if basis.every != 1:
+        given["every"] = basis.every
+    rule = QuantityRule(
+        **{name: one for name, one in given.items() if one is not None and (name, one) != ("count", 1)}
+    )
+    return Cell(rule, duty, cell.unit, cell.note)
+
+
+def _context(value: Value, beside: Beside) -> str:
+    told = [basis.words for basis in (value.heading.basis, beside.basis) if basis is not None]
+    return "、".join([*told, *([beside.counts] if beside.counts else [])])
+
+
+def _open(text: str, why: str, duty: Duty | None = None, context: str = "") -> Cell:
+    shown = flat(text)
+    if context and context not in shown:
+        shown = f"{shown}（{context}）"
+    return Cell(QuantityRule(text=shown), duty, None, None, why)

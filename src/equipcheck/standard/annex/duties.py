@@ -1,0 +1,109 @@
+"""Required or optional, as a row's own words tell: its name, its remark, its marks and their notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from equipcheck.standard.annex.marks import Legend
+from equipcheck.standard.annex.rows import Line
+from equipcheck.standard.annex.scope import find_basis, squeeze
+from equipcheck.standard.annex.vocabulary import Duty, longest, words
+from equipcheck.standard.tokens import flat
+
+_CLAUSES = re.compile(r"[，,；;。\n]|(?<![0-9])\.(?![0-9])")
+_AROUND = re.compile(
+    r"^(?:该项|本项|此项|该装备)?(?:均|为|属于|属|系|是|列为|作为)?|(?:装备|设备|项目|项|品|的)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row's obligation where its own words tell it, and the words that leave it open."""
+
+    duty: Duty | None = None
+    doubts: tuple[str, ...] = ()
+    own: bool = False  # told by the row itself, not by its group or caption
+
+
+def name_and_duty(text: str) -> tuple[str, Duty | None]:
+    """A name without 「（选配）」 at its end or in front, and what that says."""
+    plain = flat(text)
+    duty = longest([word for word in words().duties if len(word) > 1])
+    for pattern in (
+        rf"\s*[（(【\[]\s*({duty}|选|必)\s*[）)】\]]\s*$",
+        rf"^\s*[（(【\[]\s*({duty})\s*[）)】\]]\s*",
+        rf"^({duty})[:：]\s*",
+        rf"[—－-]+({duty})$",
+    ):
+        found = re.search(pattern, plain)
+        if found and (rest := (plain[: found.start()] + plain[found.end() :]).strip()):
+            return rest, words().duties[found[1]]
+    return plain, None
+
+
+def tell(line: Line, in_name: Duty | None, legend: Legend, notes: Mapping[str, str]) -> Told:
+    """What a row says of its obligation; the nearest words win."""
+    if in_name is not None:
+        return Told(in_name, (), own=True)
+    column = line.by_role.get("duty", "")
+    if (duty := _of_word(column)) is not None:
+        return Told(duty, (), own=True)
+    doubts = [f"“{flat(column)}”看不出是必配还是选配"] if squeeze(column) else []
+    remarks = [
+        of_remark(text) for text in (line.by_role.get("remark", ""), *(text for _, text in line.others))
+    ]
+    notes_ = [of_remark(notes.get(mark, "").lstrip(mark + " :：、.．为")) for mark in line.marks]
+    told = next((duty for duty, _ in remarks if duty is not None), None)
+    if told is not None and not doubts:
+        return Told(told, (), own=True)
+    doubts += [doubt for _, doubt in remarks if doubt]
+    marked = [legend.marks[mark] for mark in line.marks if mark in legend.marks]
+    marked += [duty for duty, _ in notes_ if duty is not None]
+    if marked:
+        return Told(marked[0], tuple(doubts), own=True)
+    doubts += [doubt for _, doubt in notes_ if doubt]
+    wide = line.duty or legend.every or (legend.others if not doubts else None)
+    return Told(wide, tuple(doubts))
+
+
+def _of_word(text: str) -> Duty | None:
+    plain = squeeze(text)
+    if plain in words().duties:
+        return words().duties[plain]
+    return words().marks.get(plain)
+
+
+def of_remark(text: str) -> tuple[Duty | None, str]:
+    """What a remark says: the obligation where a clause is nothing else, and its words where that is not clear."""
+    if not text.strip():
+        return None, ""
+    found: set[Duty] = set()
+    hinted = False
+    for clause in _CLAUSES.split(text):
+        plain = _AROUND.sub("", squeeze(clause).strip('()"“”'))
+        if plain in words().duties and len(plain) > 1:
+            found.add(words().duties[plain])
+        elif words().duty_hints.search(plain):
+            hinted = True
+    if len(found) == 1 and not hinted:
+        return found.pop(), ""
+    return None, f"“{flat(text)}”看不出是必配还是选配" if found or hinted else ""
+
+
+def counts_otherwise(text: str) -> str:
+    """The words of a remark by which the number would count (每车1台), "" where it speaks of none."""
+    for clause in _CLAUSES.split(text):
+        plain = squeeze(clause)
+        if "其中" in plain or not plain:
+            continue
+        basis, _ = find_basis(plain)
+        if basis is not None and basis.per != "" and (basis.per is not None or re.search("/", basis.words)):
+            return flat(clause)
+        if re.search(
+            "按(?:实有)?(?:人数|人员|车辆|编制|执法)[^,，]*(?:配|计)|(?:不少于|至少|不超过|最多)[0-9一二两三四五六七八九十]+[台套部件辆架个只]",
+            plain,
+        ):
+            return flat(clause)
+    return ""

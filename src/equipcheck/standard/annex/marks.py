@@ -1,0 +1,104 @@
+"""Footnote marks and the notes that explain them; signs that say required or optional."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from equipcheck.standard.annex.scope import squeeze
+from equipcheck.standard.annex.vocabulary import Duty, longest, words
+
+SIGNS = "*＊※★☆▲△†‡●○◆◇■□#＃◎"
+NOTE = re.compile(
+    r"^[\s(（【]*(注|备\s*注|说\s*明|附\s*注|填表说明|编制说明|※|＊|\*)\s*([】]?[:：0-9一二三四五六七八九十、.．)）]|$)|^\s*[①-⑳⁰¹²³⁴-⁹※]"
+)
+_MARKS = re.compile(
+    r"(?:\s*(?:〔(?:脚注|批注)[^〕]*〕|[①-⑳⁰¹²³⁴-⁹*＊※★☆▲△†‡]+|[●○◆◇■□#＃◎]|[（(\[【]?注\s*[0-9一二三四五六七八九十]+[）)\]】]?))+\s*$"
+)
+_IN_FRONT = re.compile(r"^\s*([*＊※★☆▲△†‡●○◆◇■□◎]+)\s*(?=[\u4e00-\u9fffA-Za-z0-9])")
+_ONE_MARK = re.compile(
+    r"〔(?:脚注|批注)[^〕]*〕|[①-⑳⁰¹²³⁴-⁹]|[*＊]+|[※★☆▲△†‡●○◆◇■□#＃◎]|注\s*[0-9一二三四五六七八九十]+"
+)
+NOTE_START = re.compile(
+    r"(〔(?:脚注|批注)[^〕]*〕|[①-⑳⁰¹²³⁴-⁹]|[*＊]+|[※★☆▲△†‡]|注\s*[0-9一二三四五六七八九十]+)"
+)
+
+
+def split_marks(text: str, *, cell: bool = False) -> tuple[str, list[str]]:
+    """A text without the footnote marks around it, and the marks. In a quantity `cell` signs like √ stay."""
+    marks: list[str] = []
+    front = None if cell else _IN_FRONT.match(text)
+    if front is not None:
+        marks += list(dict.fromkeys(front[1].replace("＊", "*")))
+        text = text[front.end() :]
+    found = _MARKS.search(text)
+    if found is None or not text[: found.start()].strip():
+        return text.strip(), marks
+    marks += [re.sub(r"\s", "", mark).replace("＊", "*") for mark in _ONE_MARK.findall(found[0])]
+    return text[: found.start()].strip(), marks
+
+
+def marked_notes(texts: list[str]) -> dict[str, str]:
+    """Notes by their mark (①, *, 注1 …); one paragraph may hold several."""
+    found: dict[str, str] = {}
+    for text in texts:
+        starts = [one for one in NOTE_START.finditer(text) if _begins(text, one.start(1))]
+        ends = [one.start(1) for one in starts[1:]] + [len(text)]
+        for one, end in zip(starts, ends, strict=False):
+            mark = re.sub(r"\s", "", one[1]).replace("＊", "*")
+            found.setdefault(mark, text[one.start(1) : end].strip().rstrip("；;"))
+    return found
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a mark stands where a note can begin: at the start, or after a stop."""
+    before = text[:at].rstrip(" （(【[")
+    return not before or before[-1] in "；;。.：:，," or bool(re.fullmatch(r"\s*(注|说明|备注)", before))
+
+
+@dataclass(slots=True)
+class Legend:
+    """What a table's notes say of required and optional."""
+
+    marks: dict[str, Duty] = field(default_factory=dict)
+    others: Duty | None = None  # rows without any of the marks
+    every: Duty | None = None  # all rows
+    doubts: list[str] = field(default_factory=list)  # clauses that speak of it and are not understood
+
+    def add(self, text: str) -> None:
+        """One note."""
+        plain = squeeze(text)
+        duty = longest([word for word in words().duties if len(word) > 1])
+        ticks = "".join(one for one in words().marks if not one.isalpha())
+        signs = f"[{re.escape(SIGNS + ticks)}]"
+        quoted = f"[“\"'「『(]?({signs}+|加粗|黑体|斜体|下划线)[”\"'」』)]?"
+        for clause in re.split(r"[；;。,，]|(?<=[备配])、", plain):
+            found = re.search(
+                f"{quoted}(?:号|标记|标识|标志|符号|星号)?(?:的|者)?(?:装备|设备|项目|仪器|品种|为|表示|代表|是|指|属于|属|均|:|=|-|—)*({duty})",
+                clause,
+            )
+            rest = re.search(f"(?:其余|其他|其它|未标|不带|未加|没有标|无标)[^必选可应自]*({duty})", clause)
+            whole = re.fullmatch(
+                f"(?:注|说明|备注)?[:：]?[0-9.、]*(?:本表|表中|以上|上述|上表|本类|本表所列|上述装备)[^必选可应自]*({duty})(?:装备|设备)?",
+                clause,
+            )
+            if rest and (known := words().duties.get(rest[1])):
+                self.others = known
+            elif found and found[1] not in ("加粗", "黑体", "斜体", "下划线"):
+                for mark in found[1].replace("＊", "*"):
+                    self.marks[mark] = words().duties[found[2]]
+            elif whole:
+                self.every = words().duties[whole[1]]
+            elif re.search("选配|可选|自选|选备|非必|任选|可不配", clause) and not re.fullmatch(
+                f"(?:表[0-9一二三四五六七八九十]*)?[^,。]*(?:{duty})(?:装备)?(?:配备|配置)?(?:标准|表|清单)",
+                clause,
+            ):
+                self.doubts.append(clause)
+
+
+def legend(texts: list[str]) -> Legend:
+    """What the texts around a table say of required and optional."""
+    found = Legend()
+    for text in texts:
+        found.add(text)
+    return found
