@@ -90,7 +90,8 @@ def test_every_row_ends_in_one_place_and_its_words_stand_in_the_draft(rows):
         places = [*reading.heads, *reading.groups, *reading.notes, *reading.totals, *reading.blanks]
         places += [*reading.continued, *(line.place for line in reading.lines)]
         places += [place for place, _ in reading.unread]
-        assert sorted(place.partition("“")[0] for place in places) == sorted({f"表1 第{at}行" for at in range(1, reading.total + 1)})
+        bare = sorted(place.partition("“")[0] for place in places)
+        assert bare == sorted({f"表1 第{at}行" for at in range(1, reading.total + 1)})
         (folder / "draft.yaml").write_text(done.text, encoding="utf-8")
         loaded = load_standard("draft.yaml", folder, CATALOGUE)
         written = loads(done.text.encode(), "draft.yaml").data["requirements"]
@@ -154,12 +155,12 @@ def test_several_notes_in_one_paragraph_are_told_apart():
     assert notes == {"①": "①含备用", "②": "②不含车载的。", "*": "* 见附件。"}
 
 
-def test_a_stray_far_cell_is_refused_with_its_size(tmp_path):
+def test_a_stray_far_cell_is_left_out_and_told(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["装备名称", "县级"])
     book.active.append(["无人机", 1])
     book.active["XFD1048576"] = "x"
     book.save(tmp_path / "a.xlsx")
-    with pytest.raises(InputError) as caught:
-        import_annex(tmp_path / "a.xlsx", "a.xlsx", CATALOGUE, Wanted("demo", "demo"), None)
-    assert [one.code for one in caught.value.problems] == ["annex-too-large"]
+    done = import_annex(tmp_path / "a.xlsx", "a.xlsx", CATALOGUE, Wanted("demo", "demo"), None)
+    assert [line.name for line in done.reading.lines] == ["无人机"]
+    assert "工作表“Sheet”远处的单元格没有读入：XFD1048576“x”" in done.reading.remarks

@@ -250,7 +250,9 @@ def test_a_person_who_says_ceiling_is_heard_when_importing_again(tmp_path, capsy
 def test_tables_side_by_side_are_read_apart(tmp_path, capsys):
     rows = [["装备名称", "县级", "装备名称", "县级"], ["无人机", "—", "声级计", "2"], ["望远镜", "3", "", ""]]
     draft = tmp_path / "draft.yaml"
-    assert run(["standards", "import", str(table(tmp_path / "a.csv", rows)), "-o", str(draft), "--strict"]) == 0
+    assert (
+        run(["standards", "import", str(table(tmp_path / "a.csv", rows)), "-o", str(draft), "--strict"]) == 0
+    )
     assert "左右并列 2 组" in capsys.readouterr().err
     read = {row["name"]: row["quantity"] for row in rows_of(draft, capsys).values()}
     assert {name: {c: r["count"] for c, r in rules.items()} for name, rules in read.items()} == {

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from equipcheck.standard.model import Obligation, QuantityRule
@@ -42,6 +43,7 @@ class Cell:
     question: str | None = None
 
 
+@lru_cache(maxsize=16_384)  # the cells of a table say few different things
 def parse_cell(text: str, limit: Limit = "floor") -> Cell:
     """Read one cell of a level column, as displayed. Never raises: what is not understood is a question."""
     words = tokens(text)

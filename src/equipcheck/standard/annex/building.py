@@ -51,6 +51,7 @@ class Builder:
             if own.others is None and marks & set(everywhere.marks):
                 own.others = everywhere.others
         self.names = [name_and_duty(line.name) for line in reading.lines]
+        lexicon.look_up_all(_name(name)[0] for name, _ in self.names)
         self.told = [
             tell(line, duty, self.legends[line.table], self.footnotes)
             for line, (_, duty) in zip(reading.lines, self.names, strict=True)

@@ -30,6 +30,8 @@ _OTHER = (
 def read_file(path: Path, shown: str) -> Annex:
     """The tables of an annex. Raises InputError."""
     data = path.read_bytes()
+    if not data.strip(b"\0 \t\r\n"):
+        raise InputError(Problem("empty-file", Place(shown)))
     for mark, what, form in _OTHER:
         if data.startswith(mark):
             raise InputError(Problem("annex-other-form", Place(shown), {"what": what, "form": form}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from equipcheck.problems import InputError, Place, Problem
 MAX_CELLS = 400_000
 """More than any annex has; a far stray cell or a hostile file is refused before it fills the memory."""
 
+_GAP_DOWN, _GAP_ACROSS = 1000, 50
 _FAR = 60
 """Rows or columns by which a merge may reach beyond the last cell with words."""
 
@@ -77,15 +79,22 @@ def lay_out(
     name: str,
     shown: str,
     before: tuple[str, ...] = (),
+    far: list[str] | None = None,
 ) -> Grid | None:
     """A grid from texts by (row, column) and merges by their first place → (rows, columns).
 
-    Merges that reach far beyond the last cell are cut. None where no cell has a text. Raises InputError where
+    Merges that reach far beyond the last cell are cut. Single cells far from all others are left out and told in
+    `far`. None where no cell has a text. Raises InputError where
     the table is out of all proportion.
     """
     filled = [place for place, text in texts.items() if text.strip()]
     if not filled:
         return None
+    if far is not None and (1 + max(r for r, _ in filled)) * (1 + max(c for _, c in filled)) > MAX_CELLS:
+        near = _near_ones(filled)
+        far += [f"{place_of(place)}“{texts[place][:20]}”" for place in filled if place not in near]
+        filled = [place for place in filled if place in near]
+        texts = {place: texts[place] for place in filled}
     last_row, last_column = max(row for row, _ in filled), max(column for _, column in filled)
     spans = {place: span for place, span in merges.items() if texts.get(place, "").strip()}
     height = 1 + max(
@@ -98,6 +107,25 @@ def lay_out(
         args = {"rows": height, "columns": width}
         raise InputError(Problem("annex-too-large", Place(shown, sheet=name), args))
     return Grid(name, _boxes(texts, merges, height, width), before)
+
+
+def _near_ones(filled: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Cells before the first wide gap, downwards and to the right."""
+    ends = []
+    for at, most in ((0, _GAP_DOWN), (1, _GAP_ACROSS)):
+        numbers = sorted({place[at] for place in filled})
+        gaps = (one for one, following in itertools.pairwise(numbers) if following - one > most)
+        ends.append(next(gaps, numbers[-1]))
+    return {place for place in filled if place[0] <= ends[0] and place[1] <= ends[1]}
+
+
+def place_of(place: tuple[int, int]) -> str:
+    """A cell as spreadsheets call it: (0, 1) is B1."""
+    letters, column = "", place[1] + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{place[0] + 1}"
 
 
 def _boxes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -10,9 +11,11 @@ from rapidfuzz import fuzz, process
 from equipcheck.catalogue import spelling
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.match.engine import judge_all
-from equipcheck.match.judge import Row
+from equipcheck.match.judge import Row, Verdict
 from equipcheck.match.lexicon import load_lexicon
 
+_BLOCK = 1000
+_LIKELY = 3
 _UNIT = re.compile(r"[（(][台套部辆个件只把艘架条双副付顶具组箱块张/、]+[）)]")
 _BRACKETED = re.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 
@@ -59,20 +62,35 @@ class Lexicon:
 
         A name that only holds a known word (「执法记录仪及采集站」) is not that thing: it is asked about.
         """
-        if name not in self.looked_up:
-            self.looked_up[name] = self._look_up(name)
+        self.look_up_all([name])
         return self.looked_up[name]
 
-    def _look_up(self, name: str) -> Named:
-        for text in (name, _BRACKETED.sub("", name)):
-            found = self.known.get(spelling.key(text))
-            if found:
-                return Named(found, whole=text == name)
-        (verdict,) = judge_all([Row(name)], self.words)
+    def look_up_all(self, names: Iterable[str]) -> None:
+        """Look up many names together: much less work than one by one."""
+        unknown: list[str] = []
+        for name in dict.fromkeys(names):
+            if name in self.looked_up:
+                continue
+            for text in (name, _BRACKETED.sub("", name)):
+                found = self.known.get(spelling.key(text))
+                if found:
+                    self.looked_up[name] = Named(found, whole=text == name)
+                    break
+            else:
+                unknown.append(name)
+        for start in range(0, len(unknown), _BLOCK):
+            block = unknown[start : start + _BLOCK]
+            verdicts = judge_all([Row(name) for name in block], self.words)
+            for name, verdict in zip(block, verdicts, strict=True):
+                self.looked_up[name] = self._judged(name, verdict)
+
+    def _judged(self, name: str, verdict: Verdict) -> Named:
         if verdict.decision == "auto" and verdict.method in ("exact", "alias") and verdict.kind is not None:
             return Named((verdict.kind,))
-        likely = [kind for kind, _ in verdict.suggestions] + self._alike(name)
-        return Named((), tuple(dict.fromkeys(likely))[:3])
+        likely = [kind for kind, _ in verdict.suggestions]
+        if len(set(likely)) < _LIKELY:
+            likely += self._alike(name)
+        return Named((), tuple(dict.fromkeys(likely))[:_LIKELY])
 
     def _alike(self, name: str) -> list[str]:
         """Kinds with a name spelled alike, best first."""

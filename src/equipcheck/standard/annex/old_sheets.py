@@ -43,7 +43,10 @@ def read_xls(path: Path, shown: str) -> Annex:
         )
         seen, said = without_hidden(sheet.name, texts, outside)
         remarks += said
-        grid = lay_out(seen, outside.merges, name=sheet.name, shown=shown)
+        far: list[str] = []
+        grid = lay_out(seen, outside.merges, name=sheet.name, shown=shown, far=far)
+        if far:
+            remarks.append(f"工作表“{sheet.name}”远处的单元格没有读入：{'、'.join(far[:20])}")
         if grid is not None:
             grids.append(grid)
     return Annex(tuple(grids), (), {}, tuple(remarks))

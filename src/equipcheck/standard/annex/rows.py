@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from equipcheck.standard.annex.captions import Caption, body_in, captions
-from equipcheck.standard.annex.grid import Annex, Box, Grid
+from equipcheck.standard.annex.grid import Annex, Box, Grid, place_of
 from equipcheck.standard.annex.groups import Groups
 from equipcheck.standard.annex.heads import Head, Heading, Role
 from equipcheck.standard.annex.marks import NOTE, NOTE_START, split_marks
@@ -189,7 +189,7 @@ class _Table:
         self.reading.heads_of.setdefault(self.number, []).extend(head.columns)
         self.reading.heads += [self._place(row) for row in range(head.first, head.end)]
         self.table.columns = [
-            f"{letter(at + self.view.first_column)} {one.label}"
+            f"{place_of((0, at + self.view.first_column))[:-1]} {one.label}"
             for at, one in enumerate(head.columns)
             if one.role == "quantity"
         ]
@@ -423,16 +423,6 @@ class _Table:
         if first == last == row:
             return None
         return (first + 1, last + 1)
-
-
-def letter(column: int) -> str:
-    """A column (from 0) as spreadsheets call it."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 _SPECIFYING: tuple[Role, ...] = ("parameters", "bureau", "other")

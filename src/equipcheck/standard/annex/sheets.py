@@ -59,7 +59,10 @@ def read_xlsx(path: Path, shown: str) -> Annex:
                     remarks.append(f"工作表“{sheet.title}”有批注没有归到哪一行：{text[:80]}")
             seen, said = without_hidden(sheet.title, texts, outside)
             remarks += said
-            grid = lay_out(seen, outside.merges, name=sheet.title, shown=shown)
+            far: list[str] = []
+            grid = lay_out(seen, outside.merges, name=sheet.title, shown=shown, far=far)
+            if far:
+                remarks.append(f"工作表“{sheet.title}”远处的单元格没有读入：{'、'.join(far[:20])}")
             if grid is not None:
                 grids.append(grid)
     return Annex(tuple(grids), (), notes, tuple(remarks))
