@@ -62,7 +62,7 @@ def plain(name: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", name).split())
     text = re.sub(r"^[*＊※★☆▲△●○]+|[*＊※★☆▲△●○①-⑳]+$", "", text)
     text = re.sub(r"[⁰¹²³⁴-⁹]+$|\(注[0-9]+\)$|注[0-9]+$", "", text)
-    return re.sub(r"\([台套部辆个件只把艘架条双副付顶具组箱块张支/、]+\)$", "", text)
+    return re.sub(r"\([台套部辆个件只把艘架条双副付顶具组箱块张支米人份间/、]+\)$", "", text)
 
 
 def rule_of(rule: Any) -> dict[str, Any]:
@@ -113,6 +113,7 @@ class _Comparison:
             return [str(one["id"]) for one in self.columns] or ["all"]
         if column.get("when"):
             same = [str(one["id"]) for one in self.columns if _same_when(one["when"], column["when"])]
+            same = same or [str(one["id"]) for one in self.columns if _within(one["when"], column["when"])]
             if same:
                 return same
         label = re.sub(r"[\s/]+", "", column["label"])
@@ -121,6 +122,8 @@ class _Comparison:
             for one in self.columns
             if (own := re.sub(r"[\s/]+", "", str(one["label"]))) == label or own in label or label in own
         ]
+        exact = [str(one["id"]) for one in self.columns if re.sub(r"[\s/]+", "", str(one["label"])) == label]
+        named = exact or named
         return named if column.get("open") else [name for name in named if name in self.open]
 
     def _rows(self, row: dict[str, Any]) -> list[int]:
@@ -254,6 +257,15 @@ def _same_when(mine: dict[str, Any], theirs: dict[str, Any]) -> bool:
         return {key: sorted(map(str, v if isinstance(v, list) else [v])) for key, v in when.items()}
 
     return form(mine) == form(theirs)
+
+
+def _within(mine: dict[str, Any], theirs: dict[str, Any]) -> bool:
+    """Whether a column is one of several that an expected one names together (省、市级)."""
+    return bool(mine) and all(
+        key in theirs
+        and str(value) in [str(one) for one in (theirs[key] if isinstance(theirs[key], list) else [])]
+        for key, value in mine.items()
+    )
 
 
 def _equal(own: dict[str, Any], rule: Any) -> bool:

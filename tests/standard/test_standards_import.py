@@ -112,6 +112,19 @@ def test_a_row_that_left_the_annex_is_a_question(tmp_path, capsys):
     assert "name: 声级计" in draft.read_text("utf-8")
 
 
+def test_a_row_that_a_person_deleted_and_that_comes_back_is_told(tmp_path, capsys):
+    draft = tmp_path / "draft.yaml"
+    call = ["standards", "import", str(annex(tmp_path)), "-o", str(draft), "--merge"]
+    assert run(call) == 0
+    head, _, last = draft.read_text("utf-8").rpartition("  - id: ")
+    assert "声级计" in last
+    draft.write_text(head, "utf-8")
+    capsys.readouterr()
+    assert run(call) == 0
+    assert "草稿里已没有 表1 第4行 声级计，附件里还有，已重新写入" in capsys.readouterr().err
+    assert "name: 声级计" in draft.read_text("utf-8")
+
+
 def test_two_rows_of_one_kind_and_obligation_are_a_question(tmp_path, capsys):
     twice = [*ROWS, ["4", "噪声仪", "部", "1", "", ""], ["5", "噪音计", "部", "", "选配1部", ""]]
     draft = tmp_path / "draft.yaml"

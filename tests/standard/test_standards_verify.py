@@ -85,6 +85,27 @@ def test_a_row_that_the_annex_does_not_have_stays_what_it_is(desk):
     assert set(by_place.values()) == {"official"}
 
 
+def test_an_obligation_that_a_person_changed_stands_out(desk, capsys):
+    text = Path("draft.yaml").read_text("utf-8")
+    at = text.index("name: 车载样品")
+    changed = text[:at] + text[at:].replace("obligation: required", "obligation: optional", 1)
+    Path("draft.yaml").write_text(changed, "utf-8")
+    assert run(["standards", "verify", "draft.yaml", "--against", "annex.docx", "-f", "md"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "车载样品" in line]
+    assert lines
+    assert all("不同" in line and "原文读作必配" in line for line in lines)
+
+
+def test_nothing_is_stamped_that_lint_refuses(desk, capsys):
+    text = Path("draft.yaml").read_text("utf-8")
+    Path("draft.yaml").write_text(text.replace("when: {level: city}", "when: {level: county}"), "utf-8")
+    before = Path("draft.yaml").read_bytes()
+    call = ["standards", "verify", "draft.yaml", "--against", "annex.docx", "--by", "甲", "--by", "乙"]
+    assert run(call) == 2
+    assert "lint" in capsys.readouterr().err
+    assert Path("draft.yaml").read_bytes() == before
+
+
 @pytest.mark.parametrize("layout", ["level", "grade", "region-level", "region-grade", "climate", "none"])
 def test_a_new_file_is_sound_and_its_example_too(layout, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -27,6 +27,8 @@ _NUMBERING = re.compile(
 )
 _UNIT_AT_END = re.compile(r"\s*[(（][^（）()]*[)）]\s*$")
 _WHOLE = re.compile(r"[0-9]+")
+_COUNTED = re.compile("数量|标准|配备|计")
+_SPEAKS_OF_ALL = re.compile("本表|表中|上表|以上|上述|所列|表内|各项|均[为按以]")
 _MONEY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*元?(?:/[^\s]{1,2})?")
 _YEARS = re.compile(r"([0-9]+)\s*年?")
 
@@ -50,6 +52,15 @@ class Builder:
             own.marks = everywhere.marks | own.marks
             if own.others is None and marks & set(everywhere.marks):
                 own.others = everywhere.others
+        self.bases = {
+            table.number: [
+                clause
+                for text in table.notes
+                for clause in re.split("[。；;]", text)
+                if _COUNTED.search(clause) and counts_otherwise(clause)
+            ]
+            for table in reading.tables
+        }
         self.names = [name_and_duty(line.name) for line in reading.lines]
         lexicon.look_up_all(_name(name)[0] for name, _ in self.names)
         self.told = [
@@ -129,9 +140,15 @@ class Builder:
                 for mark in line.marks
                 if mark in SIGNS and mark not in self.footnotes
             ]
-            if table.doubts and line.table not in self.explained:
-                doubts.append(f"表注“{short(table.doubts[0])}”没有读懂，不知是不是选配")
+            open_ = [
+                one for one in table.doubts if line.table not in self.explained or re.search("[0-9]", one)
+            ]
+            if open_:
+                doubts.append(f"表注“{short(open_[0])}”没有读懂，不知是不是选配")
         counts = next((found for text in self._remarks(line) if (found := counts_otherwise(text))), "")
+        counts = counts or next(
+            (short(one) for one in self.bases[line.table] if name in one or _SPEAKS_OF_ALL.search(one)), ""
+        )
         return Beside(
             line.by_role.get("unit") or unit_in_name,
             line.basis,

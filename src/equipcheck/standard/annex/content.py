@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from equipcheck.standard.annex.grid import Grid
-from equipcheck.standard.annex.scope import facts_of, heading, squeeze
+from equipcheck.standard.annex.scope import facts_of, find_basis, heading, squeeze
 from equipcheck.standard.annex.vocabulary import words
 from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.tokens import UNITS, flat
@@ -30,6 +30,7 @@ class Content:
     bureaus: float  # level or region words, or words for bodies
     levels: float  # level or region words alone
     short: float
+    bases: float  # 每人, 件/人: what numbers elsewhere count by
     units: float
     marks: float  # √, ○ …
 
@@ -40,6 +41,8 @@ def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str
     seen: set[tuple[int, int]] = set()
     for row in range(first, last):
         box = grid.boxes[row][column]
+        if box.column != column:
+            continue  # it stands in the column where it begins
         if box.columns >= max(2, grid.width - 1) and grid.width > 2:
             continue  # a group row or a note across the table
         if box.text.strip() and (box.row, box.column) not in seen:
@@ -49,7 +52,7 @@ def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str
                 break
     count = len(texts)
     if not count:
-        return Content(0, 0, 0, False, 0, 0, 0, 0, 0, 0, 0, 0)
+        return Content(0, 0, 0, False, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     read = [_is_quantity(text) for text in texts]
     return Content(
         count,
@@ -62,6 +65,7 @@ def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str
         sum(_is_bureau(text) for text in texts) / count,
         sum(bool(facts_of(text)) for text in texts) / count,
         sum(len(text) <= 12 for text in texts) / count,
+        sum(not one and _is_basis(text) for one, text in zip(read, texts, strict=True)) / count,
         sum(all(part in UNITS for part in re.split(r"[/、,()或]", squeeze(text)) if part) for text in texts)
         / count,
         sum(text.strip() in words().marks for text in texts) / count,
@@ -84,6 +88,10 @@ def _is_bureau(text: str) -> bool:
         or heading(text).scope.facts != {}
         or bool(words().bureau_words.search(text) and len(text) <= 10)
     )
+
+
+def _is_basis(text: str) -> bool:
+    return len(text) <= 12 and find_basis(squeeze(text))[0] is not None
 
 
 def _counts(texts: list[str]) -> bool:

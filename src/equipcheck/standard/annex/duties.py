@@ -13,6 +13,7 @@ from equipcheck.standard.annex.vocabulary import Duty, longest, words
 from equipcheck.standard.tokens import flat
 
 _CLAUSES = re.compile(r"[，,；;。\n]|(?<![0-9])\.(?![0-9])")
+_SOFT = re.compile("(?:根据.{0,6}需要|按需|视情|酌情|有条件|因地制宜|鼓励|推荐)[^,，。]{0,8}(?:配|选)")
 _AROUND = re.compile(
     r"^(?:该项|本项|此项|该装备)?(?:均|为|属于|属|系|是|列为|作为)?|(?:装备|设备|项目|项|品|的)*$"
 )
@@ -59,6 +60,9 @@ def tell(line: Line, in_name: Duty | None, legend: Legend, notes: Mapping[str, s
     if told is not None and not doubts:
         return Told(told, (), own=True)
     doubts += [doubt for _, doubt in remarks if doubt]
+    serial = squeeze(line.by_role.get("serial", "")).rstrip(".、")
+    if serial in legend.serials:
+        return Told(legend.serials[serial], tuple(doubts), own=True)
     marked = [legend.marks[mark] for mark in line.marks if mark in legend.marks]
     marked += [duty for duty, _ in notes_ if duty is not None]
     if marked:
@@ -85,7 +89,7 @@ def of_remark(text: str) -> tuple[Duty | None, str]:
         plain = _AROUND.sub("", squeeze(clause).strip('()"“”'))
         if plain in words().duties and len(plain) > 1:
             found.add(words().duties[plain])
-        elif words().duty_hints.search(plain):
+        elif words().duty_hints.search(plain) or _SOFT.search(plain):
             hinted = True
     if len(found) == 1 and not hinted:
         return found.pop(), ""

@@ -110,9 +110,13 @@ def find_heads(grid: Grid, known: Callable[[str], bool]) -> dict[int, Head]:
     return {}
 
 
-def _by_words(grid: Grid, row: int, _known: Callable[[str], bool]) -> Head | None:
+def _by_words(grid: Grid, row: int, known: Callable[[str], bool]) -> Head | None:
     texts = _texts(grid, row)
     name = _name_column(texts)
+    likely = [at for at, text in enumerate(texts) if text in words().names_too]
+    if name in likely and len(likely) > 1:  # 「项目」 beside 「仪器设备」: where the catalogue's names stand
+        last = len(grid.boxes)
+        name = max(likely, key=lambda at: (content(grid, at, row + 1, last, known).names, at == name))
     if name is None or grid.boxes[row][name].row != row:
         return None
     head = _head(grid, row, name)
@@ -355,6 +359,8 @@ def _settled(grid: Grid, heads: dict[int, Head], known: Callable[[str], bool]) -
 
 def _by_what_is_below(one: Heading, stands: Content) -> Heading:
     odd = _no_quantity(squeeze(one.label))
+    if one.role in ("other", "category") and stands.told and stands.bases >= 0.6:
+        return Heading("unit", one.label)  # 「配备基数」 over 每人, 每车
     if one.role == "other" and _holds_quantities(stands) and not odd:
         return Heading("quantity", one.label or NO_HEADING, known=False)
     if one.role == "other" and stands.counting and not one.label:

@@ -63,6 +63,7 @@ class Legend:
     marks: dict[str, Duty] = field(default_factory=dict)
     others: Duty | None = None  # rows without any of the marks
     every: Duty | None = None  # all rows
+    serials: dict[str, Duty] = field(default_factory=dict)  # 「序号3、5为选配」
     doubts: list[str] = field(default_factory=list)  # clauses that speak of it and are not understood
 
     def add(self, text: str) -> None:
@@ -72,7 +73,7 @@ class Legend:
         ticks = "".join(one for one in words().marks if not one.isalpha())
         signs = f"[{re.escape(SIGNS + ticks)}]"
         quoted = f"[“\"'「『(]?({signs}+|加粗|黑体|斜体|下划线)[”\"'」』)]?"
-        for clause in re.split(r"[；;。,，]|(?<=[备配])、", plain):
+        for clause in re.split(r"[；;。,，]|(?<=[备配])、|(?<=[。；;])", plain):
             found = re.search(
                 f"{quoted}(?:号|标记|标识|标志|符号|星号)?(?:的|者)?(?:装备|设备|项目|仪器|品种|为|表示|代表|是|指|属于|属|均|:|=|-|—)*({duty})",
                 clause,
@@ -82,7 +83,14 @@ class Legend:
                 f"(?:注|说明|备注)?[:：]?[0-9.、]*(?:本表|表中|以上|上述|上表|本类|本表所列|上述装备)[^必选可应自]*({duty})(?:装备|设备)?",
                 clause,
             )
-            if rest and (known := words().duties.get(rest[1])):
+            numbered = re.fullmatch(
+                f"(?:注|说明|备注)?[:：]?(?:[0-9]+[.、．])?(?:序号|第)?([0-9]+(?:[、和及至~～—-][0-9]+)*)(?:项|号)?"
+                f"(?:装备|设备)?(?:均)?(?:为|属于|属|是)({duty})(?:装备|设备|项目)?",
+                clause,
+            )
+            if numbered:
+                self.serials |= dict.fromkeys(_numbers(numbered[1]), words().duties[numbered[2]])
+            elif rest and (known := words().duties.get(rest[1])):
                 self.others = known
             elif found and found[1] not in ("加粗", "黑体", "斜体", "下划线"):
                 for mark in found[1].replace("＊", "*"):
@@ -94,6 +102,15 @@ class Legend:
                 clause,
             ):
                 self.doubts.append(clause)
+
+
+def _numbers(text: str) -> list[str]:
+    """「3、5」, 「1至3」 as single numbers."""
+    found: list[str] = []
+    for part in re.split("[、和及]", text):
+        ends = [int(one) for one in re.split("[至~～—-]", part)]
+        found += [str(one) for one in range(ends[0], min(ends[-1], ends[0] + 500) + 1)]
+    return found
 
 
 def legend(texts: list[str]) -> Legend:

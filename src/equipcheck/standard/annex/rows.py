@@ -13,7 +13,7 @@ from equipcheck.standard.annex.heads import Head, Heading, Role
 from equipcheck.standard.annex.marks import NOTE, NOTE_START, split_marks
 from equipcheck.standard.annex.scope import Basis, Scope, facts_of, heading, unit_basis
 from equipcheck.standard.annex.views import View, views
-from equipcheck.standard.annex.vocabulary import Duty, words
+from equipcheck.standard.annex.vocabulary import Duty, longest, words
 from equipcheck.standard.tokens import flat
 
 
@@ -268,7 +268,7 @@ class _Table:
                 for role in ("serial", "category")
                 for at in head.of(role)
             ]
-        return any(name in words().totals for name in names)
+        return any(re.fullmatch(f"(?:{longest([*words().totals])})[:：]?[0-9０-９]*", name) for name in names)
 
     def _is_group(self, row: int, boxes: list[Box], head: Head) -> bool:
         """A row that only names what the following rows are: 「一、交通装备」."""
@@ -390,8 +390,6 @@ class _Table:
             said = heading(text)
             inner = replace(said.scope, facts=said.scope.facts or facts_of(text))
             if said.rest or not inner.facts:
-                inner = replace(inner, facts={}, unknown=text)
-            if len(inner.facts.get("level", ())) == 3:
                 inner = replace(inner, facts={}, unknown=text)
             scope = scope.then(inner)
         return scope, "、".join(told)

@@ -103,6 +103,9 @@ def heading(text: str) -> Said:
     parts: list[Said] = []
     plain = text
     for inside in _BRACKETS.findall(text):
+        if (own := facts_of(inside[1:-1])) and own != facts_of(_BRACKETS.sub("", text)) and "级" in inside:
+            rests.append(inside)  # 「市级（县级）」
+            continue
         if unit_in_brackets(inside) is not None or re.fullmatch(
             r"[()省市县区旗州盟地、/及和或含各级自治直辖]*", inside
         ):
@@ -150,6 +153,11 @@ def _facts(text: str) -> tuple[tuple[str, tuple[str | int, ...]], ...]:
     known = words()
     text = squeeze(text)
     found: Facts = {}
+    upwards = re.fullmatch("(.+级)及以(上|下)", text)
+    if upwards and (one := facts_of(upwards[1])).get("level") and len(one) == 1 and len(one["level"]) == 1:
+        order = ("province", "city", "county")
+        at = order.index(str(one["level"][0]))
+        return (("level", order[: at + 1] if upwards[2] == "上" else order[at:]),)
     for plain in (text, _BRACKETS.sub("", text), text.strip("()")):
         stripped = plain if plain in known.places else known.noise.sub("", plain)
         found = _facts_of_part(plain, known) or _facts_of_part(stripped, known) or _several(stripped, known)
