@@ -143,7 +143,8 @@ def test_two_rows_of_one_kind_and_obligation_are_a_question(tmp_path, capsys):
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "附件打不开"),
         ("a.csv", "名称,数量说明\n无人机,一些\n".encode(), "没有一张认出表头"),
         ("a.html", b"<html><body><p>x</p></body></html>", "没有"),
-        ("a.csv", b"\n \n", "没有读到表格"),
+        ("a.csv", b"\n \n", "文件是空的"),
+        ("a.csv", b",,\n,,\n", "没有读到表格"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(name, content, code, tmp_path, capsys):
