@@ -68,6 +68,7 @@ TURNS = [
     ("对企业检查20家次，我局配备无人机3架。", [(UAV, "number", NO)]),
     ("拟购无人机1架。", [(UAV, "missing", NO)]),
     ("恶臭监测仪已完成采购并投入使用。", [(ODOUR, "held", NO), (ODOUR, "held", NO)]),
+    ("下一步，购置异味检测设备。", [(ODOUR, "missing", YES)]),
     # denied
     ("没有声级计短缺的情况。", [(SOUND, "missing", NO)]),
     ("执法记录仪并非不足。", [(CAMERA, "missing", YES)]),
