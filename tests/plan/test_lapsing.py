@@ -149,6 +149,7 @@ def test_a_service_of_the_plan_is_renewed_each_year_and_counts_in_each():
     ]
     assert [year.coverage_after.all.by_kind for year in outcome.years] == [1, 1]
     assert [year.coverage_before.all.by_kind for year in outcome.years] == [1, 0]
+    assert [(year.lapsing_units, year.new_units) for year in outcome.years] == [(1, 1), (0, 1)]
 
 
 def cost(amount: str):
@@ -202,6 +203,8 @@ def test_with_restores_alone_coverage_never_falls(standard, facts, units, kinds,
         assert dataclasses.asdict(year.coverage_after.all) == expected
         assert year.spent == 0
         assert all(item.action == "restore" for item in year.items)
+    for earlier, later in itertools.pairwise(outcome.years):
+        assert later.coverage_before == earlier.coverage_after
     now, _ = oracle.assess(standard, facts, units, kinds, {}, DAY)
     assert dataclasses.asdict(rates[0].all) == oracle.coverage(standard, facts, now)
 

@@ -36,8 +36,13 @@ def test_down_the_ranks_and_past_what_is_too_dear():
     outcome = plan_years([start], [Decimal(8500)], ways)
     assert bought(outcome) == [("c", "purchase", 3), ("a", "purchase", 1)]
     assert outcome.years[0].spent == 7000
+    score = {one.requirement: Fraction(one.priority.score) for one in start.findings}
+    assert outcome.value == score["c"] / 3 * 3 + score["a"] / 2 * 1
     assert left(outcome) == [("a", "budget", 1), ("b", "budget", 1)]
-    assert "60,000" in outcome.unfunded[1].because
+    assert [one.because for one in outcome.unfunded] == [
+        "经费不足：单价 4,000 元，当年余 1,500 元",
+        "经费不足：单价 60,000 元，当年余 1,500 元",
+    ]
 
 
 def test_attested_kinds_before_assumed_ones_and_optional_ones_only_when_asked_for():
