@@ -74,3 +74,9 @@ def test_a_ledger_taken_out_takes_only_its_line():
     data = read(TEXT)
     data["ledgers"] = data["ledgers"][1:]
     assert patched(TEXT, data, "x") == TEXT.replace("  - a.csv   # 第一份\n", "")
+
+
+def test_an_empty_value_is_filled_in_where_it_stands():
+    text = "bureau:\n  level:   # 待填\n  staff: 17  # 人数\n"
+    made = patched(text, {"bureau": {"level": "county", "staff": 17}}, "x")
+    assert made == "bureau:\n  level: county   # 待填\n  staff: 17  # 人数\n"
