@@ -374,6 +374,48 @@ def test_a_lot_is_no_number(tmp_path: Path) -> None:
     assert column(read(path), "quantity") == [0, 0, 1]
 
 
+def test_several_numbers_in_one_cell_are_no_number(tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path, [("资产名称", "数量"), ("电脑\n打印机", "2\n1"), ("声级计", 3)])
+    assert column(read(path), "quantity") == [0, 3]
+
+
+def test_thousands_that_nobody_quoted_are_put_together_again(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "资产名称,单价,数量,使用状况\n声级计,1,200,2,在用\n对讲机,800,3,在用\n")
+    ledgers = read(path)
+    assert column(ledgers, "quantity") == [2, 3]
+    assert column(ledgers, "unit_price") == [120_000, 80_000]
+    assert ("thousands-joined", "台账.csv#2") in noted(ledgers)
+
+
+def test_thousands_that_may_be_put_together_in_two_ways_are_left(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "资产名称,单价,原值,使用状况\n声级计,1,200,1,200,在用,好\n")
+    assert "thousands-joined" not in codes(path)
+    assert unread(path)
+
+
+def test_a_count_inside_a_name_is_asked_about_where_no_quantity_stands(tmp_path: Path) -> None:
+    rows = [("资产名称",), ("执法记录仪2台",), ("对讲机×6",), ("声级计（3台）",), ("M2台",), ("打印机",)]
+    found = [ref for code, ref in noted(read(xlsx_file(tmp_path, rows))) if code == "count-in-name"]
+    assert found == [f"台账.xlsx#Sheet1!{row}" for row in (2, 3, 4)]
+
+
+def test_a_state_in_a_column_of_another_name_is_asked_about(tmp_path: Path) -> None:
+    rows = [(*HEADING, "处置状态"), (*asset(1, "声级计"), "已报废"), (*asset(2, "对讲机"), None)]
+    assert ("status-elsewhere", "台账.xlsx#Sheet1!2") in noted(read(xlsx_file(tmp_path, rows)))
+
+
+def test_a_card_over_a_table_of_its_parts_is_named(tmp_path: Path) -> None:
+    rows = [
+        ("资产名称", "走航监测车", "资产编号", "TY01"),
+        ("规格型号", "JX5041", "计量单位", "辆"),
+        ("序号", "设备名称", "数量", "备注"),
+        (1, "质谱仪", 1, None),
+    ]
+    path = xlsx_file(tmp_path, rows)
+    assert column(read(path), "name") == ["质谱仪"]
+    assert "走航监测车" in [text for _, text in unread(path)]
+
+
 # --- the books themselves ---------------------------------------------------------------------------
 
 WORDS = st.sampled_from(

@@ -34,7 +34,7 @@ MOST_ODD = 0.25
 
 BY_PLACE = frozenset({
     "cells-unread", "cells-unread-more", "ditto-marks", "rows-above-heading",
-    "status-from-heading", "heading-state-differs", "heading-state-unclear",
+    "status-from-heading", "status-elsewhere", "heading-state-differs", "heading-state-unclear",
 })  # fmt: skip
 """Notes that name rows or cells in their words: only who reads all rows knows their numbers."""
 

@@ -25,6 +25,8 @@ from equipcheck.ledger.words.headings import heading_of, plain
 from equipcheck.ledger.words.vocabulary import Vocabulary
 from equipcheck.problems import InputError, Place, Problem
 
+WORDS = 120  # characters of what was not read that a note shows
+
 
 @dataclass(slots=True)
 class FileRead:
@@ -83,10 +85,15 @@ def _note_unread(balance: CellBalance, read: FileRead) -> None:
     if not balance.cells:
         odd.add("sheet-empty", name)
     elif balance.nothing == balance.cells:
-        odd.add("sheet-skipped", name, cells=balance.cells, text=excerpt(b.text for b in balance.unread[:5]))
+        odd.add(
+            "sheet-skipped",
+            name,
+            cells=balance.cells,
+            text=excerpt((b.text for b in balance.unread[:5]), WORDS),
+        )
     else:
         for block in balance.unread:
-            args = {"cells": block.place, "count": block.count, "text": excerpt([block.text])}
+            args = {"cells": block.place, "count": block.count, "text": excerpt([block.text], WORDS)}
             odd.add("cells-unread", name, block.row, **args)
         rest = balance.nothing - sum(block.count for block in balance.unread)
         if rest > 0:

@@ -14,7 +14,7 @@ import polars as pl
 from equipcheck.ground import frames
 from equipcheck.ledger.layout.tables import HEADING_END, Table
 from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT
-from equipcheck.ledger.rows.remarks import BAD, status_in_name
+from equipcheck.ledger.rows.remarks import BAD, COUNT_IN_NAME, TELLING, status_in_name
 from equipcheck.ledger.rows.validity import CERTIFIED
 from equipcheck.ledger.sheet_columns import BLANKS
 from equipcheck.ledger.source import Source
@@ -86,6 +86,11 @@ class PlainRows:
         beside = self.raw.drop(headed).slice(self.table.body)
         if any((series.str.strip_chars(BLANKS) != "").any() for series in beside):
             return True  # cells that nobody reads are named with their places
+        for column in self.table.columns:
+            if column.field is None:
+                said = self.texts[str(column.index)].slice(self.table.body).unique().drop_nulls()
+                if any(parse_status(text) in TELLING for text in said):
+                    return True
         words = Vocabulary.of_source(self.source.role, self.source.columns, self.source.words)
         pattern = None if words.own or words.added.headings else NAME_LIKE
         body = self.texts.slice(self.table.body)
@@ -119,6 +124,7 @@ class PlainRows:
         odd |= _where(
             name, lambda texts: texts.map_elements(lambda t: status_in_name(t) is not None, pl.Boolean)
         )
+        odd |= _where(name, lambda texts: texts.str.contains(COUNT_IN_NAME))
         for found in self.parsed.values():
             odd |= ~found["clear"]
         odd |= self.states["value"] == "unknown"

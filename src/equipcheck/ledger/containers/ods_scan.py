@@ -12,6 +12,8 @@ from equipcheck.problems import InputError, Place, Problem
 MAX_CELLS = 6_000_000
 MAX_TEXT = 250 << 20
 
+MAX_FORMULA = 60  # characters of a formula that are kept
+_RESULTS = {f"office:{kind}value" for kind in ("", "string-", "date-", "time-", "boolean-")}
 _ROW = "table:table-row"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
@@ -27,6 +29,9 @@ class OdsSheet:
     columns: int = 0
     merged: list[Span] = field(default_factory=list)  # absolute, from 0
     hidden_rows: set[int] = field(default_factory=set)
+    formulas: dict[tuple[int, int], str] = field(
+        default_factory=dict
+    )  # without a value; by row and column, from 1
 
 
 class _Walk:
@@ -40,6 +45,7 @@ class _Walk:
         self.cell_text = 0
         self.in_cell = False
         self.has_value = False
+        self.formula = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table:table":
@@ -56,6 +62,8 @@ class _Walk:
             self.cell_repeat = _count(attributes.get("table:number-columns-repeated"))
             self.in_cell, self.cell_text = True, 0
             self.has_value = "office:value-type" in attributes or "calcext:value-type" in attributes
+            worked_out = _RESULTS & attributes.keys()
+            self.formula = "" if worked_out else attributes.get("table:formula", "").partition(":")[2]
             down = _count(attributes.get("table:number-rows-spanned"))
             across = _count(attributes.get("table:number-columns-spanned"))
             if down > 1 or across > 1:
@@ -71,6 +79,8 @@ class _Walk:
             return
         sheet = self.sheets[-1]
         if tag in _CELLS:
+            if self.formula and not self.cell_text:
+                sheet.formulas[self.row + 1, self.column + 1] = self.formula[:MAX_FORMULA]
             self.column += self.cell_repeat
             if self.has_value or self.cell_text:
                 self.row_values += self.cell_repeat

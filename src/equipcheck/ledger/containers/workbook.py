@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from equipcheck.ledger.containers.formulas import fill_formulas
 from equipcheck.ledger.containers.sidecar_process import attempt
 from equipcheck.ledger.containers.zip_package import Package
 from equipcheck.ledger.sheet import Book, Oddity, Sheet, Span
@@ -46,7 +47,10 @@ def read_zipped(data: bytes, shown: str, wanted: frozenset[str] | None) -> Book:
             merged={name: sheet.merged for name, sheet in sheets.items()},
             hidden_rows={name: sheet.hidden_rows for name, sheet in sheets.items()},
         )
-        return _read(data, shown, wanted, look)
+        book = _read(data, shown, wanted, look)
+        for read in book.sheets:
+            book.oddities.extend(fill_formulas(read, sheets[read.name].formulas))
+        return book
     if kind == "xlsb":
         from equipcheck.ledger.containers.xlsb_scan import scan_xlsb
 
@@ -93,7 +97,6 @@ def _too_sparse(shown: str) -> InputError:
 def _read_xlsx(package: Package, wanted: frozenset[str] | None) -> Book:
     from concurrent.futures import ThreadPoolExecutor
 
-    from equipcheck.ledger.containers.formulas import fill_formulas
     from equipcheck.ledger.containers.xlsx_scan import count_values, guard_xlsx, sheet_parts
 
     parts = sheet_parts(package)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
-from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import SheetTexts
 from equipcheck.ledger.values.numerals import measure_word
 from equipcheck.ledger.values.text import is_empty, squash, text_of
@@ -110,6 +111,8 @@ def _other_headings(sheet: Sheet, texts: SheetTexts, words: Vocabulary, heads: l
         if len(cells) < MIN_HEADING or not all(isinstance(c, str) and len(c) <= MAX_LENGTH for c in cells):
             continue
         known = sum(words.read(str(cell)) is not None for cell in cells)
+        if _on_a_card(sheet, at, words):
+            continue
         if known * 2 >= len(cells) and len({*cells}) == len(cells):
             found.append(at)
     return found
@@ -122,6 +125,8 @@ def _like_heading(sheet: Sheet, at: int, words: Vocabulary) -> bool:
     if not all(isinstance(cell, str) for cell in cells):
         return False
     known = [found for cell in cells if (found := words.read(str(cell))) is not None]
+    if _on_a_card(sheet, at, words):
+        return False
     if len(cells) == 1:
         return len(known) == 1 and known[0].rank < STRONG
     if len(known) == 1 and known[0].rank < STRONG and at + 1 < len(sheet.rows):
@@ -130,6 +135,17 @@ def _like_heading(sheet: Sheet, at: int, words: Vocabulary) -> bool:
             lower_storey(row, below, words) and sum(words.read(str(cell)) is not None for cell in below) >= 2
         )
     return len(known) >= 2 and len(known) * 5 >= len(cells) * 2
+
+
+def _on_a_card(sheet: Sheet, at: int, words: Vocabulary) -> bool:
+    """Labels and their values by turns, in this row and one next to it: 「资产名称 走航监测车 资产编号 TY01」."""
+    rows = (sheet.rows[n] for n in (at - 1, at + 1) if 0 <= n < len(sheet.rows))
+    return _by_turns(sheet.rows[at], words) and any(_by_turns(row, words) for row in rows)
+
+
+def _by_turns(row: Sequence[Value], words: Vocabulary) -> bool:
+    known = [words.read(text_of(cell)) is not None for cell in row if cell is not None and cell != ""]
+    return len(known) >= 4 and not len(known) % 2 and all(known[0::2]) and not any(known[1::2])
 
 
 def _repeated(sheet: Sheet, table: Table, at: int) -> range:

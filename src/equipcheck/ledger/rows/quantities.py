@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from equipcheck.ledger.rows.remarks import leading_quantity
+import polars as pl
+
+from equipcheck.ledger.rows.remarks import COUNT_IN_NAME, leading_quantity
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.numerals import parse_quantity
@@ -92,6 +94,8 @@ def settle(
     What is kept though it is odd is noted.
     """
     units = [quantities.units[row] or 0 for row in rows]
+    names = read.texts[rows][str(read.table.of("name")[0].index)] if read.table.of("name") else pl.Series([])
+    counted = {*names.str.contains(COUNT_IN_NAME).arg_true()} if names.dtype == pl.String else set()
     rejected: dict[int, tuple[str, str]] = {}
     for at, row in enumerate(rows):
         if units[at] and named[at]:
@@ -99,6 +103,8 @@ def settle(
         code = quantities.codes[row]
         if code == "empty":
             units[at] = 1
+            if at in counted:
+                read.note("count-in-name", row, value=names[at])
             if quantities.given:
                 read.note("quantity-empty", row)
         elif code == COVERED:

@@ -93,15 +93,19 @@ def leading_quantity(text: str) -> int | None:
     return units if units and read_remark(squash(text)[len(found[1]) :], units).part else None
 
 
+COUNT_IN_NAME = (  # 「执法记录仪2台」「声级计（3台）」「对讲机×6」
+    rf"(?:[^\d.A-Za-z-](?:[2-9]|[1-9]\d{{1,2}})|[两二三四五六七八九十]+)[{MEASURES}把][)）]?\s*$|[×✕]\s*(?:[2-9]|[1-9]\d{{1,2}})\s*$"
+)
+
 _BRACKETED = re.compile(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,8})[)）\]】]$")
-_TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone"})
+TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone"})
 
 
 def status_in_name(name: str) -> str | None:
     """The status that a name carries in brackets at its end: 「声级计（已报废）」."""
     found = _BRACKETED.match(name.strip())
     status = STATUS_WORDS.get(squash(found[2])) if found else None
-    return status if status in _TELLING else None
+    return status if status in TELLING else None
 
 
 def _number(text: str) -> int | None:

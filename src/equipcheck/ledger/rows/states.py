@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from equipcheck.ledger.rows.heading_states import states_above
-from equipcheck.ledger.rows.remarks import BAD, Said, read_remark, read_status, status_in_name
+from equipcheck.ledger.rows.remarks import BAD, TELLING, Said, read_remark, read_status, status_in_name
 from equipcheck.ledger.rows.table_reading import Reading
+from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.words.statuses import parse_status
 
 _OPEN = frozenset({"in_use", "idle", "unknown"})  # a remark may say worse; it never says better
@@ -36,7 +37,24 @@ def read_states(
     for at in remark.str.contains(BAD).arg_true().to_list():
         said = read_remark(remark[at], units[at])
         states[at] = _from_remark(read, rows[at], remark[at], said, states[at])
+    _note_elsewhere(read, rows, states)
     return pl.Series(states_above(read, rows, written, states), dtype=pl.String)
+
+
+def _note_elsewhere(read: Reading, rows: list[int], states: list[str]) -> None:
+    """Columns that are read as nothing, yet say that an asset is gone, broken or lent: once a column."""
+    for column in read.table.columns:
+        if column.field is not None:
+            continue
+        texts = read.texts[str(column.index)][rows]
+        telling = [text for text in texts.unique().drop_nulls() if parse_status(text) in TELLING]
+        if not telling:
+            continue
+        at = [n for n in texts.is_in(telling).arg_true() if states[n] in _OPEN]
+        if at:
+            numbers = spans([read.sheet.number(read.table.body + rows[n]) for n in at])
+            said = "、".join(dict.fromkeys(texts[n] for n in at[:20]))
+            read.note("status-elsewhere", rows[at[0]], heading=column.heading, value=said, rows=numbers)
 
 
 def _from_words(read: Reading, row: int, text: str, units: int) -> str:

@@ -15,6 +15,7 @@ MEASURES = (
     "台套件辆个只架部组支把张条顶双块副幅付艘本册份盒箱瓶枚根座间栋匹头棵颗具面口扇盏对批项次樘挂卷袋包桶"
     "罐片串门眼处艇床台"
 )
+_LISTED = re.compile(r"\d\S*[\r\n]+\s*\d")
 LOTS = frozenset("批宗")  # of how many things, nobody knows
 _MEASURE = re.compile(rf"[（(\[]?[{MEASURES}](?:[/、(（]?[{MEASURES}][)）]?)*[)）\]]?")
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?")
@@ -68,7 +69,8 @@ def parse_quantity(value: Value) -> tuple[int | None, str | None]:
     text = squash(text_of(value)).lstrip("'’‘")
     if (number := _NUMBER.match(text)) is not None:
         rest = text[number.end() :]
-        if (rest and not measure_word(rest)) or rest in LOTS:
+        listed = _LISTED.search((value or "").strip())  # several numbers under each other are not one
+        if listed or (rest and not measure_word(rest)) or rest in LOTS:
             return None, "quantity-not-a-number"
         whole = number[2].replace(",", "").replace("，", "")
         return _judge(Fraction(number[1] + whole + (number[3] or "")))
