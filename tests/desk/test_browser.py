@@ -348,6 +348,39 @@ def test_what_a_ledger_says_is_never_run(window, empty):
         assert page.locator("img[src=x]").count() == 0, step
 
 
+def test_long_work_says_what_it_is_doing_until_the_next_page_is_there(window, sample):
+    page = window(sample).page
+    told = {"state": "x", "said": "正在读取第 3 份台账", "changed": []}
+    waiting, asked = [], [0]
+
+    def tell(route):
+        asked[0] += 1
+        route.fulfill(json=told)
+
+    page.route("**/api/state*", tell)
+
+    def hold(route):  # an answer that does not come yet
+        waiting.append(route)
+
+    page.route("**/plan", hold)
+    page.evaluate(
+        """() => {
+            const line = document.querySelector('[data-said]');
+            new MutationObserver(() => { sessionStorage.said = (sessionStorage.said || '') + line.textContent; })
+                .observe(line, { childList: true, characterData: true, subtree: true });
+            setTimeout(() => document.querySelector('.way a[href="/plan"]').click(), 50);
+        }"""
+    )
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if waiting and asked[0] >= 2:
+            break
+    page.wait_for_timeout(300)
+    waiting[0].continue_()
+    page.locator("table.plan").first.wait_for()
+    assert page.evaluate("sessionStorage.said").startswith("正在准备……正在读取第 3 份台账……")
+
+
 def test_a_desk_that_was_stopped_is_said_in_the_open_page(window, sample):
     opened = window(sample)
     opened.page.goto(f"{opened.base}/bureau")
