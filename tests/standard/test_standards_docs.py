@@ -13,6 +13,7 @@ from make_annexes import word_groups
 
 from equipcheck.cli import run
 from equipcheck.ground import yamlfile
+from equipcheck.standard import library
 from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.model import QuantityRule
 
@@ -54,6 +55,7 @@ def test_forms_that_are_questions(texts, told):
 def test_the_worked_example_runs_from_annex_to_report(tmp_path, monkeypatch, capsys):
     shutil.copytree(ROOT / "inventories", tmp_path / "inventories")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(library, "folder", lambda: tmp_path / "library")
     word_groups(Path("附件.docx"))
     commands = [
         line

@@ -9,6 +9,7 @@ from equipcheck.cli.base import Group
 COMMANDS = {
     "list": ("equipcheck.cli.standards_list", "内置的标准：编号、名称、文号、施行日期、依据"),
     "add": ("equipcheck.cli.standards_add", "把标准文件放进本用户的标准库，各项目按编号使用"),
+    "pack": ("equipcheck.cli.standards_pack", "把标准、附件和核对表装成一个文件，发给各单位 add"),
     "show": ("equipcheck.cli.standards_show", "按原表样式显示一个标准"),
     "diff": ("equipcheck.cli.standards_diff", "比较两个标准：新增、取消、变化"),
     "import": ("equipcheck.cli.standards_import", "把附件里的标准表（Word、Excel、网页、CSV、PDF）读成草稿"),

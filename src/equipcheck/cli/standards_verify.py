@@ -37,9 +37,8 @@ def command(
     from equipcheck.cli.standards_common import catalogue, emit
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.saving import save
-    from equipcheck.ground.tables import markdown
     from equipcheck.standard.load import load_file
-    from equipcheck.standard.verify import compare, comparison_table, stamp
+    from equipcheck.standard.verify import compare, comparison_lines, comparison_page, comparison_table, stamp
 
     on = _day(day)
     kinds = catalogue(extra)
@@ -57,20 +56,13 @@ def command(
             said = f"原文“{cell.words}”，标准文件“{cell.says}”（{cell.verdict}），由核对人认定"
             click.echo(f"注意 {cell.place} {cell.name} {cell.column}：{said}", err=True)
         return
-    table = comparison_table(comparison)
-    lines = [
-        f"{loaded.standard.title}：与 {annex.name} 逐格核对",
-        f"附件 SHA-256：{comparison.sha256}",
-        f"共 {len(comparison.cells)} 格，{len(comparison.differing)} 格与原文读法不同或未收入，请逐一看过",
-    ]
     if form == "md" or output is not None:
-        sign = "核对人：＿＿＿＿＿＿　＿＿＿＿＿＿　　日期：＿＿＿＿＿＿"
-        emit("# " + "\n\n".join(lines) + "\n\n" + markdown(table) + f"\n{sign}\n", output)
+        emit(comparison_page(loaded, annex.name, comparison), output)
         return
-    for line in lines:
+    for line in comparison_lines(loaded, annex.name, comparison):
         click.echo(line)
     click.echo()
-    print_table(table)
+    print_table(comparison_table(comparison))
     click.echo()
     click.echo(f"两人核对无误后：equipcheck standards verify {standard} --against {annex} --by 甲 --by 乙")
 

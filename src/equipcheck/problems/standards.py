@@ -271,4 +271,32 @@ STANDARDS: tuple[Entry, ...] = (
         "把作底的标准先放进标准库，extends: 改写它的编号。",
         "这个标准以文件 {base} 为底，放进标准库后就找不到它了。请先把它放进标准库，extends: 改写编号",
     ),
+    Entry(
+        "verified-changed",
+        "核对签字之后内容改过",
+        "签字记下了当时内容的指纹；此后改过的内容没有人核对过。",
+        "两人重新核对（equipcheck standards verify），或退回签字时的文件。",
+        "内容在核对签字（{signed}）之后改过。请两人重新核对，或退回签字时的文件",
+    ),
+    Entry(
+        "pack-annex-differs",
+        "附件不是核对签字时的那一份",
+        "签字记下了附件的 SHA-256；换了附件，核对就不作数。",
+        "用签字时的附件原件，或与新附件重新核对（equipcheck standards verify）。",
+        "附件的 SHA-256 是 {found}，核对签字记的是 {signed}。请用签字时的那一份附件，或重新核对",
+    ),
+    Entry(
+        "pack-rows-not-in-annex",
+        "记为原文的行在附件里找不到",
+        "核对只把附件里找得到的行记为 official；找不到的，不是这份附件，就是改过。",
+        "与附件重新核对（equipcheck standards verify）。",
+        "记为原文（official）的行在附件里找不到：{rows}。请与附件重新核对",
+    ),
+    Entry(
+        "pack-unsound",
+        "标准包不能相信",
+        "标准包由 equipcheck standards pack 写成，内容与清单逐一对得上；对不上的，不是传坏了，就是改过。",
+        "请发出的单位重新写一份（equipcheck standards pack），不要改动包里的文件。",
+        "标准包不能相信：{why}。什么也没有写入。请发出的单位用 equipcheck standards pack 重新写一份",
+    ),
 )

@@ -97,6 +97,7 @@ WORDS: dict[str, dict[str, Told]] = {
         "on": _told("核对日期"),
         "by": _told("核对人（两人）"),
         "sha256": _told("所核对的附件的 SHA-256"),
+        "content": _told("核对时文件内容的指纹：此后内容有改动，lint、pack、add 都会指出"),
     },
     "CatalogueFile": {
         "format": _told("文件格式的版本，现为 1；可不写"),

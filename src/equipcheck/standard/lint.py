@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from equipcheck.standard.editions import Edition, editions, read_edition
 from equipcheck.standard.load import Kinds, Loaded, load_file
 from equipcheck.standard.model import ONE_COLUMN, Condition, QuantityRule, Requirement, Standard, When
 from equipcheck.standard.places import Places
+from equipcheck.standard.signing import changed_since
 
 WORDS: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in USUAL.items()}
 """Facts that are words of a closed set."""
@@ -54,6 +55,7 @@ def lint(path: Path, shown: str, catalogue: Kinds, known: Iterable[Edition]) -> 
         *_columns(standard, places),
         *_rows(standard, places),
         *_dates(standard, places, known),
+        *(replace(one, level="hint") for one in changed_since(standard.verified, loaded.document)),
     ]
     return Linted(shown, tuple(sorted(found, key=lambda problem: problem.place)))
 

@@ -215,11 +215,21 @@ class Column(Part):
 
 
 class Verified(Part):
-    """Who compared the file with the issuer's text, when, and the hash of what they compared."""
+    """Who compared the file with the issuer's text, when, and the hash of what they compared.
+
+    `content` is the fingerprint of the file's own content as they signed it (None: signed before there was one).
+    """
 
     on: dt.date
     by: str | tuple[str, ...]
     sha256: str
+    content: str | None = None
+
+    @property
+    def said(self) -> str:
+        """Who signed what, in words."""
+        names = self.by if isinstance(self.by, str) else "、".join(self.by)
+        return f"{names} 于 {self.on} 核对，附件 SHA-256 {self.sha256}"
 
 
 def _as_tuple(value: Any) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground import yamlfile
-from equipcheck.ground.tables import Table
+from equipcheck.ground.tables import Table, markdown
 from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.draft import DraftRow, Wanted, draft
@@ -20,6 +20,7 @@ from equipcheck.standard.annex.writing import flow, is_rule
 from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import ONE_COLUMN, Obligation, QuantityRule, Requirement, Standard
 from equipcheck.standard.printing import print_cell
+from equipcheck.standard.signing import content_of
 from equipcheck.standard.tokens import flat
 from equipcheck.standard.words import OBLIGATIONS
 
@@ -124,6 +125,22 @@ def comparison_table(comparison: Comparison) -> Table:
     return Table(("原文位置", "装备名称", "列", "原文", "标准文件", "比对"), tuple(rows))
 
 
+def comparison_lines(loaded: Loaded, annex: str, comparison: Comparison) -> list[str]:
+    """What stands above the table: the title first. `annex` is the file's name."""
+    return [
+        f"{loaded.standard.title}：与 {annex} 逐格核对",
+        f"附件 SHA-256：{comparison.sha256}",
+        f"共 {len(comparison.cells)} 格，{len(comparison.differing)} 格与原文读法不同或未收入，请逐一看过",
+    ]
+
+
+def comparison_page(loaded: Loaded, annex: str, comparison: Comparison) -> str:
+    """The whole comparison in Markdown, with room for two signatures."""
+    head = "\n\n".join(comparison_lines(loaded, annex, comparison))
+    sign = "核对人：＿＿＿＿＿＿　＿＿＿＿＿＿　　日期：＿＿＿＿＿＿"
+    return f"# {head}\n\n{markdown(comparison_table(comparison))}\n{sign}\n"
+
+
 def stamp(
     loaded: Loaded, comparison: Comparison, by: Sequence[str], on: dt.date, refusals: Sequence[Problem] = ()
 ) -> str:
@@ -152,7 +169,13 @@ def stamp(
             line, column = where
             before, rest = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
             lines[line - 1] = before + rest.replace(row.source.status, "official", 1)
-    record = {"on": on.isoformat(), "by": list(dict.fromkeys(names)), "sha256": comparison.sha256}
+    signed = yamlfile.loads("".join(lines).encode("utf-8"), loaded.shown)
+    record = {
+        "on": on.isoformat(),
+        "by": list(dict.fromkeys(names)),
+        "sha256": comparison.sha256,
+        "content": content_of(signed),
+    }
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
     stamped = "".join(_with_record(lines, document, f"verified: {flow(record)}{ending}"))
     _must_still_load(stamped, loaded)
