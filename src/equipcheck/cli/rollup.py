@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
 if TYPE_CHECKING:
+    from equipcheck.fleet.opening import Options
     from equipcheck.fleet.results import Rollup
 
 FORMATS = ("terminal", "json", "csv", "parquet", "html", "xlsx")
@@ -59,6 +61,12 @@ PATH = click.Path(path_type=Path)
     help="在 Spark 集群上运行：spark://…、yarn，或 local-cluster[2,1,1024]（需装 equipcheck[spark]）",
 )
 @click.option("--strict", is_flag=True, help="有没有计入的机构时退出码为 1")
+@click.option(
+    "--blank",
+    type=PATH,
+    metavar="文件夹",
+    help="不汇总：按机构表每个机构写一份空白报表，发出去填，收回来照读",
+)
 def command(
     target: Path,
     bureaus: Path | None,
@@ -70,6 +78,7 @@ def command(
     jobs: int | None,
     cache: Path | None,
     cluster: str | None,
+    blank: Path | None,
     *,
     no_transfers: bool,
     no_cache: bool,
@@ -86,6 +95,11 @@ def command(
     from equipcheck.fleet.opening import Options
     from equipcheck.fleet.rollup import How, roll_up
 
+    called = Options(standard, as_of, metrology, bureaus)
+    if blank is not None:
+        if output is not None or form is not None:
+            raise click.UsageError("--blank 只写空白报表，不与 -o、-f 同用")
+        return _write_blanks(target, called, blank)
     form = options.choose_format(form, output, ENDINGS, "terminal")
     if form in FILES and output is None:
         raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 汇总.{form}")
@@ -95,12 +109,35 @@ def command(
         transfers=not no_transfers,
         cluster=cluster,
     )
-    called = Options(standard, as_of, metrology, bureaus)
     rollup = roll_up(target, options.today(), called, how, options.progress)
     options.deliver(render(rollup, form, output), output)
     if rollup.failed:
         click.echo(f"有 {len(rollup.failed)} 个机构或代码没有计入合计，原因见结果", err=True)
     return 1 if strict and rollup.failed else 0
+
+
+def _write_blanks(target: Path, called: Options, folder: Path) -> int:
+    """One workbook a bureau, all or none."""
+    from equipcheck.catalogue.kinds import load_catalogue
+    from equipcheck.fleet.blanks import blanks
+    from equipcheck.fleet.opening import open_fleet
+    from equipcheck.ground.saving import save
+    from equipcheck.problems import InputError, Place, Problem
+
+    fleet = open_fleet(target, replace(called, ledgers=False))
+    names = [kind.name for kind in load_catalogue().kinds.values() if kind.replaced_by is None]
+    made = blanks(fleet, names)
+    there = [name for name in made if (folder / name).exists()]
+    if there:
+        args = {"files": "、".join(there[:3]) + ("等" if len(there) > 3 else "")}
+        raise InputError(Problem("blank-exists", Place(str(folder)), args))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in made.items():
+        save(folder / name, content)
+    click.echo(f"已写 {len(made)} 份空白报表到 {folder}；收回后放进台账文件夹，再运行 rollup", err=True)
+    for one in fleet.failed:
+        click.echo(f"没有写 {one.bureau}：{one.why}", err=True)
+    return 0
 
 
 def render(rollup: Rollup, form: str, output: Path | None) -> str | bytes:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from equipcheck.fleet.cache import Kept, kept_assets
-from equipcheck.fleet.members import Failed, Fleet, Member, note
+from equipcheck.fleet.members import Failed, Fleet, Member, Row, note
 from equipcheck.fleet.opening import with_table
 from equipcheck.fleet.reading import ReadFile, renamed
-from equipcheck.fleet.table import Row, Table, columns_of, read_row
+from equipcheck.fleet.table import Table, columns_of, read_row
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
 from equipcheck.problems import Place, Problem
@@ -36,8 +36,8 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
     """`read` are the fleet's ledgers, `own` those of members that list their own."""
     dealt = [_owned(one, {m.code for m in fleet.members}) for one in read]
     if fleet.template is not None:
-        fleet = with_table(fleet, _told_by_ledgers(dealt))
-    known = set(fleet.names) | {one.code for one in fleet.members}
+        fleet = with_table(fleet, _told_by_ledgers(dealt, fleet))
+    known = {*fleet.names, *(one.code for one in fleet.members), *(one.bureau for one in fleet.failed)}
     failed: list[Failed] = []
     files: dict[str, list[ReadFile]] = {code: [*given] for code, given in own.items()}
     shared: list[ReadFile] = []
@@ -83,14 +83,16 @@ def _codes(kept: Kept) -> set[str]:
     return {*kept.assets["bureau"].unique().to_list(), *kept.checks["bureau"].unique().to_list()}
 
 
-def _told_by_ledgers(read: Sequence[ReadFile]) -> Table:
+def _told_by_ledgers(read: Sequence[ReadFile], fleet: Fleet) -> Table:
     """The bureaus that ledgers name, with the facts that an export repeats on every row of a bureau."""
     table = Table()
+    lost = {one.bureau for one in fleet.failed}
     for one in read:
-        if one.kept is None:
+        code = one.source.bureau
+        if one.kept is None or code in lost:
             continue
         if not one.kept.by_code:
-            table.rows.append(Row(one.source.bureau, "", None, {}, one.source.shown))
+            table.rows.append(fleet.told.get(code, Row(code, "", None, {}, one.source.shown)))
             continue
         for code, texts, several in _facts_in(one.kept.assets):
             place = Place(f"{one.source.shown}（{code}）")

@@ -12,13 +12,27 @@ from equipcheck.ledger import Source
 from equipcheck.problems import Problem
 from equipcheck.problems.notes import Note
 from equipcheck.project.project import Project
-from equipcheck.standard.bureau import Bureau
+from equipcheck.standard.bureau import Bureau, Fact
 
 CODE_HEADINGS = (
     "单位代码", "机构代码", "单位编码", "机构编码", "单位编号", "机构编号", "填报单位代码", "组织机构代码",
     "使用单位代码", "统一社会信用代码", "bureau", "bureau_code", "unit_code",
 )  # fmt: skip
 """Headings under which an export of many bureaus names whose a row is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One bureau as its line in the table (or its own workbook) says it."""
+
+    code: str
+    name: str
+    parent: str | None
+    facts: Mapping[str, Fact]
+    place: str
+    standard: str | None = None
+    as_of: dt.date | None = None
+    metrology: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,7 @@ class Fleet:
     as_of: dt.date | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # of every code in the table, failed ones too
     parents: Mapping[str, str] = field(default_factory=dict)  # likewise
+    told: Mapping[str, Row] = field(default_factory=dict)  # what workbooks that came back say, by code
     own: Mapping[str, Sequence[tuple[Path, str]]] = field(
         default_factory=dict
     )  # decisions of one bureau, by code

@@ -10,6 +10,7 @@ from pathlib import Path
 from equipcheck.fleet.form import FleetFile, FleetLedger, FleetService
 from equipcheck.fleet.members import CODE_HEADINGS, Fleet, Member, note
 from equipcheck.fleet.projects import find_projects, of_projects
+from equipcheck.fleet.returns import with_returns
 from equipcheck.fleet.table import Table, read_table
 from equipcheck.ground.validation import validate
 from equipcheck.ground.yamlfile import load
@@ -36,6 +37,7 @@ class Options:
     as_of: dt.date | None = None
     metrology: str | None = None
     bureaus: Path | None = None
+    ledgers: bool = True  # False: only which bureaus there are; no ledger need have come in
 
 
 def open_fleet(target: Path, options: Options | None = None) -> Fleet:
@@ -49,17 +51,19 @@ def open_fleet(target: Path, options: Options | None = None) -> Fleet:
 def _open(target: Path, options: Options) -> Fleet:
     if target.is_dir():
         if (target / CONFIG).is_file():
-            return _from_file(target / CONFIG)
+            return _from_file(target / CONFIG, options)
         projects = find_projects(target)
         if projects:
             return of_projects(target, projects)
         table = options.bureaus or _table_in(target)
         found = sorted(path for path in target.rglob("*") if _is_ledger(path) and path != table)
-        if not found:
+        if not options.ledgers:
+            found = []
+        elif not found:
             raise InputError(Problem("fleet-nothing", Place(str(target))))
         return _assembled(target, FleetFile(bureaus="", ledgers=()), table, [(one, _PLAIN) for one in found])
     if target.suffix.lower() in (".yaml", ".yml"):
-        return _from_file(target)
+        return _from_file(target, options)
     table = options.bureaus or _table_in(target.parent)
     return _assembled(target.parent, FleetFile(bureaus="", ledgers=()), table, [(target, _PLAIN)])
 
@@ -67,7 +71,7 @@ def _open(target: Path, options: Options) -> Fleet:
 _PLAIN = FleetLedger(path="")
 
 
-def _from_file(config: Path) -> Fleet:
+def _from_file(config: Path, options: Options) -> Fleet:
     document = load(config, shown_path(config))
     file, problems = validate(FleetFile, document)
     if file is None or problems:
@@ -82,7 +86,7 @@ def _from_file(config: Path) -> Fleet:
             fits = [one for one in fitting(root, entry.path) if one.is_file() and one.resolve() not in named]
         elif path.is_dir():
             fits = sorted(one for one in path.rglob("*") if _is_ledger(one))
-        if not fits:
+        if not fits and options.ledgers:
             args = {"value": entry.path, "near": near_file(path)}
             problems.append(Problem("listed-file-missing", document.place(("ledgers", index)), args))
         found += [(one, entry) for one in fits]
@@ -92,7 +96,7 @@ def _from_file(config: Path) -> Fleet:
         problems.append(Problem("listed-file-missing", document.place(("bureaus",)), args))
     if problems:
         raise InputError(problems)
-    return _assembled(root, file, table, found)
+    return _assembled(root, file, table, found if options.ledgers else ())
 
 
 def _assembled(
@@ -116,9 +120,9 @@ def _assembled(
         services=file.services,
     )  # fmt: skip
     fleet = Fleet(root.resolve().name, root, (), tuple(sources.values()), template, as_of=file.as_of, own=own)
-    return (
-        fleet if table_path is None else with_table(fleet, read_table(table_path, relative(table_path, root)))
-    )
+    if table_path is not None:
+        fleet = with_table(fleet, read_table(table_path, relative(table_path, root)))
+    return with_returns(fleet)
 
 
 def with_table(fleet: Fleet, table: Table) -> Fleet:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from equipcheck.fleet.members import CODE_HEADINGS, Failed, note
+from equipcheck.fleet.members import CODE_HEADINGS, Failed, Row, note
 from equipcheck.ground.days import parse_day
 from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.sheet import Sheet
@@ -48,20 +47,6 @@ REGIONS = ("east", "central", "west")
 _SETS = {"level": LEVELS, "region": REGIONS, "metrology": ("record", "strict")}
 _METROLOGY = {"严格": "strict", "从严": "strict", "记录": "record"}
 HEAD_ROWS = 30  # among which the heading stands
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bureau as its line says it."""
-
-    code: str
-    name: str
-    parent: str | None
-    facts: Mapping[str, Fact]
-    place: str
-    standard: str | None = None
-    as_of: dt.date | None = None
-    metrology: str | None = None
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from typing import Any
 
 HEADINGS: tuple[tuple[str, int, str], ...] = (
     ("资产编号", 16, "照资产系统填写；没有编号的留空，不要编造"),
@@ -49,6 +50,14 @@ def ledger_template(names: Sequence[str]) -> bytes:
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": "固定资产台账模板", "created": _FIXED})
     sheet, told, lists = (book.add_worksheet(name) for name in (SHEET, HELP, NAMES))
+    fill_ledger(book, sheet, lists, names)
+    explain(told, book, LINES)
+    book.close()
+    return buffer.getvalue()
+
+
+def fill_ledger(book: Any, sheet: Any, lists: Any, names: Sequence[str]) -> None:
+    """The headings with their forms and lists on `sheet`; the lists' words on `lists` (called NAMES)."""
     head = book.add_format(
         {"bold": True, "border": 1, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"}
     )
@@ -64,9 +73,6 @@ def ledger_template(names: Sequence[str]) -> bytes:
     for at, status in enumerate(STATUSES):
         lists.write_string(at, 1, status)
     _validate(sheet, len(names))
-    _explain(told, book)
-    book.close()
-    return buffer.getvalue()
 
 
 def _validate(sheet: object, names: int) -> None:
@@ -120,17 +126,20 @@ def _validate(sheet: object, names: int) -> None:
         )
 
 
-def _explain(sheet: object, book: object) -> None:
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})  # type: ignore[attr-defined]
-    lines = [
-        "怎样填写这份台账",
-        "1. 在“台账”页逐行填写，一行一种；表头不要改，列的顺序可以改，不用的列可以空着。",
-        "2. 已有资产系统导出的台账，不必抄到这里，把导出的文件直接放进项目文件夹即可。",
-        "3. 低于固定资产标准、没有入账的装备（防护服、安全帽、急救箱等），另存一份填写；",
-        "　　在 equipcheck.yaml 的 ledgers 里写成 {path: 文件, as: supplement}。",
-        "各列怎样填",
-        *(f"　“{heading}”一列，{told}" for heading, _, told in HEADINGS if told),
-    ]
-    sheet.set_column(0, 0, 100)  # type: ignore[attr-defined]
+COLUMN_LINES = ("各列怎样填", *(f"　“{heading}”一列，{told}" for heading, _, told in HEADINGS if told))
+LINES = (
+    "怎样填写这份台账",
+    "1. 在“台账”页逐行填写，一行一种；表头不要改，列的顺序可以改，不用的列可以空着。",
+    "2. 已有资产系统导出的台账，不必抄到这里，把导出的文件直接放进项目文件夹即可。",
+    "3. 低于固定资产标准、没有入账的装备（防护服、安全帽、急救箱等），另存一份填写；",
+    "　　在 equipcheck.yaml 的 ledgers 里写成 {path: 文件, as: supplement}。",
+    *COLUMN_LINES,
+)
+
+
+def explain(sheet: Any, book: Any, lines: Sequence[str]) -> None:
+    """A page of text, one line a row."""
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 100)
     for at, line in enumerate(lines):
-        sheet.write_string(at, 0, line, wrap)  # type: ignore[attr-defined]
+        sheet.write_string(at, 0, line, wrap)
