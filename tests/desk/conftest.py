@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from equipcheck.desk.app import make_app
 from equipcheck.desk.workspace import Workspace
-from tests.browser import Window, started
+from tests.browser import Window
 from tests.desk.server import Desk, serving
 
 TOKEN = "t" * 43
@@ -51,13 +51,6 @@ class Opened:
         own = (self.base, "data:", "blob:", "chrome-error:")
         assert [url for url in self.window.requests if not url.startswith(own)] == []
         self.window.context.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """One browser for the run."""
-    with started() as browser:
-        yield browser
 
 
 @pytest.fixture

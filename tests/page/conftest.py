@@ -7,16 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import Window, started
+from tests.browser import Window
 from tests.conftest import ROOT, SAMPLE
 from tests.page.made import page_of
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[object]:
-    """One browser for the run."""
-    with started() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
