@@ -2,7 +2,7 @@
 
     python docs/make_pictures.py
 
-Needs Chromium for pages and LibreOffice with poppler for documents; what is missing is said and left out.
+Needs Chromium for pages and LibreOffice for documents; what is missing is said and left out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import pypdfium2
 
 from equipcheck.cli import run
 
@@ -56,9 +58,9 @@ def _page(work: Path, name: str, width: int, height: int) -> None:
 
 
 def _document(work: Path) -> None:
-    office, printer = shutil.which("soffice"), shutil.which("pdftoppm")
-    if office is None or printer is None:
-        print("no LibreOffice or no poppler: section.png is left out", file=sys.stderr)
+    office = shutil.which("soffice")
+    if office is None:
+        print("no LibreOffice: section.png is left out", file=sys.stderr)
         return
     assert run(["-q", "section", SAMPLE, "-o", str(work / "section.docx")]) == 0
     profile = f"-env:UserInstallation={(work / 'office').as_uri()}"
@@ -73,8 +75,8 @@ def _document(work: Path) -> None:
         str(work / "section.docx"),
     ]
     subprocess.run(convert, check=True, capture_output=True, timeout=180)
-    command = [printer, "-png", "-r", "70", "-f", "1", "-l", "1", "-singlefile", str(work / "section.pdf")]
-    subprocess.run([*command, str(PICTURES / "section")], check=True, capture_output=True, timeout=60)
+    with pypdfium2.PdfDocument(work / "section.pdf") as pages:
+        pages[0].render(scale=1.0).to_pil().save(PICTURES / "section.png")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tomllib
 
+import pytest
+
 from tests.conftest import ROOT
 
 
@@ -69,6 +71,8 @@ def test_the_guide_shows_what_the_commands_print():
         assert renew(text) == text, path.name
 
 
+@pytest.mark.browser
+@pytest.mark.libreoffice
 def test_the_site_is_built_with_no_dead_link_and_every_page_in_it(tmp_path):
     """mkdocs --strict: a page, a link or a picture that leads nowhere stops the build."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
