@@ -17,6 +17,39 @@ from equipcheck.problems.notes import Note
 from tests import goldens
 
 SEEN: set[str] = set()
+WITHOUT_A_TEST = frozenset(
+    {
+        "annex-file-too-large",
+        "annex-not-a-draft",
+        "annex-reader-died",
+        "annex-too-large",
+        "annex-unknown-form",
+        "annex-unpacks-too-large",
+        "bad-fact",
+        "bad-usage",
+        "cells-unread-more",
+        "cluster-missing",
+        "cluster-mixed-file",
+        "cluster-needs-table",
+        "column-open",
+        "cycle-unclear",
+        "dates-cross-family",
+        "draft-too-big",
+        "extends-limit",
+        "fleet-as-of-today",
+        "fleet-column-unused",
+        "fleet-row-without-code",
+        "fleet-table-heading",
+        "pdf-extra-missing",
+        "pdf-without-text",
+        "snapshot-twice",
+        "standard-rests-on-file",
+        "summary-doubtful",
+        "values-in-doubt",
+        "verify-nothing-found",
+    }
+)
+"""Codes that no test raises yet (some stand only in a reader's own process). This list may only shrink."""
 
 
 def record() -> None:
@@ -61,7 +94,10 @@ class Owned:
 
     def missing(self) -> Iterator[str]:
         """Codes that no test raised and golden files that no test compared."""
-        yield from (f"  error code {code}" for code in ENTRIES if code not in self.codes)
+        untested = set(ENTRIES) - self.codes - WITHOUT_A_TEST
+        yield from (f"  error code {code}" for code in ENTRIES if code in untested)
+        done = WITHOUT_A_TEST & self.codes | WITHOUT_A_TEST - set(ENTRIES)
+        yield from (f"  {code} is raised now, or gone: take it off WITHOUT_A_TEST" for code in sorted(done))
         files = {
             path.relative_to(goldens.FOLDER).as_posix()
             for path in goldens.FOLDER.rglob("*")

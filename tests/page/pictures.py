@@ -10,7 +10,7 @@ import os
 
 from PIL import Image, ImageChops
 
-from tests.goldens import FOLDER
+from tests.goldens import COMPARED, FOLDER
 
 APART = 28  # of 255: less is anti-aliasing
 SHARE = 0.01  # of the pixels may be farther apart
@@ -20,6 +20,7 @@ def look(name: str, content: bytes) -> None:
     """Compare a screenshot with the golden picture of that name."""
     seen = Image.open(io.BytesIO(content)).convert("RGB")
     path = FOLDER / "page" / f"{name}.png"
+    COMPARED.add(f"page/{name}.png")
     if os.environ.get("EQUIPCHECK_GOLDEN") == "write":
         path.parent.mkdir(parents=True, exist_ok=True)
         seen.quantize(96).save(path, optimize=True)
