@@ -84,6 +84,7 @@ def test_the_whole_way_from_a_ledger_to_the_document_by_mouse(window, empty):
     page.get_by_text("这一页的都看过了").wait_for()
 
     page.get_by_role("link", name="下一步：计划").click()
+    page.wait_for_load_state()
     page.get_by_label("2024年预算").fill("10万")
     page.get_by_label("2025年预算").fill("20万")
     page.get_by_label("2025年预算").press("Tab")
@@ -221,14 +222,28 @@ def test_axe_finds_nothing_on_any_step_and_nothing_sticks_out_of_a_narrow_screen
 
 def test_axe_finds_nothing_where_something_is_wrong(window, sample):
     opened = window(sample)
+    opened.allowed = ("422",)
     page = opened.page
     page.goto(f"{opened.base}/bureau")
     page.get_by_label("执法人员").fill("十七个半")
     page.get_by_role("button", name="只存不走").click()
     page.get_by_role("heading", name="没有写入").wait_for()
-    assert page.evaluate("document.activeElement.name") == "fact.staff"  # the first field that is wrong
+    page.wait_for_function("document.activeElement.name === 'fact.staff'")  # the first field that is wrong
     assert Axe().run(page).response["violations"] == []
-    opened.allowed = ("422",)
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved_too(window, sample):
+    opened = window(sample)
+    page = opened.page
+    held = []  # a slow machine: the script comes late
+    page.route("**/*.js*", lambda route: held.append(route))  # noqa: PLW0108 (a bound method cannot be marked)
+    page.goto(f"{opened.base}/section", wait_until="commit")
+    measures = page.get_by_label("工作措施")
+    measures.fill(measures.input_value() + "\n四是早早写下的一句。")
+    for one in held:
+        one.continue_()
+    page.get_by_text("草稿已自动存在").wait_for()
+    assert "四是早早写下的一句。" in (sample / "年报草稿.md").read_text("utf-8")
 
 
 def test_two_windows_keep_both_decisions_and_show_what_the_other_did(window, sample):

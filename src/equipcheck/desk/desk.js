@@ -243,7 +243,10 @@
         told.textContent = "草稿已自动存在 年报草稿.md，DOCX 按草稿的文字出。";
       }).catch(function () { sending = false; told.textContent = "没有存上：程序没有应答。您的文字还在这一页上。"; told.classList.add("field-wrong"); });
     }
-    form.addEventListener("input", function () { unsent = true; told.textContent = "正在改……"; clearTimeout(waiting); waiting = setTimeout(keep, 1200); });
+    function changed() { unsent = true; told.textContent = "正在改……"; clearTimeout(waiting); waiting = setTimeout(keep, 1200); }
+    form.addEventListener("input", changed);
+    /* what was typed before this script had come counts too */
+    if ([].some.call(form.querySelectorAll("textarea"), function (one) { return one.value !== one.defaultValue; })) { changed(); }
     form.addEventListener("submit", function () { clearTimeout(waiting); unsent = false; });
   });
   window.addEventListener("beforeunload", function (event) { if (unsent) { event.preventDefault(); } });
