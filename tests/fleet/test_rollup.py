@@ -12,6 +12,7 @@ import pytest
 
 from equipcheck.problems import InputError
 from equipcheck.schemas import schema_of
+from tests import goldens
 from tests.conftest import ROOT
 from tests.fleet import made
 from tests.fleet.made import bureau, call, rollup
@@ -263,6 +264,23 @@ def test_every_form_is_the_same_bytes_twice(three: Path, tmp_path: Path):
             made_.append(path.read_bytes())
         assert made_[0] == made_[1], form
         assert made_[0]
+
+
+def test_the_terminal_page_says_what_each_number_rests_on(tmp_path: Path):
+    """Attested kinds lead; assumed ones stand apart and are never said to be required by the standard."""
+    path = tmp_path / "汇总.txt"
+    call("rollup", ROOT / "inventories" / "sample-fleet", "--no-cache", "-o", path, "-f", "terminal")
+    text = path.read_text("utf-8")
+    goldens.check("fleet/rollup.txt", text)
+    assert "工作值是估计数" in text
+    apart = text.split("缺的单位最多的装备")
+    lines = rollup(ROOT / "inventories" / "sample-fleet")["by_requirement"]
+    kinds = {one["name"]: one["source"]["kind"] for one in lines}
+    for block, kind in zip(apart[1:], ("attested", "assumed"), strict=True):
+        table = block.split("\n\n")[0].splitlines()[3:]
+        named = {line.split("  ")[0].strip() for line in table} & set(kinds)
+        assert named
+        assert {kinds[name] for name in named} == {kind}
 
 
 def test_parquet_holds_every_finding(three: Path, tmp_path: Path):

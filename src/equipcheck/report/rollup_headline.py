@@ -8,16 +8,7 @@ from decimal import Decimal
 from equipcheck.fleet.results import RequirementLine, Rollup
 from equipcheck.report import rollup_words, words
 from equipcheck.report.headline import Figure
-
-
-def attested(rollup: Rollup) -> list[RequirementLine]:
-    """The rows that a headline speaks of: all of them where none is assumed."""
-    return [one for one in rollup.requirements if one.trust[1] == "attested"]
-
-
-def assumed(rollup: Rollup) -> bool:
-    """Whether rows of assumed kinds stand beside."""
-    return rollup.attested != rollup.coverage
+from equipcheck.report.rollup_words import assumed, attested
 
 
 def answer(rollup: Rollup) -> str:
@@ -74,7 +65,7 @@ def figures(rollup: Rollup) -> list[Figure]:
             "补齐约需",
             f"{words.yuan(known)} 元",
             price,
-            _beside(rollup, f"{rollup_words.cost(rollup.need)} 元"),
+            _beside(rollup, rollup_words.cost_in_words(rollup.need)),
             "requirements",
         ),
     ]

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from equipcheck.fleet.results import BureauLine, Rollup
+from equipcheck.fleet.results import BureauLine, RequirementLine, Rollup
 from equipcheck.report import rollup_words as say
 from equipcheck.report import words
 from equipcheck.report.page import RULES, Page, heading
@@ -21,7 +21,7 @@ def render(rollup: Rollup, *, colour: bool, width: int | None = None) -> str:
     page = Page(colour=colour, width=width)
     console = page.console
     console.print(Text(f"{rollup.title} 装备配备汇总", style="bold"))
-    for line in say.head_lines(rollup):
+    for line in (*say.head_lines(rollup), *say.trust_lines(rollup)):
         console.print(f"  {line}")
     if rollup.bureaus:
         heading(console, "合计")
@@ -109,14 +109,18 @@ def _bureau(one: BureauLine) -> tuple[str, ...]:
 
 
 def _missing(console: Console, rollup: Rollup) -> None:
+    """Attested kinds, and apart from them the assumed ones, which are no requirement of the standard."""
     lines = sorted(
         (one for one in rollup.requirements if one.required_gap),
         key=lambda one: (-one.bureaus_short, -one.gap),
     )
-    if not lines:
-        return
-    heading(console, "缺的单位最多的装备（必配）")
-    many = len(rollup.editions) > 1
+    for kind, which in (("attested", "标准有据的装备"), ("assumed", "参考清单：种类为推定，不作为标准要求")):
+        if chosen := [one for one in lines if one.trust[1] == kind]:
+            heading(console, f"缺的单位最多的装备（必配，{which}）")
+            _short(console, chosen, many=len(rollup.editions) > 1)
+
+
+def _short(console: Console, lines: Sequence[RequirementLine], *, many: bool) -> None:
     rows = [
         (
             f"{one.name}{f'（{one.standard}）' if many else ''}",
@@ -128,7 +132,7 @@ def _missing(console: Console, rollup: Rollup) -> None:
         )
         for one in lines[:MOST]
     ]
-    _table(console, ("装备名称", "应配", "计入", "缺口", "有缺口的单位", "一件也没有的"), rows, ("装备名称",))
+    _table(console, ("装备名称", "要求", "计入", "缺口", "有缺口的单位", "一件也没有的"), rows, ("装备名称",))
     _more(console, len(lines))
 
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from equipcheck.fleet.results import Need, Quality, Rollup, TransferLine
+from equipcheck.checking.results import Rates
+from equipcheck.fleet.results import Need, Quality, RequirementLine, Rollup, TransferLine
 from equipcheck.report import words
 
 FLAGS = {"idle": "闲置", "unsure": "有效期未登记，须先送检", "old": "已超过使用年限，须先鉴定"}
 LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
 REGIONS = {"east": "东部", "central": "中部", "west": "西部"}
+
+
+def attested(rollup: Rollup) -> list[RequirementLine]:
+    """The rows that a headline speaks of: all of them where none is assumed."""
+    return [one for one in rollup.requirements if one.trust[1] == "attested"]
+
+
+def assumed(rollup: Rollup) -> bool:
+    """Whether rows of assumed kinds stand beside."""
+    return rollup.attested != rollup.coverage
+
+
+def trust_lines(rollup: Rollup) -> list[str]:
+    """What must be said of the numbers before anybody rests on them."""
+    return [words.ESTIMATE] if any(one.trust[0] == "estimate" for one in rollup.requirements) else []
 
 
 def head_lines(rollup: Rollup) -> list[str]:
@@ -29,21 +45,19 @@ def head_lines(rollup: Rollup) -> list[str]:
 
 
 def whole_lines(rollup: Rollup) -> list[str]:
-    """Rates with their spread, what is missing and its price."""
+    """Rates with their spread, what is missing and its price; attested kinds first, then all of them together."""
     rates, spread = rollup.coverage, rollup.by_kind
-    known = rollup.attested
-    lines = [
-        f"达标率 {words.span(rates)}（{rates.met}/{rates.applicable} 项次）",
-        f"数量配备率 {words.share(rates.by_quantity)}",
-        f"其中有据的种类：达标率 {words.span(known)}（{known.met}/{known.applicable} 项次）",
-    ]
+    beside = assumed(rollup)
+    lines = [_rates("标准有据的装备", rollup.attested)] if beside else []
+    lines.append(_rates("连同参考清单" if beside else "必配装备", rates))
+    which = "（连同参考清单）" if beside else ""
     if spread.bureaus > 1:
         lines.append(
-            f"各单位达标率：最低 {words.share(spread.least)}，四分之一 {words.share(spread.p25)}，"
+            f"各单位达标率{which}：最低 {words.share(spread.least)}，四分之一 {words.share(spread.p25)}，"
             f"中位数 {words.share(spread.median)}，四分之三 {words.share(spread.p75)}，最高 {words.share(spread.most)}"
         )
     lines.append(
-        f"必配缺口 {rollup.need.gap_units} 件（{rollup.need.gap_kinds} 项次），{money_line(rollup.need)}"
+        f"必配缺口{which} {rollup.need.gap_units} 件（{rollup.need.gap_kinds} 项次），{money_line(rollup.need)}"
     )
     left_out = [
         f"{label} {count} 项次"
@@ -55,6 +69,11 @@ def whole_lines(rollup: Rollup) -> list[str]:
     return lines
 
 
+def _rates(which: str, rates: Rates) -> str:
+    met = f"达标率 {words.span(rates)}（{rates.met}/{rates.applicable} 项次）"
+    return f"{which}：{met}，数量配备率 {words.share(rates.by_quantity)}"
+
+
 def money_line(need: Need) -> str:
     """「补齐约需 12,000 元（维修送检 …、购置 …）」"""
     if not need.gap_units:
@@ -63,7 +82,7 @@ def money_line(need: Need) -> str:
         f"{words.ACTION[action]} {units} 件 {words.yuan(cost)} 元{f'（另 {unpriced} 件待询价）' if unpriced else ''}"
         for action, units, cost, unpriced in need.steps
     ]
-    return f"补齐约需 {cost(need)} 元：{'，'.join(parts)}"
+    return f"补齐约需 {cost_in_words(need)}：{'，'.join(parts)}"
 
 
 def cost(need: Need) -> str:
@@ -72,6 +91,15 @@ def cost(need: Need) -> str:
         return "待询价"
     text = words.yuan(need.cost)
     return f"{text}+{need.unpriced_units}件待询价" if need.unpriced_units else text
+
+
+def cost_in_words(need: Need) -> str:
+    """「12,000 元（另 3 件待询价）」"""
+    if need.cost is None:
+        return "待询价"
+    return f"{words.yuan(need.cost)} 元" + (
+        f"（另 {need.unpriced_units} 件待询价）" if need.unpriced_units else ""
+    )
 
 
 def books_line(rollup: Rollup) -> str:

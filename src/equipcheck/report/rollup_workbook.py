@@ -46,7 +46,7 @@ GROUPS = (
 def _summary(book: Book, rollup: Rollup) -> None:
     page = book.page("汇总", [one.width for one in GROUPS], repeat=False)
     page.title(f"{rollup.title}装备配备汇总")
-    for line in say.head_lines(rollup):
+    for line in (*say.head_lines(rollup), *say.trust_lines(rollup)):
         page.line(line)
     if not rollup.bureaus:
         return
