@@ -28,6 +28,12 @@ from equipcheck.problems.catalogue import ENTRIES
 from equipcheck.project.form import ProjectFile
 from equipcheck.section.drafts.check import check_draft
 from equipcheck.section.drafts.reading.plain import from_text
+from equipcheck.standard.annex import sidecar_process
+from equipcheck.standard.annex.draft import Wanted, draft
+from equipcheck.standard.annex.grid import of_data
+from equipcheck.standard.annex.kinds import Lexicon
+from equipcheck.standard.annex.merging import fresh
+from equipcheck.standard.annex.writing import write_yaml
 from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.model import Standard
 from tests.ledger import fuzz as containers
@@ -104,6 +110,26 @@ def yaml(rng: random.Random, folder: Path) -> Callable[[], None]:
     return once
 
 
+def annexes(rng: random.Random, folder: Path) -> Callable[[], None]:
+    """Annexes of every form, bent, read and drafted."""
+    lexicon = Lexicon(load_catalogue())
+    forms = (".docx", ".xlsx", ".xls", ".csv", ".html", ".pdf")
+    corpus = sorted((PAGE.parents[1] / "tests" / "standard" / "corpus").iterdir())
+    sound = [one.read_bytes() for one in corpus if one.suffix in forms and one.stat().st_size < 40_000]
+    path = folder / "annex.bin"
+
+    def once() -> None:
+        path.write_bytes(containers.mutate(rng.choice(sound), rng))
+        said = sidecar_process.work({"path": str(path), "shown": "annex.bin"}, b"")
+        if "problems" in said:
+            assert all(code in ENTRIES for code, _, _ in said["problems"])
+            return
+        merged = fresh(draft(of_data(said["annex"]), lexicon, Wanted("bent", "bent", file="annex.bin")))
+        yamlfile.loads(write_yaml(merged.head, merged.rows, {}, []).encode(), "draft.yaml")
+
+    return once
+
+
 def cells(rng: random.Random, folder: Path) -> Callable[[], None]:
     """Cells of standards, of the grammar's own words."""
 
@@ -159,7 +185,14 @@ def names(rng: random.Random, folder: Path) -> Callable[[], None]:
     return once
 
 
-TARGETS = {"ledgers": ledgers, "yaml": yaml, "cells": cells, "drafts": drafts, "names": names}
+TARGETS = {
+    "ledgers": ledgers,
+    "annexes": annexes,
+    "yaml": yaml,
+    "cells": cells,
+    "drafts": drafts,
+    "names": names,
+}
 
 
 def run(name: str, seconds: float, seed: int) -> int:

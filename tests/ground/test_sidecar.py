@@ -69,3 +69,13 @@ def test_an_answer_is_never_run(tmp_path, monkeypatch):
     with pytest.raises(Died):
         ask([str(child)], {}, b"", memory=1 << 29, seconds=20)
     assert not Path("touched").exists()
+
+
+def test_what_a_library_prints_does_not_spoil_the_answer(tmp_path):
+    body = """import os
+def work(head, data):
+    print("WARNING *** from a library")
+    os.write(1, b"and from its C part")
+    return "answer"
+answer(work)"""
+    assert ask(program(tmp_path, body), {}, b"", memory=1 << 30, seconds=20) == "answer"

@@ -322,3 +322,14 @@ def test_a_total_is_no_requirement_wherever_its_word_stands(total, tmp_path, cap
 def test_a_bad_id_is_answered_by_the_name_of_its_option(tmp_path, capsys):
     assert run(["standards", "import", str(annex(tmp_path)), "--id", "Bad ID"]) == 2
     assert "“--id”的取值不对" in capsys.readouterr().err
+
+
+def test_an_old_workbook_that_its_reader_warns_about_is_read_all_the_same(tmp_path, capsys):
+    """WPS writes sizes that are no multiple of a sector; the library warns on stdout, where the answer goes."""
+    sound = Path(__file__).parent / "corpus" / "s01-supervision.xls"
+    (tmp_path / "odd.xls").write_bytes(sound.read_bytes() + b"odd")
+    drafts = []
+    for path in (sound, tmp_path / "odd.xls"):
+        assert run(["standards", "import", str(path), "--id", "demo-2006"]) == 0
+        drafts.append(capsys.readouterr().out.split("requirements:")[1])
+    assert drafts[0] == drafts[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ def read_xls(path: Path, shown: str) -> Annex:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True)
+        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=StringIO())
     except MemoryError:
         raise
     except Exception as error:  # the library raises many kinds for damaged workbooks
