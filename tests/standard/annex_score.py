@@ -18,7 +18,7 @@ from typing import Any
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground.yamlfile import loads
 from equipcheck.problems import InputError
-from equipcheck.standard.annex.drafted import Wanted
+from equipcheck.standard.annex.drafting.drafted import Wanted
 from equipcheck.standard.annex.importing import Imported, account, import_annex
 
 DEFAULTS = {"every": 1, "count": 1}

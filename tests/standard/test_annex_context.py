@@ -14,7 +14,10 @@ from equipcheck.cli import run
 from equipcheck.ground.yamlfile import loads
 from equipcheck.standard.annex.draft import Wanted
 from equipcheck.standard.annex.importing import import_annex
-from equipcheck.standard.annex.scope import facts_of, find_basis, heading, prose, unit_basis
+from equipcheck.standard.annex.language.bases import find_basis, unit_basis
+from equipcheck.standard.annex.language.headings import heading
+from equipcheck.standard.annex.language.places import facts_of
+from equipcheck.standard.annex.language.prose import prose
 
 CATALOGUE = load_catalogue()
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.ground.yamlfile import loads
 from equipcheck.problems import InputError
-from equipcheck.standard.annex.displayed import displayed
+from equipcheck.standard.annex.containers.displayed import displayed
 from equipcheck.standard.annex.draft import Wanted
 from equipcheck.standard.annex.importing import import_annex
-from equipcheck.standard.annex.marks import marked_notes, split_marks
+from equipcheck.standard.annex.language.marks import marked_notes, split_marks
 from equipcheck.standard.annex.writing import scalar
 from equipcheck.standard.load import load_standard
 

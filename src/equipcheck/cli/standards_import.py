@@ -109,7 +109,7 @@ def command(
 def _columns(text: str) -> dict[str, str]:
     """「名称=B,县级=D」 as heading → column."""
     from equipcheck.problems import InputError, Place, Problem
-    from equipcheck.standard.annex.by_hand import named_by_hand
+    from equipcheck.standard.annex.layout.by_hand import named_by_hand
 
     found: dict[str, str] = {}
     for part in re.split("[,，;；]", text):

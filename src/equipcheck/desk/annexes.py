@@ -15,10 +15,9 @@ from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save
 from equipcheck.match.review.answers import Answers
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.building import rule_data
 from equipcheck.standard.annex.draft import Question, Wanted
 from equipcheck.standard.annex.importing import Imported, import_annex
-from equipcheck.standard.annex.writing import write_yaml
+from equipcheck.standard.annex.writing import rule_data, write_yaml
 from equipcheck.standard.grammar import parse_cell
 
 FOLDER = "standards"

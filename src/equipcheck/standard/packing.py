@@ -20,7 +20,7 @@ from equipcheck.ground.fields import Id, Part
 from equipcheck.ledger.containers.zip_package import Package
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
-from equipcheck.standard.annex.files import MAX_FILE
+from equipcheck.standard.annex.containers.files import MAX_FILE
 from equipcheck.standard.lint import known_editions, lint
 from equipcheck.standard.load import Loaded, load_file
 from equipcheck.standard.signing import changed_since

@@ -12,10 +12,10 @@ from equipcheck.ground import yamlfile
 from equipcheck.ground.tables import Table, markdown
 from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.standard.annex.containers.files import read_annex
 from equipcheck.standard.annex.draft import DraftRow, Wanted, draft
-from equipcheck.standard.annex.files import read_annex
-from equipcheck.standard.annex.kinds import Lexicon
-from equipcheck.standard.annex.rows import Line
+from equipcheck.standard.annex.drafting.kinds import Lexicon
+from equipcheck.standard.annex.layout.reading import Line
 from equipcheck.standard.annex.writing import flow, is_rule
 from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import ONE_COLUMN, Obligation, QuantityRule, Requirement, Standard

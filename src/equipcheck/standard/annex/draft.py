@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import Any, Literal
 
-from equipcheck.standard.annex.building import Builder
-from equipcheck.standard.annex.columns import Columns, columns_of
-from equipcheck.standard.annex.drafted import Draft, DraftRow, Question, Wanted, short
+from equipcheck.standard.annex.drafting.building import Builder
+from equipcheck.standard.annex.drafting.columns import Columns, columns_of
+from equipcheck.standard.annex.drafting.drafted import Draft, DraftRow, Question, Wanted, short
+from equipcheck.standard.annex.drafting.kinds import Lexicon
 from equipcheck.standard.annex.grid import Annex
-from equipcheck.standard.annex.kinds import Lexicon
-from equipcheck.standard.annex.rows import Reading, read_rows
+from equipcheck.standard.annex.layout.reading import Reading
+from equipcheck.standard.annex.layout.rows import read_rows
 
 __all__ = ["Draft", "DraftRow", "Question", "Wanted", "draft"]
 

@@ -9,12 +9,12 @@ from typing import Any
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground import yamlfile
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.standard.annex.containers.files import read_annex
 from equipcheck.standard.annex.draft import Question, Wanted, draft
-from equipcheck.standard.annex.drafted import short
-from equipcheck.standard.annex.files import read_annex
-from equipcheck.standard.annex.kinds import Lexicon
+from equipcheck.standard.annex.drafting.drafted import short
+from equipcheck.standard.annex.drafting.kinds import Lexicon
+from equipcheck.standard.annex.layout.reading import Reading, Table
 from equipcheck.standard.annex.merging import Merged, fresh, merge
-from equipcheck.standard.annex.rows import Reading, Table
 from equipcheck.standard.annex.writing import write_yaml
 
 

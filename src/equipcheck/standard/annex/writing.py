@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from equipcheck.standard.model import QuantityRule
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~<+.][^:#,\[\]{}\"'`\\\n\t&*!|>%@]*")
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"))
@@ -123,3 +126,11 @@ def scalar(text: str) -> str:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
+
+
+def rule_data(rule: QuantityRule) -> Any:
+    """A rule as it is written in YAML, as short as possible."""
+    data = rule.model_dump(exclude_defaults=True)
+    if not data or set(data) == {"count"}:
+        return rule.count
+    return data

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from equipcheck.standard.annex.scope import Scope, facts_of, heading, prose
+from equipcheck.standard.annex.language.headings import heading
+from equipcheck.standard.annex.language.places import facts_of
+from equipcheck.standard.annex.language.prose import prose
+from equipcheck.standard.annex.language.scope import Scope
 
 _STYLES = (
     (

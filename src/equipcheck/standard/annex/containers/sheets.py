@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.displayed import displayed
+from equipcheck.standard.annex.containers.displayed import displayed
 from equipcheck.standard.annex.grid import MAX_CELLS, STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.IGNORECASE)

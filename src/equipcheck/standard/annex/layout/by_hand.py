@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from equipcheck.standard.annex.content import content
 from equipcheck.standard.annex.grid import Grid
-from equipcheck.standard.annex.heads import Head, Heading, find_heads, one_heading
-from equipcheck.standard.annex.scope import squeeze
-from equipcheck.standard.annex.vocabulary import words
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import words
+from equipcheck.standard.annex.layout.content import content
+from equipcheck.standard.annex.layout.headings import Head, Heading
+from equipcheck.standard.annex.layout.heads import find_heads
+from equipcheck.standard.annex.layout.one_heading import one_heading
 from equipcheck.standard.grammar import parse_cell
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from equipcheck.standard.annex.scope import squeeze
-from equipcheck.standard.annex.vocabulary import Duty, longest, words
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import Duty, longest, words
 
 SIGNS = "*＊※★☆▲△†‡●○◆◇■□#＃◎"
 NOTE = re.compile(

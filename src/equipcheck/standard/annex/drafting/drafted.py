@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from equipcheck.standard.annex.rows import Reading
+from equipcheck.standard.annex.layout.reading import Reading
 from equipcheck.standard.tokens import flat
 
 

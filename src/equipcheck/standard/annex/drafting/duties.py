@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from equipcheck.standard.annex.marks import Legend
-from equipcheck.standard.annex.rows import Line
-from equipcheck.standard.annex.scope import find_basis, squeeze
-from equipcheck.standard.annex.vocabulary import Duty, longest, words
+from equipcheck.standard.annex.language.bases import find_basis
+from equipcheck.standard.annex.language.marks import Legend
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import Duty, longest, words
+from equipcheck.standard.annex.layout.reading import Line
 from equipcheck.standard.tokens import flat
 
 _CLAUSES = re.compile(r"[，,；;。\n]|(?<![0-9])\.(?![0-9])")

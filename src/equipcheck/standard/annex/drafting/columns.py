@@ -6,9 +6,9 @@ import itertools
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from equipcheck.standard.annex.heads import Heading
-from equipcheck.standard.annex.rows import Reading
-from equipcheck.standard.annex.scope import in_words
+from equipcheck.standard.annex.language.scope import in_words
+from equipcheck.standard.annex.layout.headings import Heading
+from equipcheck.standard.annex.layout.reading import Reading
 from equipcheck.standard.model import ONE_COLUMN
 
 _ORDER = ("region", "climate", "level", "grade")

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from equipcheck.standard.annex.grid import Annex
-from equipcheck.standard.annex.marks import NOTE
-from equipcheck.standard.annex.scope import Scope, facts_of, heading, prose
-from equipcheck.standard.annex.vocabulary import words
+from equipcheck.standard.annex.language.headings import heading
+from equipcheck.standard.annex.language.marks import NOTE
+from equipcheck.standard.annex.language.places import facts_of
+from equipcheck.standard.annex.language.prose import prose
+from equipcheck.standard.annex.language.scope import Scope
+from equipcheck.standard.annex.language.vocabulary import words
 from equipcheck.standard.tokens import flat
 
 _TABLE = re.compile(r"^\s*(附?表|附件|续表)\s*[0-9一二三四五六七八九十]")

@@ -40,11 +40,11 @@ def read_file(path: Path, shown: str) -> Annex:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if path.suffix.lower() in (".doc", ".wps", ".dot") or "WordDocument".encode("utf-16-le") in data:
             raise InputError(Problem("annex-old-word", Place(shown)))
-        from equipcheck.standard.annex.old_sheets import read_xls
+        from equipcheck.standard.annex.containers.old_sheets import read_xls
 
         return read_xls(path, shown)
     if data[:1024].lstrip().startswith(b"%PDF"):
-        from equipcheck.standard.annex.pdf import read_pdf
+        from equipcheck.standard.annex.containers.pdf import read_pdf
 
         return read_pdf(path, shown)
     if re.match(
@@ -54,13 +54,13 @@ def read_file(path: Path, shown: str) -> Annex:
         raise InputError(Problem("annex-other-form", Place(shown), args))
     text, _ = decode(data, shown)
     if _is_html(text):
-        from equipcheck.standard.annex.html import read_html
+        from equipcheck.standard.annex.containers.html import read_html
 
         return read_html(_as_declared(data, text), shown)
     if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
         args = {"what": "XML 文件", "form": "docx 或 xlsx"}
         raise InputError(Problem("annex-other-form", Place(shown), args))
-    from equipcheck.standard.annex.text import read_csv
+    from equipcheck.standard.annex.containers.text import read_csv
 
     return read_csv(text.removeprefix("\ufeff"), shown)
 
@@ -80,11 +80,11 @@ def _office(path: Path, shown: str) -> Annex:
     if any(info.flag_bits & 1 for info in infos):
         raise InputError(Problem("annex-unreadable", Place(shown), {"reason": "加了密码"}))
     if any(name.startswith("word/") for name in names):
-        from equipcheck.standard.annex.docx import read_docx
+        from equipcheck.standard.annex.containers.docx import read_docx
 
         return read_docx(path, shown)
     if any(name.startswith("xl/") for name in names):
-        from equipcheck.standard.annex.sheets import read_xlsx
+        from equipcheck.standard.annex.containers.sheets import read_xlsx
 
         return read_xlsx(path, shown)
     if "content.xml" in names:

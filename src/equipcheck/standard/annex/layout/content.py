@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from equipcheck.standard.annex.grid import Grid
-from equipcheck.standard.annex.scope import facts_of, find_basis, heading, squeeze
-from equipcheck.standard.annex.vocabulary import words
+from equipcheck.standard.annex.language.bases import find_basis
+from equipcheck.standard.annex.language.headings import heading
+from equipcheck.standard.annex.language.places import facts_of
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import words
 from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.tokens import UNITS, flat
 

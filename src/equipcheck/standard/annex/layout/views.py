@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from equipcheck.standard.annex.grid import Box, Grid
-from equipcheck.standard.annex.heads import Head, find_heads
-from equipcheck.standard.annex.scope import squeeze
-from equipcheck.standard.annex.vocabulary import words
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import words
+from equipcheck.standard.annex.layout.headings import Head
+from equipcheck.standard.annex.layout.heads import find_heads
 
 
 @dataclass(frozen=True, slots=True)

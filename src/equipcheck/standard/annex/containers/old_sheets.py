@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.displayed import displayed
+from equipcheck.standard.annex.containers.displayed import displayed
+from equipcheck.standard.annex.containers.sheets import Outside, hidden_sheet, without_hidden
 from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid, lay_out
-from equipcheck.standard.annex.sheets import Outside, hidden_sheet, without_hidden
 
 _SUPERSCRIPT = 1
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from equipcheck.standard.annex.drafted import short
-from equipcheck.standard.annex.rows import Value
-from equipcheck.standard.annex.scope import Basis, squeeze
-from equipcheck.standard.annex.vocabulary import Duty, words
+from equipcheck.standard.annex.drafting.drafted import short
+from equipcheck.standard.annex.language.scope import Basis
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import Duty, words
+from equipcheck.standard.annex.layout.reading import Value
 from equipcheck.standard.grammar import Cell, parse_cell
 from equipcheck.standard.model import QuantityRule
 from equipcheck.standard.tokens import flat

@@ -7,7 +7,7 @@ from typing import Any
 
 from equipcheck.ground.sidecar_child import answer, quiet
 from equipcheck.problems import InputError
-from equipcheck.standard.annex.detect import read_file
+from equipcheck.standard.annex.containers.detect import read_file
 from equipcheck.standard.annex.grid import as_data
 
 

@@ -1,0 +1,1 @@
+"""Files of every form → `grid.Annex`, in a process of their own."""

@@ -1,0 +1,179 @@
+"""One row of an annex → one requirement: its rules, kinds, id, notes, and the questions that it leaves."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from equipcheck.standard.annex.drafting.cells import Beside
+from equipcheck.standard.annex.drafting.claims import Claims, not_equipment
+from equipcheck.standard.annex.drafting.columns import Columns
+from equipcheck.standard.annex.drafting.drafted import DraftRow, Question, Wanted
+from equipcheck.standard.annex.drafting.duties import Told, name_and_duty, tell
+from equipcheck.standard.annex.drafting.extras import extras
+from equipcheck.standard.annex.drafting.kinds import Lexicon, Named
+from equipcheck.standard.annex.drafting.row_cells import RowCells
+from equipcheck.standard.annex.drafting.table_notes import TableNotes
+from equipcheck.standard.annex.language.bases import unit_in_brackets
+from equipcheck.standard.annex.language.vocabulary import words
+from equipcheck.standard.annex.layout.headings import Heading
+from equipcheck.standard.annex.layout.reading import Line, Reading
+from equipcheck.standard.annex.writing import rule_data
+from equipcheck.standard.model import ONE_COLUMN
+from equipcheck.standard.tokens import flat
+from equipcheck.standard.words import OBLIGATIONS
+
+_NUMBERING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+\s*[、.．]|第[一二三四五六七八九十]+[部分类章节]+)\s*"
+)
+_UNIT_AT_END = re.compile(r"\s*[(（][^（）()]*[)）]\s*$")
+
+
+class Builder:
+    """Builds rows one after another: ids and kinds must not collide with the rows before."""
+
+    def __init__(self, reading: Reading, columns: Columns, lexicon: Lexicon, wanted: Wanted) -> None:
+        self.reading = reading
+        self.columns = columns
+        self.lexicon = lexicon
+        self.wanted = wanted
+        self.ids: set[str] = set()
+        self.claims = Claims(lexicon)
+        self.notes = TableNotes(reading)
+        self.cells = RowCells(columns, self.notes.footnotes, wanted.limit or "floor")
+        self.names = [name_and_duty(line.name) for line in reading.lines]
+        lexicon.look_up_all(_name(name)[0] for name, _ in self.names)
+        self.told = [
+            tell(line, duty, self.notes.legends[line.table], self.notes.footnotes)
+            for line, (_, duty) in zip(reading.lines, self.names, strict=True)
+        ]
+        self.explained = {
+            line.table for line, told in zip(reading.lines, self.told, strict=True) if told.duty is not None
+        } | {
+            line.table
+            for line in reading.lines
+            for value in line.values
+            if value.heading.duty is not None or "选配" in value.words or value.words.strip() in words().marks
+        }
+
+    def row(self, at: int) -> DraftRow:
+        """The row of one line."""
+        line = self.reading.lines[at]
+        told = self.told[at]
+        questions: list[Question] = []
+        name, unit_in_name = _name(self.names[at][0])
+        printed, _ = _name(line.name)
+        if not name:
+            name = printed = "（原文没有名称）"
+            questions.append(Question(line.place, name, "name", "", "原文这一行没有装备名称，请补上"))
+        named = self.lexicon.look_up(name)
+        beside = self._beside(line, told, named, name, unit_in_name)
+        quantity: dict[str, Any] = {}
+        obligation: dict[str, str] = {}
+        units: list[str] = []
+        notes: list[str] = []
+        for column, cell, said, why in self.cells.of(line, beside, self.notes.legends[line.table]):
+            if cell.rule is None:
+                continue
+            if why is not None:
+                questions.append(Question(line.place, name, f"quantity.{column}", said, why))
+            if cell.note:
+                notes.append(f"{self.columns.label(column)}：{cell.note}")
+            units += [cell.unit] if cell.unit else []
+            quantity[column] = rule_data(cell.rule)
+            obligation[column] = cell.obligation or told.duty or "required"
+        if told.doubts and not any(question.key.startswith("quantity") for question in questions):
+            doubt = f"{told.doubts[0]}，暂按{OBLIGATIONS[_same(obligation) or 'required']}"
+            questions.append(Question(line.place, name, "obligation", "", doubt))
+        kinds, question = self.claims.kinds(line, name, named, obligation)
+        if beside.several:
+            kinds, question = (
+                (),
+                Question(line.place, name, "kinds", line.name, "一格里有几种装备，请分成几行"),
+            )
+        questions += [question] if question is not None else []
+        data: dict[str, Any] = {"id": self._id(kinds, line), "name": printed}
+        category = line.by_role.get("category") or _NUMBERING.sub("", line.group)
+        if category:
+            data["category"] = flat(category)
+        data["kinds"] = list(kinds)
+        data["obligation"] = _same(obligation) or obligation or (told.duty or "required")
+        unit = line.by_role.get("unit") or unit_in_name or self._unit(line, units)
+        if unit:
+            data["unit"] = "".join(unit.split())
+        data["quantity"] = quantity if self.columns.data else quantity.get(ONE_COLUMN, {})
+        if not self.columns.data and not quantity:
+            data.pop("quantity")
+        notes += extras(line, data, self.notes.footnotes)
+        data["source"] = {"place": line.place, "status": self.wanted.status}
+        if notes:
+            data = _with_note(data, "；".join(dict.fromkeys(notes)))
+        return DraftRow(data, line.words, self._sources(line), questions)
+
+    def _beside(self, line: Line, told: Told, named: Named, name: str, unit_in_name: str | None) -> Beside:
+        """What the row says of all its numbers."""
+        doubts = list(told.doubts)
+        if told.duty is None:
+            doubts += self.notes.doubts(line, explained=line.table in self.explained)
+        return Beside(
+            line.by_role.get("unit") or unit_in_name,
+            line.basis,
+            tuple(doubts),
+            self.notes.counts(line, name),
+            bool(named.kinds) or not not_equipment(name),
+            bool(named.kinds),
+            not named.whole and self.lexicon.several(name),
+        )
+
+    def _column(self, line: Line, heading: Heading) -> str:
+        """The column of this line's value under a heading as printed."""
+        for value in line.values:
+            if value.heading.printed == heading.printed or value.heading.label.endswith(heading.label):
+                return next(iter(self.columns.ids_of(value.heading)), "")
+        return next(iter(self.columns.ids_of(heading)), "")
+
+    def _id(self, kinds: tuple[str, ...], line: Line) -> str:
+        by_kind = kinds[0].replace("_", "-") if kinds else ""
+        found = by_kind if by_kind and by_kind not in self.ids else f"t{line.table}-r{line.row}"
+        again = 2
+        while found in self.ids:  # tables beside each other share their rows
+            found = f"t{line.table}-r{line.row}-{again}"
+            again += 1
+        self.ids.add(found)
+        return found
+
+    def _unit(self, line: Line, units: list[str]) -> str | None:
+        """The unit of the numbers where all agree, else the heading's."""
+        if units and len(set(units)) == 1:
+            return units[0]
+        if units:
+            return None
+        heads = {value.heading.unit for value in line.values if value.heading.unit}
+        return heads.pop() if len(heads) == 1 else None
+
+    def _sources(self, line: Line) -> dict[str, str]:
+        """Which heading's words decide which key, for merging with an edited draft."""
+        found = {"分组": "category"} if line.group else {}
+        for heading in self.reading.all_headings(line.table):
+            if heading.role == "quantity":
+                found[heading.printed] = f"quantity.{self._column(line, heading)}"
+            elif heading.role != "other":
+                found.setdefault(heading.label, heading.role)
+        return found
+
+
+def _name(text: str) -> tuple[str, str | None]:
+    """A name without the unit in brackets at its end, and the unit."""
+    unit = unit_in_brackets(text)
+    return (_UNIT_AT_END.sub("", text).strip(), unit) if unit else (text.strip(), None)
+
+
+def _same(obligation: dict[str, str]) -> str | None:
+    values = set(obligation.values())
+    return values.pop() if len(values) == 1 else None
+
+
+def _with_note(data: dict[str, Any], note: str) -> dict[str, Any]:
+    """The note stands before the source, as in the shipped files."""
+    source = data.pop("source")
+    return data | {"note": note, "source": source}

@@ -1,0 +1,122 @@
+"""The number cells of one row, column by column: one rule each, or the question that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from equipcheck.standard.annex.drafting.cells import Beside, read_cell
+from equipcheck.standard.annex.drafting.columns import Columns
+from equipcheck.standard.annex.drafting.duties import counts_otherwise, of_remark
+from equipcheck.standard.annex.language.marks import SIGNS, Legend
+from equipcheck.standard.annex.language.vocabulary import words
+from equipcheck.standard.annex.layout.reading import Line, Value
+from equipcheck.standard.grammar import Cell
+from equipcheck.standard.model import QuantityRule
+from equipcheck.standard.tokens import flat
+from equipcheck.standard.words import OBLIGATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class RowCells:
+    """What is known of all rows: the columns, the notes by their marks, floor or ceiling."""
+
+    columns: Columns
+    footnotes: Mapping[str, str]
+    limit: Literal["floor", "ceiling"]
+
+    def of(self, line: Line, beside: Beside, table: Legend) -> Iterator[tuple[str, Cell, str, str | None]]:
+        """Each column's cell: id, what it says, its words, and the question it leaves."""
+        by_column: dict[str, list[Value]] = {}
+        values = _spread(line.values)
+        for value in values:
+            for column in self.columns.ids_of(value.heading):
+                by_column.setdefault(column, []).append(value)
+        for column, found in by_column.items():
+            told = [value for value in found if value.words.strip()]
+            cells = [(value, self._cell(value, beside, table)) for value in told]
+            saying = [(value, cell) for value, cell in cells if cell.rule is not None]
+            if not saying:
+                continue
+            words_ = "；".join(_labelled(value, several=len(saying) > 1) for value, _ in saying)
+            value, cell = saying[0]
+            duties = {value.heading.duty for value, _ in saying}
+            if (len(saying) > 1 and len({str(cell.rule) for _, cell in saying}) > 1) or len(duties) > 1:
+                what = "必配和选配都有数量" if duties == {"required", "optional"} else "这一列有几个数量"
+                yield column, Cell(QuantityRule(text=words_)), words_, f"同一行里{what}，请分成几行或选定一个"
+            elif value.heading.rival and cell.question is None and value.heading.bound != "min":
+                text = f"{value.heading.printed} {flat(value.words)}"
+                why = f"“{value.heading.printed}”旁边还有同一类机构的另一列数量，不知以哪一列为准"
+                yield (
+                    column,
+                    Cell(QuantityRule(text=text), cell.obligation or value.heading.duty),
+                    words_,
+                    why,
+                )
+            else:
+                duty = cell.obligation or value.heading.duty
+                yield column, Cell(cell.rule, duty, cell.unit, cell.note), words_, cell.question
+
+    def _cell(self, value: Value, beside: Beside, table: Legend) -> Cell:
+        """One cell, with its own marks as the notes explain them and its signs as the legend does."""
+        sign = value.words.strip()
+        cell = read_cell(value, beside, self.limit)
+        if sign in table.marks and cell.rule is not None:
+            cell = replace(cell, obligation=table.marks[sign])
+        elif sign[:1] in table.marks and cell.rule is not None:
+            cell = replace(cell, obligation=table.marks[sign[:1]])
+        for mark in value.marks:
+            if mark in table.marks:
+                return replace(cell, obligation=table.marks[mark])
+            note = self.footnotes.get(mark)
+            if note is None and cell.rule is not None and cell.rule.text is None:
+                why = f"原文有标记“{mark}”，没有找到对应的注"
+                if mark in SIGNS:
+                    return Cell(
+                        QuantityRule(text=flat(value.words) + mark), cell.obligation, cell.unit, None, why
+                    )
+            duty, doubt = of_remark((note or "").lstrip(mark + " :：、.．为"))
+            other = counts_otherwise(note or "")
+            if duty is not None:
+                return replace(cell, obligation=duty)
+            if (doubt or other) and cell.rule is not None and cell.rule.text is None:
+                why = doubt or f"注另写“{other}”，不知按哪个计算"
+                return Cell(
+                    QuantityRule(text=flat(value.words) + mark), cell.obligation, cell.unit, None, why
+                )
+        return cell
+
+
+def _spread(values: tuple[Value, ...]) -> list[Value]:
+    """Signs under levels (√) with one number beside them: the number is each marked level's."""
+    signs = [value for value in values if value.heading.facts and value.words.strip()]
+    bare = [value for value in values if value.heading.bare]
+    numbers = [value for value in bare if value.words.strip()]
+    duties = [value for value in bare if value.heading.duty and value.words.strip() in words().marks]
+    if duties and len(duties) == 1 and len(numbers) == 2:
+        (number,) = [value for value in numbers if value not in duties]
+        duty = duties[0].heading.duty
+        values = tuple(
+            replace(value, heading=replace(value.heading, duty=value.heading.duty or duty, rival=False))
+            for value in values
+            if value.words.strip() not in words().marks or value not in duties
+        )
+        return [value for value in values if value.heading.bare is False or value.words == number.words]
+    if signs and len(numbers) == 1 and all(value.words.strip() in words().marks for value in signs):
+        out = []
+        for value in values:
+            if value in signs:
+                sign = words().marks[value.words.strip()]
+                head = replace(value.heading, duty=value.heading.duty or sign, basis=numbers[0].heading.basis)
+                out.append(replace(value, heading=head, words=numbers[0].words, merged=numbers[0].merged))
+            elif value not in bare:
+                out.append(value)
+        return out
+    return list(values)
+
+
+def _labelled(value: Value, *, several: bool) -> str:
+    words = flat(value.words)
+    duty = value.heading.duty
+    return f"{OBLIGATIONS[duty] if duty else value.heading.label} {words}" if several else words

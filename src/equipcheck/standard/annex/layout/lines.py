@@ -1,0 +1,146 @@
+"""One row under a heading: a requirement with its words, or more of the requirement above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from equipcheck.standard.annex.grid import Grid
+from equipcheck.standard.annex.language.bases import unit_basis
+from equipcheck.standard.annex.language.headings import heading
+from equipcheck.standard.annex.language.marks import split_marks
+from equipcheck.standard.annex.language.places import facts_of
+from equipcheck.standard.annex.language.scope import Scope
+from equipcheck.standard.annex.layout.headings import Head, Role
+from equipcheck.standard.annex.layout.reading import Line, Value
+from equipcheck.standard.tokens import flat
+
+_SPECIFYING: tuple[Role, ...] = ("parameters", "bureau", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table and the heading it stands under."""
+
+    grid: Grid
+    at: int  # from 0
+    head: Head
+    known: Callable[[str], bool]
+
+    def line(self, table: int, place: str, scope: Scope, group: str, before: Line | None) -> Line:
+        """The row as a requirement. `scope`: what caption and groups say; `before`: the requirement above."""
+        grid, row, head = self.grid, self.at, self.head
+        name_at = self.name_at()
+        bureau, where = self._bureau()
+        unit, basis = unit_basis(" ".join(grid.text(row, at) for at in head.of("unit")))
+        marks: list[str] = []
+        told: dict[str, str] = {"分组": group} if group else {}
+        by_role: dict[str, str] = {"unit": unit} if unit else {}
+        others: list[tuple[str, str]] = []
+        values: list[Value] = []
+        for at, one in enumerate(head.columns):
+            text = grid.text(row, at)
+            column = one.within(scope.then(bureau)) if one.role == "quantity" else one
+            if one.role == "name" and at and grid.boxes[row][at] is grid.boxes[row][at - 1]:
+                continue  # one cell over all the columns of the name
+            if not text.strip():
+                values += [Value(column, "")] if one.role == "quantity" else []
+                continue
+            plain, found = split_marks(text, cell=one.role == "quantity")
+            shown = flat(text)
+            told[one.printed or f"（第{at + 1}列）"] = " ".join(filter(None, (told.get(one.printed), shown)))
+            if one.role == "quantity":
+                values.append(Value(column, plain, self._merged(at, name_at), tuple(found)))
+                continue
+            marks += found
+            if one.role == "other" or (
+                one.role == "name" and grid.boxes[row][at] is not grid.boxes[row][name_at]
+            ):
+                others.append((one.label, shown))
+            elif one.role not in ("unit", "bureau"):
+                by_role[one.role] = plain
+        if where:
+            by_role["bureau"] = where
+        name = self._name_above(table, name_at, before) or flat(split_marks(grid.text(row, name_at))[0])
+        return Line(
+            table,
+            row + 1,
+            place,
+            name,
+            group,
+            told,
+            tuple(values),
+            by_role,
+            tuple(others),
+            tuple(dict.fromkeys(marks)),
+            scope.then(bureau).duty,
+            basis,
+        )
+
+    def more_of(self, line: Line, table: int) -> Line | None:
+        """The requirement above with this row's further specification, under its merged name and numbers."""
+        grid, row, head = self.grid, self.at, self.head
+        if grid.boxes[row][self.name_at()].row == row or line.table != table:
+            return None
+        if not any(value.words for value in line.values) or any(
+            grid.boxes[row][column].row == row and grid.text(row, column).strip()
+            for role in ("quantity", "bureau", "duty")
+            for column in head.of(role)
+        ):
+            return None
+        new = {
+            head.columns[box.column].printed: (head.columns[box.column].role, flat(box.text))
+            for box in grid.own(row)
+            if box.row == row
+        }
+        told = dict(line.words)
+        by_role, others = dict(line.by_role), list(line.others)
+        for label, (role, text) in new.items():
+            told[label] = " ".join(filter(None, (told.get(label), text)))
+            if role in ("other", "name"):
+                others.append((label, text))
+            else:
+                by_role[role] = "；".join(filter(None, (by_role.get(role), text)))
+        return replace(line, words=told, by_role=by_role, others=tuple(others))
+
+    def name_at(self) -> int:
+        """Where the name stands: of several columns the last with a name that is known, else the last with words."""
+        told = [at for at in reversed(self.head.of("name")) if self.grid.text(self.at, at).strip()]
+        if len(told) > 1:
+            known = (at for at in told if self.known(flat(split_marks(self.grid.text(self.at, at))[0])))
+            return next(known, told[0])
+        return told[0] if told else self.head.of("name")[0]
+
+    def _bureau(self) -> tuple[Scope, str]:
+        """Which bureaus a row's own cell names; in unknown words where it is not clear."""
+        scope, told = Scope(), []
+        for at in self.head.of("bureau"):
+            text = flat(self.grid.text(self.at, at))
+            if not text:
+                continue
+            told.append(text)
+            said = heading(text)
+            inner = replace(said.scope, facts=said.scope.facts or facts_of(text))
+            if said.rest or not inner.facts:
+                inner = replace(inner, facts={}, unknown=text)
+            scope = scope.then(inner)
+        return scope, "、".join(told)
+
+    def _name_above(self, table: int, name: int, line: Line | None) -> str:
+        """The name of the row above, where a file without merges leaves it blank beside a further specification."""
+        if self.grid.text(self.at, name).strip() or line is None:
+            return ""
+        own = any(self.grid.text(self.at, at).strip() for at in self.head.of("serial"))
+        spec = any(self.grid.text(self.at, at).strip() for role in _SPECIFYING for at in self.head.of(role))
+        follows = line.table == table and line.row == self.at
+        return line.name if follows and spec and not own else ""
+
+    def _merged(self, column: int, name: int) -> tuple[int, int] | None:
+        """The rows that a quantity cell covers beyond its own requirement."""
+        box, named = self.grid.boxes[self.at][column], self.grid.boxes[self.at][name]
+        first, last = box.row, box.row + box.rows - 1
+        if named.row <= first and last <= named.row + named.rows - 1 and first == self.at:
+            return None
+        if first == last == self.at:
+            return None
+        return (first + 1, last + 1)

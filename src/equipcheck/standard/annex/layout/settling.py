@@ -1,0 +1,73 @@
+"""A heading's columns once what stands below them has been looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from equipcheck.standard.annex.grid import Grid
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.layout.content import Content, content
+from equipcheck.standard.annex.layout.headings import NO_HEADING, Head, Heading
+from equipcheck.standard.annex.layout.one_heading import no_quantity
+
+
+def settled(grid: Grid, heads: dict[int, Head], known: Callable[[str], bool]) -> dict[int, Head]:
+    """The columns of each heading once what stands below has been looked at."""
+    starts = sorted(heads)
+    done = {}
+    for start, following in zip(starts, [*starts[1:], len(grid.boxes)], strict=True):
+        head = heads[start]
+        below = [content(grid, at, head.end, following, known) for at in range(grid.width)]
+        columns = [_by_what_is_below(*pair) for pair in zip(head.columns, below, strict=True)]
+        done[start] = replace(head, columns=tuple(_rivals(columns, below)))
+    return done
+
+
+def _by_what_is_below(one: Heading, stands: Content) -> Heading:
+    odd = no_quantity(squeeze(one.label))
+    if one.role in ("other", "category") and stands.told and stands.bases >= 0.6:
+        return Heading("unit", one.label)  # 「配备基数」 over 每人, 每车
+    if one.role == "other" and holds_quantities(stands) and not odd:
+        return Heading("quantity", one.label or NO_HEADING, known=False)
+    if one.role == "other" and stands.counting and not one.label:
+        return Heading("serial", one.label)
+    if one.role in ("unit", "other", "category") and stands.told and stands.levels >= 0.8 and not odd:
+        return Heading("bureau", one.label)
+    if one.role == "bureau" and stands.told and stands.bureaus < 0.5:
+        return Heading("other", one.label)
+    sentences = stands.quantities < 0.2 and stands.distinct > 0.5 and stands.told > 2
+    if one.role == "quantity" and one.bare and not one.duty and sentences and stands.short < 0.3:
+        return Heading("other", one.label)  # 「配备要求」 over sentences
+    return one
+
+
+def _rivals(columns: list[Heading], below: list[Content]) -> list[Heading]:
+    """Several number columns for the same bureaus and obligation; a bare one beside columns for levels."""
+    numbers = [one for one in columns if one.role == "quantity" and one.known]
+    levels = [at for at, one in enumerate(columns) if one.role == "quantity" and one.facts]
+    marked = bool(levels) and all(below[at].marks >= 0.9 or not below[at].told for at in levels)
+    out = []
+    for one in columns:
+        if one.role != "quantity" or not one.known:
+            out.append(one)
+        elif one.bare and not one.duty and levels and not marked:
+            out.append(replace(one, known=False))
+        else:
+            same = [other for other in numbers if _for_the_same(one, other)]
+            out.append(replace(one, rival=len(same) > 1))
+    return out
+
+
+def _for_the_same(one: Heading, other: Heading) -> bool:
+    """Whether two columns' numbers would be for the same bureaus, obligation and basis."""
+    mine, theirs = one.basis and one.basis.per, other.basis and other.basis.per
+    return (one.facts, one.duty, mine) == (other.facts, other.duty, theirs)
+
+
+def holds_quantities(stands: Content) -> bool:
+    """Whether a column's cells are numbers that count things."""
+    mostly = stands.quantities >= 0.6 or (
+        stands.quantities >= 0.25 and stands.numbers >= 0.8 and stands.short >= 0.9
+    )
+    return bool(stands.told) and mostly and stands.numbers > 0 and not stands.counting
