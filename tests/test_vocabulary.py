@@ -9,11 +9,14 @@ import pytest
 
 from equipcheck.checking.check import check
 from equipcheck.ground import frames
+from equipcheck.ground.shipped import shipped_dir
 from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.yamlfile import loads
 from equipcheck.ledger.source import FIELDS
 from equipcheck.ledger.words.headings import heading_of, plain
 from equipcheck.problems import InputError
 from equipcheck.project.project import open_project
+from equipcheck.standard.annex.language.form import read_words
 
 TODAY = dt.date(2024, 1, 1)
 LEDGER = "物件名,件,置于何处,状况如何\n声级计,2,三楼,备件库\n执法记录仪,3,三楼,在用\n"
@@ -68,3 +71,34 @@ def test_a_field_or_a_status_that_is_none_is_refused_where_it_stands(tmp_path, w
         open_project([tmp_path])
     (problem,) = raised.value.problems
     assert (problem.code, problem.args["key"], problem.place.line) == ("unknown-key", wrong, 7)
+
+
+SHIPPED_ANNEX = (shipped_dir() / "vocabulary" / "annex.yaml").read_text("utf-8")
+
+
+def test_the_words_of_annexes_are_sound():
+    _, problems = read_words(loads(SHIPPED_ANNEX.encode(), "annex.yaml"))
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "told"),
+    [
+        ("\nnoise:", "\nnoice:", "unknown-key", "noice"),
+        ("required: 必配 必备", "required: 必配 选配 必备", "bad-value", "选配"),
+        ("serial: 序号", "serial: 序号 序号", "bad-value", "序号"),
+        ("name: 名称", "name: 名称 单位", "bad-value", "单位"),
+        ("category: 类别", "category: 类别（大）", "bad-value", "类别（大）"),
+        ("省市县: province city county", "省市县: province citty", "bad-value", "citty"),
+        ("bureau_phrases: 副省级", "bureau_phrases: (副省级", "bad-value", "(副省级"),
+        ("teams: 中队", "squads: 中队", "bad-value", "squads"),
+        ("\ntotals: 合计 小计 总计 共计 总数", "\ntotals:", "bad-value", "totals"),
+    ],
+)
+def test_a_mistake_in_the_words_of_annexes_is_told_where_it_stands(old, new, code, told):
+    assert old in SHIPPED_ANNEX
+    text = SHIPPED_ANNEX.replace(old, new, 1)
+    _, problems = read_words(loads(text.encode(), "annex.yaml"))
+    lines = text.splitlines()
+    found = [lines[(one.place.line or 1) - 1] for one in problems if one.code == code]
+    assert any(told in line for line in found)

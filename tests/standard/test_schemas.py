@@ -67,6 +67,10 @@ def test_the_shipped_catalogue_fits_its_schema(path):
     check("catalogue", plain(yamlfile.load(path).data))
 
 
+def test_the_shipped_words_of_annexes_fit_their_schema():
+    check("annex-words", plain(yamlfile.load(shipped_dir() / "vocabulary" / "annex.yaml").data))
+
+
 SHORT = """id: demo
 family: demo
 title: 示例

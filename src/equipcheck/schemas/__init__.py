@@ -10,6 +10,7 @@ NAMES = (
     "project",
     "decisions",
     "fleet",
+    "annex-words",
     "report",
     "match",
     "plan",

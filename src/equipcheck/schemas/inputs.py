@@ -125,10 +125,18 @@ def fleet() -> Schema:
     return schema
 
 
+def annex_words() -> Schema:
+    """`standards/vocabulary/annex.yaml`."""
+    from equipcheck.standard.annex.language.form import AnnexWords
+
+    return _from_model(AnnexWords, "标准附件的用语")
+
+
 INPUTS: dict[str, Callable[[], dict[str, Any]]] = {
     "standard": standard,
     "catalogue": catalogue,
     "project": project,
     "decisions": decisions,
     "fleet": fleet,
+    "annex-words": annex_words,
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from equipcheck.schemas.annex_words import ANNEX_WORDS
+
 Told = tuple[str, tuple[Any, ...]]
 
 
@@ -258,4 +260,4 @@ WORDS: dict[str, dict[str, Told]] = {
         "reason": _told("理由"),
         "until": _told("有效期（含）"),
     },
-}
+} | ANNEX_WORDS

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.shipped import shipped_dir
+from equipcheck.ground.yamlfile import load
+from equipcheck.problems import InputError
+from equipcheck.standard.annex.language.form import read_words
 
 Duty = Literal["required", "optional"]
 Facts = dict[str, tuple[str | int, ...]]
@@ -45,8 +48,15 @@ class Words:
 
 @functools.cache
 def words() -> Words:
-    """The shipped words."""
-    data = vocabulary("annex")
+    """The shipped words. Raises InputError with everything that is wrong in the file."""
+    document = load(shipped_dir() / "vocabulary" / "annex.yaml", "vocabulary/annex.yaml")
+    checked, problems = read_words(document)
+    if checked is None or problems:
+        raise InputError(problems)
+    return _ready(checked.model_dump())
+
+
+def _ready(data: Mapping[str, Any]) -> Words:
     of = {name: leaf for name, leaf in data.items() if isinstance(leaf, tuple)}
     return Words(
         columns=_turned(data["columns"]),
@@ -92,14 +102,14 @@ def _places(data: Mapping[str, Any]) -> dict[str, Facts]:
             found[f"{word}级"] = found[word] = {"level": (level,)}
     for word, levels in data["several_levels"].items():
         found[f"{word}级"] = {"level": levels}
-    for region, (word,) in data["regions"].items():
+    for region, word in data["regions"].items():
         found[word] = found[f"{word}地区"] = {"region": (region,)}
     for word, regions in data["several_regions"].items():
         found[word] = found[f"{word}地区"] = {"region": regions}
     for grade, texts in data["grades"].items():
         for word in texts:
             found[f"{word}级"] = {"grade": (int(grade),)}
-    for climate, (word,) in data["climates"].items():
+    for climate, word in data["climates"].items():
         for ending in ("区", "带", "带区"):
             found[word + ending] = {"climate": (climate,)}
     return found
