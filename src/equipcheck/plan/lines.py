@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from equipcheck.checking.results import Priority
 from equipcheck.plan.laws import cite
@@ -40,59 +41,41 @@ def spent(items: Iterable[Item]) -> Decimal:
 
 def as_item(one: Open, units: int, means: Means) -> Item:
     """A planned line. Only a restore may be without a price."""
-    step = one.step
-    if step.cost is None and step.action != "restore":
+    if one.step.cost is None and one.step.action != "restore":
         raise ValueError("a planned step has a price")
-    unit_cost = step.unit_cost
-    return Item(
-        requirement=step.requirement,
-        name=step.name,
-        category=step.category,
-        unit=step.unit,
-        action=step.action,
-        role=step.role,
-        kind=step.kind,
-        kind_name=kind_name(step, means),
-        quantity=units,
-        unit_cost=unit_cost,
-        cost=None if unit_cost is None else unit_cost * units,
-        spread=_spread(step, units),
-        price_basis=UNPRICED if step.cost is None else step.cost.basis,
-        because=step.because,
-        rank=one.rank,
-        attested=one.attested,
-        why=step.why,
-        due=step.due,
-        units=_units(step, 0, units),
-    )
+    return Item(because=one.step.because, **_line(one, units, means, skip=0))
 
 
 def as_unfunded(one: Open, units: int, means: Means, reason: str, *, left: Decimal = Decimal(0)) -> Unfunded:
     """A line that is not planned, and why."""
+    skip = one.step.quantity - units
+    because = _why(one, means, reason, left)
+    return Unfunded(reason=reason, because=because, **_line(one, units, means, skip=skip))
+
+
+def _line(one: Open, units: int, means: Means, *, skip: int) -> dict[str, Any]:
+    """What a line says whether it is planned or not; its rows are those behind the `skip` first units."""
     step = one.step
-    unit_cost = step.unit_cost
-    return Unfunded(
-        requirement=step.requirement,
-        name=step.name,
-        category=step.category,
-        unit=step.unit,
-        action=step.action,
-        role=step.role,
-        kind=step.kind,
-        kind_name=kind_name(step, means),
-        quantity=units,
-        unit_cost=unit_cost,
-        cost=None if unit_cost is None else unit_cost * units,
-        spread=_spread(step, units),
-        price_basis=UNPRICED if step.cost is None else step.cost.basis,
-        reason=reason,
-        because=_why(one, means, reason, left),
-        rank=one.rank,
-        attested=one.attested,
-        why=step.why,
-        due=step.due,
-        units=_units(step, step.quantity - units, units),
-    )
+    return {
+        "requirement": step.requirement,
+        "name": step.name,
+        "category": step.category,
+        "unit": step.unit,
+        "action": step.action,
+        "role": step.role,
+        "kind": step.kind,
+        "kind_name": kind_name(step, means),
+        "quantity": units,
+        "unit_cost": step.unit_cost,
+        "cost": None if step.unit_cost is None else step.unit_cost * units,
+        "spread": _spread(step, units),
+        "price_basis": UNPRICED if step.cost is None else step.cost.basis,
+        "rank": one.rank,
+        "attested": one.attested,
+        "why": step.why,
+        "due": step.due,
+        "units": _units(step, skip, units),
+    }
 
 
 def _why(one: Open, means: Means, reason: str, left: Decimal) -> str:
