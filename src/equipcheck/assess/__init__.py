@@ -8,26 +8,35 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
 from equipcheck.assess.allocate import allocate
 from equipcheck.assess.need import Need, need
+from equipcheck.assess.places import coded, in_words
 from equipcheck.assess.usable import sort_out
 from equipcheck.assess.verdict import verdicts
 from equipcheck.ground import frames
+from equipcheck.ground.frames import row_key
 from equipcheck.standard.model import Standard
 
 __all__ = ["Assessment", "assess"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
-    """Findings (frames.FINDINGS), places (frames.PLACES), and bureaus for which no one column fits."""
+    """Findings (frames.FINDINGS), where every unit ended, and bureaus for which no one column fits."""
 
     findings: pl.DataFrame
-    places: pl.DataFrame
+    coded: pl.DataFrame  # `places.coded`: what sums over many bureaus are made of
     unplaced: pl.DataFrame  # bureau, fitting: List[column], missing: List[fact]
+    assets: pl.DataFrame  # in ledger order: `coded["at"]` is a position in it
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The same in words and sorted, for those who show it (frames.PLACES)."""
+        return in_words(self.coded)
 
 
 def assess(
@@ -49,16 +58,18 @@ def assess(
     `supplemented` names the bureaus that gave a list of things kept outside the fixed-asset ledger.
     `strict` counts no instrument whose validity is not recorded.
     """
+    if not assets.select(row_key().is_sorted()).item():
+        assets = assets.sort("row", "part")
     asked: Need = need(standard, facts)
     units = sort_out(
-        frames.ASSETS.check(assets),
-        frames.MATCHES.check(matches),
+        frames.ASSESSED.check(assets.select(list(frames.ASSESSED.columns))),
+        frames.DECIDED.check(matches.select(list(frames.DECIDED.columns))),
         frames.CHECKS.check(checks),
         frames.KINDS.check(kinds),
         asked,
         as_of=as_of,
         strict=strict,
     )
-    places = allocate(units, asked, frames.SERVICES.check(services), standard)
-    findings = verdicts(places, asked, services, units, kinds, standard, supplemented)
-    return Assessment(frames.FINDINGS.check(findings), frames.PLACES.check(places), asked.unplaced)
+    ends = allocate(units, asked, frames.SERVICES.check(services), standard)
+    findings = verdicts(ends, asked, services, units, standard, supplemented)
+    return Assessment(frames.FINDINGS.check(findings), coded(ends, units, asked), asked.unplaced, assets)

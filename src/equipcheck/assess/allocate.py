@@ -8,45 +8,67 @@ from __future__ import annotations
 
 import polars as pl
 
+from equipcheck.assess.coding import codes_of, look_up, table
 from equipcheck.assess.need import Need
-from equipcheck.ground import frames
+from equipcheck.assess.usable import COUNTED, EXCLUDED, REJECTED, SURPLUS, Units
 from equipcheck.standard.model import Standard
 
+ENDS = {
+    "at": pl.UInt32(),  # the asset row, by its position
+    "place": pl.UInt8(),  # in PLACE_NAMES
+    "line": pl.UInt32(),  # the line of `Need.rows` where it counts, stands as surplus or is excluded; else null
+    "units": pl.Int64(),
+}
 
-def allocate(units: pl.DataFrame, asked: Need, services: pl.DataFrame, standard: Standard) -> pl.DataFrame:
-    """Where every unit ends (frames.PLACES)."""
-    demand = (
-        asked.rows.filter(pl.col("binds"))
-        .join(asked.kinds, on="requirement")
-        .join(_turns(standard), on=["column", "requirement"])
-        .with_columns(optional=pl.col("obligation") == "optional")
+
+def allocate(units: Units, asked: Need, services: pl.DataFrame, standard: Standard) -> pl.DataFrame:
+    """Where every unit ends (ENDS), in no particular order."""
+    demand = _demand(asked, units, standard)
+    lines = units.lines.select("cell", "quantity", "place", "unknown", "idle").with_row_index("at")
+    required = asked.rows["required"].fill_null(0)
+    cells = len(asked.bureaus) * len(units.kinds)
+    taken, left = _take(lines, demand, required, cells)
+    nest = _nests(demand, taken, _served(services, asked), required, cells, floor=standard.limit == "floor")
+    usable = lines.filter(pl.col("place").is_null())
+    over = (
+        usable.with_columns(left=left.gather(usable["at"]))
+        .filter((pl.col("left") > 0) | (pl.col("quantity") == 0))
+        .select(
+            "at",
+            place=pl.when(pl.col("quantity") == 0).then(COUNTED).otherwise(SURPLUS),
+            line=pl.when(pl.col("quantity") == 0)
+            .then(look_up(nest["narrowest"], pl.col("cell")))
+            .otherwise(look_up(nest["widest"], pl.col("cell"))),
+            units="left",
+        )
     )
-    usable = units.filter(pl.col("place").is_null())
-    taken = _take(usable, demand)
-    left = (
-        usable.join(taken.group_by("row", "part").agg(pl.col("units").sum()), on=["row", "part"], how="left")
-        .with_columns(units=pl.col("quantity") - pl.col("units").fill_null(0))
-        .filter((pl.col("units") > 0) | (pl.col("quantity") == 0))
+    elsewhere = lines.filter(pl.col("place").is_not_null()).select(
+        "at",
+        "place",
+        line=pl.when(pl.col("place") == EXCLUDED).then(look_up(nest["narrowest_short"], pl.col("cell"))),
+        units=pl.when(pl.col("place") == REJECTED).then(0).otherwise(pl.col("quantity")),
     )
-    ends = _ends(demand, taken, services, floor=standard.limit == "floor")
-    surplus = left.join(
-        ends.select("bureau", "kind", "widest", "narrowest"), on=["bureau", "kind"]
-    ).with_columns(
-        place=pl.when(pl.col("quantity") == 0).then(pl.lit("counted")).otherwise(pl.lit("surplus")),
-        requirement=pl.when(pl.col("quantity") == 0).then(pl.col("narrowest")).otherwise(pl.col("widest")),
+    counted = taken.select("at", "line", "units", place=pl.lit(COUNTED))
+    return pl.concat([part.select(list(ENDS)).cast(pl.Schema(ENDS)) for part in (counted, over, elsewhere)])
+
+
+def _demand(asked: Need, units: Units, standard: Standard) -> pl.DataFrame:
+    """Each line of what is asked and binds, by each kind it takes: line, cell, turn, width, optional, order."""
+    kinds = asked.kinds.with_columns(codes_of(asked.kinds["kind"], units.kinds).alias("kind"))
+    return (
+        asked.rows.select("column", "order", "requirement", "obligation", "binds")
+        .with_row_index("line")
+        .filter("binds")
+        .join(_turns(standard).join(kinds, on="requirement"), on=["column", "requirement"])
+        .select(
+            "line",
+            "turn",
+            "width",
+            "order",
+            cell=(pl.col("line") // max(1, asked.count) * len(units.kinds) + pl.col("kind")).cast(pl.UInt32),
+            optional=pl.col("obligation") == "optional",
+        )
     )
-    excluded = (
-        units.filter(pl.col("place") == "excluded")
-        .join(ends.select("bureau", "kind", requirement="narrowest_short"), on=["bureau", "kind"])
-        .with_columns(units=pl.col("quantity"))
-    )
-    elsewhere = units.filter(pl.col("place").is_not_null() & (pl.col("place") != "excluded")).with_columns(
-        requirement=pl.lit(None, dtype=pl.String),
-        units=pl.when(pl.col("place") == "rejected").then(0).otherwise(pl.col("quantity")),
-    )
-    columns = list(frames.PLACES.columns)
-    parts = [frame.select(columns) for frame in (taken, surplus, excluded, elsewhere)]
-    return pl.concat(parts).sort("bureau", "row", "part", "requirement", "place")
 
 
 def _turns(standard: Standard) -> pl.DataFrame:
@@ -72,51 +94,74 @@ def _turns(standard: Standard) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _take(usable: pl.DataFrame, demand: pl.DataFrame) -> pl.DataFrame:
-    """Units counted, turn by turn: PLACES rows with place `counted`."""
-    pool = usable.with_columns(left=pl.col("quantity"))
-    counted: list[pl.DataFrame] = [_as_counted(pool.head(0), pl.lit(None, dtype=pl.String), pl.col("left"))]
+def _take(
+    lines: pl.DataFrame, demand: pl.DataFrame, required: pl.Series, cells: int
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Units counted, turn by turn (at, line, units), and what each asset row has left."""
+    left = lines["quantity"]
+    pool = lines.filter(pl.col("place").is_null() & (pl.col("quantity") > 0)).select(
+        "at", "cell", rank=pl.col("unknown").cast(pl.UInt64) * 2 + pl.col("idle").cast(pl.UInt64)
+    )
+    counted = [pl.DataFrame(schema={"at": pl.UInt32(), "line": pl.UInt32(), "units": pl.Int64()})]
     for turn in sorted(demand["turn"].unique()):
-        wanted = demand.filter(pl.col("turn") == turn).select("bureau", "kind", "requirement", "required")
-        offered = (
-            pool.filter(pl.col("left") > 0)
-            .join(wanted, on=["bureau", "kind"])
-            .sort("bureau", "requirement", "unknown", "idle", "row", "part")
+        mine = demand.filter(pl.col("turn") == turn)
+        wants = table(cells, mine["cell"], mine["line"])
+        # one number in the order of taking: row of the standard, rank of the unit, ledger order
+        key = (look_up(wants, pl.col("cell")).cast(pl.UInt64) * 4 + pl.col("rank")) * _WIDE + pl.col("at")
+        keys = pool.select(key.alias("key")).to_series().drop_nulls().sort()
+        offered = pl.DataFrame({"key": keys}).select(
+            at=(pl.col("key") % _WIDE).cast(pl.UInt32), line=(pl.col("key") // (4 * _WIDE)).cast(pl.UInt32)
         )
-        before = pl.col("left").cum_sum().over("bureau", "requirement") - pl.col("left")
-        open_ = (pl.col("required").fill_null(0) - before).clip(lower_bound=0)
-        took = offered.with_columns(took=pl.min_horizontal(open_, pl.col("left"))).filter(pl.col("took") > 0)
-        counted.append(_as_counted(took, pl.col("requirement"), pl.col("took")))
-        pool = (
-            pool.join(took.select("row", "part", "took"), on=["row", "part"], how="left")
-            .with_columns(left=pl.col("left") - pl.col("took").fill_null(0))
-            .drop("took")
+        offered = offered.with_columns(left=left.gather(offered["at"])).filter(pl.col("left") > 0)
+        before = pl.col("left").cum_sum() - pl.col("left")
+        first = pl.col("line").ne_missing(pl.col("line").shift(1))
+        offered = offered.with_columns(before=before - pl.when(first).then(before).forward_fill())
+        open_ = (look_up(required, pl.col("line")) - pl.col("before")).clip(lower_bound=0)
+        took = offered.select("at", "line", "left", units=pl.min_horizontal(open_, "left")).filter(
+            pl.col("units") > 0
         )
-    return pl.concat(counted)
+        counted.append(took.select("at", "line", "units"))
+        left = left.scatter(took["at"], took["left"] - took["units"])
+    return pl.concat(counted), left
 
 
-def _as_counted(rows: pl.DataFrame, requirement: pl.Expr, units: pl.Expr) -> pl.DataFrame:
-    return rows.with_columns(place=pl.lit("counted"), requirement=requirement, units=units).select(
-        list(frames.PLACES.columns)
+_WIDE = 1 << 32
+
+
+def _served(services: pl.DataFrame, asked: Need) -> pl.Series:
+    """By line of what is asked, what services, pools and loans give."""
+    if services.is_empty():
+        return pl.repeat(0, asked.rows.height, dtype=pl.Int64, eager=True)
+    joined = asked.rows.select("bureau", "requirement").join(
+        services, on=["bureau", "requirement"], how="left", maintain_order="left"
     )
+    return joined["quantity"].fill_null(0)
 
 
-def _ends(demand: pl.DataFrame, taken: pl.DataFrame, services: pl.DataFrame, *, floor: bool) -> pl.DataFrame:
-    """bureau, kind, and the rows at the ends of the kind's nest: widest, narrowest, narrowest_short."""
-    filled = taken.group_by("bureau", "requirement").agg(counted=pl.col("units").sum())
-    filled_up = pl.col("counted").fill_null(0) + pl.col("quantity").fill_null(0)
-    short = pl.lit(floor) & (pl.col("required").fill_null(0) > filled_up)
+def _nests(
+    demand: pl.DataFrame,
+    taken: pl.DataFrame,
+    served: pl.Series,
+    required: pl.Series,
+    cells: int,
+    *,
+    floor: bool,
+) -> dict[str, pl.Series]:
+    """By cell, the lines at the ends of the kind's nest: widest, narrowest, narrowest_short."""
+    sums = taken.group_by("line").agg(pl.col("units").sum())
+    filled = table(len(required), sums["line"], sums["units"]).fill_null(0) + served
+    short = (required > filled) if floor else pl.repeat(value=False, n=len(required), eager=True)
     nest = (
-        demand.join(filled, on=["bureau", "requirement"], how="left")
-        .join(services, on=["bureau", "requirement"], how="left")
-        .with_columns(short=short)
-        .sort("bureau", "kind", "width", "optional", "order")
+        demand.with_columns(short=look_up(short, pl.col("line")))
+        .sort("cell", "width", "optional", "order")
+        .group_by("cell", maintain_order=True)
+        .agg(
+            widest=pl.col("line").last(),
+            narrowest=pl.col("line").first(),
+            narrowest_short=pl.col("line").filter("short").first(),
+        )
+        .with_columns(narrowest_short=pl.coalesce("narrowest_short", "narrowest"))
     )
-    return nest.group_by("bureau", "kind", maintain_order=True).agg(
-        widest=pl.col("requirement").last(),
-        narrowest=pl.col("requirement").first(),
-        narrowest_short=pl.col("requirement")
-        .filter(pl.col("short"))
-        .first()
-        .fill_null(pl.col("requirement").first()),
-    )
+    return {
+        name: table(cells, nest["cell"], nest[name]) for name in ("widest", "narrowest", "narrowest_short")
+    }

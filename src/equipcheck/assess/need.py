@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import polars as pl
 
@@ -25,11 +25,26 @@ ASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is asked (`rows`, as ASKS), of which kinds, and the bureaus for which no one column could be chosen."""
+    """What is asked (`rows`, as ASKS), of which kinds, and the bureaus for which no one column could be chosen.
+
+    `rows` has `count` lines a bureau, bureau by bureau in the order of `bureaus`, so that line // count tells the
+    bureau and line % count the row of the standard.
+    """
 
     rows: pl.DataFrame
     kinds: pl.DataFrame  # requirement, kind, width: how many kinds the row takes
     unplaced: pl.DataFrame
+    requirements: Sequence[str]  # ids in the standard's order
+
+    @property
+    def count(self) -> int:
+        """How many rows the standard has."""
+        return len(self.requirements)
+
+    @property
+    def bureaus(self) -> list[str]:
+        """The bureaus for which a column was chosen."""
+        return self.rows["bureau"].gather_every(max(1, self.count)).to_list()
 
 
 def facts_read(standard: Standard) -> set[str]:
@@ -40,20 +55,31 @@ def facts_read(standard: Standard) -> set[str]:
 
 
 def need(standard: Standard, facts: pl.DataFrame) -> Need:
-    """What the standard asks of each bureau in `facts` (`bureau` and one text column a fact)."""
-    absent = [pl.lit(None, dtype=pl.String).alias(name) for name in facts_read(standard) - set(facts.columns)]
-    facts = facts.with_columns(absent)
-    chosen = _choose_columns(standard, facts)
-    read = set(chosen["column"])
-    parts = [
-        _column_rows(
-            standard, column.id, facts.join(chosen.filter(pl.col("column") == column.id), on="bureau")
-        )
-        for column in standard.columns
-        if column.id in read
-    ]
-    nothing = pl.DataFrame(schema=ASKS)
-    rows = pl.concat([nothing, *(part.select(list(ASKS)).cast(pl.Schema(ASKS)) for part in parts)])
+    """What the standard asks of each bureau in `facts` (`bureau` and one text column a fact).
+
+    Bureaus whose facts are the same are asked the same: each distinct profile is worked out once.
+    """
+    read = sorted(facts_read(standard))
+    absent = [pl.lit(None, dtype=pl.String).alias(name) for name in read if name not in facts.columns]
+    facts = facts.sort("bureau").with_columns(*absent, pl.lit(0, dtype=pl.Int8).alias(_ONE))
+    profiles = facts.select(_ONE, *read).unique(maintain_order=True).with_row_index("profile")
+    whose = facts.join(profiles, on=[_ONE, *read], how="left", nulls_equal=True, maintain_order="left")
+    chosen = _choose_columns(standard, profiles)
+    asked = pl.concat(
+        [
+            pl.DataFrame(schema=_ASKED),
+            *(
+                _column_rows(
+                    standard,
+                    column.id,
+                    profiles.join(chosen.filter(pl.col("column") == column.id), on="profile"),
+                )
+                for column in standard.columns
+                if column.id in set(chosen["column"])
+            ),
+        ]
+    )
+    rows = whose.select("bureau", "profile").join(asked, on="profile").sort("bureau", "order")
     kinds = pl.DataFrame(
         [
             (row.id, kind, len(set(row.kinds)))
@@ -63,14 +89,25 @@ def need(standard: Standard, facts: pl.DataFrame) -> Need:
         schema={"requirement": pl.String(), "kind": pl.String(), "width": pl.Int64()},
         orient="row",
     )
-    return Need(rows.sort("bureau", "order"), kinds, chosen.filter(pl.col("column").is_null()).drop("column"))
+    open_ = chosen.filter(pl.col("column").is_null())
+    unplaced = (
+        whose.select("bureau", "profile").join(open_, on="profile").select("bureau", "fitting", "missing")
+        if open_.height
+        else pl.DataFrame(schema=_UNPLACED)
+    )
+    return Need(rows.select(list(ASKS)), kinds, unplaced, [row.id for row in standard.requirements])
 
 
-def _choose_columns(standard: Standard, facts: pl.DataFrame) -> pl.DataFrame:
-    """bureau, column (null unless exactly one fits for certain), fitting, missing."""
+_ONE = "same for all"  # a column of its own, so that a standard that reads no fact has one profile
+_UNPLACED = {"bureau": pl.String(), "fitting": pl.List(pl.String()), "missing": pl.List(pl.String())}
+_ASKED = {"profile": pl.UInt32(), **{name: kind for name, kind in ASKS.items() if name != "bureau"}}
+
+
+def _choose_columns(standard: Standard, profiles: pl.DataFrame) -> pl.DataFrame:
+    """profile, column (null unless exactly one fits for certain), fitting, missing."""
     ids = [column.id for column in standard.columns]
-    tests = facts.select(
-        "bureau", *(when_expr(column.when).alias(f"fits {column.id}") for column in standard.columns)
+    tests = profiles.with_columns(
+        *(when_expr(column.when).alias(f"fits {column.id}") for column in standard.columns)
     )
 
     def those(value: bool | None) -> pl.Expr:
@@ -86,7 +123,7 @@ def _choose_columns(standard: Standard, facts: pl.DataFrame) -> pl.DataFrame:
         ).list.drop_nulls()
 
     fitting, open_ = those(value=True), those(value=None)
-    result = tests.select("bureau", fitting=fitting, open=open_).with_columns(
+    result = tests.with_columns(fitting=fitting, open=open_).with_columns(
         column=pl.when((pl.col("fitting").list.len() == 1) & (pl.col("open").list.len() == 0)).then(
             pl.col("fitting").list.first()
         )
@@ -99,14 +136,14 @@ def _choose_columns(standard: Standard, facts: pl.DataFrame) -> pl.DataFrame:
     asked = (
         pl.concat_list(missing).list.drop_nulls().list.unique(maintain_order=True) if missing else _NO_NAMES
     )
-    return result.join(facts, on="bureau").select("bureau", "column", "fitting", missing=asked)
+    return result.select("profile", "column", "fitting", missing=asked)
 
 
 _NO_NAMES = pl.lit([], dtype=pl.List(pl.String))
 
 
 def _column_rows(standard: Standard, column: str, facts: pl.DataFrame) -> pl.DataFrame:
-    """The standard's rows for the bureaus that read one column."""
+    """The standard's rows for the profiles that read one column (_ASKED)."""
     static = pl.DataFrame(
         [_static(row, index, column, standard) for index, row in enumerate(standard.requirements)],
         schema=_STATIC,
@@ -119,7 +156,7 @@ def _column_rows(standard: Standard, column: str, facts: pl.DataFrame) -> pl.Dat
         low.append(amount_expr(rule, "low") if rule and number else pl.lit(None, dtype=pl.Int64))
         high.append(amount_expr(rule, "high") if rule and number else pl.lit(None, dtype=pl.Int64))
     wide = facts.select(
-        "bureau",
+        "profile",
         column=pl.lit(column),
         order=pl.lit(list(range(len(applies))), dtype=pl.List(pl.Int64)),
         applies=pl.concat_list(applies),
@@ -179,36 +216,27 @@ def _settle(rows: pl.DataFrame, facts: pl.DataFrame, standard: Standard, column:
         .otherwise(pl.col("low")),
         binds=~outside & (pl.col("state").is_null() | (pl.col("state") != "as_needed")),
     )
-    return settled.join(_missing(settled, facts, standard, column), on=["bureau", "order"], how="left")
+    undecided_rows = settled.filter(pl.col("state") == "undecided").select("profile", "order")
+    missing = _missing(undecided_rows, facts, standard, column)
+    found = settled.join(missing, on=["profile", "order"], how="left", maintain_order="left")
+    return found.select(list(_ASKED)).cast(pl.Schema(_ASKED))
 
 
-def _missing(rows: pl.DataFrame, facts: pl.DataFrame, standard: Standard, column: str) -> pl.DataFrame:
-    """For undecided rows, the facts they read that are not stated."""
-    read = pl.DataFrame(
-        [
-            {"order": index, "fact": name}
-            for index, row in enumerate(standard.requirements)
-            for name in sorted(_facts_of(row, column))
-        ],
-        schema={"order": pl.Int64(), "fact": pl.String()},
-    )
-    names = sorted(set(read["fact"]))
-    blank = reduce(
-        lambda sofar, name: pl.concat(
-            [sofar, facts.filter(pl.col(name).is_null()).select("bureau", fact=pl.lit(name))]
-        ),
-        names,
-        pl.DataFrame(schema={"bureau": pl.String(), "fact": pl.String()}),
-    )
-    return (
-        rows.filter(pl.col("state") == "undecided")
-        .select("bureau", "order")
-        .join(read, on="order")
-        .join(blank, on=["bureau", "fact"])
-        .sort("bureau", "order", "fact")
-        .group_by("bureau", "order", maintain_order=True)
-        .agg(missing_facts=pl.col("fact"))
-    )
+def _missing(undecided: pl.DataFrame, facts: pl.DataFrame, standard: Standard, column: str) -> pl.DataFrame:
+    """profile, order, missing_facts: the facts that undecided rows read and that are not stated."""
+    read = [sorted(_facts_of(row, column)) for row in standard.requirements]
+    names = sorted({name for one in read for name in one})
+    blank = {
+        row["profile"]: {name for name in names if row[name] is None}
+        for row in (facts.select("profile", *names).iter_rows(named=True) if undecided.height else ())
+    }
+    found = [
+        (profile, order, missing)
+        for profile, order in undecided.iter_rows()
+        if (missing := [name for name in read[order] if name in blank[profile]])
+    ]
+    schema = {"profile": pl.UInt32(), "order": pl.Int64(), "missing_facts": pl.List(pl.String())}
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def _facts_of(row: Requirement, column: str) -> set[str]:

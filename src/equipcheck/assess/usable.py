@@ -8,12 +8,34 @@ verification_expired, verification_unknown. An instrument past its verification 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
+from equipcheck.assess.coding import codes_of, look_up, table
 from equipcheck.assess.need import Need
+from equipcheck.ground import frames
 
 BY_STATUS = ("gone", "pending_disposal", "lent_out", "broken")
+REASONS = ("duplicate", "after_as_of", *BY_STATUS, "verification_expired", "verification_unknown")
+FLAGS = ("verification_due", "verification_unknown")
+
+COUNTED, SURPLUS, EXCLUDED, NOT_REQUIRED, REVIEW, UNMATCHED, REJECTED = range(len(frames.PLACE_NAMES))
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Asset rows in ledger order, and beside them (`lines`, row by row) what bears on counting them, in codes.
+
+    `lines`: bureau (position in `Need.bureaus`), kind (in `kinds`), cell (bureau and kind as one number), quantity;
+    place so far (in PLACE_NAMES; null: usable), reason (in REASONS), flag (in FLAGS), unknown, idle.
+    """
+
+    assets: pl.DataFrame
+    lines: pl.DataFrame
+    kinds: Sequence[str]
+    about: pl.DataFrame  # frames.KINDS of `kinds`, in their order
 
 
 def sort_out(
@@ -25,146 +47,186 @@ def sort_out(
     *,
     as_of: dt.date,
     strict: bool,
-) -> pl.DataFrame:
-    """Asset rows (and parts) with kind, place so far (null: usable), reason, flags, unknown, idle.
-
-    Columns: bureau, row, part, quantity, kind, place, reason, flags, unknown, idle.
-    """
-    table = (
-        assets.join(matches.select("row", "part", "kind", "decision"), on=["row", "part"], how="left")
-        .join(kinds, on="kind", how="left")
-        .join(validity(assets, checks, as_of), on=["row", "part"], how="left")
-        .join(_repeats(assets), on=["row", "part"], how="left")
-        .join(_binding_kinds(asked), on=["bureau", "kind"], how="left")
-        .with_columns(pl.col("metrology", "repeated").fill_null(value=False))
+) -> Units:
+    """Every asset row (and part) with its kind and whether it may be used; `assets` in ledger order."""
+    names = list(dict.fromkeys([*kinds["kind"].to_list(), *asked.kinds["kind"].to_list()]))
+    about = pl.DataFrame({"kind": names}, schema={"kind": pl.String()}).join(
+        kinds, on="kind", how="left", maintain_order="left"
     )
-    due_from = _months_after(pl.col("checked_last"), sorted(kinds["months"].drop_nulls().unique()))
-    by_check = (
-        pl.col("valid_to").is_null() & pl.col("checked_last").is_not_null() & pl.col("months").is_not_null()
+    about = about.with_columns(pl.col("metrology", "off_ledger").fill_null(value=False))
+    kind, decision = _decided(assets, matches)
+    lines = pl.DataFrame(
+        {
+            "bureau": codes_of(assets["bureau"], asked.bureaus),
+            "kind": codes_of(kind, names),
+            "matched": kind.is_not_null(),
+            "review": decision == "review",
+            "rejected": assets["rejected"].is_not_null(),
+            "status": codes_of(assets["status"], frames.STATUSES),
+            "quantity": assets["quantity"],
+            "acquired": assets["acquired"],
+            "repeated": _repeated(assets),
+        }
+    ).hstack(_latest(assets, checks, as_of))
+    lines = lines.with_columns(
+        cell=pl.col("bureau") * len(names) + pl.col("kind"),
+        metrology=look_up(about["metrology"], pl.col("kind")).fill_null(value=False),
+        idle=pl.col("status") == frames.STATUSES.index("idle"),
     )
-    table = table.with_columns(due=pl.col("metrology") & by_check & (due_from < as_of)).with_columns(
-        unknown=pl.col("metrology")
-        & (
-            pl.col("due").fill_null(value=False)
-            | (pl.col("valid_to").is_null() & ~by_check.fill_null(value=False))
-        )
-    )
-    return table.select(
+    by_check = pl.col("valid_to").is_null() & pl.col("checked_last").is_not_null()
+    if lines.select(by_check.any()).item():
+        by_check &= look_up(about["months"], pl.col("kind")).is_not_null()
+        last = look_up(_last_good(about["months"], as_of), pl.col("kind"))
+        due = (pl.col("metrology") & by_check & (pl.col("checked_last") <= last)).fill_null(value=False)
+    else:
+        due = pl.lit(value=False)
+        by_check = pl.lit(value=False)
+    lines = lines.with_columns(
+        flag=pl.when(due)
+        .then(pl.lit(0, dtype=pl.UInt8))
+        .when(pl.col("metrology") & pl.col("valid_to").is_null() & ~by_check.fill_null(value=False))
+        .then(pl.lit(1, dtype=pl.UInt8))
+    ).with_columns(unknown=pl.col("flag").is_not_null())
+    bound = _binding(asked, names)
+    lines = lines.with_columns(place=_place(bound), reason=_reason(as_of, strict=strict))
+    usable = pl.col("place").is_null()
+    lines = lines.select(
         "bureau",
-        "row",
-        "part",
-        "quantity",
         "kind",
-        place=_place(),
-        reason=_reason(as_of, strict=strict),
-        flags=_flags(),
-        unknown=pl.col("unknown"),
-        idle=pl.col("status") == "idle",
-    ).with_columns(
-        place=pl.when(pl.col("place").is_null() & pl.col("reason").is_not_null())
-        .then(pl.lit("excluded"))
+        "cell",
+        "quantity",
+        "matched",
+        place=pl.when(usable & pl.col("reason").is_not_null())
+        .then(pl.lit(EXCLUDED, dtype=pl.UInt8))
         .otherwise(pl.col("place")),
-        reason=pl.when(pl.col("place").is_null()).then(pl.col("reason")),
+        reason=pl.when(usable).then(pl.col("reason")),
+        flag="flag",
+        unknown="unknown",
+        idle="idle",
     )
+    return Units(assets, lines, names, about)
 
 
-def _place() -> pl.Expr:
-    return (
-        pl.when(pl.col("rejected").is_not_null())
-        .then(pl.lit("rejected"))
-        .when(pl.col("decision") == "review")
-        .then(pl.lit("review"))
-        .when(pl.col("kind").is_null())
-        .then(pl.lit("unmatched"))
-        .when(pl.col("bound").is_null())
-        .then(pl.lit("not_required"))
+def _decided(assets: pl.DataFrame, matches: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """Kind and decision of each asset row, null where it has no name."""
+    same = assets.height == matches.height and all(
+        assets[name].equals(matches[name]) for name in ("row", "part")
     )
+    if not same:
+        matches = assets.select("row", "part").join(
+            matches, on=["row", "part"], how="left", maintain_order="left"
+        )
+    return matches["kind"], matches["decision"]
+
+
+def _place(bound: pl.Series) -> pl.Expr:
+    """Where a row ends whatever its state; null where its units may count."""
+    found: pl.Expr = pl.lit(None, dtype=pl.UInt8)
+    for where, place in (
+        (look_up(bound, pl.col("cell")).is_null(), NOT_REQUIRED),
+        (~pl.col("matched"), UNMATCHED),
+        (pl.col("review").fill_null(value=False), REVIEW),
+        (pl.col("rejected"), REJECTED),
+    ):
+        found = pl.when(where).then(pl.lit(place, dtype=pl.UInt8)).otherwise(found)
+    return found
 
 
 def _reason(as_of: dt.date, *, strict: bool) -> pl.Expr:
-    reason = pl.when(pl.col("repeated")).then(pl.lit("duplicate")).when(pl.col("acquired") > as_of)
-    chain = reason.then(pl.lit("after_as_of"))
-    for status in BY_STATUS:
-        chain = chain.when(pl.col("status") == status).then(pl.lit(status))
-    chain = chain.when(pl.col("metrology") & (pl.col("valid_to") < as_of)).then(
-        pl.lit("verification_expired")
+    """The first reason in the order of REASONS."""
+    by_status = pl.Series(
+        [REASONS.index(one) if one in BY_STATUS else None for one in frames.STATUSES], dtype=pl.UInt8
     )
-    return chain.when(pl.lit(strict) & pl.col("unknown")).then(pl.lit("verification_unknown"))
-
-
-def _months_after(day: pl.Expr, months: list[int]) -> pl.Expr:
-    """The day so many months later; one expression per length, since few lengths occur."""
-    later: pl.Expr = pl.lit(None, dtype=pl.Date)
-    for length in months:
-        later = pl.when(pl.col("months") == length).then(day.dt.offset_by(f"{length}mo")).otherwise(later)
-    return later
-
-
-def _flags() -> pl.Expr:
-    validity_flag = (
-        pl.when(pl.col("due").fill_null(value=False))
-        .then(pl.lit("verification_due"))
-        .when(pl.col("unknown"))
-        .then(pl.lit("verification_unknown"))
+    metrology = pl.col("metrology")
+    return (
+        pl.when("repeated")
+        .then(pl.lit(REASONS.index("duplicate"), dtype=pl.UInt8))
+        .when(pl.col("acquired") > as_of)
+        .then(pl.lit(REASONS.index("after_as_of"), dtype=pl.UInt8))
+        .when(look_up(by_status, pl.col("status")).is_not_null())
+        .then(look_up(by_status, pl.col("status")))
+        .when(metrology & (pl.col("valid_to") < as_of))
+        .then(pl.lit(REASONS.index("verification_expired"), dtype=pl.UInt8))
+        .when(pl.lit(strict) & pl.col("unknown"))
+        .then(pl.lit(REASONS.index("verification_unknown"), dtype=pl.UInt8))
     )
-    flags: pl.Expr = pl.lit([], dtype=pl.List(pl.String))
-    for idle in ([], ["idle"]):
-        for said in ([], ["verification_due"], ["verification_unknown"]):
-            same = validity_flag.eq_missing(pl.lit(said[0] if said else None, dtype=pl.String))
-            this = same & ((pl.col("status") == "idle") == bool(idle))
-            flags = pl.when(this).then(pl.lit([*said, *idle], dtype=pl.List(pl.String))).otherwise(flags)
-    return flags
+
+
+def _last_good(months: pl.Series, as_of: dt.date) -> pl.Series:
+    """By kind, the last day of a check whose period is over on the day: from the next one on it still holds."""
+    found: dict[int, dt.date] = {}
+    for length in months.drop_nulls().unique().to_list():
+        about = as_of - dt.timedelta(days=int(length * 30.4375))
+        days = pl.date_range(about - dt.timedelta(days=8), about + dt.timedelta(days=8), eager=True)
+        found[length] = days.filter(days.dt.offset_by(f"{length}mo") < as_of).max()  # type: ignore[assignment]
+    return pl.Series([found.get(length) for length in months.to_list()], dtype=pl.Date)
 
 
 def validity(assets: pl.DataFrame, checks: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
     """row, part, valid_to, checked_last: of several records the later holds; a later check proves nothing yet."""
-    own = assets.select("row", "part", "checked_on", "valid_until")
-    keys = [
-        assets.filter(pl.col(key).is_not_null()).select("row", "part", "bureau", key) for key in _JOIN_KEYS
-    ]
-    joined = [
-        key_rows.join(checks.filter(pl.col(key).is_not_null()), on=["bureau", key]).select(own.columns)
-        for key, key_rows in zip(_JOIN_KEYS, keys, strict=True)
-    ]
+    return assets.select("row", "part").hstack(_latest(assets, checks, as_of))
+
+
+def _latest(assets: pl.DataFrame, checks: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
+    """valid_to, checked_last of each asset row, in their order."""
     holds = pl.col("checked_on").is_null() | (pl.col("checked_on") <= as_of)
-    if all(one.is_empty() for one in joined):  # each row has its own record alone
-        latest = own.filter(holds).rename({"valid_until": "valid_to", "checked_on": "checked_last"})
-    else:
-        records = pl.concat([own, *joined]).filter(holds)
-        latest = records.group_by("row", "part").agg(
-            valid_to=pl.col("valid_until").max(), checked_last=pl.col("checked_on").max()
-        )
+    dates = ("valid_until", "checked_on")
+    own = assets.select(pl.when(holds).then(pl.col(name)).alias(name) for name in dates)
+    if not checks.is_empty():
+        own = _with_register(own, assets, checks.filter(holds))
     # A check made after the recorded end stands alone: that end no longer tells of the instrument's state.
-    superseded = (pl.col("checked_last") > pl.col("valid_to")).fill_null(value=False)
-    return latest.with_columns(valid_to=pl.when(~superseded).then(pl.col("valid_to")))
+    superseded = (pl.col("checked_on") > pl.col("valid_until")).fill_null(value=False)
+    return own.select(
+        valid_to=pl.when(~superseded).then(pl.col("valid_until")), checked_last=pl.col("checked_on")
+    )
 
 
-_JOIN_KEYS = ("asset_no", "serial")
+def _with_register(own: pl.DataFrame, assets: pl.DataFrame, checks: pl.DataFrame) -> pl.DataFrame:
+    """The later of a row's own dates and of what registers say of its asset number or serial number."""
+    found = []
+    for key in ("asset_no", "serial"):
+        rows = assets.select(
+            pl.col("bureau").cast(pl.String), key, at=pl.int_range(pl.len(), dtype=pl.UInt32)
+        ).filter(pl.col(key).is_not_null())
+        register = checks.filter(pl.col(key).is_not_null()).select("bureau", key, *own.columns)
+        found.append(rows.join(register, on=["bureau", key]).select("at", *own.columns))
+    said = pl.concat(found)
+    if said.is_empty():
+        return own
+    at = said["at"].unique()
+    latest = pl.concat([said, own[at].select(at, *own.columns)]).group_by("at").agg(pl.all().max())
+    return own.with_columns(own[name].scatter(latest["at"], latest[name]) for name in own.columns)
 
 
-def _repeats(assets: pl.DataFrame) -> pl.DataFrame:
-    """row, part, repeated: whether the same asset stands in an earlier row, in any ledger."""
+def _repeated(assets: pl.DataFrame) -> pl.Series:
+    """Whether the same asset stands in an earlier row, in any ledger."""
+    numbered = assets["asset_no"].is_not_null() & assets["rejected"].is_null()
+    none = pl.repeat(value=False, n=assets.height, eager=True)
+    # Numbers that differ have, but for chance, different hashes: only what shares one is compared by its words.
+    keys = assets.select(pl.col("asset_no").hash() ^ pl.col("bureau").hash(7)).to_series()
+    mine = keys.filter(numbered)
+    if mine.n_unique() == len(mine):
+        return none
+    shared = mine.is_duplicated()
+    at = numbered.arg_true().filter(shared)
     same = [
-        "bureau",
-        "asset_no",
-        "name",
-        "model",
-        "quantity",
-        "status",
-        "acquired",
-        "checked_on",
-        "valid_until",
-    ]
-    numbered = assets.filter(pl.col("asset_no").is_not_null() & pl.col("rejected").is_null())
-    again = pl.struct("bureau", "asset_no").is_duplicated()
-    numbered = numbered.filter(again)
+        "bureau", "asset_no", "name", "model", "quantity", "status", "acquired", "checked_on", "valid_until",
+    ]  # fmt: skip
     word = pl.when(pl.col("status") == "unknown").then(pl.col("status_text"))
     first = pl.col("row").min().over([*same, "word"])
-    return numbered.with_columns(word=word).select("row", "part", repeated=pl.col("row") > first)
+    rows = assets[at].with_columns(word=word)
+    return none.scatter(at, rows.select(pl.col("row") > first).to_series())
 
 
-def _binding_kinds(asked: Need) -> pl.DataFrame:
-    bound = (
-        asked.rows.filter(pl.col("binds")).select("bureau", "requirement").join(asked.kinds, on="requirement")
+def _binding(asked: Need, kinds: Sequence[str]) -> pl.Series:
+    """By cell: true where a row that binds the bureau asks for the kind, else null."""
+    bound = asked.rows.select("requirement", "binds", at=pl.int_range(pl.len()) // max(1, asked.count))
+    wanted = asked.kinds.with_columns(codes_of(asked.kinds["kind"], kinds).alias("kind"))
+    cells = (
+        bound.filter("binds")
+        .join(wanted, on="requirement")
+        .select((pl.col("at") * len(kinds) + pl.col("kind")).cast(pl.UInt32))
+        .to_series()
+        .unique()
     )
-    return bound.select("bureau", "kind", bound=pl.lit(value=True)).unique()
+    return table(len(asked.bureaus) * len(kinds), cells, pl.repeat(value=True, n=len(cells), eager=True))

@@ -6,7 +6,9 @@ from collections.abc import Collection
 
 import polars as pl
 
+from equipcheck.assess.coding import codes_of, look_up, table
 from equipcheck.assess.need import Need
+from equipcheck.assess.usable import COUNTED, EXCLUDED, REASONS, REJECTED, SURPLUS, Units
 from equipcheck.ground import frames
 from equipcheck.standard.model import Standard
 
@@ -15,75 +17,89 @@ UNKNOWN = ("verification_unknown", "verification_due")
 
 
 def verdicts(
-    places: pl.DataFrame,
+    ends: pl.DataFrame,
     asked: Need,
     services: pl.DataFrame,
-    units: pl.DataFrame,
-    kinds: pl.DataFrame,
+    units: Units,
     standard: Standard,
     supplemented: Collection[str],
 ) -> pl.DataFrame:
     """One finding per bureau × row of the standard (frames.FINDINGS)."""
-    sums = _sums(places)
     zero = ["held", "usable", "counted", "surplus", "unknown", "serviced"]
-    table = (
-        asked.rows.join(sums, on=["bureau", "requirement"], how="left")
-        .join(services.rename({"quantity": "serviced"}), on=["bureau", "requirement"], how="left")
-        .join(_never_recorded(asked, units, kinds, supplemented), on=["bureau", "requirement"], how="left")
+    unseen = _never_recorded(asked, units, supplemented)
+    table_ = (
+        asked.rows.with_row_index("line")
+        .with_columns(unseen=pl.lit(unseen))
+        .join(_sums(ends, units), on="line", how="left", maintain_order="left")
+        .join(
+            services.rename({"quantity": "serviced"}),
+            on=["bureau", "requirement"],
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(pl.col(zero).fill_null(0))
     )
     floor = standard.limit == "floor"
     gap = (pl.col("required").fill_null(0) - pl.col("counted") - pl.col("serviced")).clip(lower_bound=0)
+    return table_.with_columns(
+        gap=gap if floor else pl.lit(0, dtype=pl.Int64), status=_status(floor=floor)
+    ).select(list(frames.FINDINGS.columns))
+
+
+def _sums(ends: pl.DataFrame, units: Units) -> pl.DataFrame:
+    """By line of what is asked."""
+    counted, surplus = pl.col("place") == COUNTED, pl.col("place") == SURPLUS
+    away = [REASONS.index(one) for one in NOT_HELD]
+    held = counted | surplus | ((pl.col("place") == EXCLUDED) & ~pl.col("reason").is_in(away))
+    sums = ends.filter(pl.col("line").is_not_null())
+    at = sums["at"]
     return (
-        table.with_columns(gap=gap if floor else pl.lit(0, dtype=pl.Int64), status=_status(floor=floor))
-        .select(list(frames.FINDINGS.columns))
-        .sort("bureau", "order")
-    )
-
-
-def _sums(places: pl.DataFrame) -> pl.DataFrame:
-    counted, surplus = pl.col("place") == "counted", pl.col("place") == "surplus"
-    excluded = (pl.col("place") == "excluded") & ~pl.col("reason").is_in(NOT_HELD).fill_null(value=False)
-    unsure = pl.any_horizontal(pl.col("flags").list.contains(flag) for flag in UNKNOWN)
-
-    def total(which: pl.Expr) -> pl.Expr:
-        return pl.col("units").filter(which).sum()
-
-    return (
-        places.filter(pl.col("requirement").is_not_null())
-        .group_by("bureau", "requirement")
-        .agg(
-            counted=total(counted),
-            surplus=total(surplus),
-            usable=total(counted | surplus),
-            held=total(counted | surplus | excluded),
-            unknown=total(counted & unsure),
+        sums.with_columns(reason=units.lines["reason"].gather(at), unsure=units.lines["unknown"].gather(at))
+        .select(
+            "line",
+            counted=pl.when(counted).then("units"),
+            surplus=pl.when(surplus).then("units"),
+            held=pl.when(held).then("units"),
+            unknown=pl.when(counted & pl.col("unsure")).then("units"),
         )
+        .group_by("line")
+        .agg(pl.all().sum())
+        .with_columns(usable=pl.col("counted") + pl.col("surplus"))
     )
 
 
-def _never_recorded(
-    asked: Need, units: pl.DataFrame, kinds: pl.DataFrame, supplemented: Collection[str]
-) -> pl.DataFrame:
-    """bureau, requirement, unseen: rows whose kinds the ledger usually leaves out and this one does."""
-    light = (
-        asked.kinds.join(kinds, on="kind", how="left")
-        .group_by("requirement")
-        .agg(light=pl.col("off_ledger").fill_null(value=False).all())
-    )
-    standing = (
-        units.filter(pl.col("kind").is_not_null() & (pl.col("place") != "rejected").fill_null(value=True))
-        .join(asked.kinds, on="kind")
-        .select("bureau", "requirement", stands=pl.lit(value=True))
-        .unique()
-    )
-    return (
+def _never_recorded(asked: Need, units: Units, supplemented: Collection[str]) -> pl.Series:
+    """By line of what is asked: whether the ledger usually leaves such things out, and this one does."""
+    off = {
+        kind for kind, light in units.about.select("kind", "off_ledger").iter_rows() if light
+    }  # usually below the value at which things are entered
+    light = [
+        row
+        for row, kinds in asked.kinds.group_by("requirement", maintain_order=True).agg("kind").iter_rows()
+        if set(kinds) <= off
+    ]
+    none = pl.repeat(value=False, n=asked.rows.height, eager=True)
+    if not light or not asked.rows.height:
+        return none
+    cells = len(asked.bureaus) * len(units.kinds)
+    there = units.lines.filter((pl.col("place") != REJECTED).fill_null(value=True))["cell"].drop_nulls()
+    there = there.unique()
+    standing = table(cells, there, pl.repeat(value=True, n=len(there), eager=True)).fill_null(value=False)
+    of = asked.kinds.filter(pl.col("requirement").is_in(light))
+    of = of.with_columns(codes_of(of["kind"], units.kinds).alias("kind"))
+    seen = (
         asked.rows.select("bureau", "requirement")
-        .join(light.filter("light"), on="requirement")
-        .join(standing, on=["bureau", "requirement"], how="left")
-        .filter(pl.col("stands").is_null() & ~pl.col("bureau").is_in(list(supplemented)))
-        .select("bureau", "requirement", unseen=pl.lit(value=True))
+        .with_row_index("line")
+        .join(of, on="requirement")
+        .with_columns(
+            cell=(pl.col("line") // asked.count * len(units.kinds) + pl.col("kind")).cast(pl.UInt32)
+        )
+        .with_columns(stands=look_up(standing, pl.col("cell")))
+        .group_by("line")
+        .agg(pl.col("bureau").first(), pl.col("stands").any())
+        .filter(~pl.col("stands") & ~pl.col("bureau").is_in(list(supplemented)))
     )
+    return none.scatter(seen["line"], True) if seen.height else none
 
 
 def _status(*, floor: bool) -> pl.Expr:

@@ -7,31 +7,39 @@ from __future__ import annotations
 
 import polars as pl
 
-from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.ground.frames import PLACE_NAMES, row_key
 from equipcheck.problems import InputError, Problem
 
 ACCOUNT_COLUMNS = [f"{what}_{place}" for what in ("rows", "units") for place in ("read", *PLACE_NAMES)]
 
 
 def accounts(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """bureau, rows_read, rows_counted, …, units_read, …. Raises InputError (`unbalanced-books`)."""
-    rank = {name: at for at, name in enumerate(PLACE_NAMES)}
-    owed = assets.select(
-        "bureau",
-        "row",
-        _KEY,
-        owed=pl.when(pl.col("rejected").is_null()).then(pl.col("quantity")).otherwise(0),
-    ).sort("key")
-    placed = places.select(_KEY, "units", rank=pl.col("place").replace_strict(rank, return_dtype=pl.Int8))
-    seen = placed.group_by("key").agg(
-        pl.col("units").sum(), pl.col("rank").min(), least=pl.col("units").min()
+    """bureau, rows_read, rows_counted, …, units_read, …. Raises InputError (`unbalanced-books`).
+
+    Of `places` bureau, row, part, place and units are read; its words may be coded.
+    """
+    owed = _in_order(
+        assets.select(
+            "bureau",
+            "row",
+            row_key(),
+            owed=pl.when(pl.col("rejected").is_null()).then(pl.col("quantity")).otherwise(0),
+        )
     )
-    seen = seen.sort("key")
+    placed = _in_order(
+        places.select(
+            "bureau",
+            row_key(),
+            "units",
+            rank=pl.col("place").cast(pl.Enum(PLACE_NAMES)).to_physical().cast(pl.UInt8),
+        )
+    )
+    seen = _each_row(placed)
     sound = (
         owed.height == seen.height
-        and bool((owed["key"] == seen["key"]).all())
-        and bool((owed["owed"] == seen["units"]).all())
-        and bool((seen["least"] >= 0).all())
+        and owed["key"].equals(seen["key"])
+        and owed["owed"].equals(seen["units"])
+        and (placed.is_empty() or int(placed["units"].min()) >= 0)  # type: ignore[arg-type]
     )
     if not sound:
         reason = "台账行没有归入任何一处，或归入各处的合计与件数不等"
@@ -39,19 +47,37 @@ def accounts(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     best = owed.select("bureau", "row").with_columns(seen["rank"])
     if assets["part"].max():
         best = best.group_by("row").agg(pl.col("bureau").first(), pl.col("rank").min())
-    rows = best.group_by("bureau").agg(
-        rows_read=pl.len(), **{f"rows_{name}": (pl.col("rank") == at).sum() for name, at in rank.items()}
-    )
-    units = places.group_by("bureau").agg(
-        units_read=pl.col("units").sum(),
-        **{f"units_{name}": pl.col("units").filter(pl.col("place") == name).sum() for name in PLACE_NAMES},
-    )
-    return (
-        rows.join(units, on="bureau")
-        .select("bureau", *ACCOUNT_COLUMNS)
-        .with_columns(pl.col(ACCOUNT_COLUMNS).cast(pl.Int64))
-    )
+    rows = _by_place(best.with_columns(number=pl.lit(1, dtype=pl.Int64)), "rows")
+    units = _by_place(placed.rename({"units": "number"}), "units")
+    return rows.join(units, on="bureau").select("bureau", *ACCOUNT_COLUMNS)
 
 
-_KEY = (pl.col("row") * (1 << 20) + pl.col("part")).alias("key")
-"""One number for a row and its part; decisions split a row into far fewer parts."""
+def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame if frame["key"].is_sorted() else frame.sort("key")
+
+
+def _each_row(placed: pl.DataFrame) -> pl.DataFrame:
+    """key, units, rank of each asset row: the sum of its units and the first of its places, all by neighbours."""
+    last = placed["key"].ne_missing(placed["key"].shift(-1))
+    if last.all():
+        return placed.select("key", "units", "rank")
+    run = last.shift(1, fill_value=True).cum_sum()  # which asset row a line is of
+    alone = last & last.shift(1, fill_value=True)
+    several = placed.filter(~alone).group_by(run.filter(~alone).alias("run"), maintain_order=True)
+    summed = several.agg(pl.col("units").sum(), pl.col("rank").min())
+    first = placed.filter(last.shift(1, fill_value=True))
+    at = (summed["run"] - 1).cast(pl.UInt32)
+    return first.select("key", *(first[name].scatter(at, summed[name]) for name in ("units", "rank")))
+
+
+def _by_place(lines: pl.DataFrame, what: str) -> pl.DataFrame:
+    """bureau, what_read, what_counted, …: the sums of `number`."""
+    sums = lines.group_by("bureau", "rank").agg(pl.col("number").sum())
+    number = pl.col("number")
+    return sums.group_by("bureau").agg(
+        number.sum().alias(f"{what}_read"),
+        *(
+            number.filter(pl.col("rank") == at).sum().alias(f"{what}_{name}")
+            for at, name in enumerate(PLACE_NAMES)
+        ),
+    )

@@ -221,7 +221,8 @@ def assess_cohort(
     facts = facts.filter(~pl.col("bureau").is_in(gone))
     kinds = cohort.catalogue.frame()
     mine = pl.col("bureau").is_in(facts["bureau"].to_list())
-    assets = assets.filter(mine)
+    if gone:
+        assets = assets.filter(mine)
     result = assess(
         standard, facts, assets, matches, checks.filter(mine), kinds, services,
         as_of=cohort.as_of, strict=cohort.strict, supplemented=supplemented,
@@ -229,18 +230,21 @@ def assess_cohort(
     by_code = {one.code: one for one in cohort.members}
     for row in result.unplaced.iter_rows():
         failed.append(_unplaced(result.unplaced.filter(pl.col("bureau") == row[0]), by_code[row[0]], cohort))
-    placed = ~pl.col("bureau").is_in(result.unplaced["bureau"].to_list())
-    places, findings, assets = (one.filter(placed) for one in (result.places, result.findings, assets))
+    places, findings, assets = result.coded, result.findings, result.assets
+    if result.unplaced.height:
+        placed = ~pl.col("bureau").is_in(result.unplaced["bureau"].to_list())
+        places, assets = places.filter(placed), assets.filter(placed)
     waivers = pl.DataFrame(waived, schema={"bureau": pl.String(), "requirement": pl.String()}, orient="row")
     findings = findings.with_columns(cohort=pl.lit(cohort.key, dtype=pl.Int64)).join(
-        waivers.with_columns(waived=pl.lit(value=True)), on=["bureau", "requirement"], how="left"
-    )
+        waivers.with_columns(waived=pl.lit(value=True)), on=["bureau", "requirement"], how="left",
+        maintain_order="left",
+    )  # fmt: skip
     return Part(
         findings.with_columns(pl.col("waived").fill_null(value=False)),
         accounts(assets, places),
-        _steps(cohort, findings, places, matches),
-        _offers(cohort, assets, places, matches),
-        _quality(assets, places, matches, kinds, findings),
+        _steps(cohort, findings, places),
+        _offers(cohort, places, result.assets),
+        _quality(assets, places, kinds, findings),
         tuple(failed),
     )
 
@@ -286,9 +290,7 @@ def _unplaced(row: pl.DataFrame, member: Member, cohort: Cohort) -> Failed:
     raise AssertionError(member.code)
 
 
-def _steps(
-    cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame, matches: pl.DataFrame
-) -> pl.DataFrame:
+def _steps(cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     """The steps of all gaps; bureaus with the same prices and contracts together."""
     groups: dict[str, list[Member]] = {}
     for one in cohort.members:
@@ -298,7 +300,7 @@ def _steps(
         mine = findings
         if len(groups) > 1:
             mine = findings.filter(pl.col("bureau").is_in([one.code for one in members]))
-        parts.append(steps_of(mine, places, matches, cohort.loaded.standard, cohort.means[key]))
+        parts.append(steps_of(mine, places, cohort.loaded.standard, cohort.means[key]))
     return pl.concat(parts)
 
 
@@ -322,43 +324,25 @@ def means_of(member: Member, catalogue: Catalogue) -> Means:
     )
 
 
-def _offers(
-    cohort: Cohort, assets: pl.DataFrame, places: pl.DataFrame, matches: pl.DataFrame
-) -> pl.DataFrame:
-    flag = pl.col("flags")
+def _offers(cohort: Cohort, places: pl.DataFrame, assets: pl.DataFrame) -> pl.DataFrame:
+    over = places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0))
+    rows = assets.select("ref", "asset_no", "name", "model", "acquired", "valid_until")
     return (
-        places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0))
-        .join(matches.select("row", "part", "kind"), on=["row", "part"])
-        .join(
-            assets.select("row", "part", "ref", "asset_no", "name", "model", "acquired", "valid_until"),
-            on=["row", "part"],
-        )
-        .with_columns(
-            cohort=pl.lit(cohort.key),
-            idle=flag.list.contains("idle"),
-            unsure=flag.list.contains("verification_unknown") | flag.list.contains("verification_due"),
-        )
+        over.hstack(rows[over["at"]])
+        .with_columns(cohort=pl.lit(cohort.key))
         .select(list(OFFERS))
         .cast(pl.Schema(OFFERS))
     )
 
 
 def _quality(
-    assets: pl.DataFrame,
-    places: pl.DataFrame,
-    matches: pl.DataFrame,
-    kinds: pl.DataFrame,
-    findings: pl.DataFrame,
+    assets: pl.DataFrame, places: pl.DataFrame, kinds: pl.DataFrame, findings: pl.DataFrame
 ) -> pl.DataFrame:
-    usable = places.filter(pl.col("place").is_in(["counted", "surplus"]))
-    unsure = pl.col("flags").list.contains("verification_unknown") | pl.col("flags").list.contains(
-        "verification_due"
-    )
     metered = (
-        usable.join(matches.select("row", "part", "kind"), on=["row", "part"])
-        .join(kinds.filter("metrology").select("kind"), on="kind", how="semi")
+        places.filter(pl.col("place").is_in(["counted", "surplus"]))
+        .filter(pl.col("kind").is_in(kinds.filter("metrology")["kind"].to_list()))
         .group_by("bureau")
-        .agg(metered=pl.col("units").sum(), unknown=pl.col("units").filter(unsure).sum())
+        .agg(metered=pl.col("units").sum(), unknown=pl.col("units").filter("unsure").sum())
     )
     rows = assets.filter((pl.col("part") < 2) & pl.col("rejected").is_null()).group_by("bureau").agg(
         undated=pl.col("acquired").is_null().sum(),
@@ -367,6 +351,7 @@ def _quality(
     )  # fmt: skip
     scrapped = (
         places.filter(pl.col("reason") == "pending_disposal")
+        .select(pl.col("bureau", "requirement").cast(pl.String), "units")
         .join(
             findings.filter(pl.col("obligation") == "required").select("bureau", "requirement"),
             on=["bureau", "requirement"],
@@ -375,7 +360,8 @@ def _quality(
         .group_by("bureau")
         .agg(scrapped=pl.col("units").sum())
     )
-    joined = rows.join(metered, on="bureau", how="left").join(scrapped, on="bureau", how="left")
+    joined = rows.join(metered, on="bureau", how="left").with_columns(pl.col("bureau").cast(pl.String))
+    joined = joined.join(scrapped, on="bureau", how="left")
     joined = joined.with_columns(pl.col("metered", "unknown", "scrapped").fill_null(0))
     return joined.select(list(QUALITY)).cast(pl.Schema(QUALITY))
 

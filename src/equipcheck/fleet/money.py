@@ -25,17 +25,15 @@ STEPS = {
 }
 
 
-def steps_of(
-    findings: pl.DataFrame, places: pl.DataFrame, matches: pl.DataFrame, standard: Standard, means: Means
-) -> pl.DataFrame:
+def steps_of(findings: pl.DataFrame, places: pl.DataFrame, standard: Standard, means: Means) -> pl.DataFrame:
     """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once."""
     gaps = findings.filter(pl.col("gap") > 0).select("bureau", "requirement", "gap", "status")
     out = (
         places.filter(
             (pl.col("place") == "excluded") & pl.col("requirement").is_not_null() & (pl.col("units") > 0)
         )
+        .select(pl.col("bureau", "requirement", "kind", "reason").cast(pl.String), "row", "part", "units")
         .join(gaps.select("bureau", "requirement"), on=["bureau", "requirement"], how="semi")
-        .join(matches.select("row", "part", "kind"), on=["row", "part"])
         .sort("row", "part")
         .group_by("bureau", "requirement", maintain_order=True)
         .agg(case=pl.format("{} {} {}", "kind", "reason", "units").str.join(";"))

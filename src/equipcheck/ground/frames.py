@@ -23,8 +23,11 @@ class Schema:
     required: tuple[str, ...] = ()
 
     def check(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame itself if it has exactly these columns and types; TypeError names what differs."""
-        have = dict(frame.schema)
+        """The frame itself if it has exactly these columns and types; TypeError names what differs.
+
+        Text may be coded (Categorical, Enum): the same words, kept once.
+        """
+        have = {name: pl.String() if _is_coded(kind) else kind for name, kind in frame.schema.items()}
         if have != dict(self.columns):
             lost = [name for name in self.columns if name not in have]
             extra = [name for name in have if name not in self.columns]
@@ -42,9 +45,23 @@ class Schema:
         columns = {name: [row.get(name) for row in rows] for name in self.columns}
         return self.check(pl.DataFrame(columns, schema=dict(self.columns)))
 
+    def part(self, *names: str) -> Schema:
+        """Some of the columns, as a seam of their own."""
+        required = tuple(name for name in self.required if name in names)
+        return Schema(self.name, {name: self.columns[name] for name in names}, required)
+
     def empty(self) -> pl.DataFrame:
         """A frame without rows."""
         return pl.DataFrame(schema=dict(self.columns))
+
+
+def row_key() -> pl.Expr:
+    """`key`: one number for a row and its part; decisions split a row into far fewer parts than a million."""
+    return (pl.col("row") * (1 << 20) + pl.col("part")).alias("key")
+
+
+def _is_coded(kind: pl.DataType) -> bool:
+    return isinstance(kind, pl.Categorical | pl.Enum)
 
 
 ASSETS = Schema(
@@ -78,6 +95,12 @@ ASSETS = Schema(
     required=("bureau", "row", "part", "ref", "role", "quantity", "status"),
 )
 
+ASSESSED = ASSETS.part(
+    "bureau", "row", "part", "asset_no", "serial", "name", "model", "quantity", "status", "status_text",
+    "acquired", "checked_on", "valid_until", "rejected",
+)  # fmt: skip
+"""What assessing reads of an asset row."""
+
 STATUSES = ("in_use", "idle", "lent_out", "broken", "pending_disposal", "gone", "unknown")
 
 CHECKS = Schema(  # a register of verification dates, joined to assets by asset or serial number
@@ -107,6 +130,9 @@ MATCHES = Schema(  # one row per asset row (and part) that has a name
     },
     required=("row", "part", "method", "score", "decision"),
 )
+
+DECIDED = MATCHES.part("row", "part", "kind", "decision")
+"""What assessing reads of a match."""
 
 KINDS = Schema(  # what assessing needs to know of a kind
     "kinds",
