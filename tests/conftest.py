@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ settings.register_profile("desk", deadline=None, suppress_health_check=slow)
 settings.register_profile("ci", deadline=None, suppress_health_check=slow, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
+os.environ.setdefault(
+    "EQUIPCHECK_CACHE", tempfile.mkdtemp(prefix="equipcheck-shelf-")
+)  # no test reads or fills the user's
 SAMPLE = ROOT / "inventories" / "sample-district"
 
 

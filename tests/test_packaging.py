@@ -79,6 +79,23 @@ def test_the_wheel_holds_every_standard_and_the_whole_catalogue(installed):
     assert {path.relative_to(packed) for path in packed.rglob("*.yaml")} == shipped
 
 
+def test_the_wheel_brings_what_is_made_of_the_shipped_files(installed, tmp_path):
+    """Found by its key: the installed program makes none of it again, and it is what the checkout makes."""
+    environment = {**os.environ, "PYTHONPATH": str(installed), "EQUIPCHECK_CACHE": str(tmp_path)}
+    script = str(ROOT / "packaging" / "fill_shelf.py")
+    subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, check=True)
+    assert list(tmp_path.rglob("*.json")) == []
+    subprocess.run(
+        [sys.executable, script],
+        cwd=tmp_path,
+        env=environment | {"PYTHONPATH": str(ROOT / "src")},
+        check=True,
+    )
+    made = {path.name.rpartition("-")[0]: path.read_bytes() for path in tmp_path.rglob("*.json")}
+    packed = (installed / "equipcheck" / "_data" / "shelf").glob("*.json")
+    assert {path.stem: path.read_bytes() for path in packed} == made
+
+
 def test_lock_files_name_versions_and_hashes_but_no_addresses():
     for name in (
         "requirements.lock",

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import Field, StringConstraints, model_validator
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from equipcheck.catalogue import spelling
 from equipcheck.ground import yamlfile
-from equipcheck.ground.fields import Id, Part
+from equipcheck.ground.records import Record, before
+from equipcheck.ground.shelf import hash_of, kept
 from equipcheck.ground.shipped import shipped_dir
 from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Place, Problem
@@ -20,11 +19,17 @@ from equipcheck.problems.nearby import near
 
 if TYPE_CHECKING:
     import polars as pl
+    from pydantic import Field, StringConstraints
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    from equipcheck.ground.fields import Id
+
+CODE = ("catalogue/kinds.py", "catalogue/spelling.py", "ground/vocabulary.py")
+"""The code that makes a catalogue of its files."""
+
+Name: TypeAlias = "Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]"
 
 
-class Metrology(Part):
+class Metrology(Record):
     """Verification or calibration of a kind. `basis` says where code and months come from."""
 
     mode: Literal["verify", "calibrate", "none"]
@@ -34,7 +39,7 @@ class Metrology(Part):
     basis: str | None = None
 
 
-class Price(Part):
+class Price(Record):
     """A working price band in CNY; never a quotation."""
 
     low: Annotated[Decimal, Field(ge=0)]
@@ -43,7 +48,7 @@ class Price(Part):
     basis: str
 
 
-class Kind(Part):
+class Kind(Record):
     """One kind of equipment."""
 
     id: Id
@@ -56,13 +61,13 @@ class Kind(Part):
     quota: bool = False
     fact: str | None = None  # the bureau's fact that this kind's units make up
     replaced_by: Id | None = None
-    metrology: Metrology = Metrology(mode="none")
+    metrology: Metrology = Metrology.known(mode="none")
     life_years: Annotated[int, Field(ge=0)] | None = None
     price: Price | None = None
     note: str | None = None
 
 
-class Group(Part):
+class Group(Record):
     """An umbrella word: a name that stands for several kinds and decides none of them."""
 
     name: Name
@@ -70,7 +75,7 @@ class Group(Part):
     kinds: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-class CatalogueFile(Part):
+class CatalogueFile(Record):
     """A catalogue file: kinds, umbrella words, and further names for kinds that stand elsewhere.
 
     A file that is nothing but a list of kinds may leave the key out.
@@ -79,9 +84,9 @@ class CatalogueFile(Part):
     format: Literal[1] = 1
     kinds: tuple[Kind, ...] = ()
     groups: tuple[Group, ...] = ()
-    aliases: dict[Id, tuple[Name, ...]] = Field(default_factory=dict)
+    aliases: dict[Id, tuple[Name, ...]] = field(default_factory=dict)
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _spell_out(cls, data: Any) -> Any:
         return {"kinds": data} if isinstance(data, list) else data
@@ -94,6 +99,7 @@ class Catalogue:
     kinds: Mapping[str, Kind]
     groups: tuple[Group, ...] = ()
     added: frozenset[str] = field(default=frozenset())  # names that the project brought
+    origin: str = ""  # the hash of the shipped files where it is made of them alone (`ground.shelf`)
 
     def resolve(self, kind: str) -> str:
         """The id that a kind goes by now (`replaced_by`, followed to its end). KeyError if unknown."""
@@ -128,6 +134,18 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     InputError with every mistake: an id or a name that stands in two places names both.
     """
     shipped = sorted((shipped_dir() / "catalogue").glob("*.yaml"))
+    if not extra:
+        origin = hash_of(shipped)
+        kinds, groups = kept("catalogue", shipped, CODE, lambda: _whole(_read(shipped, ())))
+        return Catalogue(kinds, groups, origin=origin)
+    return _read(shipped, extra)
+
+
+def _whole(catalogue: Catalogue) -> tuple[dict[str, Kind], tuple[Group, ...]]:
+    return dict(catalogue.kinds), catalogue.groups
+
+
+def _read(shipped: Sequence[Path], extra: Sequence[Path]) -> Catalogue:
     builder = _Builder()
     for path in shipped:
         builder.add(path, f"catalogue/{path.name}", own=False)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator
-
-from equipcheck.ground.fields import Day, Part
+from equipcheck.ground.records import Record
 from equipcheck.project.form import LedgerSource, Paths, ServiceContract, as_list
+
+if TYPE_CHECKING:
+    from pydantic import BeforeValidator
+
+    from equipcheck.ground.fields import Day
 
 
 class FleetLedger(LedgerSource):
@@ -23,7 +26,7 @@ class FleetService(ServiceContract):
     under: Paths = ()
 
 
-class FleetFile(Part):
+class FleetFile(Record):
     """`fleet.yaml`, as written."""
 
     format: Literal[1] = 1

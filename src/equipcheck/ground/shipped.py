@@ -18,3 +18,8 @@ def guide_dir() -> Path:
     """The folder with the pages of the guide."""
     packaged = _PACKAGED / "guide"
     return packaged if packaged.is_dir() else _CHECKOUT / "docs" / "guide"
+
+
+def kept_dir() -> Path:
+    """The folder with what was made of the shipped files when the wheel was built; none in a checkout."""
+    return _PACKAGED / "shelf"

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, get_args
 
-from equipcheck.ground.yamlfile import Document, Path_
-from equipcheck.problems import Problem
+from equipcheck.ground.records import Record, model_of
+from equipcheck.ground.shelf import kept
+from equipcheck.ground.yamlfile import Document, Path_, later, load
+from equipcheck.problems import InputError, Problem
 from equipcheck.problems.nearby import near, shown
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    Model = TypeVar("Model", bound=BaseModel)
+
+class Form(Protocol):
+    """A record or a model: what checks data."""
+
+    @classmethod
+    def model_validate(cls, data: Any, /) -> Self:
+        """Check data. Raises pydantic's ValidationError."""
+
+
+Model = TypeVar("Model", bound=Form)
 
 _EXPECTED = {
     "string_type": "文字",
@@ -52,6 +64,25 @@ def validate(model: type[Model], document: Document, at: Path_ = ()) -> tuple[Mo
         return None, list({(one.code, one.place, str(one.args)): one for one in found}.values())
 
 
+def read(form: type[Model], path: Path, shown: str, code: Sequence[str] = ()) -> tuple[Model, Document]:
+    """A file that is one `form` (its code: paths in the package), from the shelf where it was checked before.
+
+    Raises InputError with every mistake.
+    """
+
+    def check() -> Model:
+        found, problems = validate(form, load(path, shown))
+        if found is None or problems:
+            raise InputError(problems)
+        return found
+
+    try:
+        found = kept(form.__name__, [path], code, check)
+    except OSError:
+        found = check()  # which says what is wrong with the file
+    return found, later(path, shown)
+
+
 def without_private_keys(data: Any) -> Any:
     """The data without the keys that begin with `x_`, which anyone may use for their own ends."""
     if isinstance(data, dict):
@@ -63,7 +94,7 @@ def without_private_keys(data: Any) -> Any:
     return data
 
 
-def _problem(model: type[BaseModel], document: Document, base: Path_, item: Any) -> Problem:
+def _problem(model: type[Form], document: Document, base: Path_, item: Any) -> Problem:
     kind, context = item["type"], item.get("ctx", {})
     at = _present(document, base + tuple(item["loc"]))
     if kind == "extra_forbidden":
@@ -108,9 +139,9 @@ def _present(document: Document, at: Path_) -> Path_:
     return found
 
 
-def _fields_at(model: type[BaseModel], at: Path_) -> set[str]:
+def _fields_at(model: type[Form], at: Path_) -> set[str]:
     """The keys that the models found along a location accept."""
-    models: set[type[BaseModel]] = {model}
+    models = set(_models_in(model))
     for step in at:
         following: set[type[BaseModel]] = set()
         for one in models:
@@ -126,5 +157,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield model_of(annotation)
     for part in get_args(annotation):
         yield from _models_in(part)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from equipcheck.ground.shelf import kept
 from equipcheck.ground.shipped import shipped_dir
 from equipcheck.ground.yamlfile import load
 
@@ -17,8 +18,12 @@ from equipcheck.ground.yamlfile import load
 @lru_cache(maxsize=16)
 def vocabulary(subject: str) -> Mapping[str, Any]:
     """The shipped words of one subject, leaves as tuples of words."""
-    document = load(shipped_dir() / "vocabulary" / f"{subject}.yaml", f"vocabulary/{subject}.yaml")
-    return {key: _parted(value) for key, value in document.data.items()}
+    path = shipped_dir() / "vocabulary" / f"{subject}.yaml"
+
+    def make() -> Mapping[str, Any]:
+        return {key: _parted(value) for key, value in load(path, f"vocabulary/{subject}.yaml").data.items()}
+
+    return kept(f"vocabulary-{subject}", [path], ["ground/vocabulary.py"], make)
 
 
 def _parted(value: Any) -> Any:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from equipcheck.ground.fields import Id, Part
+from equipcheck.ground.records import Record
 from equipcheck.ground.shipped import shipped_dir
-from equipcheck.ground.validation import validate
-from equipcheck.ground.yamlfile import load
-from equipcheck.problems import InputError
+from equipcheck.ground.validation import read
+
+if TYPE_CHECKING:
+    from equipcheck.ground.fields import Id
 
 
-class Law(Part):
+class Law(Record):
     """One provision: how it is cited, its words, and how far the text that was read can be trusted."""
 
     cite: str
@@ -21,7 +22,7 @@ class Law(Part):
     trust: Literal["A", "B", "C"]
 
 
-class LawFile(Part):
+class LawFile(Record):
     """`standards/plan/laws.yaml`."""
 
     format: Literal[1] = 1
@@ -31,9 +32,7 @@ class LawFile(Part):
 @cache
 def laws() -> Mapping[str, Law]:
     """Every provision by its id."""
-    file, problems = validate(LawFile, load(shipped_dir() / "plan" / "laws.yaml", "plan/laws.yaml"))
-    if file is None or problems:
-        raise InputError(problems)
+    file, _ = read(LawFile, shipped_dir() / "plan" / "laws.yaml", "plan/laws.yaml", ["plan/laws.py"])
     return file.laws
 
 

@@ -9,21 +9,25 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field
-
-from equipcheck.ground.fields import Id, Part
+from equipcheck.ground.records import Record
 from equipcheck.ground.shipped import shipped_dir
-from equipcheck.ground.validation import validate
+from equipcheck.ground.validation import read, validate
 from equipcheck.ground.yamlfile import Document, load
 from equipcheck.problems import InputError
 from equipcheck.project.project import Project
 
-Weight = Annotated[Decimal, Field(ge=0, le=1000)]
-Share = Annotated[Decimal, Field(ge=0, le=1)]
-Money = Annotated[Decimal, Field(ge=0)]
-Days = Annotated[int, Field(ge=0, le=400)]
+if TYPE_CHECKING:
+    from pydantic import AfterValidator, Field
+
+    from equipcheck.ground.fields import Id
+
+Weight: TypeAlias = "Annotated[Decimal, Field(ge=0, le=1000)]"
+Share: TypeAlias = "Annotated[Decimal, Field(ge=0, le=1)]"
+Money: TypeAlias = "Annotated[Decimal, Field(ge=0)]"
+Days: TypeAlias = "Annotated[int, Field(ge=0, le=400)]"
 
 
 def _month_day(text: str) -> str:
@@ -35,10 +39,10 @@ def _month_day(text: str) -> str:
     return text
 
 
-MonthDay = Annotated[str, AfterValidator(_month_day)]
+MonthDay: TypeAlias = "Annotated[str, AfterValidator(_month_day)]"
 
 
-class Weights(Part):
+class Weights(Record):
     """What makes a gap urgent; only the proportions matter. Some share must always be missing, so its weight is > 0."""
 
     attested: Weight
@@ -51,14 +55,14 @@ class Weights(Part):
     cost: Weight
 
 
-class CostBand(Part):
+class CostBand(Record):
     """A gap that costs at most `upto` CNY gets this share of the cost weight."""
 
     upto: Money
     share: Share
 
 
-class Limits(Part):
+class Limits(Record):
     """分散采购限额 in CNY by level."""
 
     province: Money
@@ -66,14 +70,14 @@ class Limits(Part):
     county: Money
 
 
-class Procurement(Part):
+class Procurement(Record):
     """公开招标数额标准 and 分散采购限额, in CNY."""
 
     open_tender: Money
     limit: Limits
 
 
-class Calendar(Part):
+class Calendar(Record):
     """Days between the steps of a purchase, counted back from the wanted date. Three of them have a legal minimum."""
 
     wanted: MonthDay
@@ -89,7 +93,7 @@ class Calendar(Part):
     verification_lead_days: Days
 
 
-class Transfer(Part):
+class Transfer(Record):
     """Units that another body has agreed to hand over."""
 
     requirement: Id
@@ -97,7 +101,7 @@ class Transfer(Part):
     from_: Annotated[str, Field(alias="from", min_length=1)]
 
 
-class Settings(Part):
+class Settings(Record):
     """Everything that steers a plan."""
 
     format: Literal[1] = 1
@@ -111,18 +115,23 @@ class Settings(Part):
     transfers: tuple[Transfer, ...] = ()
 
 
+def _path() -> Path:
+    return shipped_dir() / "plan" / "settings.yaml"
+
+
+def shipped_settings() -> Settings:
+    """The settings of a project that says nothing of its own."""
+    return read(Settings, _path(), "plan/settings.yaml", ["plan/settings.py"])[0]
+
+
 def read_settings(project: Project) -> Settings:
     """The shipped settings with the project's `plan:` over them. Raises InputError with every mistake."""
-    shipped = load(shipped_dir() / "plan" / "settings.yaml", "plan/settings.yaml")
     if not project.plan:
-        return _valid(shipped, ())
+        return shipped_settings()
+    shipped = load(_path(), "plan/settings.yaml")
     own = project.document or Document("equipcheck.yaml", {"plan": dict(project.plan)})
     merged = replace(own, data={"plan": _over(shipped.data, project.plan)})
-    return _valid(merged, ("plan",))
-
-
-def _valid(document: Document, at: tuple[str, ...]) -> Settings:
-    settings, problems = validate(Settings, document, at)
+    settings, problems = validate(Settings, merged, ("plan",))
     if settings is None or problems:
         raise InputError(problems)
     return settings

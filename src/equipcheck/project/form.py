@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from equipcheck.ground.records import Record, before
 
-from equipcheck.ground.fields import Day, FactName, Id, Part, in_word
+if TYPE_CHECKING:
+    from pydantic import BeforeValidator, Field, StringConstraints
+
+    from equipcheck.ground.fields import Day, FactName, Id, in_word
 
 METROLOGY = {"按登记": "record", "登记": "record", "不从严": "record", "严格": "strict", "从严": "strict"}
 ROLES = {
@@ -29,24 +33,24 @@ HOW = {
 }
 
 
-class LedgerSource(Part):
+class LedgerSource(Record):
     """A ledger, a supplement or a verification register, and how its columns are to be read."""
 
     path: str
     as_: Annotated[
         Literal["ledger", "supplement", "verification"], BeforeValidator(in_word(ROLES)), Field(alias="as")
     ] = "ledger"
-    columns: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] | None = None
     header_row: Annotated[int, Field(ge=1)] | None = None
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _spell_out(cls, data: Any) -> Any:
         return {"path": data} if isinstance(data, str) else data
 
 
-class ServiceContract(Part):
+class ServiceContract(Record):
     """A third party's service, a shared pool or a loan that meets (part of) a requirement."""
 
     requirement: Id
@@ -58,7 +62,7 @@ class ServiceContract(Part):
     price: Annotated[Decimal, Field(ge=0)] | None = None
 
 
-class WaiverEntry(Part):
+class WaiverEntry(Record):
     """A reasoned, dated exception to a requirement."""
 
     requirement: Id
@@ -70,14 +74,14 @@ def _as_words(value: Any) -> Any:
     return value.split() if isinstance(value, str) else value
 
 
-WordList = Annotated[tuple[str, ...], BeforeValidator(_as_words)]
+WordList: TypeAlias = "Annotated[tuple[str, ...], BeforeValidator(_as_words)]"
 
 
-class OwnVocabulary(Part):
+class OwnVocabulary(Record):
     """Words of this project's ledgers, known beside the shipped ones (`standards/vocabulary/ledger.yaml`)."""
 
-    headings: dict[str, WordList] = Field(default_factory=dict)
-    statuses: dict[str, WordList] = Field(default_factory=dict)
+    headings: dict[str, WordList] = field(default_factory=dict)
+    statuses: dict[str, WordList] = field(default_factory=dict)
 
 
 def as_list(value: Any) -> Any:
@@ -85,17 +89,17 @@ def as_list(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
-Paths = Annotated[tuple[str, ...], BeforeValidator(as_list)]
+Paths: TypeAlias = "Annotated[tuple[str, ...], BeforeValidator(as_list)]"
 
 
-class ProjectFile(Part):
+class ProjectFile(Record):
     """`equipcheck.yaml`, as written."""
 
     format: Literal[1] = 1
-    bureau: dict[FactName, str | int | Decimal | bool] = Field(default_factory=dict)
+    bureau: dict[FactName, str | int | Decimal | bool] = field(default_factory=dict)
     standard: str | None = None
     as_of: Day | None = None
-    vocabulary: OwnVocabulary = Field(default_factory=OwnVocabulary)
+    vocabulary: OwnVocabulary = OwnVocabulary.known()
     ledgers: Annotated[tuple[LedgerSource, ...], BeforeValidator(as_list)] = ()
     decisions: Paths = ()
     catalogue: Paths = ()
@@ -103,5 +107,5 @@ class ProjectFile(Part):
     metrology: Annotated[Literal["record", "strict"], BeforeValidator(in_word(METROLOGY))] = "record"
     services: tuple[ServiceContract, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
-    plan: dict[str, Any] = Field(default_factory=dict)
-    section: dict[str, Any] = Field(default_factory=dict)
+    plan: dict[str, Any] = field(default_factory=dict)
+    section: dict[str, Any] = field(default_factory=dict)

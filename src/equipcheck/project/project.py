@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from equipcheck.ground.validation import validate
-from equipcheck.ground.yamlfile import Document, load
+from equipcheck.ground.validation import read, validate
+from equipcheck.ground.yamlfile import Document
 from equipcheck.ledger import Source, find_ledgers
 from equipcheck.ledger.words.vocabulary import OwnWords
 from equipcheck.problems import InputError, Place, Problem
@@ -113,7 +113,8 @@ def _config_of(target: Path) -> Path | None:
 
 
 def _from_file(config: Path, *, with_ledgers: bool = True) -> Project:
-    return project_of(load(config, shown_path(config)), config.parent, with_ledgers=with_ledgers)
+    entry, document = read(ProjectFile, config, shown_path(config), ["project/form.py"])
+    return _described(entry, document, config.parent, with_ledgers=with_ledgers)
 
 
 def project_of(document: Document, root: Path, *, with_ledgers: bool = True) -> Project:
@@ -121,7 +122,11 @@ def project_of(document: Document, root: Path, *, with_ledgers: bool = True) -> 
     entry, problems = validate(ProjectFile, document)
     if entry is None or problems:
         raise InputError(problems)
-    problems += [
+    return _described(entry, document, root, with_ledgers=with_ledgers)
+
+
+def _described(entry: ProjectFile, document: Document, root: Path, *, with_ledgers: bool) -> Project:
+    problems = [
         problem for name in entry.bureau if (problem := _bad_fact(document, name, entry.bureau[name]))
     ]
     sources: list[Source] = []
@@ -155,15 +160,17 @@ def project_of(document: Document, root: Path, *, with_ledgers: bool = True) -> 
 
 def _bad_fact(document: Document, name: str, value: Fact) -> Problem | None:
     """Head-counts are whole numbers ≥ 0; usual words are of their sets."""
-    place = document.place(("bureau", name))
     if name in HEAD_COUNTS and (
         isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= FACT_MAX
     ):
         return Problem(
-            "bad-value", place, {"value": value, "expected": f"不小于 0 的整数（{name}）", "near": ""}
+            "bad-value",
+            document.place(("bureau", name)),
+            {"value": value, "expected": f"不小于 0 的整数（{name}）", "near": ""},
         )
     wrong = stray(name, value)
     if wrong is not None:
+        place = document.place(("bureau", name))
         return Problem("bad-value", place, {"value": value, "expected": wrong[0], "near": wrong[1]})
     return None
 
@@ -176,9 +183,11 @@ def _bare(targets: Sequence[Path]) -> Project:
             found = find_ledgers(target)
             if not found:
                 raise InputError(Problem("no-ledgers", Place(str(target))))
-            sources += [source_of(one, relative(one, target), LedgerSource(path=one.name)) for one in found]
+            sources += [
+                source_of(one, relative(one, target), LedgerSource.known(path=one.name)) for one in found
+            ]
         else:
-            sources.append(source_of(target, target.name, LedgerSource(path=target.name)))
+            sources.append(source_of(target, target.name, LedgerSource.known(path=target.name)))
     first = targets[0] if targets[0].is_dir() else targets[0].parent
     config = find_upward(first)
     if config is None:

@@ -18,11 +18,16 @@ from equipcheck.schemas.words import WORDS
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from equipcheck.ground.records import Record
+
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
 
-def _from_model(model: type[BaseModel], title: str) -> Schema:
+def _from_model(form: type[BaseModel | Record], title: str) -> Schema:
     """The model's own schema with descriptions; `x_` keys are anybody's."""
+    from equipcheck.ground.records import Record, model_of
+
+    model = model_of(form) if issubclass(form, Record) else form
     schema: Schema = model.model_json_schema(by_alias=True, mode="validation")
     definitions: dict[str, Schema] = schema.pop("$defs", {})
     name = str(schema.get("title"))

@@ -341,7 +341,9 @@ class _Parser:
             "max": parts.max,
         }
         try:
-            return QuantityRule(**{name: value for name, value in given.items() if value is not None})
+            return QuantityRule.model_validate(
+                {name: value for name, value in given.items() if value is not None}
+            )
         except ValueError:
             raise _NotUnderstood("数量超出常理，请核对原文") from None
 

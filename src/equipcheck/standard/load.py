@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Protocol
 
 from equipcheck.catalogue.kinds import Kind
 from equipcheck.ground import yamlfile
+from equipcheck.ground.inputs import sha256
+from equipcheck.ground.shelf import kept
 from equipcheck.ground.shipped import shipped_dir
 from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Place, Problem
@@ -33,6 +34,16 @@ __all__ = [
     "load_standard",
     "shipped_ids",
 ]
+
+
+CODE = (
+    "standard/model.py",
+    "standard/bureau.py",
+    "standard/checks.py",
+    "standard/load.py",
+    "standard/places.py",
+)
+"""The code that makes a standard of its file."""
 
 
 class Kinds(Protocol):
@@ -142,6 +153,33 @@ def load_file(
 
     Raises InputError with every mistake. `above` are the files that extend this one.
     """
+    origin = getattr(catalogue, "origin", "")
+    if origin and path.is_file():
+
+        def alone() -> Standard:
+            loaded = _read_file(path, shown, catalogue, shipped=shipped, above=above)
+            if loaded.base is not None:
+                raise _OnAnother(loaded)
+            return loaded.standard
+
+        try:
+            standard = kept(
+                f"standard-{path.stem}" if shipped else "standard", [path], CODE, alone, also=origin
+            )
+        except _OnAnother as found:
+            return found.loaded
+        places = Places.of(standard, yamlfile.later(path, shown))
+        return Loaded(standard, path, shown, sha256(path), shipped, places)
+    return _read_file(path, shown, catalogue, shipped=shipped, above=above)
+
+
+class _OnAnother(Exception):  # noqa: N818 (no error: a standard over another is made of several files and not kept)
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        super().__init__()
+
+
+def _read_file(path: Path, shown: str, catalogue: Kinds, *, shipped: bool, above: tuple[Path, ...]) -> Loaded:
     document = yamlfile.load(path, shown)
     base = _base(document, path, catalogue, above)
     filled = document if base is None else fill(document, base.standard)
@@ -155,10 +193,8 @@ def load_file(
     problems += check(layered.standard, layered.places, catalogue.kinds)
     if problems:
         raise InputError(problems)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Loaded(
-        _with_present_kinds(layered.standard, catalogue), path, shown, digest, shipped, layered.places, base
-    )
+    standard = _with_present_kinds(layered.standard, catalogue)
+    return Loaded(standard, path, shown, sha256(path), shipped, layered.places, base)
 
 
 def _also(filled: yamlfile.Document, document: yamlfile.Document, catalogue: Kinds) -> list[Problem]:

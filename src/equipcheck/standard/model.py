@@ -9,14 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
-
-from equipcheck.ground.fields import Count, FactName, Id, Part
+from equipcheck.ground.records import Record, after, before
 from equipcheck.standard.bureau import in_code
+
+if TYPE_CHECKING:
+    from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
+
+    from equipcheck.ground.fields import Count, FactName, Id
 
 ONE_COLUMN = "all"
 """The id of the column of a standard that names none."""
@@ -28,14 +32,14 @@ TrustInKind = Literal["attested", "assumed"]
 Scalar = str | int | Decimal | bool
 
 
-class Condition(Part):
+class Condition(Record):
     """What one fact must be: one of `values`, or a number from `min` to `max`."""
 
     values: tuple[Scalar, ...] | None = None
     min: Decimal | None = None
     max: Decimal | None = None
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _spell_out(cls, data: Any) -> Any:
         if isinstance(data, Condition) or (isinstance(data, dict) and "values" in data):
@@ -63,10 +67,10 @@ def _in_code(data: Any) -> Any:
     }
 
 
-When = Annotated[dict[FactName, Condition], BeforeValidator(_in_code)]
+When: TypeAlias = "Annotated[dict[FactName, Condition], BeforeValidator(_in_code)]"
 
 
-class Tier(Part):
+class Tier(Record):
     """One slice of a tiered rule: the fact's part up to `upto` (None: without end)."""
 
     upto: Annotated[int, Field(ge=1)] | None = None
@@ -76,7 +80,7 @@ class Tier(Part):
     round: Literal["up", "down"] = "up"
 
 
-class QuantityRule(Part):
+class QuantityRule(Record):
     """How many units a column of a row asks for.
 
     amount = fact × percent/100 ÷ every, rounded by `round`, × count; then at least `min`, at most `max`.
@@ -96,7 +100,7 @@ class QuantityRule(Part):
     text: str | None = None
     note: str | None = None
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _spell_out(cls, data: Any) -> Any:
         if isinstance(data, bool) or data is None or isinstance(data, (str, list, Decimal)):
@@ -105,9 +109,9 @@ class QuantityRule(Part):
             return {"count": data}
         return data
 
-    @model_validator(mode="after")
+    @after
     def _one_way(self) -> QuantityRule:
-        given = self.model_fields_set
+        given = cast("BaseModel", self).model_fields_set  # a validator runs on the model that checks
         ways = [
             name
             for name, used in (
@@ -156,7 +160,7 @@ class QuantityRule(Part):
         if ways and ways[0] in ("as_needed", "text") and (self.min is not None or self.max is not None):
             raise ValueError(f"{ways[0]} 不与 min、max 同写")
 
-    @model_validator(mode="after")
+    @after
     def _ratio_is_sane(self) -> QuantityRule:
         slices: tuple[QuantityRule | Tier, ...] = (self, *(self.tiers or ()))
         for part in slices:
@@ -172,7 +176,7 @@ class QuantityRule(Part):
         return frozenset(own.union(*(part.facts for part in self.sum or ())))
 
 
-class Source(Part):
+class Source(Record):
     """Where a row comes from, and how far its quantity (`status`) and its kind can be trusted."""
 
     place: str | None = None
@@ -182,17 +186,17 @@ class Source(Part):
     note: str | None = None
 
 
-class Requirement(Part):
+class Requirement(Record):
     """One row of a standard."""
 
     id: Id
     name: Annotated[str, StringConstraints(min_length=1)]
     category: str | None = None
     kinds: tuple[Id, ...] = ()
-    obligation: dict[str, Obligation] = Field(default_factory=dict)
+    obligation: dict[str, Obligation] = field(default_factory=dict)
     unit: str | None = None
-    quantity: dict[str, QuantityRule] = Field(default_factory=dict)
-    when: When = Field(default_factory=dict)
+    quantity: dict[str, QuantityRule] = field(default_factory=dict)
+    when: When = field(default_factory=dict)
     service: bool = False
     source: Source
     price_limit: Annotated[Decimal, Field(ge=0)] | None = None
@@ -206,15 +210,15 @@ class Requirement(Part):
         return self.id if self.name == self.id else f"{self.name}（{self.id}）"
 
 
-class Column(Part):
+class Column(Record):
     """One column of the published table, and which bureaus read it."""
 
     id: Id
     label: str
-    when: When = Field(default_factory=dict)
+    when: When = field(default_factory=dict)
 
 
-class Verified(Part):
+class Verified(Record):
     """Who compared the file with the issuer's text, when, and the hash of what they compared.
 
     `content` is the fingerprint of the file's own content as they signed it (None: signed before there was one).
@@ -245,7 +249,7 @@ def _a_date_or_a_year(value: str | dt.date | None) -> str | dt.date | None:
     return value
 
 
-class Standard(Part):
+class Standard(Record):
     """One edition of a published standard."""
 
     format: Literal[1] = 1
@@ -263,7 +267,7 @@ class Standard(Part):
     columns: tuple[Column, ...] = ()
     requirements: tuple[Requirement, ...]
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _spell_out(cls, data: Any) -> Any:
         """One column where none is named; obligations per column; `effective: 2020` as text."""

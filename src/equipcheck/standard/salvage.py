@@ -9,8 +9,6 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from pydantic import ValidationError
-
 from equipcheck.ground.validation import without_private_keys
 from equipcheck.ground.yamlfile import Document
 from equipcheck.standard.model import Standard
@@ -30,6 +28,8 @@ _PLACEHOLDERS: dict[str, Any] = {
 
 def sound_part(document: Document) -> Standard | None:
     """The standard without what is broken in it, rows in their places; None where too little is left."""
+    from pydantic import ValidationError
+
     data = copy.deepcopy(without_private_keys(document.data))
     for _ in range(ROUNDS):
         try:

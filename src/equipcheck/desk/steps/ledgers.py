@@ -77,7 +77,7 @@ def _sources(space: Workspace) -> tuple[list[tuple[Source, LedgerSource]], list[
     return [
         (
             replace(one, words=words),
-            by_path.get(one.path.resolve()) or LedgerSource(path=one.shown, **{"as": one.role}),
+            by_path.get(one.path.resolve()) or LedgerSource(path=one.shown, as_=one.role),
         )
         for one in found
     ], lost

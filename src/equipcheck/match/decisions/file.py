@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, StringConstraints
-
-from equipcheck.ground.fields import Part
+from equipcheck.ground.records import Record, before
 from equipcheck.problems import Place
+
+if TYPE_CHECKING:
+    from pydantic import Field, StringConstraints
 
 NONE = "none"
 """The kind of a decision that says: no equipment of the catalogue."""
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Text: TypeAlias = "Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]"
 
 
-class MatchEntry(Part):
+class MatchEntry(Record):
     """One decision: this name (and model, as written) is this kind, or `none`."""
 
     name: Text
@@ -29,7 +30,7 @@ class MatchEntry(Part):
     why: str | None = None
 
 
-class SplitPart(Part):
+class SplitPart(Record):
     """A part of a split row; its status and kind where they differ from the row's."""
 
     quantity: Annotated[int, Field(ge=0, le=10**9)]
@@ -38,7 +39,7 @@ class SplitPart(Part):
     note: str | None = None
 
 
-class SplitEntry(Part):
+class SplitEntry(Record):
     """One row taken apart; its parts' quantities sum to the row's."""
 
     ref: Text | None = None
@@ -50,12 +51,18 @@ class SplitEntry(Part):
     why: str | None = None
 
 
-class DecisionsFile(Part):
+class DecisionsFile(Record):
     """`decisions.yaml`, as written."""
 
     format: Literal[1] = 1
     matches: tuple[MatchEntry, ...] = ()
     splits: tuple[SplitEntry, ...] = ()
+
+    @before
+    @classmethod
+    def _empty(cls, data: Any) -> Any:
+        """A file with nothing in it (or comments alone) decides nothing."""
+        return {} if data is None else data
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from equipcheck.catalogue.kinds import Catalogue, unknown_kind
 from equipcheck.ground import yamlfile
-from equipcheck.ground.validation import validate
+from equipcheck.ground.validation import read
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.match.decisions.file import NONE, Confirmed, DecisionsFile, Split, SplitEntry
 from equipcheck.match.decisions.splits import apply_splits, part_kinds, unused_splits
@@ -74,12 +74,10 @@ def load_decisions(paths: Sequence[tuple[Path, str]], catalogue: Catalogue) -> D
     matches: dict[tuple[str, str], Confirmed] = {}
     splits: dict[str, Split] = {}
     for path, shown in paths:
-        document = yamlfile.load(path, shown)
-        if document.data is None:
-            continue
-        file, found = validate(DecisionsFile, document)
-        problems += found
-        if file is None:
+        try:
+            file, document = read(DecisionsFile, path, shown, ["match/decisions/file.py"])
+        except InputError as error:
+            problems += error.problems
             continue
         near, found = _matches_of(file, document, catalogue)
         problems += found

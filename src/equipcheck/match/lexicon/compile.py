@@ -201,13 +201,13 @@ class _Builder:
         """A line of `rules.yaml`."""
         *slots, heads = [frozenset(self._slot(part)) for part in line.split()]
         rule = Rule(kind, tuple(slots), heads, asks)
-        for text in heads:
+        for text in sorted(heads):  # the same words in the same order in every run
             self._word(text).ruled = True
         for slot in slots:
-            for text in slot:
+            for text in sorted(slot):
                 word = self._word(text)
                 word.speaks_for = word.speaks_for | {kind} if kind else word.speaks_for
-        for text in slots[0]:
+        for text in sorted(slots[0]):
             word = self._word(text)
             word.fills = (*word.fills, rule)
 
