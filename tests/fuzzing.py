@@ -17,8 +17,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from equipcheck.standard.annex.kinds import Lexicon
-
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.ground import yamlfile
 from equipcheck.ground.validation import validate
@@ -30,8 +28,9 @@ from equipcheck.problems.catalogue import ENTRIES
 from equipcheck.project.form import ProjectFile
 from equipcheck.section.drafts.check import check_draft
 from equipcheck.section.drafts.reading.plain import from_text
-from equipcheck.standard.annex import sidecar_process
+from equipcheck.standard.annex.containers import sidecar_process
 from equipcheck.standard.annex.draft import Wanted, draft
+from equipcheck.standard.annex.drafting.kinds import Lexicon
 from equipcheck.standard.annex.grid import of_data
 from equipcheck.standard.annex.merging import fresh
 from equipcheck.standard.annex.writing import write_yaml

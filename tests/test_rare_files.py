@@ -38,7 +38,7 @@ def refused(call: list[str], words: str, capsys) -> None:
 
 
 def test_an_annex_of_many_megabytes_is_not_opened(tmp_path, monkeypatch, capsys):
-    from equipcheck.standard.annex import files
+    from equipcheck.standard.annex.containers import files
 
     monkeypatch.setattr(files, "MAX_FILE", 1 << 20)
     path = tmp_path / "annex.csv"
@@ -54,7 +54,8 @@ def test_an_annex_that_unpacks_to_a_flood(tmp_path, capsys):
 
 
 def test_a_table_wider_and_longer_than_any_standard(tmp_path, monkeypatch):
-    from equipcheck.standard.annex import detect, grid
+    from equipcheck.standard.annex import grid
+    from equipcheck.standard.annex.containers import detect
 
     path = tmp_path / "annex.csv"
     path.write_text(HEAD + ROWS, "utf-8")
@@ -76,7 +77,7 @@ def test_a_package_that_is_no_document(tmp_path, capsys):
 
 
 def test_a_reader_that_does_not_end_is_said(tmp_path, monkeypatch, capsys):
-    from equipcheck.standard.annex import files
+    from equipcheck.standard.annex.containers import files
 
     monkeypatch.setattr(files, "SECONDS", 0.01)
     path = tmp_path / "annex.csv"
@@ -97,7 +98,7 @@ def test_a_pdf_of_pictures_and_one_without_the_library(tmp_path, monkeypatch, ca
     Image.new("RGB", (200, 300), "white").save(path)
     refused(["standards", "import", str(path)], "PDF 里没有文字", capsys)
 
-    from equipcheck.standard.annex.pdf import read_pdf
+    from equipcheck.standard.annex.containers.pdf import read_pdf
 
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
     with pytest.raises(InputError) as error:
