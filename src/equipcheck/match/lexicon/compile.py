@@ -68,6 +68,8 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
             )
         ),
         places=tuple(common.places.split()),
+        asides=tuple(common.asides.split()),
+        offices=tuple(common.offices.split()),
         titles=tuple(common.titles.split()),
         uses=tuple(common.uses.split()),
         surnames=tuple(common.surnames.split()),
@@ -124,6 +126,7 @@ class _Builder:
         self.role("attribute", [*words.attributes.split(), *self.classes["portable"]])
         self.role("addition", words.additions.split())
         self.role("context", words.context.split())
+        self.role("office", words.offices.split())
         self.role("fixed", words.fixed.split())
         self.role("field", words.fields.split())
         self.role("distinguishing", words.distinguishing.split())

@@ -37,6 +37,8 @@ class Words(Part):
     attributes: str
     additions: str
     context: str
+    asides: str
+    offices: str
     places: str
     titles: str
     uses: str

@@ -82,6 +82,8 @@ class Lexicon:
     confusable: Mapping[int, int]  # characters that are mistaken for each other → one of them
     generic: tuple[str, ...]  # words that only say: an instrument; longest first
     places: tuple[str, ...]  # a piece that ends so says where
+    asides: tuple[str, ...]  # a piece that ends so says how it was bought, what state it is in
+    offices: tuple[str, ...]  # places that may stand behind a name without a mark between
     titles: tuple[str, ...]  # behind a person's name
     uses: tuple[str, ...]  # behind a place or a person: 「张三用」
     surnames: tuple[str, ...]

@@ -10,6 +10,7 @@ from equipcheck.match.reading.evidence import Candidate
 from equipcheck.match.reading.words import Hit
 
 OPEN_ROLES = ("part", "service", "project", "other", "generic")
+NEUTRAL = frozenset({"attribute", "tail", "brand"})
 _OUTSIDE = 1000  # offset of places in brackets
 
 
@@ -36,10 +37,40 @@ class Sight:
             return False
         start = self.main.find(word)
         while start >= 0:
-            if span(start, start + len(word)) & ~cover:
+            if span(start, start + len(word)) & ~cover and not self._inside_longer(start, start + len(word)):
                 return True
             start = self.main.find(word, start + 1)
         return word in self.whole[len(self.main) :]
+
+    def _inside_longer(self, start: int, end: int) -> bool:
+        """Whether what stands there is only part of a word that changes nothing: the 「电脑」 of 「微电脑」."""
+        return any(
+            hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
+            for hit in self.hits
+            if hit.word.roles and hit.word.roles <= NEUTRAL
+        )
+
+    def _between_words(self, hit: Hit) -> bool:
+        """Whether it is the end of one word and the beginning of the next: 「显微」 in 「数显微光夜视仪」."""
+        left = any(one.start < hit.start < one.end < hit.end for one in self.hits)
+        return left and any(hit.start < one.start < hit.end < one.end for one in self.hits)
+
+    def within_neutral(self, hit: Hit) -> bool:
+        """Whether a word is only part of one that changes nothing and fills no rule: 「电脑」 of 「微电脑」."""
+        return any(
+            one.start <= hit.start and hit.end <= one.end and one.word is not hit.word
+            for one in self.hits
+            if one.word.roles and one.word.roles <= NEUTRAL and not one.word.speaks_for
+        )
+
+    def crossed(self, hit: Hit) -> bool:
+        """Whether a longer word begins inside one and runs on: 「总氮」 in 「总氮氧化物」 is no word there."""
+        return any(
+            hit.start < other.start < hit.end < other.end
+            and not other.word.head
+            and other.end - other.start > hit.end - hit.start
+            for other in self.hits
+        )
 
     def distinguishing(self, kind: str, cover: int) -> str | None:
         """A word outside what a reading explains that makes the thing another one: 「车载空调」."""
@@ -53,7 +84,12 @@ class Sight:
         """The first word with a role in the main part that neither the reading nor a rule of the kind explains."""
         for hit in self.hits:
             word = hit.word
-            if role in word.roles and span(hit.start, hit.end) & ~cover and kind not in word.speaks_for:
+            if (
+                role in word.roles
+                and span(hit.start, hit.end) & ~cover
+                and kind not in word.speaks_for
+                and not self._between_words(hit)
+            ):
                 return word.text
         return None
 
@@ -162,6 +198,11 @@ def _by_rule(
     return Candidate(what, bool(rule.kind), cover, tuple(words), rule.asks)
 
 
+def _same_thing(hit: Hit, longer: Hit) -> bool:
+    """Whether a longer name only says more of a kind: 「智能执法记录仪」 before 「采集站」."""
+    return hit.end == longer.end and bool(hit.word.kinds) and hit.word.kinds == longer.word.kinds
+
+
 def _order(hit: Hit) -> tuple[int, int]:
     """Longest first, then as they stand."""
     return hit.start - hit.end, hit.start
@@ -175,13 +216,14 @@ def _in_slot(
         for hit in free[text]:
             if best is not None and _order(hit) >= _order(best):
                 continue
-            if taken & span(hit.start, hit.end):
+            if taken & span(hit.start, hit.end) or sight.crossed(hit) or sight.within_neutral(hit):
                 continue
             if not any(
                 other.start <= hit.start
                 and hit.end <= other.end
                 and other.word is not hit.word
                 and rule.kind not in other.word.kinds
+                and not _same_thing(hit, other)
                 for other in sight.blocked
             ):
                 best = hit

@@ -84,6 +84,8 @@ def _contradicts(one: Candidate, best: Candidate, sight: Sight) -> bool:
     if one.what == best.what or one.within(best):
         return False
     if one.is_kind:
+        if len(best.words) == 1 < len(one.words) and one.cover == best.cover:
+            return False  # 「复印一体机」 is a name of the catalogue: its own pieces say nothing against it
         return not any(sight.stands(word, one.cover) for word in sight.lexicon.doubt.get(one.what, ()))
     if one.what == "ask" and (
         best.what in one.asks or not one.asks or _says_nothing(one.cover & ~best.cover, sight)
@@ -116,7 +118,7 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
         found.append((0.66, f"“{unknown}”含义不明"))  # 「执法文件包」: 「包」 alone says too little
     elif _says_little(best, sight) and len(unknown := _unknown_before(best, sight)) > 1:
         found.append((0.66, f"“{unknown}”含义不明"))  # 「钢筋扫描仪」: no scanner of paper
-    if not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
+    if not clean_rest(sight.main[sight.end :], sight.hits, sight.end, sight.lexicon):
         found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
     if (part := _part_before(best, sight)) is not None:
         found.append((0.6, f"“{part}”像附件或别的资产，“{best.words[-1]}”像是说它配什么用"))
@@ -129,9 +131,15 @@ def _part_before(best: Candidate, sight: Sight) -> str | None:
     if HAN.search(best.words[-1]):
         return None
     before = sight.main[: sight.end - len(best.words[-1])].rstrip(" -")
-    ends = [hit.word for hit in sight.hits if hit.end == len(before) and hit.word.head]
+    ends = [hit.word for hit in sight.hits if hit.end == len(before)]
     longest = max(ends, key=lambda word: len(word.text), default=None)
-    if longest is None or longest.kinds or longest.ask or not longest.roles & set(NOT_A_KIND):
+    if (
+        longest is None
+        or not longest.head
+        or longest.kinds
+        or longest.ask
+        or not longest.roles & set(NOT_A_KIND)
+    ):
         return None
     return longest.text
 
@@ -185,8 +193,16 @@ def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
         for hit in sight.blocked
         if span(hit.start, hit.end) & ~best.cover
         and best.what not in hit.word.kinds
+        and not hit.word.text.endswith(best.words[:-1])
+        and not _says_more(hit, best, sight)
         and not all(_excluded(kind, 0, sight) is not None for kind in hit.word.kinds)
     ]
+
+
+def _says_more(hit: Hit, best: Candidate, sight: Sight) -> bool:
+    """Whether only general words of a name stand outside a reading: the 「智能」 of 「智能执法记录仪采集站」."""
+    places = span(hit.start, hit.end)
+    return bool(places & best.cover) and _says_nothing(places & ~best.cover, sight)
 
 
 def _no_kind_reading(
@@ -201,7 +217,7 @@ def _no_kind_reading(
     if strong:
         why = [against(best, sight.lexicon), *(because(one, sight.lexicon) for one in strong)]
         return Reading("ask", score=0.5, evidence=why, kinds=[one.what for one in strong])
-    if len(word) == 1 and not clean_rest(sight.main[sight.end :], sight.hits, sight.end):
+    if len(word) == 1 and not clean_rest(sight.main[sight.end :], sight.hits, sight.end, sight.lexicon):
         return Reading("unknown", evidence=list(evidence))
     what = {"part": "附件、配件或耗材", "service": "服务或费用", "other": "目录以外的资产"}[best.what]
     other = best.what == "other"
@@ -244,7 +260,10 @@ def _open_reading(
 def _means_another(best: Candidate, sight: Sight) -> bool:
     """Whether an open word stands in a name of something else: 「电脑点歌机」, 「土壤水份测定仪」."""
     rest = sight.main[sight.end :]
-    behind = not clean_rest(rest, sight.hits, sight.end) and len(HAN.findall(_TYPE.sub("", rest))) > 1
+    behind = (
+        not clean_rest(rest, sight.hits, sight.end, sight.lexicon)
+        and len(HAN.findall(_TYPE.sub("", rest))) > 1
+    )
     between = span(_start(best.cover), sight.end) & ~best.cover
     apart = len(best.words) > 1 and not _says_nothing(between, sight)
     another = sight.distinguishing("", best.cover) or sight.field("", best.cover)

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.catalogue.spelling import bare
-from equipcheck.match.lexicon.words import NOT_A_KIND, Lexicon
-from equipcheck.match.reading.candidates import Sight
-from equipcheck.match.reading.choosing import choose
+from equipcheck.match.lexicon.words import Lexicon
+from equipcheck.match.reading.candidates import NEUTRAL, Sight
+from equipcheck.match.reading.choosing import SHORT_HEAD, choose
 from equipcheck.match.reading.words import (
     HAN,
     Hit,
@@ -24,11 +24,14 @@ from equipcheck.match.reading.words import (
     changes_nothing,
     clean_rest,
     hits_in,
+    is_unit,
     take_apart,
 )
 
 _DIGIT = re.compile(r"\d")
+_COUNTED = re.compile(r"\d|^第?[一二两三四五六七八九十甲乙丙丁]+.?$")
 _CONTAINS = re.compile(r"(?:(?<=^)|(?<!^)(?!含[\u3400-\u9fff]{0,2}[量率]))(?:内含|含有|包含|包括|含)(.+)$")
+_TAIL_HEAD = frozenset({"tail", "generic"})  # 「声级计仪器」
 _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
 
 
@@ -91,12 +94,17 @@ def _shared(parts: Text, lexicon: Lexicon, seen: Seen) -> Reading:
 
 def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
     hits = hits_in(parts.main, lexicon)
-    main, hits = _without_additions(parts.main, hits)
+    main, hits = _without_additions(parts.main, hits, lexicon)
     spans = _segments(main)
     if len(spans) > 1:
+        if (known := _name_with_marks(main, spans, lexicon)) is not None:
+            return known
         listed = _listed_kinds(spans, hits)
         if len(listed) > 1:
             return _several(listed, lexicon)
+        if len(listed) == 1 and (other := _listed_other(spans, hits)) is not None:
+            why = f"一个名称里并列了{lexicon.kinds[listed[0]]}和“{other}”"
+            return Reading("ask", score=0.5, evidence=[why], kinds=listed)
         main, hits = _without_listed_parts(main, spans, hits)
     tails = [hit for hit in hits if hit.word.roles == {"tail"}]
     heads = [
@@ -105,17 +113,29 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
         if hit.word.head
         and not any(t.start <= hit.start and hit.end <= t.end and t is not hit for t in tails)
     ]
+    if any(hit.end == len(main) and hit.word.roles >= _TAIL_HEAD for hit in heads):
+        heads = _without_tail_heads(heads)
     extras = [hit for extra in parts.extras for hit in hits_in(extra, lexicon)]
     whole = " ".join((main, *parts.extras))
     end = max((hit.end for hit in heads), default=0)
     while end:
-        reading = choose(Sight(main, whole, end, hits, extras, _other_heads(heads, end), lexicon))
+        reading = choose(Sight(main, whole, end, hits, extras, _other_heads(heads, hits, end), lexicon))
         if reading is not None:
             sharing = _sharing_head(spans, hits, end, reading) if len(spans) > 1 else []
             return _several([*sharing, reading.kind], lexicon) if sharing and reading.kind else reading
         start = min(hit.start for hit in heads if hit.end == end)  # that word was no head here
         end = max((hit.end for hit in heads if hit.end <= start), default=0)
     return Reading("unknown")
+
+
+def _without_tail_heads(heads: list[Hit]) -> list[Hit]:
+    """「声级计仪器」: a general word behind the complete name of a kind is no head."""
+    tails = [
+        hit
+        for hit in heads
+        if hit.word.roles >= _TAIL_HEAD and any(o.end == hit.start and o.word.kinds for o in heads)
+    ]
+    return [hit for hit in heads if not any(t.start < hit.end for t in tails)]
 
 
 def _several(kinds: list[str], lexicon: Lexicon) -> Reading:
@@ -150,13 +170,17 @@ def _made_for(purposes: Sequence[str], lexicon: Lexicon) -> str | None:
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
     """A bracket may say that it is only an accessory, or name another kind: then it is not that clear."""
     for extra in parts.extras:
-        if _SEPARATORS.search(extra) or extra in reading.words or extra.endswith(("式", "型")):
+        if _SEPARATORS.search(extra) or extra in reading.words or _is_form(extra, lexicon):
             continue
         if reading.kind is not None and _fills_its_rules(extra, reading.kind, lexicon):
             continue  # 「一体机(打印复印扫描传真)」: what it does
         inner = _read_main(Text(extra, ()), lexicon)
         only_a_part = len("".join(inner.words)) > 1 and all_known(extra, lexicon) and not _DIGIT.search(extra)
-        if inner.outcome == "none" and only_a_part:
+        thing = len("".join(inner.words)) > 1 or (extra in inner.words and not is_unit(extra))
+        if inner.outcome == "none" and thing and not only_a_part and not _DIGIT.search(extra):
+            reading.score = min(reading.score, 0.6)
+            reading.evidence.append(f"括号里的“{extra}”像是说另一样东西")
+        elif inner.outcome == "none" and only_a_part:
             reading.outcome, reading.kind, reading.method, reading.score = "none", None, "none", 0.0
             reading.evidence.append(f"括号里的“{extra}”说明不是设备本身")
             reading.kinds = []
@@ -167,6 +191,26 @@ def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
             reading.score = min(reading.score, 0.55)
             reading.evidence.append(f"括号里的“{extra}”又指{lexicon.kinds[inner.kind]}")
             reading.kinds += [inner.kind] if inner.kind not in reading.kinds else []
+        elif inner.kind is None and _says_little(reading, lexicon) and not _explained(extra, lexicon):
+            reading.score = min(reading.score, 0.66)
+            reading.evidence.append(f"括号里的“{extra}”含义不明")
+
+
+def _is_form(extra: str, lexicon: Lexicon) -> bool:
+    """Whether a bracket names a form: 「望远镜式」, 「流通型」; not 「模型」."""
+    return extra.endswith(("式", "型", "法")) and not any(
+        hit.end == len(extra) and hit.word.head for hit in hits_in(extra, lexicon)
+    )
+
+
+def _says_little(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a reading rests on a short word of everyday use: 「笔记本」 with 「软皮抄」 behind is no computer."""
+    return len("".join(reading.words)) <= SHORT_HEAD and reading.kind not in lexicon.portable
+
+
+def _explained(extra: str, lexicon: Lexicon) -> bool:
+    """Whether a bracket says nothing that could be another thing: figures, known words, a colour."""
+    return bool(_COUNTED.search(extra)) or changes_nothing(extra, lexicon) or all_known(extra, lexicon)
 
 
 def _fills_its_rules(extra: str, kind: str, lexicon: Lexicon) -> bool:
@@ -200,14 +244,14 @@ def settle(reading: Reading, found: Reading, score: float, why: str) -> None:
     reading.kinds = [*found.kinds, *(kind for kind in reading.kinds if kind not in found.kinds)]
 
 
-def _without_additions(main: str, hits: list[Hit]) -> tuple[str, list[Hit]]:
+def _without_additions(main: str, hits: list[Hit], lexicon: Lexicon) -> tuple[str, list[Hit]]:
     """「SE40无人船搭载水质监测仪」: what follows the opener is not the name."""
     for hit in sorted(hits, key=lambda one: one.start):
         if "addition" not in hit.word.roles or hit.start == 0:
             continue
         longer = any(o.start <= hit.start and o.end >= hit.end and o is not hit and o.word.head for o in hits)
         before = [other.end for other in hits if other.end <= hit.start and other.word.head]
-        if not longer and before and clean_rest(main[max(before) : hit.start], hits, max(before)):
+        if not longer and before and clean_rest(main[max(before) : hit.start], hits, max(before), lexicon):
             return main[: hit.start], [other for other in hits if other.end <= hit.start]
     return main, hits
 
@@ -242,6 +286,27 @@ def _listed_kinds(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list
     return kinds
 
 
+def _name_with_marks(main: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> Reading | None:
+    """A name of the catalogue that holds such marks itself, behind a make: 「惠普打印、复印、扫描一体机」."""
+    for start in range(spans[0][0], spans[0][1]):
+        if bare(main[start:]) in lexicon.exact:
+            known = whole_name(main[start:], lexicon)
+            if known is None or not changes_nothing(main[:start], lexicon):
+                return None
+            return replace(known, method="pattern", score=0.97, words=(main[start:],), whole=False)
+    return None
+
+
+def _listed_other(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> str | None:
+    """Another asset or a service that stands beside a kind, which is complete: 「照相机/电视柜」."""
+    first = _last_word(spans[0], hits)
+    last = _last_word(spans[-1], hits)
+    if first is None or last is None or first.end != spans[0][1] or not first.word.kinds or last.word.kinds:
+        return None
+    beside = last.end - last.start > 1 and not last.word.ask and bool(last.word.roles & {"other", "service"})
+    return last.word.text if beside else None
+
+
 def _sharing_head(
     spans: Sequence[tuple[int, int]], hits: Sequence[Hit], end: int, reading: Reading
 ) -> list[str]:
@@ -266,16 +331,22 @@ def _without_listed_parts(
         return main, hits
     for span in spans[1:]:
         last = _last_word(span, hits)
-        if last is None or last.word.kinds or not last.word.roles & set(NOT_A_KIND):
+        if last is None or last.word.kinds or "part" not in last.word.roles:
             return main, hits
     return main[start:end], [hit for hit in hits if hit.end <= end]
 
 
-def _other_heads(heads: Sequence[Hit], end: int) -> list[Hit]:
-    """Complete names of kinds that stand before the last head: 「执法记录仪」 in 「执法记录仪充电座」."""
+def _other_heads(heads: Sequence[Hit], hits: Sequence[Hit], end: int) -> list[Hit]:
+    """Complete names of kinds that stand before the last head: 「执法记录仪」 in 「执法记录仪充电座」.
+
+    None inside a longer one, or inside a word that changes nothing: the 「微机」 of 「微机型」.
+    """
     strong = [hit for hit in heads if hit.word.kinds and hit.end < end and HAN.search(hit.word.text)]
+    if not strong:
+        return strong
+    longer = strong + [hit for hit in hits if hit.word.roles and hit.word.roles <= NEUTRAL]
     return [
         hit
         for hit in strong
-        if not any(o is not hit and o.start <= hit.start and o.end >= hit.end for o in strong)
+        if not any(o is not hit and o.start <= hit.start and o.end >= hit.end for o in longer)
     ]

@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import re
 
+from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import hits_in
 
 _HAN = r"\u3400-\u9fff"
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_TAIL = re.compile(r"[-/:,;、.]+(?P<piece>[^-/:,;、.()]+?)(?P<number>(?:[-/ ]\d{1,4}号?)*)$")
+_TAIL = re.compile(r"(?:[-/:,;、]|\.(?!\d))+(?P<piece>[^-/:,;、.()]+?)(?P<number>(?:[-/ ]\d{1,4}号?)*)$")
 _FRONT = re.compile(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
 _LIST = re.compile(r"[、,;/ ]+")
 _NUMBER = re.compile(
     r"(?:第|no\.?|#)?(?:[a-z]?\d{1,4}|[一二三四五六七八九十]+)(?:号|#)?|[a-z]\d?(?:座|栋|区)"
 )
 _CARDINAL = re.compile(r"[东南西北中左右前后上下内外]{1,2}[侧面边角头部间]?$|附近$|旁边?$|[内里上]$")
+_BRACKETS_BEHIND = re.compile(r"(?:\([^()]*\))+$")
+_HAN_ONLY = re.compile(rf"[{_HAN}0-9]+")
+_FLOOR = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:楼|层|号楼)(?:[东西南北]侧?)?$|[0-9]{3,4}室$"
+)
+LONGEST_PLACE = 12
 _THING = frozenset({"part", "service", "project"})
 
 
@@ -30,14 +37,18 @@ class Whereabouts:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._known: dict[str, bool] = {}
+        offices = "|".join(sorted(lexicon.offices, key=len, reverse=True))
+        self._front_office = re.compile(f"[{_HAN}]{{0,4}}[省市县区旗州]?(?:{offices})(?=[^-/:(])")
         self._person = re.compile(
             f"[小老]?(?:{'|'.join(sorted(lexicon.surnames, key=len, reverse=True))})[{_HAN}]{{0,2}}"
         )
 
     def set_aside(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A spelled name without its whereabouts, and these. A name of nothing else is left as it is."""
-        if not any(mark in text for mark in "(-/:,、;."):
-            return text, ()
+        text, behind = self._behind_whole(text)
+        if behind or not any(mark in text for mark in "(-/:,、;."):
+            rest, glued = self._glued(text)
+            return rest, (*behind, *glued)
         aside: list[str] = []
         rest = _BRACKET.sub(lambda found: self._drop(found[1], found[0], aside), text)
         while (found := _TAIL.search(rest)) and found.start() and self._says_where(found["piece"]):
@@ -46,7 +57,55 @@ class Whereabouts:
         if (found := _FRONT.match(rest)) and self._is_place(found["piece"]):
             aside.append(found["piece"])
             rest = rest[found.end() :].lstrip("- ")
-        return (rest, tuple(aside)) if aside and rest.strip("()- ") else (text, ())
+        if not rest.strip("()- "):
+            return text, ()
+        rest, glued = self._glued(rest)
+        return (rest, (*aside, *glued)) if aside or glued else (text, ())
+
+    def _behind_whole(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A name of the catalogue, marks and all, before an office: 「气相色谱-质谱联用仪监测站」."""
+        place = self._ending_on_office(text)
+        for end in range(len(place) - 2, max(2, len(place) - LONGEST_PLACE), -1):
+            if bare(place[:end]) in self.lexicon.exact and self._is_office(place[end:]):
+                return place[:end], (place[end:],)
+        return text, ()
+
+    def _ending_on_office(self, text: str) -> str:
+        """A text up to the office or floor on which it ends; "" where it ends on none."""
+        for use in self.lexicon.uses:
+            text = text.removesuffix(use)
+        return text if text.endswith(self.lexicon.offices) or _FLOOR.search(text) else ""
+
+    def _glued(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A name without an office or a floor that stands behind it, or before it, with no mark between.
+
+        Only such places as no thing is named after, and only beside a complete name of a kind: 「声级计监测站」,
+        「打印机二楼」, 「监测站声级计」.
+        """
+        brackets = found[0] if (found := _BRACKETS_BEHIND.search(text)) else ""
+        if place := self._ending_on_office(text.removesuffix(brackets)):
+            ends = [
+                hit.end for hit in hits_in(place, self.lexicon) if hit.word.kinds and hit.end < len(place)
+            ]
+            piece = place[max(ends, default=0) :]
+            if (
+                ends
+                and 1 < len(piece) <= LONGEST_PLACE
+                and _HAN_ONLY.fullmatch(piece)
+                and self._is_office(piece)
+            ):
+                return text[: max(ends)] + brackets, (piece,)
+        if found := self._front_office.match(text):
+            rest = text[found.end() :]
+            if bare(rest) in self.lexicon.exact:
+                return rest, (found[0],)
+        return text, ()
+
+    def _is_office(self, piece: str) -> bool:
+        return not self._names_a_thing(piece) and not any(
+            hit.word.head and hit.end - hit.start > 1 and hit.end < len(piece)
+            for hit in hits_in(piece, self.lexicon)
+        )
 
     def _drop(self, piece: str, whole: str, aside: list[str]) -> str:
         if not self._says_where(piece):
@@ -102,4 +161,7 @@ class Whereabouts:
             piece = piece.removesuffix(use)
         if not self._person.fullmatch(piece):
             return False
-        return not any(hit.end - hit.start > 1 for hit in hits_in(piece, self.lexicon))
+        short = len(piece.lstrip("小老")) < 2  # 「小包」, 「包」: a thing rather than a family name
+        return not any(
+            hit.end - hit.start > 1 or (short and hit.word.head) for hit in hits_in(piece, self.lexicon)
+        )

@@ -11,12 +11,18 @@ from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon, Word
 
 BRAND = frozenset({"brand"})
+HIDING = frozenset({"distinguishing", "field", "office"})
+"""Roles of words inside of which no other word is read: no 「电场」 in 「风电场」."""
+
 HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMERAL = "(?:[0-9]+|[一二两三四五六七八九十]+)"
 _UNITS = (
     "台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
     "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代"
 )
+_ROMAN = re.compile("i{2,3}(?![a-z0-9])")  # 「OBDⅡ」
+_PER = re.compile(rf"(?<=[\u3400-\u9fff])/(?:{_UNITS})\s*$")  # 「声级计/台」
+_MEASURES = frozenset(_UNITS.split("|"))
 _SERIAL = re.compile(
     r"^(?:若干|多[台套部个]|数[台套部个])(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、"
 )
@@ -41,9 +47,11 @@ _LAST = frozenset(
 """What a name must end on to have any of these behind it."""
 _BOUGHT = re.compile(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
 _COLOUR = re.compile(r"[浅深]?[红橙黄绿青蓝紫黑白灰银金棕]色?")
-_PURPOSE = re.compile(
-    r"(用|配套|专用|使用|存放|旧|新|坏|报废|借用|公用|备用|调入|调拨|捐赠|进口|国产|改装|改造)$"
-)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a measure word: the 「套」 of 「声级计(套)」."""
+    return text in _MEASURES
 
 
 class Hit(NamedTuple):
@@ -92,6 +100,7 @@ def without_numbers(main: str, lexicon: Lexicon) -> str:
     while main[-1:] in _LAST and not _ends_known(main, lexicon):
         rest = _WHICH.sub("", main) or main
         rest = _COUNT_BEHIND.sub("", rest) or rest
+        rest = _PER.sub("", rest)
         rest = _YEAR.sub("", rest).strip() or rest  # 「声级计2019年监测站」: when and where, not what
         rest = _BOUGHT.sub("", rest)  # the ledger holds what was bought
         if rest == main:
@@ -132,21 +141,31 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 
 def _is_aside(part: str, lexicon: Lexicon) -> bool:
     """「(含预装软件)」, 「(搭载侧扫声呐)」, 「(执法车用)」: about the thing, not its name."""
-    if _PURPOSE.search(part) or part.startswith(("不含", "无", "用", "随")):
+    if part.startswith(("不含", "无", "用", "随")):
         return True
     known = words_at(part, 0, lexicon)
-    openers = [len(word.text) for word in known if word.roles & {"addition", "context"}]
-    heads = [len(word.text) for word in known if word.head]
-    return bool(openers) and max(openers) >= max(heads, default=0)
+    longest = max((len(word.text) for word in known), default=0)
+    if any(len(word.text) == longest and word.roles & {"addition", "context"} for word in known):
+        return True
+    return part.endswith(lexicon.asides) and not _ends_on_thing(part, lexicon)
+
+
+def _ends_on_thing(part: str, lexicon: Lexicon) -> bool:
+    """Whether a piece ends on a longer word for a thing than what makes it an aside: 「采样器(气体型号)」."""
+    aside = max(len(one) for one in lexicon.asides if part.endswith(one))
+    return any(
+        hit.end == len(part) and hit.word.head and hit.end - hit.start > aside
+        for hit in hits_in(part, lexicon)
+    )
 
 
 def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
-    """Every known word in a text, overlapping ones too, but none inside a brand's name.
+    """Every known word in a text, overlapping ones too, but none inside a brand's name or the like (`HIDING`).
 
     Words of Latin letters count only as whole words.
     """
     found: list[Hit] = []
-    branded: list[Hit] = []
+    hiding: list[Hit] = []
     find, lengths = lexicon.words.get, lexicon.lengths.get
     single, size = lexicon.lengths[""], len(text)
     for start in range(size):
@@ -159,17 +178,22 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
                 continue
             if word.latin_left and start and _joins(text[start - 1], text[start]):
                 continue
-            if word.latin_right and end < len(text) and _joins(text[end - 1], text[end]):
+            if (
+                word.latin_right
+                and end < size
+                and _joins(text[end - 1], text[end])
+                and not _ROMAN.match(text, end)
+            ):
                 continue
             hit = Hit(start, end, word)
             found.append(hit)
-            if word.roles == BRAND:
-                branded.append(hit)
-    if branded:
+            if word.roles == BRAND or not word.roles.isdisjoint(HIDING):
+                hiding.append(hit)
+    if hiding:
         return [
             hit
             for hit in found
-            if not any(b.start <= hit.start and hit.end <= b.end and b is not hit for b in branded)
+            if not any(b.start <= hit.start and hit.end <= b.end and b is not hit for b in hiding)
         ]
     return found
 
@@ -193,16 +217,18 @@ def _joins(left: str, right: str) -> bool:
 
 def changes_nothing(piece: str, lexicon: Lexicon) -> bool:
     """Whether a piece in brackets says nothing of what the thing is: a colour, a make, a version."""
-    return bool(_COLOUR.fullmatch(piece)) or clean_rest(piece, hits_in(piece, lexicon), 0)
+    return bool(_COLOUR.fullmatch(piece)) or clean_rest(piece, hits_in(piece, lexicon), 0, lexicon)
 
 
-def clean_rest(rest: str, hits: Sequence[Hit], offset: int) -> bool:
+def clean_rest(rest: str, hits: Sequence[Hit], offset: int, lexicon: Lexicon) -> bool:
     """Whether what follows the head (from `offset` on) changes nothing: model, brand, tail words."""
-    if not HAN.search(rest) or rest.startswith("-"):  # 「笔记本电脑-张三」: a note
+    if not HAN.search(rest):
+        return True
+    if rest.startswith("-") and rest.endswith(lexicon.asides):  # 「笔记本电脑-新购」: a note
         return True
     known: set[int] = set()
     for hit in hits:
-        if hit.start >= offset and hit.word.roles & {"tail", "brand", "attribute"}:
+        if hit.start >= offset and hit.word.roles & {"tail", "brand", "attribute", "office"}:
             known.update(range(hit.start - offset, hit.end - offset))
     left = "".join(" " if at in known else character for at, character in enumerate(rest))
     return not HAN.search(_NOISE.sub(" ", left))
