@@ -13,7 +13,7 @@ from equipcheck.section.drafts.names import Lexicon, Target
 from equipcheck.section.drafts.reading.paragraphs import Paragraph
 from equipcheck.section.drafts.reading.plain import from_text
 from equipcheck.section.drafts.sentences import split
-from equipcheck.section.drafts.statements.reader import read
+from equipcheck.section.drafts.statements.reader import read_all
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.verdicts.editions import judge_standards, known_editions
 from equipcheck.standard.load import load_standard
@@ -73,11 +73,11 @@ def readings(text: str, year: int) -> tuple[list[Read], bool]:
     sure: list[Read] = []
     made = 0
     known = known_editions(report(rows()))
-    for sentence in sentences:
+    for sentence, clauses in zip(sentences, read_all(sentences, lexicon(), year), strict=True):
         for _ in judge_standards(sentence, known, year):
             sure.append(Read(frozenset(), "edition"))
             made += 1
-        for reading in read(sentence, lexicon(), year):
+        for reading in clauses:
             for one in reading.statements:
                 if one.turn != "weak":
                     made += 1

@@ -12,7 +12,7 @@ from equipcheck.section.drafts.names import Lexicon
 from equipcheck.section.drafts.reading.paragraphs import Paragraph, Part, TableRow
 from equipcheck.section.drafts.sentences import split
 from equipcheck.section.drafts.statements.cells import read_row
-from equipcheck.section.drafts.statements.reader import read
+from equipcheck.section.drafts.statements.reader import read_all
 from equipcheck.section.drafts.statements.statement import Reading
 from equipcheck.section.drafts.verdicts.editions import judge_standards, known_editions
 from equipcheck.section.drafts.verdicts.judge import Judge
@@ -65,7 +65,7 @@ def check_draft(parts: Sequence[Part], report: Report, catalogue: Catalogue) -> 
     year = report.as_of.year
     lexicon = Lexicon(report.findings, catalogue)
     sentences, items = split([one for one in parts if isinstance(one, Paragraph)], year)
-    readings = [read(sentence, lexicon, year) for sentence in sentences]
+    readings = read_all(sentences, lexicon, year)
     known = known_editions(report)
     judge = Judge(report)
     claims: list[Claim] = []

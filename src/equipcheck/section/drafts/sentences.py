@@ -213,6 +213,11 @@ def _sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield left, end
 
 
+def is_numbered(folded: str) -> bool:
+    """Whether a sentence begins with the number of its item."""
+    return _PREFIX.match(folded) is not None or _MARKER.match(folded) is not None
+
+
 def without_marker(folded: str) -> str:
     """A sentence without the number of its item."""
     return (

@@ -48,7 +48,7 @@ def carried(
             behind = next((one.sort for one in tokens[index + 1 :] if one.sort != "filler"), "")
             changed = behind == "change"
             turn = _turn(context, number, changed=changed, opened=opened, turned=turned)
-            if turn is None or turn in ("weak", "rate", "required") or (number is None and not listed):
+            if turn is None or turn in ("weak", "rate") or (number is None and not listed):
                 if number is not None and not turned:
                     context.pending.append(Statement("held", target, number.value, number.loose))
                 continue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from equipcheck.section.drafts.names import Lexicon, Target
+from equipcheck.section.drafts.names import WHOLE, Lexicon, Target
 from equipcheck.section.drafts.sentences import without_marker
 from equipcheck.section.drafts.statements import numbers
 from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID
@@ -14,7 +14,15 @@ from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PA
 _SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+|\s+(?=\d)")  # kept between Latin words only
 _TITLE = re.compile("《[^》]*》")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:。!?]")
+_STOP = re.compile(
+    r"(?<!\d),|,(?!\d)|[;:。!?]|(?<![,;:。、尚暂况而并姑])(?:但是|但(?!书)|并且|而且|且|然而|不过)(?=[^,;:。])"
+)
+_BEFORE_ITEM = re.compile(f"[,;:。、和及与{NAME}{ALL}{VOID}{TITLE}]")
+_ITEM = re.compile("(?:仪|器|机|计|车|船|艇|设备|装置|系统|终端)$")
+_SOME_OF_ALL = re.compile(
+    r"\d+[项种类](?=(?:尚|还|仍|均|都)*(?:未|不|没有|缺|短缺)(?:能|完全|全部)?(?:达标|配齐|配备|到位|达到|足|配))"
+)
+"""「41项装备中…15项未达标」"""
 _MASKS = re.compile(f"[{NAME}{ALL}{VOID}{TITLE}]")
 _TURNS = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in TURN_PATTERNS))
 _COUNT = re.compile("(?:共|计|合计)?" + re.sub(r"\?P<\w+>", "?:", numbers.NUMBER))
@@ -80,6 +88,9 @@ def masked(sentence: str, lexicon: Lexicon) -> Text:
         if not any(start <= one.start < end for start, end in titles):
             sign = VOID if one.void else ALL if one.target.whole else NAME
             spans.append((one.start, one.end, sign, None if one.void else one.target))
+    whole = next((end for _, end, sign, _ in spans if sign == ALL), None)
+    if whole is not None:
+        spans += [(one.start(), one.end(), ALL, WHOLE) for one in _SOME_OF_ALL.finditer(text, whole)]
     for start, end, sign, target in sorted(spans, key=lambda one: one[0]):
         parts += [text[at:start], sign]
         masks.append(Masked(text[start:end], target))
@@ -111,6 +122,13 @@ def _inner_clauses(inner: Text, subject: Sequence[Target]) -> Iterator[Clause]:
         at = stop.end() if stop else 0
 
 
+def _unknown_item(text: str) -> int:
+    """How many characters at the end of a text are an item that has no known name: 「、挥发性有机物检测仪」."""
+    item = text[max((found.end() for found in _BEFORE_ITEM.finditer(text)), default=0) :]
+    item = item[max((found.end() for found in _TURNS.finditer(item) if len(found[0]) > 1), default=0) :]
+    return len(item) if len(item) > 2 and _ITEM.search(item) else 0
+
+
 def _brackets(text: Text) -> tuple[Text, list[tuple[int, Text, list[Target]]]]:
     """The text with its brackets resolved, and those that are clauses of their own, with place and subject.
 
@@ -122,7 +140,10 @@ def _brackets(text: Text) -> tuple[Text, list[tuple[int, Text, list[Target]]]]:
         before, after = text.part(0, bracket.start()), text.part(bracket.end(), len(text.text))
         inner = text.part(bracket.start() + 1, bracket.end() - 1)
         says = _TURNS.search(inner.text) is not None
-        if inner.targets and before.text.endswith(ALL) and not says:
+        unknown = _unknown_item(before.text)
+        if inner.text == NAME and unknown and not says:
+            text = before.part(0, len(before.text) - unknown) + inner + after  # 「…检测仪（PID）」
+        elif inner.targets and before.text.endswith(ALL) and not says:
             text = before.part(0, len(before.text) - 1) + inner + after
         elif inner.targets and not says:
             text = before + after if before.targets else before + Text("、", []) + inner + after

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import Turn
 from equipcheck.section.drafts.statements.words import words
 
-Whose = Literal["", "ours", "theirs", "acted", "unsure"]
-"""`acted`: others were the object of our own act, and what follows may be said of them or of us."""
+Whose = Literal["", "ours", "theirs", "acted", "unsure", "before"]
+"""`acted`: others were the object of our own act, and what follows may be said of them or of us; `before`: the
+sentence before spoke of others."""
 
 
 @dataclass(slots=True)
@@ -25,9 +27,16 @@ class Context:
     turn: Turn | None = None
     words: str = ""  # in which the last turn was said
     counted: bool = False  # it had a number of its own behind it
+    left: str = ""  # of the clause that named the subject
     unread: str = ""  # of the last statement: a clause that goes on with its turn shares the doubt
     whose: Whose = ""
     whose_words: str = ""
+    others_here: bool = False  # others stand in this clause
+    told: str = ""  # the words of others that are reported, once they have spoken
+    ruled: bool = False  # a standard's demand was told: what follows without 实有、现有 may belong to it
+    foreign: bool = (
+        False  # those others are none of the administration: 「我局」 in their words is theirs to say
+    )
     inspected: bool = False
     condition: bool = False
     past: bool = False
@@ -35,6 +44,7 @@ class Context:
     rule: bool = False  # 「原则上每3人1台」: what a rule asks, not what is there
     soon: str = ""  # the word for a plan that holds, if any
     hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
+    missing_then: dict[str, Number] = field(default_factory=dict)  # gaps of an earlier time, by name
     pending: list[Statement] = field(default_factory=list)  # 「声级计3台」 before 「其中1台过期」
 
     def take(self, tokens: Sequence[Token]) -> None:
@@ -46,13 +56,7 @@ class Context:
     def _take(self, token: Token, before: Token | None) -> None:
         match token.sort:
             case "ours":
-                among = (
-                    before is not None
-                    and before.sort == "unsure"
-                    and before.at + len(before.text) == token.at
-                )
-                if not among and (before is None or before.sort != "made_to" or self.whose != "theirs"):
-                    self.whose, self.whose_words = "ours", token.text
+                self._ours(token, before)
             case "theirs" | "unsure":
                 self._others(token, before)
             case "inspected":
@@ -75,10 +79,22 @@ class Context:
             case _:
                 pass
 
+    def _ours(self, token: Token, before: Token | None) -> None:
+        among = before is not None and before.sort == "unsure" and before.at + len(before.text) == token.at
+        made_to = before is not None and before.sort == "made_to"
+        if among or (self.whose == "theirs" and made_to):
+            return
+        if self.others_here and not (made_to or (before is not None and before.sort == "act_on")):
+            self.whose = "acted"  # 「某企业我局…」
+        else:
+            self.whose, self.whose_words = "ours", token.text
+            self.told = self.told if self.foreign else ""
+
     def _others(self, token: Token, before: Token | None) -> None:
         acted = before is not None and before.sort == "act_on"
+        self.others_here = self.others_here or not acted
         if token.sort == "unsure":
-            if not acted and self.whose != "theirs":
+            if not acted and self.whose not in ("theirs", "before"):
                 self.whose, self.whose_words = "unsure", token.text
             return
         self.whose, self.whose_words = ("acted" if acted else "theirs"), token.text
@@ -87,7 +103,14 @@ class Context:
         """A clause with a name of its own before its turn may speak of us again."""
         if own_subject and self.whose == "theirs":
             self.whose = "acted"
+        self.others_here = False
         self.hoped = self.soon in words("time", "hope")
+
+    def report(self, text: str) -> None:
+        """A clause ended as a report of what others say."""
+        self.told, self.foreign = text, self.whose == "theirs"
+        if self.whose == "theirs":
+            self.whose = "acted"
 
     @property
     def planning(self) -> bool:
@@ -108,4 +131,9 @@ class Context:
 
     def doubt(self) -> str:
         """What leaves it open whose equipment is meant."""
-        return self.whose_words if self.whose in ("acted", "unsure") else ""
+        return self.told or (self.whose_words if self.whose in ("acted", "unsure", "before") else "")
+
+    @property
+    def abroad(self) -> bool:
+        """Whether what is said here, or was said just before, is likelier said of others."""
+        return self.whose in ("theirs", "unsure", "before") or (self.inspected and self.whose != "ours")

@@ -45,7 +45,9 @@ def counted(
     """Each target with its number. `names` are the places of the group's names; empty for a carried subject."""
     token, tokens = span.token, span.tokens
     if token.sort == "fact":
-        yield from (Counted(one, token.number) for one in targets)
+        each = own_numbers(tokens, names) if names and names[0] > span.at else {}
+        for order, target in enumerate(targets):  # 「人均配备执法记录仪1台」
+            yield Counted(target, (each.get(names[order]) if names else None) or token.number)
         return
     alone = len(targets) == 1
     behind_names = names[-1] + 1 if names else span.before + 1

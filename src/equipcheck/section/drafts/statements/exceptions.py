@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from equipcheck.section.drafts.statements import accounts
 from equipcheck.section.drafts.statements.clauses import Text
-from equipcheck.section.drafts.statements.statement import Reading, Statement
+from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.statement import EXCEPTED, REST, Reading, Statement
 from equipcheck.section.drafts.statements.tokens import scan
 from equipcheck.section.drafts.statements.turns import NAME, Turn
 
@@ -26,14 +30,33 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
     if token and turn == "held" and re.search("均|都|全", token.text):
         turn = "no_gap"  # 「其余均有配备」
     inside_turns = [one for one in scan(found["inside"]) if one.sort == "turn"]
-    if turn not in _OPPOSITE or inside_turns:
-        return None, text, ()
     inside = text.part(found.start("inside"), found.end("inside"))
+    if inside_turns:
+        besides = tuple(row for one in inside.targets for row in one.requirements)
+        return None, text.part(0, found.start()) + inside + text.part(found.end(), len(text.text)), besides
+    if turn not in _OPPOSITE:
+        return None, text, ()
     targets = [one for one in inside.targets if not one.whole]
     said: Turn = turn if _TOO.match(after.text) else _OPPOSITE[turn]
     if said == "none":
         said = "gap"
-    rest = text.part(0, found.start()) + after
-    statements = tuple(Statement(said, one, words="除…外") for one in targets)
+    before = text.part(0, found.start())
+    opens = not before.text or before.text[-1] in ",;:。"
+    rest = before + (after if opens else after.part(1 if after.text[:1] == "," else 0, len(after.text)))
+    left = accounts.left_over(scan(inside.text), ())
+    statements = tuple(Statement(said, one, words=EXCEPTED, unread=left) for one in targets)
     besides = tuple(row for one in targets for row in one.requirements)
     return Reading(inside.written, statements), rest, besides
+
+
+def held_to(found: Reading, readings: Sequence[Reading], context: Context) -> Reading:
+    """The exception as far as the rest of its sentence is a claim: on a condition or of others, it is none, too."""
+    silent = context.silent()
+    if silent:
+        return replace(found, statements=(), silent=silent)
+    said = [one for reading in readings for one in reading.statements]
+    unread = next((one.unread for one in said if one.unread and one.unread != REST), "")
+    open_ = next((one.silent for one in readings if one.silent), "") if not said else ""
+    doubt = context.doubt() or unread or open_
+    doubted = tuple(replace(one, unread=one.unread + doubt) for one in found.statements)
+    return replace(found, statements=doubted)

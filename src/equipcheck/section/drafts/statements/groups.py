@@ -45,12 +45,12 @@ def _links(between: Sequence[Token]) -> bool:
     return all(
         one.sort in ("join", "number", "listed", "each", "rule")
         or (one.sort in ("filler", "part") and _LINK_WORDS.fullmatch(one.text))
-        or _is_item(between, index)
+        or is_item(between, index)
         for index, one in enumerate(between)
     )
 
 
-def _is_item(tokens: Sequence[Token], at: int) -> bool:
+def is_item(tokens: Sequence[Token], at: int) -> bool:
     """Whether words that were not understood are an item of a list: 「、水质综合毒性仪、」."""
     start, end = at, at
     while start > 0 and tokens[start - 1].sort in _INSIDE and not _stops(tokens[start - 1]):
@@ -119,7 +119,7 @@ def _between(tokens: Sequence[Token], *, object_: bool = False) -> str | Token:
     """What was not understood between a name and its turn, or the token that makes it a statement on something else."""
     unread = ""
     for index, token in enumerate(tokens):
-        if object_ and _is_item(tokens, index):
+        if object_ and is_item(tokens, index):
             continue
         if token.sort in ("beside", "void") or (
             object_ and token.sort in ("theirs", "act_on", "condition", "title", "made_to", "inspected")

@@ -15,7 +15,9 @@ from equipcheck.section.drafts.statements.turns import Turn
 
 DONE = re.compile("已|现|了$|完成")
 _THIS_YEAR = re.compile("今年|本年|年内|新")
-_COUNTS = re.compile("缺(?!乏|失)|短缺|差")  # a number may follow: 「缺2台」, but 「不足3台」 is no gap of 3
+_COUNTS = re.compile(
+    "缺(?!乏|失)|短缺|差|^少$"
+)  # a number may follow: 「缺2台」, but 「不足3台」 is no gap of 3
 _OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
 _MAY_BE_PLANNED = ("配备", "配置", "列装", "投入使用")
 

@@ -13,7 +13,7 @@ from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Span, counted, number_at
 from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, own_numbers, says_held
 from equipcheck.section.drafts.statements.numbers import Looseness
-from equipcheck.section.drafts.statements.statement import Statement
+from equipcheck.section.drafts.statements.statement import REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import Turn
 
@@ -21,8 +21,10 @@ _SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)(?:了
 _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场]$")
 _EVERY = re.compile("均|都|全部|所有|悉数|全")
 _NEGATES = re.compile("[不未没无非否]")
+_STILL = re.compile("(?:至今|迄今|目前|仍|尚|还|一直|始终)[^,;。]{0,4}[未没]")
 _WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
-_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|^(?:没有|未|尚未|未能)(?:到位|到货)$|(?:需要|需求)$")
+_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|^(?:没有|未|尚未|未能)(?:到位|到货)$")
+_NEEDS = re.compile("(?:需要|需求)$")
 """Scrapped already or still to be; a phrase of joy; a hedge; what no standard measures."""
 
 
@@ -42,6 +44,8 @@ class Predicates:
             self.silent = f"说的是“{group}”"
             return
         self.silent = self._silent(clause, span, group)
+        if self.context.past and group is not None and span.token.turn == "gap":
+            self._then(clause, span, group)
         if self.silent or not _says(span, group):
             return
         turn = meaning.turn_at(span.tokens, span.before, span.at, group, clause.text)
@@ -49,6 +53,9 @@ class Predicates:
             self.silent = turn
             return
         turn, doubt = meaning.settled(turn, span.token, clause.text[: span.token.at], self.context, self.mode)  # type: ignore[arg-type]
+        if self.context.coming and turn in ("held", "usable", "no_gap", "bought", "rate"):
+            self.silent = "说的是以后"
+            return
         unread = self._unread(span, group) + doubt
         targets, bare = self._targets(clause, span, group)
         unread += bare
@@ -63,6 +70,13 @@ class Predicates:
         self._remember(turn, span, unread)
         yield from self._made(turn, clause, span, group, targets, unread)
         self.context.pending = []
+
+    def _then(self, clause: Clause, span: Span, group: Group) -> None:
+        """Remember the gap of an earlier time: 「上年度无人机缺口2架，至今没有补上」."""
+        targets = [clause.targets[span.tokens[i].order] for i in group.names]
+        for one in counted(span, group, list(group.names), targets):
+            if one.number is not None and not one.unread:
+                self.context.missing_then[one.target.name] = one.number
 
     def _silent(self, clause: Clause, span: Span, group: Group | None) -> str:
         """Why the turn makes no claim; empty where it may."""
@@ -100,7 +114,8 @@ class Predicates:
         ahead = [one.text for one in tokens[:first] if one.sort == "unread" and len(one.text) > 1]
         others = "".join(one for one in ahead if _ORGANISED.search(one))
         negated = "".join(one.text for one in tokens if one.sort == "unread" and _NEGATES.search(one.text))
-        vague = span.token.text if _VAGUE.search(span.token.text) else ""
+        needs = span.token.turn == "no_gap" and _NEEDS.search(span.token.text)
+        vague = span.token.text if needs or _VAGUE.search(span.token.text) else ""
         return (group.unread if group else "") + self.context.doubt() + others + negated + vague
 
     def _targets(self, clause: Clause, span: Span, group: Group | None) -> tuple[list[Target], str]:
@@ -137,9 +152,18 @@ class Predicates:
             made = meaning.statement(turn, span.token, one.target, one.number, self.besides)
             if made is not None:
                 words = self.context.words if turn == "unusable" else made.words
-                vague = "其余" if turn == "none" and one.target.whole and self.besides else ""
+                vague = REST if turn == "none" and one.target.whole and self.besides else ""
                 vague += "不足" if one.number is not None and one.number.loose == "most" else ""
                 ours = not self.context.doubt()
+                then = self.context.missing_then.get(one.target.name)
+                if (
+                    then is not None
+                    and not names
+                    and turn == "gap"
+                    and one.number is None
+                    and _STILL.search(clause.text)
+                ):
+                    made = replace(made, number=then.value, loose=then.loose)
                 yield replace(made, words=words, every=every, unread=unread + vague + one.unread, ours=ours)
         if group is None and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text):
             yield from (replace(one, unread=one.unread + unread) for one in self.context.pending)

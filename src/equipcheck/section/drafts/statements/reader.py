@@ -8,42 +8,98 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from equipcheck.section.drafts.names import Lexicon, Target
-from equipcheck.section.drafts.sentences import Sentence
-from equipcheck.section.drafts.statements import exceptions
+from equipcheck.section.drafts.sentences import Sentence, is_numbered
+from equipcheck.section.drafts.statements import accounts, exceptions, later
 from equipcheck.section.drafts.statements.carried import carried
-from equipcheck.section.drafts.statements.clauses import Clause, clauses_of, masked
+from equipcheck.section.drafts.statements.clauses import Clause, Text, clauses_of, masked
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Span
 from equipcheck.section.drafts.statements.groups import groups_of
 from equipcheck.section.drafts.statements.predicates import Predicates, named
 from equipcheck.section.drafts.statements.statement import Reading, Statement
-from equipcheck.section.drafts.statements.tokens import scan
-from equipcheck.section.drafts.statements.turns import ALL, NAME
+from equipcheck.section.drafts.statements.tokens import Token, scan
+from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE
 
 _RULES = re.compile("原则上|不少于每|至少每|配发标准|使用年限|[一二三]级机构")
-_SUPPOSED = re.compile(f"(?:^|[,;])如[{NAME}{ALL}][^,;。]*,(?:可|则|应|将|须|就|需|由)")
-_DOUBLE = re.compile("不得不|不可或缺|不可缺少|必不可少|缺一不可")
+_SUPPOSED = re.compile(f"(?:^|[,;])[如若][{NAME}{ALL}][^,;。]*,(?:可|则|应|将|须|就|需|由)")
+_DOUBLE = re.compile(
+    "不得不|不可或缺|不可缺少|必不可少|缺一不可|不[会能可]不|无不|莫不|未必|不无|非[^,;。]{1,12}不可|谁说|何尝|岂|难道"
+)
+_ASKS = re.compile(
+    r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
+)
+_RULED = re.compile("规定|要求|明确")
+_POINTS = re.compile("^(?:[其该此]|对方|他们|上述|这些|那些|当时|那时)")
+_QUOTED_RULE = re.compile(
+    f"(?<!按)(?<!照)(?<!据)(?<!标)(?<!合)(?<!到)(?<!足)(?:标准|{TITLE}|办法|文件|通知|规范|方案|意见|规划|条例|细则|指南|目录|要点|规定)"
+    "[中里上]?(?:第[^,;。]{1,6}[条款项])?(?:还|也|均|又)?(?:明确)?(?:规定|要求|明确|提出|指出|载明|写明)$"
+)
+
+
+def read_all(sentences: Sequence[Sentence], lexicon: Lexicon, year: int) -> list[list[Reading]]:
+    """How each clause of each sentence was read. What a paragraph says of others casts doubt on its next sentence,
+    what introduces a list on the whole of it."""
+    found: list[list[Reading]] = []
+    item, abroad, lead = -1, "", ""
+    listed = False  # whether others are sure to have what the list tells
+    for sentence in sentences:
+        if sentence.item != item:
+            lead = lead if is_numbered(sentence.folded) else ""
+            item, abroad = sentence.item, lead
+        readings, context = _read(
+            masked(sentence.folded, lexicon), sentence, year, (), abroad, listed=listed and bool(lead)
+        )
+        found.append(readings)
+        if context.abroad or context.condition or (context.told and context.foreign):
+            abroad = context.doubt() or context.whose_words or "上文"
+        elif context.whose == "ours":
+            abroad = ""
+        if sentence.folded.endswith((":", ",")):
+            lead, listed = abroad, context.whose in ("theirs", "acted") or context.inspected
+    return found
 
 
 def read(sentence: Sentence, lexicon: Lexicon, year: int, subject: Sequence[Target] = ()) -> list[Reading]:
     """How each clause of a sentence was read. `subject` is what it speaks of unless it says so (a table's row)."""
-    text = masked(sentence.folded, lexicon)
-    if not text.targets and not subject:
-        return []
-    if _DOUBLE.search(text.text):
-        return [Reading(text.written, silent="双重否定，不作判断")]
+    return _read(masked(sentence.folded, lexicon), sentence, year, subject, "")[0]
+
+
+def _read(
+    text: Text, sentence: Sentence, year: int, subject: Sequence[Target], abroad: str, *, listed: bool = False
+) -> tuple[list[Reading], Context]:
+    if _DOUBLE.search(text.text) and text.targets:
+        return [Reading(text.written, silent="双重否定或反问，不作判断")], Context(year)
+    if _ASKS.search(text.text) and text.targets:
+        return [Reading(text.written, silent="问句，不作判断")], Context(year)
     found, text, besides = exceptions.read(text)
     reader = _Reader(sentence.mode, year, besides, list(subject))
-    reader.context.condition = _SUPPOSED.search(text.text) is not None
-    reader.context.rule = _RULES.search(text.text) is not None
-    readings = [found] if found else []
-    for clause in clauses_of(text):
-        reading = reader.clause(clause)
-        if reading is not None:
-            readings.append(reading)
-    return readings
+    context = reader.context
+    if abroad:
+        context.whose_words = abroad
+        context.whose = "theirs" if _POINTS.match(text.text) else "before"
+        context.inspected = listed
+    context.condition = _SUPPOSED.search(text.text) is not None
+    context.rule = _RULES.search(text.text) is not None
+    readings = [reader.clause(clause) for clause in clauses_of(text)]
+    if found:
+        readings.insert(0, exceptions.held_to(found, readings, context))
+    return (later.mended(readings) if text.targets or subject or found else []), context
+
+
+def _is_actual(token: Token) -> bool:
+    """Whether a word turns from what a standard asks to what there is: 「标准规定配3台，实有2台」."""
+    return token.sort in ("ours", "now", "done") or (
+        token.sort == "turn" and re.search("^(?:目前|[实现已尚仍缺还未没])|达", token.text) is not None
+    )
+
+
+def _with(unread: str, left: str) -> str:
+    """Both lists of words that were not understood, each word once."""
+    more = [one for one in left.split("、") if one not in unread]
+    return "、".join(one for one in (unread, *more) if one)
 
 
 class _Reader:
@@ -52,11 +108,12 @@ class _Reader:
         self.context = Context(year, group=subject)
         self.predicates = Predicates(mode, besides, self.context)
 
-    def clause(self, clause: Clause) -> Reading | None:
-        """The reading of a clause; None where it names no equipment and says nothing."""
+    def clause(self, clause: Clause) -> Reading:
+        """The reading of a clause; without a word in `silent` where it names no equipment and says nothing."""
         if clause.subject:
             self.context.group = clause.subject
         tokens = scan(clause.text)
+        ruled = _QUOTED_RULE.search(clause.text) is not None
         turns = [index for index, token in enumerate(tokens) if token.sort in ("turn", "fact")]
         groups = groups_of(tokens)
         first = turns[0] if turns else len(tokens)
@@ -67,7 +124,10 @@ class _Reader:
             self.context.soon = self.context.soon or "拟"
         found: list[Statement] = []
         silent = ""
+        past: set[int] = set()
         at = 0
+        if self.context.ruled and not self.context.foreign and any(_is_actual(one) for one in tokens):
+            self.context.ruled, self.context.told = False, ""
         for order, index in enumerate(turns):
             self.context.take(tokens[at:index])
             at = index
@@ -75,16 +135,57 @@ class _Reader:
             after = turns[order + 1] if order + 1 < len(turns) else len(tokens)
             found += self.predicates.read(clause, Span(tokens, before, index, after))
             silent = self.predicates.silent or silent
+            if self.context.past:
+                past.add(index)
         self.context.take(tokens[at:])
+        if ruled or (not groups and accounts.is_told_by_others(clause.text)):
+            self.context.report(clause.text)
+            self.context.foreign = self.context.foreign or ruled
         if not turns or not (found or silent):
             silent = self.context.silent()
             if not silent:
                 found += carried(clause, tokens, groups, self.context, turned=bool(turns))
+        found, silent = self._accounted(tokens, groups, found, silent, past)
+        if any(one.turn == "required" and _RULED.search(one.words) for one in found):
+            self.context.ruled, self.context.told = True, self.context.told or "标准的要求"
         if groups:
             goes_on = bool(found) and not turns  # 「现有执法船艇2艘，无人船1艘，运行良好」
             last = named([clause.targets[tokens[i].order] for i in groups[-1]])
             self.context.group = [*(self.context.group if goes_on else ()), *last]
-        if not (found or clause.targets):
-            return None
         why = "" if found else silent or "没有读出关于装备数量或状况的说法"
-        return Reading(clause.written, tuple(dict.fromkeys(found)), why)
+        if not (found or clause.targets):
+            why = ""
+        return Reading(clause.written, tuple(dict.fromkeys(found)), why, bool(clause.targets))
+
+    def _accounted(
+        self,
+        tokens: Sequence[Token],
+        groups: Sequence[tuple[int, ...]],
+        found: Sequence[Statement],
+        silent: str,
+        past: set[int],
+    ) -> tuple[list[Statement], str]:
+        """The statements with the words that nothing explains; where these tell of others, none."""
+        context = self.context
+        left = accounts.left_over(tokens, [*found, *context.pending], past) if found or groups else ""
+        if groups:
+            context.left = left
+        if found and any(one.sort in ("turn", "fact") for one in tokens):
+            context.unread = _with(context.unread, left)
+        context.pending = [replace(one, unread=one.unread + left) for one in context.pending]
+        apart = self.mode == "other" and context.whose != "ours"
+        if found and apart and (len(left) > accounts.MUCH or accounts.names_others(tokens)):
+            return [], f"没有读懂“{left}”，看不出说的是不是本单位的装备"
+        reported = context.told or next((one.text for one in tokens if one.sort == "report"), "")
+        if found and apart and (context.whose in ("unsure", "before") or (reported and not context.ruled)):
+            return [], f"看不出说的是不是本单位（{context.doubt() or reported}）"
+        supposes = (
+            bool(tokens)
+            and tokens[0].sort == "supposed"
+            and any(one.sort in ("turn", "change") for one in tokens)
+        )
+        if tokens[:1] and (supposes or (tokens[0].sort == "supposed" and context.turn is None)):
+            context.told = tokens[0].text
+        here = any(one.sort == "ours" for one in tokens)
+        left = left if groups or here else "、".join(filter(None, (left, context.left)))
+        return [replace(one, unread=_with(one.unread, left)) for one in found], silent

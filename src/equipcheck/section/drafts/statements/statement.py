@@ -8,6 +8,12 @@ from equipcheck.section.drafts.names import Target
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.turns import Turn
 
+EXCEPTED = "除…外"
+"""The words of a statement on what a sentence takes out."""
+
+REST = "其余"
+"""What leaves 「其余…」 open: which units these are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -34,3 +40,4 @@ class Reading:
     clause: str
     statements: tuple[Statement, ...] = ()
     silent: str = ""
+    named: bool = True  # whether the clause names equipment

@@ -21,7 +21,8 @@ Sort = Literal[
     "several", "denies",
     "name", "void", "title", "turn", "number", "fact", "rule", "change", "join", "each", "apart", "part",
     "ours", "theirs", "unsure", "act_on", "made_to", "inspected", "past", "now", "coming", "soon", "done",
-    "condition", "beside", "filler", "unread", "of", "year", "listed",
+    "condition", "beside", "filler", "unread", "of", "year", "listed", "aside", "some", "hedge", "area", "report",
+    "kinds", "supposed",
 ]  # fmt: skip
 
 
@@ -41,7 +42,10 @@ class Token:
 
 _BODY = r"(?:(?![的了未没不有配缺购和及与对为将把由向])[\u4e00-\u9fff])"
 _COUNT = "[约近仅]?[\\d一二两三四五六七八九十]"
-_OURS = rf"{_BODY}{{0,8}}?生态环境(?:保护)?(?:综合行政)?(?:执法)?(?:分局|支队|大队|局(?!面))"
+_OURS = (
+    rf"(?!某|邻|兄弟|其他|别的|外[省市县区地]|他[省市县区]){_BODY}{{0,8}}?"
+    "生态环境(?:保护)?(?:综合行政)?(?:执法)?(?:分局|支队|大队|局(?!面))"
+)
 _ORGANISED = (
     rf"{_BODY}{{1,8}}?(?:有限公司|股份公司|公司|加油站|检测站|监测站|监测中心|研究院|研究所|派出所"
     "|厂|镇政府|乡政府)"
@@ -50,6 +54,30 @@ _YEAR = (
     r"(?P<year>20\d\d)年(?!版|以来|起|至今|标准|度?法治)(?!.{0,4}相比)"
     r"(?:度|底|末|[上下]半年|\d+月(?:底|末|\d+日)?|内|间|全年|年底)?"
 )
+_DATE = (
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初|末|中旬|上旬|下旬)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
+    r"(?:以来|起|前后)?(?:上午|下午|晚)?"
+)
+_MONEY = (
+    r"(?:(?:共|累计|先后|总计|总)?(?:投入|投资|安排|落实|自筹|列支|花费|斥资|耗资|挤出|使用|专项|财政|上级|中央|省级|预算|经费|资金|总价|单价"
+    r"|价值|合同价|合同金额|金额|共计|达)*(?:了|为|约|近)?)"
+    r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?:余|多)?(?:百|千)?(?:余|多)?万?(?:余|多)?元(?:左右|以上)?的?"
+    r"(?:财政|专项|装备|购置|预算)*(?:资金|经费|投资)?"
+)
+_FOR_STAFF = (
+    r"(?:为|给)(?:全局|我局|本局|各|每名|每位|全体|全部|所有|\d+名|一线|在编|在岗|基层|现场|专职|外勤)*"
+    r"(?:执法|帮扶|监察|检查|外勤|巡查|现场)*(?:人员|队员|干部|队伍)(?=(?:已|均|都|全部|统一|足额|集中)*[配购添装发])"
+)
+_PURPOSE = (
+    f"针对[^,;:。{NAME}{ALL}{VOID}{TITLE}企]{{1,16}}?(?:问题|需要|需求|实际|情况|现象|短板|难题|特点|困难)"
+    f"|[受因由于]{{1,2}}[^,;:。{NAME}{ALL}{VOID}{TITLE}企]{{1,10}}?(?:所限|限制|制约|影响|约束|等?原因)"
+    "|派驻(?:园区|乡镇|街道|开发区|高新区|工业园区?|化工园区?|基层|现场|一线|[、和])+的"
+)
+_SOMEONE = (
+    r"某些?(?:(?![未没不有配缺])[\u4e00-\u9fff]){0,6}?"
+    "(?:公司|企业|厂|局|站|所|院|队|县|市|区|镇|乡|村|单位|机构|部门|中心|集团|园)|某"
+)
+_KINDS = r"\d+(?:余|多)?[项种类款](?:以上)?"
 _AMONG = (
     r"各[\u4e00-\u9fff]{0,4}?(?:中队|大队|支队|小组|检查组|执法组|组|分局|分队|县区|县|区(?!别)|所|科室)"
     "|县区|区县"
@@ -65,6 +93,9 @@ _SUMMED_UP = (
 )
 
 
+_NAMES = re.compile(f"[{NAME}{ALL}]")
+
+
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     """One pattern for every token, in the order in which they win at a place."""
@@ -72,22 +103,29 @@ def _pattern() -> re.Pattern[str]:
     parts = [
         f"(?P<name>[{NAME}{ALL}])",
         f"(?P<void>{VOID})",
+        f"(?P<someone>{_SOMEONE})",
         f"(?P<background>{either(('whose', 'background'))})",
         f"(?P<inspected>{either(('whose', 'inspected'))})",
         _YEAR,
+        f"(?P<date>{_DATE})",
+        f"(?P<money>{_MONEY})",
+        f"(?P<staffed>{_FOR_STAFF})",
+        f"(?P<purpose>{_PURPOSE})",
         f"(?P<rule>{numbers.RULE})",
         f"(?P<fact>{numbers.PER_FACT})",
         f"(?P<everyone>{numbers.PER_FACT_ALL})(?=[{NAME}])",
         f"(?P<several>{numbers.PER_SEVERAL})",
         f"(?P<among>{_AMONG})",
         rf"(?P<elsewhere>{fields}[\u4e00-\u9fff]{{0,6}}?(?:部门|机构|局|支队|大队|中队|队|委|人员|执法)(?!法))",
-        f"(?P<supposed>^如(?=[^{NAME}{ALL}:,、下前同期实今]))",
+        f"(?P<supposed>^(?:如|若)(?=[^{NAME}{ALL}:,、下前同期实今此何干]))",
+        f"(?P<example>^[如若](?=[{NAME}{ALL}\\d]))",
         '(?P<quoted>[“"‘][^“”"‘’\ue000-\ue004]{1,12}[”"’])',
         "(?P<compared>[与同比较](?:去年|上年|上年度|往年)(?:同期)?(?:相比|持平|相同|一致|比)?)",
         f"(?P<change>{numbers.CHANGE})",
         f"(?P<part>{_PART})",
         "|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(TURN_PATTERNS)),
         f"(?P<number>{numbers.NUMBER})",
+        f"(?P<kinds>{_KINDS})",
         numbers.BARE,
         f"(?P<title>{TITLE})",
         f"(?P<denies>{_DENIES})",
@@ -105,7 +143,7 @@ def _pattern() -> re.Pattern[str]:
 @functools.cache
 def _sorts() -> Mapping[str, Sort]:
     """What each word of the vocabulary is; the longest that fits at a place wins."""
-    found: dict[str, Sort] = dict.fromkeys(("、", "和", "及", "与", "以", "或", "以及"), "join")
+    found: dict[str, Sort] = dict.fromkeys(("、", "和", "及", "与", "以及"), "join")
     found["的"] = "of"
     for sort, path in _LISTS:
         for word in words(*path):
@@ -115,6 +153,7 @@ def _sorts() -> Mapping[str, Sort]:
 
 _LISTS: tuple[tuple[Sort, tuple[str, ...]], ...] = (
     ("condition", ("condition",)),
+    ("area", ("area",)),
     ("unsure", ("whose", "unsure")),
     ("theirs", ("whose", "theirs")),
     ("ours", ("whose", "ours")),
@@ -127,12 +166,16 @@ _LISTS: tuple[tuple[Sort, tuple[str, ...]], ...] = (
     ("beside", ("beside",)),
     ("act_on", ("whose", "act_on")),
     ("made_to", ("whose", "made_to")),
+    ("report", ("reports",)),
+    ("some", ("some",)),
+    ("hedge", ("hedges",)),
     ("filler", ("filler",)),
 )
 
 
 _GROUPS: tuple[Sort, ...] = (
     "name", "void", "inspected", "rule", "ours", "title", "denies", "part", "apart", "each", "listed", "filler",
+    "kinds",
 )  # fmt: skip
 
 
@@ -144,7 +187,7 @@ def scan(text: str) -> list[Token]:
         if match.start() > at:
             found.append(Token("unread", text[at : match.start()], at))
         token = _token(match, names)
-        names += token.sort == "name"
+        names += len(_NAMES.findall(token.text))
         found.append(token)
         at = match.end()
     if at < len(text):
@@ -173,8 +216,14 @@ def _token(match: re.Match[str], names: int) -> Token:
 
 _READ_AS: tuple[tuple[str, Sort], ...] = (
     ("among", "unsure"),
+    ("someone", "theirs"),
+    ("date", "aside"),
+    ("money", "aside"),
+    ("staffed", "aside"),
+    ("purpose", "aside"),
     ("elsewhere", "theirs"),
     ("supposed", "condition"),
+    ("example", "supposed"),
     ("quoted", "filler"),
     ("compared", "filler"),
     ("background", "filler"),

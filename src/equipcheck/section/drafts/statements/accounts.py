@@ -1,0 +1,242 @@
+"""Every word of a clause is accounted for: what no part of the reading explains leaves its statements open.
+
+A statement explains its names, its turn and its numbers; words of whose, of time, of money and the words that change
+nothing explain themselves. What is left — an unknown word, a hedge, a number of something else, a second turn that
+said nothing — may change what is said, so it is handed back as not understood.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+
+from equipcheck.section.drafts.statements.groups import is_item
+from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT
+from equipcheck.section.drafts.statements.statement import Statement
+from equipcheck.section.drafts.statements.tokens import Sort, Token
+from equipcheck.section.drafts.statements.turns import LENT, TURN_PATTERNS, WEAK_HELD, Turn
+from equipcheck.section.drafts.statements.words import any_of, words
+
+MUCH = 12
+"""With so many characters not understood, a clause without 「我局」 speaks of something else."""
+_WORK = re.compile("检查|走访|帮扶|服务|监管|抽查|巡查|排查|出动|查处|监督|调查|联合|借助|依托|委托")
+_LACKS: tuple[Turn, ...] = ("gap", "none", "planned", "unusable", "weak")
+_NUMBERLESS: tuple[Turn, ...] = ("none", "planned", "no_gap", "rate", "bought")
+_LIGHT = re.compile(
+    "(?:已|均|都|全部|也|仅|只|共|现|有|为|是|了)+|(?:现|已|实|均|都|共)有|增至|达到?|在用|投入使用|计|合计"
+)
+_NEGATION = re.compile("[不未没无非否]")
+_ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场员者家们队]$")
+_TOGETHER = re.compile("分别|依次|共|合计|总计")
+_RULED = re.compile("规定|要求|明确")
+_HELD_TO = re.compile("(?:按照?|对照|根据|依据|对标|与|和|距离?|离|较|同|参照|以|符合|落实|达到)$")
+_SAYS = re.compile(
+    f"(?:{any_of(words('reports'))}|指出|规定|要求|明确|强调|提出|称|说|印发|发现|问)(?:了|的是|到|说|称)?$"
+)
+_OWN_LOOK = re.compile(
+    any_of(words("own_look")) + "|^(?:按|对照|对标|根据|依据|参照|与|为|距|落实|我)|符合|达到|满足"
+)
+
+
+def left_over(tokens: Sequence[Token], statements: Sequence[Statement], past: Container[int] = ()) -> str:
+    """The words that no statement of the clause and no other part of it explains; `past` turns are explained."""
+    return "、".join(dict.fromkeys(_Clause(tokens, statements, past).left()))
+
+
+class _Clause:
+    """The tokens of a clause, and what its statements explain of them."""
+
+    def __init__(
+        self, tokens: Sequence[Token], statements: Sequence[Statement], past: Container[int]
+    ) -> None:
+        self.tokens = tokens
+        self.statements = statements
+        self.past = past
+        self.turns = {one.turn for one in statements}
+        self.words = "".join(one.words for one in statements)
+        self.whole = all(one.target.whole for one in statements)
+        self.lacks = self.turns <= set(_LACKS)
+        self.last_name = max((index for index, one in enumerate(tokens) if one.sort == "name"), default=-1)
+        self.last_turn = max(
+            (index for index, one in enumerate(tokens) if one.sort in ("turn", "fact")), default=-1
+        )
+        self.dealt = any(one.sort == "apart" or _TOGETHER.search(one.text) for one in tokens)
+
+    def before(self, at: int) -> Token | None:
+        """The token before, past words that change nothing."""
+        return next((one for one in reversed(self.tokens[:at]) if one.sort != "filler"), None)
+
+    def left(self) -> Iterator[str]:
+        """The words that nothing explains."""
+        for index, token in enumerate(self.tokens):
+            if token.sort in _NEVER or (token.sort in _EXPLAINED and not _EXPLAINED[token.sort](self, index)):
+                yield token.text if token.sort != "void" else "附属物"
+            elif token.sort in ("turn", "change", "listed"):
+                yield from _inside(token.text)
+
+
+def _unread(clause: _Clause, at: int) -> bool:
+    return _mark(clause.tokens[at].text) or (is_item(clause.tokens, at) and not clause.dealt)
+
+
+def _made_to(clause: _Clause, at: int) -> bool:
+    token = clause.tokens[at]
+    of = token.text == "要求" and at > 0 and clause.tokens[at - 1].sort in ("of", "title")
+    return of or token.text in ("为", "给")
+
+
+def _others(clause: _Clause, at: int) -> bool:
+    """「对企业」「市局为我局」「借给县水利局」: others as the object of our act, or as those who gave or borrowed."""
+    before = clause.before(at)
+    acted = before is not None and before.sort in ("act_on", "made_to")
+    lent = before is not None and before.sort == "turn" and LENT.search(before.text) is not None
+    gave = at + 1 < len(clause.tokens) and clause.tokens[at + 1].sort in ("made_to", "ours")
+    return acted or lent or gave
+
+
+def _of_time(clause: _Clause, at: int) -> bool:
+    return at < clause.last_turn or bool(clause.turns & {"planned", "no_gap"})
+
+
+def _planned(clause: _Clause, at: int) -> bool:
+    taken = clause.tokens[at].text == "将"  # it takes an object, too
+    return taken or not clause.turns & {"usable", "unusable", "rate"}
+
+
+def _void(clause: _Clause, at: int) -> bool:
+    behind = clause.tokens[clause.last_name + 1 : at]
+    summed = clause.last_name < at and any(one.sort == "listed" for one in behind)
+    return summed or _in_list(clause.tokens, at)
+
+
+def _some(clause: _Clause, at: int) -> bool:
+    """「部分装备不足」 is clear; 「部分声级计过期」 and 「部分已配齐」 leave open which."""
+    del at
+    numbered = any(one.number is not None for one in clause.statements)
+    if clause.lacks:
+        return clause.whole
+    return not (numbered or clause.turns & {"no_gap", "usable"})
+
+
+def _kinds(clause: _Clause, at: int) -> bool:
+    before = clause.before(at)
+    return (clause.whole and clause.lacks) or (before is not None and before.sort == "listed")
+
+
+def _supposed(clause: _Clause, at: int) -> bool:
+    del at
+    return clause.last_turn < 0 and all(one.sort != "change" for one in clause.tokens)
+
+
+def _turned(clause: _Clause, at: int) -> bool:
+    token = clause.tokens[at]
+    if token.turn == "weak" or at in clause.past:
+        return True
+    if token.turn in ("gap", "none") and clause.turns == {"planned"}:
+        return True  # 「补齐…短板」
+    measure = _is_measure(clause.tokens, at)
+    if _RULED.search(token.text) and len(clause.turns) > 1 and not measure:
+        return False
+    return measure or _is_used(token, clause.words, clause.turns)
+
+
+_NEVER: tuple[Sort, ...] = ("hedge", "area", "report", "rule", "condition", "inspected")
+_EXPLAINED: Mapping[Sort, Callable[[_Clause, int], bool]] = {
+    "unread": _unread,
+    "made_to": _made_to,
+    "theirs": _others,
+    "unsure": _others,
+    "past": _of_time,
+    "coming": _of_time,
+    "soon": _planned,
+    "void": _void,
+    "beside": lambda clause, at: is_item(clause.tokens, at),
+    "act_on": lambda clause, at: _WORK.search(clause.tokens[at].text) is None,
+    "some": _some,
+    "kinds": _kinds,
+    "supposed": _supposed,
+    "number": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
+    "change": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
+    "several": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
+    "turn": _turned,
+}
+"""What explains a token, by its sort; a sort that is not here changes nothing of what is said."""
+
+
+@functools.cache
+def _inside(text: str) -> tuple[str, ...]:
+    """What a turn reaches over without saying so: 「列入明年…预算」. Of all ways to cut it into words, the best."""
+    best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for end in range(1, len(text) + 1):
+        left, unknown = best[end - 1]
+        goes_on = unknown and unknown[-1].endswith(text[end - 2])
+        found = (
+            left + 1,
+            (*unknown[:-1], unknown[-1] + text[end - 1]) if goes_on else (*unknown, text[end - 1]),
+        )
+        for start in range(max(0, end - 12), end):
+            if _known().fullmatch(text, start, end):
+                found = min(found, best[start], key=lambda one: one[0])
+        best.append(found)
+    return tuple(one for one in best[-1][1] if not _mark(one))
+
+
+@functools.cache
+def _known() -> re.Pattern[str]:
+    """The words that turns are made of, and those that change nothing."""
+    made_of: set[str] = {"由", "从", "人均", "人手", "每人", "辖区", "需要", "需求", "排查", "等"}
+    for pattern in (*(one for _, one in TURN_PATTERNS), CHANGE):
+        for run, mark in re.findall(r"([\u4e00-\u9fff]+)(\?)?", pattern):
+            made_of |= {run, run[:-1]} if mark else {run}
+    for one in words("classes"):
+        made_of |= set(words("classes", one))
+    for one in ("now", "past", "coming", "plan", "soon", "done"):
+        made_of |= set(words("time", one))
+    return re.compile(rf"{any_of((made_of | set(words('filler'))) - {''})}|20\d\d年|[\d.%,]+|{DIGITS}|{UNIT}")
+
+
+def _mark(text: str) -> bool:
+    return re.search("[\\w\u4e00-\u9fff%]", text) is None
+
+
+def _in_list(tokens: Sequence[Token], at: int) -> bool:
+    """「防毒面具电池、声级计」: an item beside others, or what sums the items up."""
+    beside = [tokens[index].sort for index in (at - 1, at + 1) if 0 <= index < len(tokens)]
+    return any(one in ("join", "listed") for one in beside)
+
+
+def _is_told(token: Token, statements: Sequence[Statement]) -> bool:
+    if token.number is None or any(one.turn in _NUMBERLESS and one.number is None for one in statements):
+        return True
+    told = {one.number for one in statements} | {one.per for one in statements}
+    return token.number.value in told or all(
+        one.number is None and one.turn in ("held", "gap") for one in statements
+    )  # the sum of several, 「不足3台」
+
+
+def _is_measure(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a rule is what something is held to (「按标准要求」「与标准要求」), and not what is told."""
+    return tokens[at].turn == "required" and at > 0 and _HELD_TO.search(tokens[at - 1].text) is not None
+
+
+def _is_used(token: Token, said: str, turns: set[Turn]) -> bool:
+    """Whether a turn made a statement, or is a word like 有、为 that only carries one."""
+    words_ = token.text.removesuffix("了")
+    return token.turn in turns or token.text in said or words_ in WEAK_HELD or bool(_LIGHT.fullmatch(words_))
+
+
+def names_others(tokens: Sequence[Token]) -> bool:
+    """Whether words that were not understood stand before all else and end as a body's or people's name does."""
+    ahead = list(itertools.takewhile(lambda one: one.sort not in ("name", "turn", "fact"), tokens))
+    return any(
+        (one.sort == "unread" and len(one.text) > 1 and _ORGANISED.search(one.text))
+        or (one.text == "人员" and ahead[:index] and ahead[index - 1].sort in ("unread", "beside"))
+        for index, one in enumerate(ahead)
+    )
+
+
+def is_told_by_others(text: str) -> bool:
+    """Whether a clause ends as a report of what others say: 「专家认为，」; our own checks are none."""
+    return _SAYS.search(text) is not None and _OWN_LOOK.search(text) is None
