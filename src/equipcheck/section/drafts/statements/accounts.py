@@ -125,6 +125,11 @@ def _kinds(clause: _Clause, at: int) -> bool:
     return (clause.whole and clause.lacks) or (before is not None and before.sort == "listed")
 
 
+def _sums_up(clause: _Clause, at: int) -> bool:
+    """「A3台、B等快检设备10余台」: the number of what 等 stands for."""
+    return at > 0 and clause.tokens[at - 1].sort == "listed" and len(clause.tokens[at - 1].text) > 1
+
+
 def _supposed(clause: _Clause, at: int) -> bool:
     del at
     return clause.last_turn < 0 and all(one.sort != "change" for one in clause.tokens)
@@ -157,7 +162,7 @@ _EXPLAINED: Mapping[Sort, Callable[[_Clause, int], bool]] = {
     "some": _some,
     "kinds": _kinds,
     "supposed": _supposed,
-    "number": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
+    "number": lambda clause, at: _is_told(clause.tokens[at], clause.statements) or _sums_up(clause, at),
     "change": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
     "several": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
     "turn": _turned,

@@ -42,8 +42,10 @@ def groups_of(tokens: Sequence[Token]) -> list[tuple[int, ...]]:
 
 def _links(between: Sequence[Token]) -> bool:
     """Whether what stands between two names makes them one list; a thing with no known name may stand in it."""
+    summed = next((index for index, one in enumerate(between) if one.sort == "listed"), len(between))
     return all(
         one.sort in ("join", "number", "listed", "each", "rule")
+        or (index > summed and one.sort in ("filler", "of"))
         or (one.sort in ("filler", "part") and _LINK_WORDS.fullmatch(one.text))
         or is_item(between, index)
         for index, one in enumerate(between)

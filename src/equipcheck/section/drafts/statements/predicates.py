@@ -217,7 +217,15 @@ def _listed(tokens: Sequence[Token], at: int) -> bool:
 
 def _sums_up(tokens: Sequence[Token], at: int, target: Target) -> bool:
     """Whether an umbrella word sums up the names before it: 「防护服、防毒面具等个人防护装备」."""
-    return target.several and at > 1 and tokens[at - 1].sort == "listed" and tokens[at - 2].sort == "name"
+    before = at - 1
+    while before > 0 and tokens[before].sort in ("filler", "of"):
+        before -= 1
+    return (
+        target.several
+        and before > 0
+        and tokens[before].sort == "listed"
+        and tokens[before - 1].sort == "name"
+    )
 
 
 def named(targets: Sequence[Target]) -> list[Target]:

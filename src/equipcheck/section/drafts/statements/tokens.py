@@ -44,7 +44,11 @@ _BODY = r"(?:(?![的了未没不有配缺购和及与对为将把由向])[\u4e00
 _COUNT = "[约近仅]?[\\d一二两三四五六七八九十]"
 _OURS = (
     rf"(?!某|邻|兄弟|其他|别的|外[省市县区地]|他[省市县区]){_BODY}{{0,8}}?"
-    "生态环境(?:保护)?(?:综合行政)?(?:执法)?(?:分局|支队|大队|局(?!面))"
+    "(?:(?:生态环境|环境|环保)(?:保护)?(?:综合行政)?(?:执法|监察)?(?:分局|支队|大队|局(?!面)))+"
+)
+_HOME = (
+    "(?<![省部邻他外])(?:本|我)?[县市区旗州盟]?(?:生态环境|环境保护|环保)(?:分局|局(?!面))"
+    "(?:(?:生态)?(?:环境)?(?:综合行政)?(?:执法|监察)(?:大队|支队|中队))?"
 )
 _ORGANISED = (
     rf"{_BODY}{{1,8}}?(?:有限公司|股份公司|公司|加油站|检测站|监测站|监测中心|研究院|研究所|派出所"
@@ -121,6 +125,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<example>^[如若](?=[{NAME}{ALL}\\d]))",
         '(?P<quoted>[“"‘][^“”"‘’\ue000-\ue004]{1,12}[”"’])',
         "(?P<compared>[与同比较](?:去年|上年|上年度|往年)(?:同期)?(?:相比|持平|相同|一致|比)?)",
+        "(?P<since>(?:去年|上年|前年|20\\d\\d年|[一二三四五六七八九十]+月)(?:底|末|初)?(?:以来|起|至今))",
         f"(?P<change>{numbers.CHANGE})",
         f"(?P<part>{_PART})",
         "|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(TURN_PATTERNS)),
@@ -132,6 +137,7 @@ def _pattern() -> re.Pattern[str]:
         "(?P<apart>分别|依次)",
         "(?P<each>各(?:自|配|有|为)?(?![类种项级地县区])|均为|每[种类项](?:均|各)?|同为)",
         f"(?P<listed>{_SUMMED_UP})",
+        f"(?P<home>{_HOME})",
         f"(?P<word>{any_of(_sorts())})",
         f"(?P<ours>{_OURS})",
         f"(?P<organised>{_ORGANISED})",
@@ -226,6 +232,8 @@ _READ_AS: tuple[tuple[str, Sort], ...] = (
     ("example", "supposed"),
     ("quoted", "filler"),
     ("compared", "filler"),
+    ("since", "filler"),
+    ("home", "ours"),
     ("background", "filler"),
 )
 
