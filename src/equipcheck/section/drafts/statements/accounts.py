@@ -141,6 +141,8 @@ def _turned(clause: _Clause, at: int) -> bool:
         return True
     if token.turn in ("gap", "none") and clause.turns == {"planned"}:
         return True  # 「补齐…短板」
+    if token.turn == "bought" and clause.turns & {"gap", "none", "planned"}:
+        return True  # 「购置的…尚未到货」
     measure = _is_measure(clause.tokens, at)
     if _RULED.search(token.text) and len(clause.turns) > 1 and not measure:
         return False
@@ -199,7 +201,9 @@ def _known() -> re.Pattern[str]:
         made_of |= set(words("classes", one))
     for one in ("now", "past", "coming", "plan", "soon", "done"):
         made_of |= set(words("time", one))
-    return re.compile(rf"{any_of((made_of | set(words('filler'))) - {''})}|20\d\d年|[\d.%,]+|{DIGITS}|{UNIT}")
+    return re.compile(
+        rf"{any_of((made_of | set(words('filler'))) - {''})}|20\d\d年版?|[\d.%,]+|{DIGITS}|{UNIT}"
+    )
 
 
 def _mark(text: str) -> bool:

@@ -96,6 +96,12 @@ def _is_actual(token: Token) -> bool:
     )
 
 
+def _without_attributes(found: Sequence[Statement]) -> list[Statement]:
+    """Without 「购置的」 where the clause goes on to say that it is not there: 「购置的无人机尚未到货」."""
+    lacking = {one.target.name for one in found if one.turn in ("gap", "none", "planned")}
+    return [one for one in found if one.turn != "bought" or one.target.name not in lacking]
+
+
 def _with(unread: str, left: str) -> str:
     """Both lists of words that were not understood, each word once."""
     more = [one for one in left.split("、") if one not in unread]
@@ -145,6 +151,7 @@ class _Reader:
             silent = self.context.silent()
             if not silent:
                 found += carried(clause, tokens, groups, self.context, turned=bool(turns))
+        found = _without_attributes(found)
         found, silent = self._accounted(tokens, groups, found, silent, past)
         if any(one.turn == "required" and _RULED.search(one.words) for one in found):
             self.context.ruled, self.context.told = True, self.context.told or "标准的要求"
@@ -169,7 +176,7 @@ class _Reader:
         context = self.context
         left = accounts.left_over(tokens, [*found, *context.pending], past) if found or groups else ""
         if groups:
-            context.left = left
+            context.left = "" if context.past else left
         if found and any(one.sort in ("turn", "fact") for one in tokens):
             context.unread = _with(context.unread, left)
         context.pending = [replace(one, unread=one.unread + left) for one in context.pending]
