@@ -49,7 +49,8 @@ def accounts(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
         best = best.group_by("row").agg(pl.col("bureau").first(), pl.col("rank").min())
     rows = _by_place(best.with_columns(number=pl.lit(1, dtype=pl.Int64)), "rows")
     units = _by_place(placed.rename({"units": "number"}), "units")
-    return rows.join(units, on="bureau").select("bureau", *ACCOUNT_COLUMNS)
+    joined = rows.join(units, on="bureau")
+    return joined.select(pl.col("bureau").cast(pl.String), *ACCOUNT_COLUMNS)
 
 
 def _in_order(frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from equipcheck.fleet.cache import Kept, kept_assets
+from equipcheck.fleet.cache import Kept
 from equipcheck.fleet.members import Failed, Fleet, Member, Row, note
 from equipcheck.fleet.opening import with_table
 from equipcheck.fleet.reading import ReadFile, renamed
 from equipcheck.fleet.table import Table, columns_of, read_row
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
+from equipcheck.ledger import coded_rows
 from equipcheck.problems import Place, Problem
 from equipcheck.problems.nearby import near
 from equipcheck.problems.notes import Note
@@ -24,7 +25,7 @@ class Assembled:
     """A fleet whose bureaus all have rows: frames over all of them, in the order of the bureaus and their files."""
 
     fleet: Fleet
-    assets: pl.DataFrame  # frames.ASSETS
+    assets: pl.DataFrame  # row, part, coded_rows.CODED
     checks: pl.DataFrame  # frames.CHECKS
     inputs: tuple[Input, ...]
     notes: pl.DataFrame  # bureau, code, notes: how many of each
@@ -80,7 +81,10 @@ def _owned(read: ReadFile, codes: set[str]) -> ReadFile:
 
 
 def _codes(kept: Kept) -> set[str]:
-    return {*kept.assets["bureau"].unique().to_list(), *kept.checks["bureau"].unique().to_list()}
+    return {
+        *kept.assets["bureau"].unique().cast(pl.String).to_list(),
+        *kept.checks["bureau"].unique().to_list(),
+    }
 
 
 def _told_by_ledgers(read: Sequence[ReadFile], fleet: Fleet) -> Table:
@@ -111,7 +115,8 @@ def _told_by_ledgers(read: Sequence[ReadFile], fleet: Fleet) -> Table:
 
 def _facts_in(assets: pl.DataFrame) -> list[tuple[str, dict[str, str], list[tuple[str, str]]]]:
     """(code, texts by key, headings with several values) of each bureau in an export."""
-    named = assets.filter(pl.col("bureau") != "")
+    named = assets.select("bureau", "department", "extra").filter(pl.col("bureau") != "")
+    named = named.with_columns(pl.col("bureau", "department").cast(pl.String))
     cells = (
         named.select("bureau", "extra")
         .explode("extra")
@@ -206,10 +211,18 @@ def _with_sizes(
 
 def _assets(fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
     """Every row of the fleet's bureaus; `row` runs over all of them, own files before shared ones."""
-    frame = pl.concat([kept_assets(), *(one.kept.assets for one in (*own, *shared) if one.kept is not None)])
-    frame = frame.filter(pl.col("bureau").is_in(_codes_of(fleet.members))).with_row_index("row", offset=1)
-    frame = frame.with_columns(pl.col("row").cast(pl.Int64), part=pl.lit(0, dtype=pl.Int64))
-    return frames.ASSETS.check(frame.select(list(frames.ASSETS.columns)))
+    frame = pl.concat(
+        [coded_rows.empty(), *(one.kept.assets for one in (*own, *shared) if one.kept is not None)]
+    )
+    codes = frame["bureau"].unique()
+    known = codes.filter(codes.cast(pl.String).is_in(_codes_of(fleet.members)))
+    if len(known) < len(codes):
+        frame = frame.filter(pl.col("bureau").is_in(known.implode()))
+    return frame.select(
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row"),
+        pl.lit(0, dtype=pl.Int64).alias("part"),
+        *coded_rows.CODED,
+    )
 
 
 def _checks(fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
@@ -230,11 +243,19 @@ def _notes(own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
         rows += [(one.source.bureau, found.code) for found in (one.kept.notes if one.kept else ())]
     for one in shared:
         if one.kept is not None and one.kept.notes:
-            owner = dict(one.kept.assets.filter(pl.col("ref").is_in([n.ref for n in one.kept.notes if n.ref]))
-                         .select("ref", "bureau").iter_rows())  # fmt: skip
+            owner = _owners(one.kept)
             rows += [(owner.get(found.ref or "", ""), found.code) for found in one.kept.notes]
     schema = {"bureau": pl.String(), "code": pl.String()}
     return pl.DataFrame(rows, schema=schema, orient="row").group_by("bureau", "code").len("notes")
+
+
+def _owners(kept: Kept) -> dict[str, str]:
+    """The bureau of each row that a note names."""
+    named = [one.ref for one in kept.notes if one.ref]
+    numbers = [int(text) for one in named if (text := one.rpartition("#")[2].rpartition("!")[2]).isdigit()]
+    rows = kept.assets.filter(pl.col("number").is_in(numbers) | pl.col("number").is_null())
+    whose = rows.select(coded_rows.ref(), pl.col("bureau").cast(pl.String))
+    return dict(whose.filter(pl.col("ref").is_in(named)).iter_rows())
 
 
 def cycles(parents: Mapping[str, str]) -> tuple[dict[str, str], list[Note]]:

@@ -13,7 +13,6 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -21,8 +20,7 @@ from pathlib import Path
 import polars as pl
 
 import equipcheck
-from equipcheck.ground import frames
-from equipcheck.ledger import Source
+from equipcheck.ledger import Source, coded_rows
 from equipcheck.problems.notes import Note
 
 MOST_BYTES = 2 << 30
@@ -31,9 +29,9 @@ MOST_BYTES = 2 << 30
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The rows of one file: frames.ASSETS and frames.CHECKS less what only a run knows, and what was odd."""
+    """The rows of one file, and what was odd."""
 
-    assets: pl.DataFrame
+    assets: pl.DataFrame  # coded_rows.CODED
     checks: pl.DataFrame
     notes: tuple[Note, ...]
     by_code: bool  # whether its rows name their bureaus
@@ -57,7 +55,10 @@ class Cache:
             assets = pl.read_ipc(io.BytesIO(rest[:first]))
             checks = pl.read_ipc(io.BytesIO(rest[first:]))
             notes = tuple(Note(*one) for one in said["notes"])
-            if hashlib.sha256(rest).hexdigest() != said["sha256"] or assets.schema != kept_assets().schema:
+            if (
+                hashlib.sha256(rest).hexdigest() != said["sha256"]
+                or assets.schema != coded_rows.empty().schema
+            ):
                 return None
             return Kept(assets, checks, notes, bool(said["by_code"]))
         except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
@@ -126,11 +127,3 @@ def _reader() -> str:
     ):
         found.update(path.read_bytes())
     return found.hexdigest()
-
-
-ASSET_COLUMNS: Sequence[str] = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
-
-
-def kept_assets() -> pl.DataFrame:
-    """No rows of assets, as they are kept."""
-    return frames.ASSETS.empty().select(ASSET_COLUMNS)

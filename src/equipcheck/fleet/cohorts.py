@@ -16,7 +16,8 @@ from equipcheck.fleet.accounts import accounts
 from equipcheck.fleet.members import Failed, Member
 from equipcheck.fleet.money import steps_of
 from equipcheck.ground import frames
-from equipcheck.match import match
+from equipcheck.ledger import coded_rows
+from equipcheck.match import decide, match
 from equipcheck.match.decisions.load import Decisions, load_decisions
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import read_prices
@@ -183,25 +184,36 @@ def matched(
     failed: list[Failed] = []
     parts: list[tuple[pl.DataFrame, pl.DataFrame]] = []
     for decided, catalogue, codes in groups.values():
-        rows = assets if len(groups) == 1 else assets.filter(pl.col("bureau").is_in(codes))
+        rows = assets if len(groups) == 1 else assets.filter(in_bureaus(assets, codes))
         if decided.splits:
             rows, wrong = _split(rows, codes, decided)
             failed += wrong
-        parts.append((rows, match(rows, catalogue, decided)))
+        if decided.splits:
+            words = match(coded_rows.in_words(rows), catalogue, decided)
+            kinds = pl.col("kind", "decision").cast(pl.Categorical())
+            parts.append((rows, words.select(list(frames.DECIDED.columns)).with_columns(kinds)))
+        else:
+            parts.append((rows, decide(rows, catalogue, decided)))
     if not parts:
-        return frames.ASSETS.empty(), frames.MATCHES.empty(), failed
+        return assets.clear(), frames.DECIDED.empty(), failed
     rows = pl.concat([one for one, _ in parts])
     return rows if len(parts) == 1 else rows.sort("row", "part"), pl.concat([one for _, one in parts]), failed
+
+
+def in_bureaus(rows: pl.DataFrame, codes: Sequence[str]) -> pl.Series:
+    """Which rows are these bureaus'; each code is looked at once."""
+    every = rows["bureau"].unique()
+    return rows["bureau"].is_in(every.filter(every.cast(pl.String).is_in(list(codes))).implode())
 
 
 def _split(rows: pl.DataFrame, codes: Sequence[str], decided: Decisions) -> tuple[pl.DataFrame, list[Failed]]:
     """Asset numbers are unique within a bureau only: each bureau's rows are split by themselves."""
     done, failed = [], []
     for code in codes:
-        own, problems = decided.apply_splits(rows.filter(pl.col("bureau") == code))
+        own, problems = decided.apply_splits(coded_rows.in_words(rows.filter(pl.col("bureau") == code)))
         if problems:
             failed.append(Failed.of(code, problems))
-        done.append(own)
+        done.append(coded_rows.coded(own))
     return pl.concat(done), failed
 
 
@@ -220,9 +232,9 @@ def assess_cohort(
     gone = [one.bureau for one in failed]
     facts = facts.filter(~pl.col("bureau").is_in(gone))
     kinds = cohort.catalogue.frame()
-    mine = pl.col("bureau").is_in(facts["bureau"].to_list())
     if gone:
-        assets = assets.filter(mine)
+        assets = assets.filter(~in_bureaus(assets, gone))
+    mine = pl.col("bureau").is_in(facts["bureau"].to_list())
     result = assess(
         standard, facts, assets, matches, checks.filter(mine), kinds, services,
         as_of=cohort.as_of, strict=cohort.strict, supplemented=supplemented,
@@ -232,8 +244,9 @@ def assess_cohort(
         failed.append(_unplaced(result.unplaced.filter(pl.col("bureau") == row[0]), by_code[row[0]], cohort))
     places, findings, assets = result.coded, result.findings, result.assets
     if result.unplaced.height:
-        placed = ~pl.col("bureau").is_in(result.unplaced["bureau"].to_list())
-        places, assets = places.filter(placed), assets.filter(placed)
+        unplaced = result.unplaced["bureau"].to_list()
+        places = places.filter(~in_bureaus(places, unplaced))
+        assets = assets.filter(~in_bureaus(assets, unplaced))
     waivers = pl.DataFrame(waived, schema={"bureau": pl.String(), "requirement": pl.String()}, orient="row")
     findings = findings.with_columns(cohort=pl.lit(cohort.key, dtype=pl.Int64)).join(
         waivers.with_columns(waived=pl.lit(value=True)), on=["bureau", "requirement"], how="left",
@@ -326,9 +339,13 @@ def means_of(member: Member, catalogue: Catalogue) -> Means:
 
 def _offers(cohort: Cohort, places: pl.DataFrame, assets: pl.DataFrame) -> pl.DataFrame:
     over = places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0))
-    rows = assets.select("ref", "asset_no", "name", "model", "acquired", "valid_until")
+    rows = assets.select("place", "number", "asset_no", "name", "model", "acquired", "valid_until")[
+        over["at"]
+    ]
     return (
-        over.hstack(rows[over["at"]])
+        over.drop("place")
+        .hstack(rows)
+        .with_columns(coded_rows.ref())
         .with_columns(cohort=pl.lit(cohort.key))
         .select(list(OFFERS))
         .cast(pl.Schema(OFFERS))

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import polars as pl
 
-from equipcheck.fleet.cache import ASSET_COLUMNS, Cache, Kept, kept_assets
+from equipcheck.fleet.cache import Cache, Kept
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
-from equipcheck.ledger import Source
+from equipcheck.ledger import Source, coded_rows
 from equipcheck.ledger.columnar import read_columnar
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source
@@ -92,16 +92,19 @@ def read_one(source: Source, cache: Cache) -> ReadFile:
 def _read(data: bytes, source: Source) -> Kept:
     columnar = read_columnar(data, source)
     if columnar is not None:
-        return Kept(columnar.rows, frames.CHECKS.empty(), columnar.notes, columnar.by_code)
+        return Kept(columnar.coded, frames.CHECKS.empty(), columnar.notes, columnar.by_code)
     read = read_source(data, source)
     by_code = any(table.table.of("bureau") for sheet in read.sheets for table in sheet.tables)
     verification = source.role == "verification"
-    columns = list(frames.CHECKS.columns) if verification else ASSET_COLUMNS
-    rows = pl.concat([frame.select(columns) for frame in read.frames])
-    empty = frames.CHECKS.empty() if verification else kept_assets()
-    rows = rows.cast(dict(empty.schema))  # type: ignore[arg-type]
-    assets, checks = (kept_assets(), rows) if verification else (rows, frames.CHECKS.empty())
+    checks, assets = frames.CHECKS.empty(), coded_rows.empty()
+    if verification:
+        checks = pl.concat([frame.select(checks.columns) for frame in read.frames]).cast(dict(checks.schema))  # type: ignore[arg-type]
+    else:
+        assets = coded_rows.coded(pl.concat([frame.select(_COLUMNS) for frame in read.frames]))
     return Kept(assets, checks, tuple(read.odd.notes()), by_code)
+
+
+_COLUMNS = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
 
 
 def renamed(read: ReadFile, code: str) -> ReadFile:
@@ -109,9 +112,8 @@ def renamed(read: ReadFile, code: str) -> ReadFile:
     if read.kept is None:
         return read
     bureau = pl.lit(code).alias("bureau")
-    kept = replace(
-        read.kept, assets=read.kept.assets.with_columns(bureau), checks=read.kept.checks.with_columns(bureau)
-    )
+    assets = read.kept.assets.with_columns(bureau.cast(pl.Categorical()))
+    kept = replace(read.kept, assets=assets, checks=read.kept.checks.with_columns(bureau))
     return replace(read, kept=kept)
 
 
@@ -130,6 +132,7 @@ def read_rows(cells: Sequence[str], numbers: pl.Series, source: Source) -> ReadF
     def ref(text: str) -> str:
         return f"{source.shown}#{lines[int(text[start:])]}" if text[start:].isdigit() else text
 
-    own = pl.Series([ref(one) for one in kept.assets["ref"].to_list()], dtype=pl.String)
+    at = (kept.assets["number"] - 1).cast(pl.UInt32)
+    own = (numbers + 1).gather(at).cast(pl.UInt32)  # rows of a parquet file are numbered from 1
     notes = tuple(replace(one, ref=ref(one.ref) if one.ref else None) for one in kept.notes)
-    return ReadFile(source, None, replace(kept, assets=kept.assets.with_columns(ref=own), notes=notes))
+    return ReadFile(source, None, replace(kept, assets=kept.assets.with_columns(number=own), notes=notes))

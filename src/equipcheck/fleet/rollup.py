@@ -13,7 +13,16 @@ from equipcheck.fleet import answers
 from equipcheck.fleet.accounts import ACCOUNT_COLUMNS
 from equipcheck.fleet.assembly import Assembled, assemble, cycles
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, Loader, Part, assess_cohort, cohorts_of, matched, together
+from equipcheck.fleet.cohorts import (
+    Cohort,
+    Loader,
+    Part,
+    assess_cohort,
+    cohorts_of,
+    in_bureaus,
+    matched,
+    together,
+)
 from equipcheck.fleet.members import Failed, Member, note
 from equipcheck.fleet.opening import Options, open_fleet
 from equipcheck.fleet.reading import ReadFile, read_files
@@ -83,7 +92,7 @@ def assess_all(
     return (together(parts) if parts else None), failed
 
 
-ROWS_AT_ONCE = 250_000
+ROWS_AT_ONCE = 1_000_000
 
 
 def _batches(cohort: Cohort, sizes: Mapping[str, int]) -> Iterator[Cohort]:
@@ -103,12 +112,15 @@ def assess_batch(cohort: Cohort, assembled: Assembled, loader: Loader) -> tuple[
     """The part of some bureaus of one cohort: their names matched, one call of `assess`."""
     rows = assembled.assets
     if len(cohort.members) < len(assembled.fleet.members):
-        rows = rows.filter(pl.col("bureau").is_in([one.code for one in cohort.members]))
+        rows = rows.filter(in_bureaus(rows, [one.code for one in cohort.members]))
     assets, matches, wrong = matched(cohort.members, rows, loader)
     gone = [one.bureau for one in wrong]
     if gone:
         cohort = without(cohort, gone)
-        assets = assets.filter(~pl.col("bureau").is_in(gone))
+        assets = assets.filter(~in_bureaus(assets, gone))
+        matches = matches.join(
+            assets.select("row", "part"), on=["row", "part"], how="semi", maintain_order="left"
+        )
     return assess_cohort(cohort, assets, matches, assembled.checks, assembled.supplemented), wrong
 
 
@@ -139,14 +151,15 @@ def conclude(
 
 def sized(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
     """Bureaus that failed after their ledgers were read: with the rows that are therefore in no sum; each once."""
+    open_ = {one.bureau for one in lost if one.rows is None}
     sums = {
         code: (rows, units)
-        for code, rows, units in assembled.assets.filter(
-            pl.col("bureau").is_in([one.bureau for one in lost if one.rows is None])
+        for code, rows, units in (
+            assembled.assets.group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum()).iter_rows()
+            if open_
+            else ()
         )
-        .group_by("bureau")
-        .agg(rows=pl.len(), units=pl.col("quantity").sum())
-        .iter_rows()
+        if code in open_
     }
     once: dict[str, Failed] = {}
     names = {one.code: one.name for one in assembled.fleet.members}

@@ -24,7 +24,7 @@ import polars as pl
 import equipcheck
 from equipcheck.fleet.assembly import Assembled, assemble, strangers_in
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, Loader, Part, cohorts_of, together
+from equipcheck.fleet.cohorts import Cohort, Loader, Part, cohorts_of, in_bureaus, together
 from equipcheck.fleet.members import Failed, Fleet, Member
 from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.fleet.rollup import assess_all, sized
@@ -148,8 +148,9 @@ def bucket_of(code: str, count: int) -> int:
 
 
 def _only(kept: Any, codes: Iterable[str]) -> Any:
-    mine = pl.col("bureau").is_in(list(codes))
-    return replace(kept, assets=kept.assets.filter(mine), checks=kept.checks.filter(mine))
+    mine = list(codes)
+    checks = kept.checks.filter(pl.col("bureau").is_in(mine))
+    return replace(kept, assets=kept.assets.filter(in_bureaus(kept.assets, mine)), checks=checks)
 
 
 def work(bucket: Bucket) -> Done:
@@ -160,7 +161,7 @@ def work(bucket: Bucket) -> Done:
         if (
             one.kept is not None
             and one.kept.by_code
-            and set(one.kept.assets["bureau"]) & set(bucket.codes) - {one.source.bureau}
+            and set(one.kept.assets["bureau"].unique().to_list()) & set(bucket.codes) - {one.source.bureau}
         ):
             raise InputError(Problem("cluster-mixed-file", args={"file": one.source.shown}))
     own: dict[str, list[ReadFile]] = {}
@@ -175,7 +176,7 @@ def work(bucket: Bucket) -> Done:
     lost = sized([*assembled.fleet.failed, *bucket.lost, *failed, *(part.failed if part else ())], assembled)
     if part is not None:
         part = replace(part, failed=())
-    empty = replace(assembled, assets=frames.ASSETS.empty(), checks=frames.CHECKS.empty())
+    empty = replace(assembled, assets=assembled.assets.clear(), checks=frames.CHECKS.empty())
     return Done(empty, (), part, tuple(lost))
 
 

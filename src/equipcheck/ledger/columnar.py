@@ -1,21 +1,24 @@
 """Big, clean text ledgers at the speed of a columnar reader, with the careful reader's own answers.
 
 The careful reader reads the heading, the first rows, and every row that is in any way out of the ordinary; all other
-rows are split by polars and their cells parsed once a distinct text. Both ways must agree on the first rows to the
-last field, or the file is read carefully as a whole. So are files that are not clean: odd quotes, totals, groups,
-further headings, marks that stand for the cell above, rows of unequal length.
+rows are split by polars, their texts coded as they are read, and each distinct text is parsed once. Both ways must
+agree on the first rows to the last field, or the file is read carefully as a whole. So are files that are not clean:
+odd quotes, totals, groups, further headings, marks that stand for the cell above, rows of unequal length.
 """
 
 from __future__ import annotations
 
-import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import polars as pl
 
 from equipcheck.ground import frames
 from equipcheck.ground.encoding import decode
+from equipcheck.ledger.cells import OFTEN, Cells
+from equipcheck.ledger.coded_rows import CODED, coded, ref
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.one_file import FileRead, read_source
 from equipcheck.ledger.plain_rows import PlainRows
@@ -28,6 +31,9 @@ ENOUGH_BYTES = 256 << 10
 
 SAMPLE = 2000
 """Rows that are read both ways."""
+
+HEAD = 300
+"""Lines among which the heading stands, with enough rows to see what the columns are."""
 
 MOST_ODD = 0.25
 """The share of rows out of the ordinary above which nothing is gained."""
@@ -45,11 +51,36 @@ _WHOLE = ("asset", "blank", "note")  # what the rows read carefully may be; sums
 
 @dataclass(frozen=True, slots=True)
 class Columnar:
-    """What reading came to: frames.ASSETS less what only a run knows, and what was odd."""
+    """What reading came to: the rows, and what was odd."""
 
-    rows: pl.DataFrame
+    plain: PlainRows
+    kept: pl.Series | None  # the lines under the heading that are rows, from 0; None: all are
+    careful: pl.DataFrame  # frames.ASSETS (less what only a run knows) of the rows that were read carefully …
+    at: pl.Series  # … and which of the rows they are
     notes: tuple[Note, ...]
     by_code: bool
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """frames.ASSETS less what only a run knows."""
+        names = [name for name in frames.ASSETS.columns if name not in ("row", "part", "ref")]
+        frame = self._with_careful(names, coded(self.careful).select("place", "number").hstack(self.careful))
+        columns = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
+        kinds = {name: frames.ASSETS.columns[name] for name in columns}
+        return frame.with_columns(ref()).select(columns).cast(pl.Schema(kinds))
+
+    @property
+    def coded(self) -> pl.DataFrame:
+        """The rows as `coded_rows.CODED`."""
+        return self._with_careful([*CODED], coded(self.careful)).select([*CODED])
+
+    def _with_careful(self, names: Sequence[str], careful: pl.DataFrame) -> pl.DataFrame:
+        frame = self.plain.frame(dict.fromkeys(["place", "number", *names]), self.kept)
+        if careful.is_empty():
+            return frame
+        both = pl.concat([frame, careful.select(frame.columns).cast(frame.schema)])
+        behind = pl.int_range(frame.height, both.height, eager=True)
+        return both[pl.int_range(frame.height, eager=True).scatter(self.at, behind)]
 
 
 def read_columnar(
@@ -61,15 +92,12 @@ def read_columnar(
     text = _clean(data, source.shown)
     if text is None:
         return None
-    lines = _lines(text)
-    if lines is None:
-        return None
     try:
-        head = read_source(_joined(lines.head(SAMPLE + 300)), source)
-        table = _one_table(head)
+        lines = Lines(text)
+        table = _one_table(read_source(lines.first(HEAD), source))
         if table is None:
             return None
-        return _read(text, lines, table, source, sample)
+        return _read(lines, table, source, sample)
     except (InputError, pl.exceptions.PolarsError):
         return None
 
@@ -78,7 +106,9 @@ def _clean(data: bytes, shown: str) -> bytes | None:
     """The text as UTF-8 without a mark; None where its lines or cells are not plainly what they seem."""
     if data[:4] in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"):
         return None
-    if b"\0" in data or b'="' in data or data.lstrip()[:1] == b"<" or data[:4] == b"sep=":
+    if b"\0" in data or data[:64].lstrip()[:1] == b"<" or data[:4] == b"sep=":
+        return None
+    if b'"' in data and b'="' in data:
         return None
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
@@ -92,25 +122,45 @@ def _clean(data: bytes, shown: str) -> bytes | None:
             return None
         if encoding not in ("utf-8", "gb18030"):
             return None
-    returns = data.count(b"\r")
-    return data if not returns or returns == data.count(b"\r\n") else None
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    return data
 
 
-def _lines(text: bytes) -> pl.Series | None:
-    """Each physical line as text, blank ones too."""
-    try:
+class Lines:
+    """The physical lines of a text, blank ones too. Split only as far as they are asked for."""
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+        self.quoted = b'"' in text
+        self.count = text.count(b"\n") + (not text.endswith(b"\n"))
+
+    def first(self, count: int) -> bytes:
+        """So many lines from the first one on."""
+        end = -1
+        for _ in range(min(count, self.count)):
+            end = self.text.find(b"\n", end + 1)
+            if end < 0:
+                return self.text + b"\n"
+        return self.text[: end + 1]
+
+    @cached_property
+    def all(self) -> pl.Series:
+        """Each line as text. Raises polars' errors."""
         frame = pl.read_csv(
-            io.BytesIO(text), has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String()},
+            self.text, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String()},
             encoding="utf8", truncate_ragged_lines=False,
         )  # fmt: skip
-    except pl.exceptions.PolarsError:
-        return None
-    breaks = text.count(b"\n") + (not text.endswith(b"\n"))
-    return frame.to_series().fill_null("") if frame.height == breaks else None
+        if frame.height != self.count:
+            raise pl.exceptions.ComputeError("lines were joined")
+        return frame.to_series().fill_null("")
 
-
-def _joined(lines: pl.Series) -> bytes:
-    return "\n".join(lines.to_list()).encode() + b"\n"
+    def gather(self, numbers: pl.Series) -> bytes:
+        """Lines by their numbers, from 0 and ascending."""
+        last = numbers[-1] if len(numbers) else -1
+        if last + 1 == len(numbers):  # the first ones, without a gap
+            return self.first(len(numbers))
+        return "\n".join(self.all.gather(numbers).to_list()).encode() + b"\n"
 
 
 def _one_table(read: FileRead) -> Table | None:
@@ -127,81 +177,73 @@ def _one_table(read: FileRead) -> Table | None:
     return table if sound and read.sheets[0].sheet.column_numbers is None else None
 
 
-def _read(text: bytes, lines: pl.Series, table: Table, source: Source, many: int) -> Columnar | None:
-    cells = _cells(text, lines, table)
+def _read(lines: Lines, table: Table, source: Source, many: int, *, again: bool = True) -> Columnar | None:
+    cells = _cells(lines, table)
     if cells is None:
         return None
-    plain = PlainRows(cells, table, source)
+    body, height = table.body, lines.count - table.body
+    plain = PlainRows(cells, table, source, height)
     if plain.depends_on_others():
         return None
     odd = plain.odd()
-    below = pl.int_range(lines.len(), eager=True) >= table.body
-    sample = pl.int_range(lines.len(), eager=True) < table.body + many
-    if (odd & below).sum() > max(SAMPLE, MOST_ODD * lines.len()):
+    if odd.sum() > max(SAMPLE, MOST_ODD * lines.count):
         return None
-    careful = (~below | sample | odd).arg_true()
-    read = read_source(_joined(lines.gather(careful)), source)
+    strange = odd.arg_true().cast(pl.Int64) + body
+    numbers = pl.concat([pl.int_range(min(body + many, lines.count), eager=True), strange]).unique().sort()
+    read = read_source(lines.gather(numbers), source)
     found = _one_table(read)
-    if (
-        found is None
-        or not BY_PLACE.isdisjoint(one.code for one in read.odd.found)
-        or found.columns != table.columns
-        or (found.head, found.body) != (table.head, table.body)
-    ):
+    if found is None or not BY_PLACE.isdisjoint(one.code for one in read.odd.found):
         return None
-    rows = _renumbered(read, careful, source)
+    if found.columns != table.columns or (found.head, found.body) != (table.head, table.body):
+        # more rows may tell more of a column than the first ones do
+        return _read(lines, found, source, many, again=False) if again else None
+    rows = _renumbered(read, numbers, source)
     if rows is None:
         return None
-    at, rows = rows["line"], rows.drop("line")
-    fast = plain.frame()
-    alike = at.filter(~odd.gather(at))
-    if not fast[alike].equals(rows.filter(~odd.gather(at))):
+    at, rows = rows["line"] - body, rows.drop("line")
+    alike = ~odd.gather(at)
+    same = plain.words(at.filter(alike))
+    if not same.equals(rows.filter(alike)):
         return None
-    whole = _with_rows(fast, at, rows)
-    lost = careful.filter((careful >= table.body) & ~careful.is_in(at.implode()))
-    gone = pl.concat([pl.int_range(table.body, eager=True).cast(pl.UInt32), lost.cast(pl.UInt32)])
-    if lost.len():
-        kept = ~pl.int_range(lines.len(), eager=True).is_in(gone.cast(pl.Int64).implode())
-        whole = whole.filter(kept)
-    else:
-        whole = whole.slice(table.body)
-    return Columnar(whole, _renumbered_notes(read, careful, source), bool(found.of("bureau")))
+    careful, at = rows.filter(~alike), at.filter(~alike)
+    lost = strange.filter(~(strange - body).is_in(at.implode())) - body
+    kept = None
+    if len(lost):
+        is_row = pl.repeat(value=True, n=height, eager=True).scatter(lost, False)
+        kept = is_row.arg_true()
+        at = (is_row.cast(pl.Int64).cum_sum() - 1).gather(at)
+    return Columnar(
+        plain, kept, careful, at, _renumbered_notes(read, numbers, source), bool(found.of("bureau"))
+    )
 
 
-def _with_rows(fast: pl.DataFrame, at: pl.Series, rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows read carefully in their places."""
-    done = []
-    for series in fast:
-        if series.dtype.is_nested():
-            changed = rows[series.name]
-            if changed.list.len().sum() == 0 == series.list.len().sum():
-                done.append(series)
-                continue
-            place = pl.int_range(series.len(), eager=True).scatter(
-                at, pl.int_range(at.len(), eager=True) + series.len()
-            )
-            done.append(pl.concat([series, changed])[place])
-        else:
-            done.append(series.scatter(at, rows[series.name]))
-    return pl.DataFrame(done)
-
-
-def _cells(text: bytes, lines: pl.Series, table: Table) -> pl.DataFrame | None:
-    """Cells by column as they stand, one row a line; None where lines cannot be split one by one."""
-    head = lines[table.head]
+def _cells(lines: Lines, table: Table) -> dict[int, Cells] | None:
+    """Cells by column as they stand, under the heading; None where lines cannot be split one by one."""
+    above = lines.first(table.body + SAMPLE)
+    head = above.split(b"\n")[table.head].decode()
     delimiter = max(_DELIMITERS, key=head.count)
-    quoted = b'"' in text
-    if quoted and (delimiter != "," or not lines.str.contains(_QUOTED).all()):
+    if lines.quoted and (delimiter != "," or not lines.all.str.contains(_QUOTED).all()):
         return None
     width = head.count(delimiter) + 1
-    if not quoted and (lines.str.count_matches(delimiter, literal=True) >= width).any():
+    if max(column.index for column in table.columns) >= width:
         return None
-    frame = pl.read_csv(
-        io.BytesIO(text), has_header=False, separator=delimiter, quote_char='"' if quoted else None,
-        schema={str(at): pl.String() for at in range(width)}, encoding="utf8",
+    split = partial(
+        pl.read_csv, has_header=False, separator=delimiter, quote_char='"' if lines.quoted else None,
+        encoding="utf8", skip_rows=table.body, truncate_ragged_lines=False,
     )  # fmt: skip
-    known = max(column.index for column in table.columns) < width
-    return frame.fill_null("") if frame.height == lines.len() and known else None
+    names = [str(at) for at in range(width)]
+    first = split(above, schema=dict.fromkeys(names, pl.String()))
+    frame = split(lines.text, schema={name: _kind(first[name]) for name in names})
+    if frame.height != lines.count - table.body:
+        return None
+    return {at: Cells.of(frame[name]) for at, name in enumerate(names)}
+
+
+def _kind(first: pl.Series) -> pl.DataType:
+    """How a column is split: coded, with categories of its own, where its first texts repeat."""
+    if first.n_unique() <= 2 + OFTEN * len(first):
+        return pl.Categorical(pl.Categories.random("equipcheck"))
+    return pl.String()
 
 
 def _renumbered(read: FileRead, careful: pl.Series, source: Source) -> pl.DataFrame | None:

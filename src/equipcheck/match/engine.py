@@ -13,7 +13,7 @@ from equipcheck.match.judge import Judge, Row, Thresholds, Verdict, is_plain, we
 from equipcheck.match.lexicon import load_lexicon
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.near_names import nearest
-from equipcheck.match.unit_and_price import weigh_columns
+from equipcheck.match.unit_and_price import doubted, weigh_columns
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,27 +30,92 @@ def match(
 
     decided = decisions or no_decisions()
     named = assets.filter(pl.col("name").is_not_null() & (pl.col("name").str.strip_chars() != ""))
-    keys = ["name", "model", "category"]
-    distinct = named.select(keys).unique(maintain_order=True).with_row_index("which")
-    names = distinct["name"].to_list()
-    models = [model or "" for model in distinct["model"].to_list()]
-    classes = [category or "" for category in distinct["category"].to_list()]
-    words = lexicon or load_lexicon(catalogue)
-    verdicts = judge_all([Row(*one) for one in zip(names, models, classes, strict=True)], words)
-    answers = [
-        _confirmed(found, verdict, catalogue) if (found := decided.find(name, model)) else _plain(verdict)
-        for name, model, verdict in zip(names, models, verdicts, strict=True)
-    ]
+    distinct = named.select(KEYS).unique(maintain_order=True).with_row_index("which")
+    answers = _answers(distinct, catalogue, decided, lexicon or load_lexicon(catalogue))
     frame = _frame(answers)
     joined = (
-        named.select("row", "part", *keys)
-        .join(distinct, on=keys, how="left", nulls_equal=True, maintain_order="left")
+        named.select("row", "part", *KEYS)
+        .join(distinct, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
         .select("row", "part", "which")
     )
     matched = pl.concat([joined.select("row", "part"), frame[joined["which"]]], how="horizontal")
     matched = weigh_columns(named, matched, catalogue)
     own = decided.part_kinds(named) if decided.splits else {}
     return MATCHES.check(_with_parts(matched, own, catalogue) if own else matched)
+
+
+def decide(assets: pl.DataFrame, catalogue: Catalogue, decisions: Decisions | None = None) -> pl.DataFrame:
+    """`frames.DECIDED` of every asset row, coded: the same decisions as `match` makes, without their reasons.
+
+    For sums over many bureaus; `assets` may be coded, and a row without a name is `none`. Not for rows that
+    decisions split.
+    """
+    import polars as pl
+
+    which, distinct = _distinct(assets)
+    answers = _answers(distinct, catalogue, decisions or no_decisions(), load_lexicon(catalogue))
+    nameless = pl.Series([not (name or "").strip() for name in distinct["name"].to_list()], dtype=pl.Boolean)
+    found = pl.DataFrame(
+        {name: [one[name] for one in answers] for name in ("kind", "method", "decision")},
+        schema=dict.fromkeys(("kind", "method", "decision"), pl.String()),
+    ).with_columns(
+        kind=pl.when(~pl.lit(nameless)).then("kind"),
+        decision=pl.when(pl.lit(nameless)).then(pl.lit("none")).otherwise("decision"),
+    )
+    doubtful = doubted(found, which, assets, catalogue)
+    coded = found.select(pl.col("kind", "decision").cast(pl.Categorical()))
+    kind, decision = coded["kind"].gather(which), coded["decision"].gather(which)
+    if doubtful is not None:
+        review = pl.Series(["review"], dtype=pl.Categorical())
+        kind, decision = kind.set(doubtful, None), decision.zip_with(~doubtful, review)
+    return assets.select("row", "part").with_columns(kind.alias("kind"), decision.alias("decision"))
+
+
+KEYS = ["name", "model", "category"]
+"""What of a row bears on its kind, other columns aside."""
+
+
+def _distinct(assets: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
+    """For each row which of the distinct rows (KEYS, as text) it is."""
+    import polars as pl
+
+    keys, size = pl.lit(0, dtype=pl.UInt64), 1
+    coded = assets.select(pl.col(KEYS).cast(pl.Categorical()).to_physical())
+    for series in coded:
+        highest = series.max()
+        many = 2 + (int(highest) if highest is not None else -1)  # type: ignore[arg-type]
+        keys, size = keys * many + (pl.col(series.name).cast(pl.UInt64) + 1).fill_null(0), size * many
+    if size >= 1 << 63:  # too many for one number
+        distinct = (
+            assets.select(pl.col(KEYS).cast(pl.String)).unique(maintain_order=True).with_row_index("which")
+        )
+        words = assets.select(pl.col(KEYS).cast(pl.String))
+        joined = words.join(distinct, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
+        return joined["which"], distinct.drop("which")
+    key = coded.select(keys.alias("key"))
+    distinct = (
+        key.with_row_index("first").unique("key", keep="first", maintain_order=True).with_row_index("which")
+    )
+    which = key.join(distinct, on="key", how="left", maintain_order="left")["which"]
+    return which, assets.select(KEYS)[distinct["first"]].cast(pl.String())
+
+
+def _answers(
+    distinct: pl.DataFrame, catalogue: Catalogue, decided: Decisions, words: Lexicon
+) -> list[dict[str, Any]]:
+    """The verdict on each distinct row of KEYS, as a person decided or as judged."""
+    names = distinct["name"].to_list()
+    models = [model or "" for model in distinct["model"].to_list()]
+    classes = [category or "" for category in distinct["category"].to_list()]
+    rows = [
+        Row(name or "", model, category) for name, model, category in zip(names, models, classes, strict=True)
+    ]
+    return [
+        _confirmed(found, verdict, catalogue)
+        if (found := decided.find(row.name, row.model))
+        else _plain(verdict)
+        for row, verdict in zip(rows, judge_all(rows, words), strict=True)
+    ]
 
 
 def judge_all(rows: Sequence[Row], lexicon: Lexicon, thresholds: Thresholds | None = None) -> list[Verdict]:

@@ -1,0 +1,53 @@
+"""Asset rows as many bureaus are summed from: words kept once, places put together only where they are shown."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from equipcheck.ground import frames
+
+_WORDS = ("role", "name", "model", "unit", "category", "status", "status_text", "department", "rejected")
+_SAME = ("asset_no", "serial", "quantity", "acquired", "checked_on", "valid_until", "unit_price", "extra")
+
+CODED: dict[str, pl.DataType] = {
+    "bureau": pl.Categorical(),
+    "place": pl.Categorical(),  # a row's `ref` less its number
+    "number": pl.UInt32(),  # null where the ref ends in none
+    **dict.fromkeys(_WORDS, pl.Categorical()),
+    **{name: frames.ASSETS.columns[name] for name in _SAME},
+}
+"""frames.ASSETS less `row` and `part`, which only a run knows, and less what no sum reads (location, remark, why)."""
+
+
+def empty() -> pl.DataFrame:
+    """No rows (CODED)."""
+    return pl.DataFrame(schema=CODED)
+
+
+def coded(assets: pl.DataFrame) -> pl.DataFrame:
+    """CODED of rows in words, with such of `row` and `part` as they have."""
+    ref = pl.col("ref")
+    number = ref.str.extract(r"^(?s:.*)[#!]([1-9][0-9]{0,8})$", 1)
+    columns = {
+        "place": pl.when(number.is_null()).then(ref).otherwise(ref.str.strip_suffix(number)),
+        "number": number.cast(pl.UInt32),
+    }
+    given = [name for name in ("row", "part") if name in assets.columns]
+    return assets.with_columns(**columns).select(*given, *CODED).cast(pl.Schema(CODED))
+
+
+def ref() -> pl.Expr:
+    """Where a row stands, as messages and offers name it."""
+    number = pl.col("number").cast(pl.String).fill_null("")
+    return (pl.col("place").cast(pl.String) + number).alias("ref")
+
+
+def in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """frames.ASSETS of CODED rows with `row` and `part`; what coding left out is null."""
+    lost = [
+        pl.lit(None, dtype=kind).alias(name)
+        for name, kind in frames.ASSETS.columns.items()
+        if name not in rows.columns and name != "ref"
+    ]
+    words = rows.with_columns(ref(), *lost).select(list(frames.ASSETS.columns))
+    return words.cast(pl.Schema(frames.ASSETS.columns))
