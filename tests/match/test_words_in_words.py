@@ -69,6 +69,11 @@ def test_a_thing_named_like_a_place_is_still_that_thing():
         "2021款",
         "液晶",
         "微机型",
+        "购置",
+        "其他",
+        "新购",
+        "2019年购",
+        "专用设备-",
     ],
 )
 def test_a_make_or_a_word_that_says_nothing_before_a_name_changes_no_decision(before: str):
@@ -87,6 +92,10 @@ def test_a_make_or_a_word_that_says_nothing_before_a_name_changes_no_decision(be
         "（2016年能力建设）",
         "仪器",
         "（套）",
+        "（核心产品）",
+        "双电池版",
+        "（三年质保）",
+        "（小）",
     ],
 )
 def test_state_number_and_origin_behind_a_name_change_no_decision(behind: str):
@@ -165,4 +174,21 @@ def test_a_kind_listed_beside_another_asset_is_asked_about():
         ("review", "still_camera"),
         ("review", "sound_level_meter"),
         ("auto", "still_camera"),
+    ]
+
+
+def test_behind_a_word_for_equipment_in_general_a_bracket_names_the_thing():
+    pairs = [(f"{general}（{name}）", kind, name) for name, kind in PLAIN for general in ("设备", "监测设备")]
+    assert changed(pairs) == []
+
+
+def test_how_many_there_are_before_a_name_is_no_part_of_it():
+    found = judge_all(
+        [Row(one) for one in ("三台台式机", "2个声级计", "两部手机", "1个人剂量报警仪")], LEXICON
+    )
+    assert [one.kind for one in found] == [
+        "desktop_computer",
+        "sound_level_meter",
+        "mobile_comm",
+        "personal_dosimeter_alarm",
     ]

@@ -29,7 +29,7 @@ from equipcheck.match.reading.words import (
 )
 
 _DIGIT = re.compile(r"\d")
-_COUNTED = re.compile(r"\d|^第?[一二两三四五六七八九十甲乙丙丁]+.?$")
+_COUNTED = re.compile(r"\d|^第?[一二两三四五六七八九十甲乙丙丁]+.?$|^.$")
 _CONTAINS = re.compile(r"(?:(?<=^)|(?<!^)(?!含[\u3400-\u9fff]{0,2}[量率]))(?:内含|含有|包含|包括|含)(.+)$")
 _TAIL_HEAD = frozenset({"tail", "generic"})  # 「声级计仪器」
 _SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
@@ -59,14 +59,29 @@ def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
 def _read_parts(text: str, parts: Text, lexicon: Lexicon, seen: Seen | None) -> Reading:
     if parts.main != text and all(changes_nothing(extra, lexicon) for extra in parts.extras):
         known = whole_name(parts.main, lexicon)
-        if known is not None:
-            return known
+        if known is not None and (known.kind is not None or not parts.extras):
+            return known  # of several kinds a bracket may say which: 「电脑(台式)」
+    if len(parts.extras) == 1 and _is_general(parts.main, lexicon):
+        inner = read_name(parts.extras[0], lexicon)
+        if inner.kind is not None:
+            why = f"“{parts.main}”说不出是哪一种，括号里写明“{parts.extras[0]}”"
+            return replace(
+                inner, method="pattern", score=min(inner.score, 0.93), evidence=[why, *inner.evidence]
+            )
     reading = _read_main(parts, lexicon) if seen is None else _shared(parts, lexicon, seen)
     if reading.outcome == "kind":
         _weigh_brackets(reading, parts, lexicon)
     elif reading.outcome in ("unknown", "ask") and (parts.extras or parts.purposes):
         _ask_brackets(reading, parts, lexicon)
     return reading
+
+
+def _is_general(main: str, lexicon: Lexicon) -> bool:
+    """Whether the main part says nothing by itself: 「监测设备」 of 「监测设备(声级计)」."""
+    word = lexicon.words.get(main)
+    if word is None or word.kinds or word.asks:
+        return False
+    return word.ask or not word.roles.isdisjoint({"tail", "generic"})
 
 
 def whole_name(text: str, lexicon: Lexicon) -> Reading | None:

@@ -23,6 +23,9 @@ _NUMBER = re.compile(
 )
 _CARDINAL = re.compile(r"[东南西北中左右前后上下内外]{1,2}[侧面边角头部间]?$|附近$|旁边?$|[内里上]$")
 _BRACKETS_BEHIND = re.compile(r"(?:\([^()]*\))+$")
+_CLASS = re.compile(
+    rf"[{_HAN}]{{0,6}}(?:设备|装备|器材|用品|物资|仪器仪表|资产)[-:/]+"
+)  # 「专用设备-声级计」
 _HAN_ONLY = re.compile(rf"[{_HAN}0-9]+")
 _FLOOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:楼|层|号楼)(?:[东西南北]侧?)?$|[0-9]{3,4}室$"
@@ -95,11 +98,15 @@ class Whereabouts:
                 and self._is_office(piece)
             ):
                 return text[: max(ends)] + brackets, (piece,)
-        if found := self._front_office.match(text):
+        if found := self._front_office.match(text) or _CLASS.match(text):
             rest = text[found.end() :]
-            if bare(rest) in self.lexicon.exact:
+            if bare(rest) in self.lexicon.exact and not self._names_a_kind(found[0]):
                 return rest, (found[0],)
         return text, ()
+
+    def _names_a_kind(self, piece: str) -> bool:
+        piece = piece.rstrip("-:/")
+        return any(hit.end == len(piece) and hit.word.kinds for hit in hits_in(piece, self.lexicon))
 
     def _is_office(self, piece: str) -> bool:
         return not self._names_a_thing(piece) and not any(
@@ -128,8 +135,8 @@ class Whereabouts:
         words = self.lexicon
         for use in words.uses:
             piece = piece.removesuffix(use)
-        if len(piece) < 2:
-            return False
+        if len(piece) < 2 or ((word := words.words.get(piece)) is not None and word.fills):
+            return False  # 「深层」 says what is sampled
         if _NUMBER.fullmatch(piece):
             return True
         near = _CARDINAL.sub("", piece)

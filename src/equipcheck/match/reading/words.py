@@ -24,7 +24,8 @@ _ROMAN = re.compile("i{2,3}(?![a-z0-9])")  # 「OBDⅡ」
 _PER = re.compile(rf"(?<=[\u3400-\u9fff])/(?:{_UNITS})\s*$")  # 「声级计/台」
 _MEASURES = frozenset(_UNITS.split("|"))
 _SERIAL = re.compile(
-    r"^(?:若干|多[台套部个]|数[台套部个])(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、"
+    r"^(?:若干|多[台套部个]|数[台套部个]|(?:[一二两三四五六七八九十]{1,2}|\d{1,3})(?:台(?!式)|(?:个(?!人)|[套部只架辆艘件顶双条把块支批])))"
+    r"(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、"
 )
 _COUNT = re.compile(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
 _COUNT_BEHIND = re.compile(_COUNT.pattern + r"\s*$")
@@ -98,6 +99,8 @@ def take_apart(text: str, lexicon: Lexicon) -> Text:
 def without_numbers(main: str, lexicon: Lexicon) -> str:
     """A name without what stands behind it of how many, which one, when and how bought: 「无人机1架2号」."""
     while main[-1:] in _LAST and not _ends_known(main, lexicon):
+        if _ends_known(bare_end := main.rstrip("0123456789号"), lexicon) and bare_end != main:
+            return bare_end  # 「救生马甲1」
         rest = _WHICH.sub("", main) or main
         rest = _COUNT_BEHIND.sub("", rest) or rest
         rest = _PER.sub("", rest)
@@ -141,10 +144,10 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 
 def _is_aside(part: str, lexicon: Lexicon) -> bool:
     """「(含预装软件)」, 「(搭载侧扫声呐)」, 「(执法车用)」: about the thing, not its name."""
-    if part.startswith(("不含", "无", "用", "随")):
-        return True
     known = words_at(part, 0, lexicon)
     longest = max((len(word.text) for word in known), default=0)
+    if longest < 2 and part.startswith(("不含", "无", "用", "随")):
+        return True
     if any(len(word.text) == longest and word.roles & {"addition", "context"} for word in known):
         return True
     return part.endswith(lexicon.asides) and not _ends_on_thing(part, lexicon)
