@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field as Declared
 from dataclasses import field
 from inspect import get_annotations
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ def _model(record: type[Record]) -> type[BaseModel]:
     for part in parts:
         words |= vars(sys.modules[part.__module__])
         for name in [one for one, value in words.items() if _is_alias(one, value)]:
-            words[name] = eval(words[name], words)
+            said = SimpleNamespace(__annotations__={name: words[name]})
+            words[name] = get_type_hints(said, words, include_extras=True)[name]
     hints = get_type_hints(record, localns=words, include_extras=True)
     body: dict[str, Any] = {}
     for part in parts:
