@@ -1,54 +1,118 @@
-"""The books: every row and every unit in exactly one place. Counted here anew, sharing nothing with the engine.
+"""The books: every row and every unit in exactly one place, bureau by bureau. Summed here anew, from the rows alone.
 
-The engine sums frames; this walks plain rows. A run whose books do not balance is an error, never a warning.
+Sharing nothing with the engine but the two frames: rows and their units on one side, places on the other, each row of
+the one held against its neighbours of the other. A run whose books do not balance is an error, never a warning.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import NoReturn
+
+import polars as pl
 
 from equipcheck.checking.results import Accounting
-from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.ground.frames import PLACE_NAMES, row_key
 from equipcheck.problems import InputError, Problem
 
-if TYPE_CHECKING:
-    import polars as pl
+ACCOUNT_COLUMNS = [f"{what}_{place}" for what in ("rows", "units") for place in ("read", *PLACE_NAMES)]
 
 
 def balance(assets: pl.DataFrame, places: pl.DataFrame) -> Accounting:
-    """Rows and units by place. Raises InputError (`unbalanced-books`) when anything is lost or doubled."""
-    owed: dict[tuple[int, int], int] = {}
-    for row, part, quantity, rejected in assets.select("row", "part", "quantity", "rejected").iter_rows():
-        if (row, part) in owed:
-            _stop(f"台账行 {row}/{part} 出现两次")
-        owed[row, part] = 0 if rejected is not None else quantity
-    seen: dict[tuple[int, int], int] = defaultdict(int)
-    best: dict[int, int] = {}
-    units = [0] * len(PLACE_NAMES)
-    rank = {name: index for index, name in enumerate(PLACE_NAMES)}
-    for row, part, place, count in places.select("row", "part", "place", "units").iter_rows():
-        if count < 0:
-            _stop(f"台账行 {row} 的件数为负")
-        seen[row, part] += count
-        units[rank[place]] += count
-        best[row] = min(best.get(row, len(rank)), rank[place])
-    for key, quantity in owed.items():
-        if key not in seen:
-            _stop(f"台账行 {key[0]} 没有归入任何一处")
-        if seen[key] != quantity:
-            _stop(f"台账行 {key[0]} 有 {quantity} 件，归入各处的合计是 {seen[key]} 件")
-    if len(seen) != len(owed):
-        _stop("有归处却不在台账里的行")
-    rows = [0] * len(PLACE_NAMES)
-    for place_rank in best.values():
-        rows[place_rank] += 1
-    return Accounting(
-        rows={"read": len({row for row, _ in owed}), **dict(zip(PLACE_NAMES, rows, strict=True))},
-        units={"read": sum(owed.values()), **dict(zip(PLACE_NAMES, units, strict=True))},
-        balanced=True,
+    """Rows and units by place, of one bureau. Raises InputError (`unbalanced-books`): something lost or doubled."""
+    table = accounts(assets, places)
+    sums = table.row(0, named=True) if table.height else dict.fromkeys(ACCOUNT_COLUMNS, 0)
+    rows, units = (
+        {place: sums[f"{what}_{place}"] for place in ("read", *PLACE_NAMES)} for what in ("rows", "units")
+    )
+    return Accounting(rows=rows, units=units, balanced=True)
+
+
+def accounts(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """bureau, rows_read, rows_counted, …, units_read, …. Raises InputError (`unbalanced-books`).
+
+    Of `places` bureau, row, part, place and units are read; its words may be coded.
+    """
+    owed = _in_order(
+        assets.select(
+            "bureau",
+            "row",
+            row_key(),
+            owed=pl.when(pl.col("rejected").is_null()).then(pl.col("quantity")).otherwise(0),
+        )
+    )
+    placed = _in_order(
+        places.select(
+            "bureau",
+            row_key(),
+            "units",
+            rank=pl.col("place").cast(pl.Enum(PLACE_NAMES)).to_physical().cast(pl.UInt8),
+        )
+    )
+    seen = _each_row(placed)
+    sound = (
+        owed.height == seen.height
+        and owed["key"].equals(seen["key"])
+        and owed["owed"].equals(seen["units"])
+        and (placed.is_empty() or int(placed["units"].min()) >= 0)  # type: ignore[arg-type]
+    )
+    if not sound:
+        _stop(owed, placed)
+    best = owed.select("bureau", "row").with_columns(seen["rank"])
+    if assets["part"].max():
+        best = best.group_by("row").agg(pl.col("bureau").first(), pl.col("rank").min())
+    rows = _by_place(best.with_columns(number=pl.lit(1, dtype=pl.Int64)), "rows")
+    units = _by_place(placed.rename({"units": "number"}), "units")
+    joined = rows.join(units, on="bureau")
+    return joined.select(pl.col("bureau").cast(pl.String), *ACCOUNT_COLUMNS)
+
+
+def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame if frame["key"].is_sorted() else frame.sort("key")
+
+
+def _each_row(placed: pl.DataFrame) -> pl.DataFrame:
+    """key, units, rank of each asset row: the sum of its units and the first of its places, all by neighbours."""
+    last = placed["key"].ne_missing(placed["key"].shift(-1))
+    if last.all():
+        return placed.select("key", "units", "rank")
+    run = last.shift(1, fill_value=True).cum_sum()  # which asset row a line is of
+    alone = last & last.shift(1, fill_value=True)
+    several = placed.filter(~alone).group_by(run.filter(~alone).alias("run"), maintain_order=True)
+    summed = several.agg(pl.col("units").sum(), pl.col("rank").min())
+    first = placed.filter(last.shift(1, fill_value=True))
+    at = (summed["run"] - 1).cast(pl.UInt32)
+    return first.select("key", *(first[name].scatter(at, summed[name]) for name in ("units", "rank")))
+
+
+def _by_place(lines: pl.DataFrame, what: str) -> pl.DataFrame:
+    """bureau, what_read, what_counted, …: the sums of `number`."""
+    sums = lines.group_by("bureau", "rank").agg(pl.col("number").sum())
+    number = pl.col("number")
+    return sums.group_by("bureau").agg(
+        number.sum().alias(f"{what}_read"),
+        *(
+            number.filter(pl.col("rank") == at).sum().alias(f"{what}_{name}")
+            for at, name in enumerate(PLACE_NAMES)
+        ),
     )
 
 
-def _stop(reason: str) -> None:
-    raise InputError(Problem("unbalanced-books", args={"reason": reason}))
+def _stop(owed: pl.DataFrame, placed: pl.DataFrame) -> NoReturn:
+    """Say of the first row that is out of balance what is wrong with it."""
+    seen = placed.group_by("key").agg(pl.col("units").sum(), least=pl.col("units").min())
+    both = owed.join(seen, on="key", how="full", coalesce=True).sort("key")
+    number = pl.col("key") // (1 << 20)
+    wrong = both.select(
+        pl.when(pl.col("key").is_duplicated())
+        .then(pl.format("台账行 {} 出现两次", number))
+        .when(pl.col("owed").is_null())
+        .then(pl.lit("有归处却不在台账里的行"))
+        .when(pl.col("units").is_null())
+        .then(pl.format("台账行 {} 没有归入任何一处", number))
+        .when(pl.col("least") < 0)
+        .then(pl.format("台账行 {} 的件数为负", number))
+        .when(pl.col("units") != pl.col("owed"))
+        .then(pl.format("台账行 {} 有 {} 件，归入各处的合计是 {} 件", number, "owed", "units"))
+        .alias("reason")
+    ).drop_nulls()
+    raise InputError(Problem("unbalanced-books", args={"reason": wrong["reason"][0]}))

@@ -11,8 +11,8 @@ import polars as pl
 
 from equipcheck.assess import assess
 from equipcheck.catalogue.kinds import Catalogue, load_catalogue
+from equipcheck.checking.books import accounts
 from equipcheck.checking.check import choose_standard, facts_frame, one_column
-from equipcheck.fleet.accounts import accounts
 from equipcheck.fleet.members import Failed, Member
 from equipcheck.fleet.money import steps_of
 from equipcheck.ground import frames

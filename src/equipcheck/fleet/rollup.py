@@ -9,8 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
+from equipcheck.checking.books import ACCOUNT_COLUMNS
 from equipcheck.fleet import answers
-from equipcheck.fleet.accounts import ACCOUNT_COLUMNS
 from equipcheck.fleet.assembly import Assembled, assemble, cycles
 from equipcheck.fleet.cache import Cache
 from equipcheck.fleet.cohorts import (
