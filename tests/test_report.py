@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+from equipcheck.checking.check import check
+from equipcheck.checking.results import with_units
 from equipcheck.cli import run
+from equipcheck.project.project import open_project
 from tests import goldens
 from tests.conftest import SAMPLE
 
@@ -95,6 +99,47 @@ def test_a_bare_ledger_with_options(capsys, tmp_path):
     assert findings["body-camera"]["gap"] == 6
     assert findings["body-camera"]["assets"][0]["ref"] == "台账.csv#3"
     assert data["bureau"] == {"name": None, "level": "county", "staff": 17, "vehicles": 3}
+
+
+def test_long_lists_of_assets_are_cut_and_say_so(capsys, tmp_path):
+    ledger = tmp_path / "台账.csv"
+    rows = "".join(f"声级计,1\n空调,{at % 3 + 1}\n" for at in range(230))
+    ledger.write_text(f"资产名称,数量\n{rows}", encoding="utf-8")
+    options = ["--level", "county", "--staff", "17", "--vehicles", "3", "--as-of", "2023-12-31"]
+    cut, whole = report(capsys, str(ledger), *options), report(capsys, str(ledger), *options, "--all-assets")
+    short, full = (
+        next(one for one in data["findings"] if one["requirement"] == "sound-level") for data in (cut, whole)
+    )
+    assert (len(short["assets"]), short["assets_more"]) == (200, 30)
+    assert len(full["assets"]) == 230
+    assert full["assets"][:200] == short["assets"]
+    assert (len(cut["not_required"]), cut["not_required_more"]) == (200, 30)
+    assert whole["not_required"][:200] == cut["not_required"]
+    assert not [key for one in (*whole["findings"], whole) for key in one if key.endswith("_more")]
+    assert cut["accounting"] == whole["accounting"]
+    assert [one for one in cut["findings"] if one["requirement"] != "sound-level"] == [
+        one for one in whole["findings"] if one["requirement"] != "sound-level"
+    ]
+    assert run(["report", str(ledger), *options, "--all-assets", "-f", "csv"]) == 2
+
+
+def test_lines_of_assets_are_a_sequence_like_any_other(sample):
+    finding = next(
+        one
+        for one in check(open_project([sample]), dt.date(2024, 1, 1)).report.findings
+        if one.requirement == "body-camera"
+    )
+    listed = list(finding.assets)
+    assert len(finding.assets) == len(listed) > 2
+    assert [finding.assets[at] for at in range(len(listed))] == listed
+    assert finding.assets[-1] == listed[-1]
+    assert list(finding.assets[1:]) == listed[1:]
+    assert finding.assets == tuple(listed)
+    with pytest.raises(IndexError):
+        finding.assets[len(listed)]
+    for units in ("counted", "surplus", "out"):
+        assert list(with_units(finding.assets, units)) == with_units(listed, units)
+    assert [one.match.method for one in finding.assets[1:]] == [one.match.method for one in listed[1:]]
 
 
 def test_options_override_a_project_and_the_head_says_so(capsys, sample):

@@ -3,61 +3,132 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Self, TypeVar, overload
 
 import polars as pl
 
 from equipcheck.assess import Assessment
 from equipcheck.assess.usable import validity
 from equipcheck.checking.gather import Gathered
-from equipcheck.checking.results import AssetUse, MatchInfo, OpenRow, Suggestion
+from equipcheck.checking.results import AssetUse, MatchInfo, OpenRow, Suggestion, Units, Uses
+
+Value = TypeVar("Value")
+
+_PLACES = {"counted": "counted", "surplus": "surplus", "out": "excluded"}
+_SHOWN = ("ref", "asset_no", "name", "model", "quantity")
 
 
-def asset_lines(
-    gathered: Gathered, assessment: Assessment, as_of: dt.date
-) -> dict[str, tuple[AssetUse, ...]]:
+def asset_lines(gathered: Gathered, assessment: Assessment, as_of: dt.date) -> dict[str, Lines]:
     """requirement → the asset rows that count, stand as surplus or are excluded there, in ledger order."""
-    places = assessment.places.filter(pl.col("requirement").is_not_null())
-    columns = ["row", "part", "ref", "asset_no", "name", "model", "quantity", "extra"]
-    table = places.join(gathered.assets.select(columns), on=["row", "part"]).join(
-        gathered.matches, on=["row", "part"]
+    placed = assessment.coded.filter(pl.col("requirement").is_not_null())
+    units = {name: pl.col("units").filter(pl.col("place") == place).sum() for name, place in _PLACES.items()}
+    lines = placed.group_by("requirement", "at").agg(
+        **units,
+        excluded=pl.col("reason").filter(pl.col("place") == "excluded").first(),
+        **{name: pl.col(name).first() for name in ("row", "part", "kind", "flag", "idle")},
     )
-    table = table.join(
-        validity(gathered.assets, gathered.ledgers.checks, as_of), on=["row", "part"], how="left"
-    )
-    grouped: dict[tuple[str, int, int], list[dict[str, Any]]] = defaultdict(list)
-    for line in table.sort("row", "part").iter_rows(named=True):
-        grouped[line["requirement"], line["row"], line["part"]].append(line)
-    result: dict[str, list[AssetUse]] = defaultdict(list)
-    for (requirement, row, _), lines in grouped.items():
-        first = lines[0]
-        units = {place: sum(one["units"] for one in lines if one["place"] == place) for place in _PLACES}
-        result[requirement].append(
-            AssetUse(
-                ref=first["ref"],
-                asset_no=first["asset_no"],
-                name=first["name"],
-                model=first["model"],
-                kind=first["kind"],
-                quantity=first["quantity"],
-                counted=units["counted"],
-                surplus=units["surplus"],
-                out=units["excluded"],
-                excluded=next((one["reason"] for one in lines if one["place"] == "excluded"), None),
-                flags=tuple(first["flags"] or ()),
-                valid_until=first["valid_to"],
-                checked_on=first["checked_last"],
-                row=row,
-                match=_match_info(first),
-                extra=tuple((cell["column"], cell["value"]) for cell in first["extra"] or ()),
-            )
-        )
-    return {requirement: tuple(uses) for requirement, uses in result.items()}
+    lines = lines.sort("at")
+    known = validity(assessment.assets, gathered.ledgers.checks, as_of)[lines["at"]]
+    lines = lines.hstack(known.select("valid_to", "checked_last"))
+    words = lines.with_columns(pl.col("requirement", "excluded", "kind", "flag").cast(pl.String))
+    return {
+        str(key[0]): Lines(part, assessment.assets, gathered.matches)
+        for key, part in words.partition_by("requirement", as_dict=True, maintain_order=True).items()
+    }
 
 
-_PLACES = ("counted", "surplus", "excluded")
+class _Made(Sequence[Value]):
+    """Values made of a frame's lines when they are asked for."""
+
+    def __init__(self, lines: pl.DataFrame) -> None:
+        self._lines = lines
+
+    @abstractmethod
+    def _of(self, lines: pl.DataFrame) -> Self:
+        """The same of other lines."""
+
+    @abstractmethod
+    def _made(self, lines: pl.DataFrame, start: int) -> Iterator[Value]:
+        """The values of some of the lines; `start` is where they stand among all."""
+
+    def __len__(self) -> int:
+        return self._lines.height
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return self._of(self._lines[at])
+        at = range(len(self))[at]  # IndexError where there is none
+        return next(self._made(self._lines[at : at + 1], at))
+
+    def __iter__(self) -> Iterator[Value]:
+        return self._made(self._lines, 0)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Lines(_Made[AssetUse], Uses):
+    """One finding's lines."""
+
+    def __init__(self, lines: pl.DataFrame, assets: pl.DataFrame, matches: pl.DataFrame) -> None:
+        super().__init__(lines)
+        self._assets = assets
+        self._matches = matches
+
+    def _of(self, lines: pl.DataFrame) -> Lines:
+        return Lines(lines, self._assets, self._matches)
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The flags of the units that may be used."""
+        used = self._lines.filter(pl.col("counted") + pl.col("surplus") > 0)
+        idle = {"idle"} if used["idle"].any() else set()
+        return frozenset({*used["flag"].drop_nulls().unique().to_list(), *idle})
+
+    def part(self, units: Units) -> Lines:
+        """The lines that have units of one sort, in order."""
+        return self._of(self._lines.filter(pl.col(units) > 0))
+
+    def _made(self, lines: pl.DataFrame, start: int) -> Iterator[AssetUse]:
+        rows = self._assets.select(_SHOWN)[lines["at"]]
+        numbers = ("counted", "surplus", "out", "excluded", "flag", "idle", "valid_to", "checked_last", "row")
+        for at, (shown, kind, told) in enumerate(
+            zip(rows.iter_rows(), lines["kind"], lines.select(numbers).iter_rows(), strict=True), start
+        ):
+            ref, asset_no, name, model, quantity = shown
+            counted, surplus, out, excluded, flag, idle, until, checked, row = told
+            flags = _FLAGS[flag, idle]
+            yield AssetUse(
+                ref, asset_no, name, model, kind, quantity, counted, surplus, out, excluded, flags,
+                until, checked, row, at, self,
+            )  # fmt: skip
+
+    def told(self, at: int) -> tuple[MatchInfo, tuple[tuple[str, str], ...]]:
+        """How a row's name was matched, and the columns that were not recognised."""
+        row = self._told.row(at, named=True)
+        extra = tuple((cell["column"], cell["value"]) for cell in row["extra"] or ())
+        return _match_info(row), extra
+
+    @cached_property
+    def _told(self) -> pl.DataFrame:
+        rows = self._lines.select("row", "part").with_columns(extra=self._assets["extra"][self._lines["at"]])
+        return rows.join(self._matches, on=["row", "part"], how="left", maintain_order="left")
+
+
+_FLAGS = {
+    (flag, idle): (*((flag,) if flag else ()), *(("idle",) if idle else ()))
+    for flag in (None, "verification_unknown", "verification_due")
+    for idle in (False, True)
+}
 
 
 def _match_info(line: Mapping[str, Any]) -> MatchInfo:
@@ -70,22 +141,22 @@ def _match_info(line: Mapping[str, Any]) -> MatchInfo:
     )
 
 
-def open_rows(gathered: Gathered, assessment: Assessment, place: str) -> tuple[OpenRow, ...]:
+class OpenRows(_Made[OpenRow]):
+    """Ledger rows that no finding took."""
+
+    def _of(self, lines: pl.DataFrame) -> OpenRows:
+        return OpenRows(lines)
+
+    def _made(self, lines: pl.DataFrame, start: int) -> Iterator[OpenRow]:  # noqa: ARG002
+        for ref, name, quantity, suggestions in lines.iter_rows():
+            guesses = tuple(Suggestion(one["kind"], one["score"]) for one in suggestions or ())
+            yield OpenRow(ref, name or "", quantity, guesses)
+
+
+def open_rows(gathered: Gathered, assessment: Assessment, place: str) -> OpenRows:
     """The ledger rows that ended in one place (review, unmatched, not_required), in ledger order."""
-    rows = (
-        assessment.places.filter(pl.col("place") == place)
-        .join(gathered.assets.select("row", "part", "ref", "name", "quantity"), on=["row", "part"])
-        .join(gathered.matches.select("row", "part", "suggestions"), on=["row", "part"], how="left")
-        .sort("row", "part")
-    )
-    return tuple(
-        OpenRow(
-            ref,
-            name or "",
-            quantity,
-            tuple(Suggestion(one["kind"], one["score"]) for one in suggestions or ()),
-        )
-        for ref, name, quantity, suggestions in rows.select(
-            "ref", "name", "quantity", "suggestions"
-        ).iter_rows()
-    )
+    at = assessment.coded.filter(pl.col("place") == place)["at"].unique().sort()
+    rows = assessment.assets.select("row", "part", "ref", "name", "quantity")[at]
+    suggested = gathered.matches.select("row", "part", "suggestions")
+    rows = rows.join(suggested, on=["row", "part"], how="left", maintain_order="left")
+    return OpenRows(rows.select("ref", "name", "quantity", "suggestions"))

@@ -11,10 +11,10 @@ import polars as pl
 
 from equipcheck.assess import Assessment
 from equipcheck.assess.verdict import UNKNOWN, coverage
-from equipcheck.checking.evidence import asset_lines, open_rows
+from equipcheck.checking.evidence import Lines, asset_lines, open_rows
 from equipcheck.checking.gather import Gathered
 from equipcheck.checking.open_questions import by_place, further_notes, questions
-from equipcheck.checking.results import Accounting, AssetUse, Finding, OpenRow, Rates, Report, SourceInfo
+from equipcheck.checking.results import Accounting, Finding, OpenRow, Rates, Report, SourceInfo
 from equipcheck.ground.inputs import Input
 from equipcheck.problems.notes import Note
 from equipcheck.project.arrangements import Arrangements
@@ -43,9 +43,8 @@ def build_report(
     """Everything that one check found."""
     standard = loaded.standard
     lines = asset_lines(gathered, assessment, as_of)
-    review, unmatched, not_required = (
-        open_rows(gathered, assessment, p) for p in ("review", "unmatched", "not_required")
-    )
+    review, unmatched = (tuple(open_rows(gathered, assessment, p)) for p in ("review", "unmatched"))
+    suggested = _by_kind([*review, *unmatched])
     facts = project.bureau.facts
     findings = tuple(
         _finding(
@@ -55,7 +54,7 @@ def build_report(
             facts,
             lines,
             arrangements,
-            (*review, *unmatched),
+            suggested,
         )
         for row in assessment.findings.iter_rows(named=True)
     )
@@ -90,7 +89,7 @@ def build_report(
         findings=findings,
         review=review,
         unmatched=unmatched,
-        not_required=not_required,
+        not_required=open_rows(gathered, assessment, "not_required"),
         rejected=tuple(
             Note(code, why, ref) for ref, code, why in rejected.select("ref", "rejected", "why").iter_rows()
         ),
@@ -99,6 +98,16 @@ def build_report(
         accounting=accounting,
         kind_names={one: kind.name for one, kind in gathered.catalogue.kinds.items()},
     )
+
+
+def _by_kind(rows: Sequence[OpenRow]) -> dict[str, dict[int, OpenRow]]:
+    """Kind → the open rows that may be it, by their positions."""
+    found: dict[str, dict[int, OpenRow]] = {}
+    for at, row in enumerate(rows):
+        for one in row.suggestions:
+            if one.score > 0:
+                found.setdefault(one.kind, {})[at] = row
+    return found
 
 
 def _plain(value: object) -> object:
@@ -116,19 +125,16 @@ def _finding(
     requirement: Requirement,
     loaded: Loaded,
     facts: Mapping[str, Any],
-    lines: Mapping[str, tuple[AssetUse, ...]],
+    lines: Mapping[str, Lines],
     arrangements: Arrangements,
-    open_rows: Sequence[OpenRow],
+    suggested: Mapping[str, Mapping[int, OpenRow]],
 ) -> Finding:
-    assets = lines.get(requirement.id, ())
+    assets = lines.get(requirement.id)
     source = requirement.source
     rule = requirement.quantity.get(row["column"])
-    kinds = set(requirement.kinds)
-    near = [
-        one
-        for one in open_rows
-        if row["gap"] and any(s.kind in kinds and s.score > 0 for s in one.suggestions)
-    ]
+    near: dict[int, OpenRow] = {}
+    for kind in requirement.kinds if row["gap"] else ():
+        near |= suggested.get(kind, {})
     return Finding(
         requirement=requirement.id,
         name=requirement.name,
@@ -146,11 +152,7 @@ def _finding(
         surplus=row["surplus"],
         unknown=row["unknown"],
         status=row["status"],
-        flags=tuple(
-            flag
-            for flag in LINE_FLAGS
-            if any(flag in one.flags and one.counted + one.surplus for one in assets)
-        ),
+        flags=tuple(flag for flag in LINE_FLAGS if assets is not None and flag in assets.flags),
         waiver=arrangements.waivers.get(requirement.id),
         rule=rule_in_words(
             rule, requirement.unit, facts, row["required"], applies=row["status"] != "not_applicable"
@@ -164,10 +166,10 @@ def _finding(
             source.note,
             loaded.origin(requirement.id),
         ),
-        assets=assets,
+        assets=() if assets is None else assets,
         services=arrangements.services.get(requirement.id, ()),
         missing_facts=tuple(row["missing_facts"] or ()),
-        candidates=tuple(near),
+        candidates=tuple(near[at] for at in sorted(near)),
         note=requirement.note,
     )
 

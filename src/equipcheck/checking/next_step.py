@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equipcheck.checking.results import Finding, Report
+from equipcheck.checking.results import Finding, Report, with_units
 
 
 def next_step(report: Report) -> str:
@@ -47,11 +47,15 @@ def _review(report: Report) -> str | None:
     )
 
 
+def _of_reason(one: Finding, reason: str) -> int:
+    return sum(asset.out for asset in with_units(one.assets, "out") if asset.excluded == reason)
+
+
 def _expired(report: Report) -> str | None:
     lapsed = [
         (one.name, units)
         for one in report.findings
-        if one.gap and (units := sum(a.out for a in one.assets if a.excluded == "verification_expired"))
+        if one.gap and (units := _of_reason(one, "verification_expired"))
     ]
     if not lapsed:
         return None

@@ -6,10 +6,11 @@ Field by field this is `report -f json`. Renderers compute nothing: what they sh
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from equipcheck.ground.inputs import Input
 from equipcheck.problems.notes import Note
@@ -49,6 +50,13 @@ class MatchInfo:
     suggestions: tuple[Suggestion, ...] = ()
 
 
+class Behind(Protocol):
+    """What stands behind a line of assets and is only told on asking."""
+
+    def told(self, at: int) -> tuple[MatchInfo, tuple[tuple[str, str], ...]]:
+        """How a row's name was matched, and the columns that were not recognised."""
+
+
 @dataclass(frozen=True, slots=True)
 class AssetUse:
     """An asset row as one finding sees it; `excluded` is the reason, `out` the units excluded."""
@@ -67,8 +75,34 @@ class AssetUse:
     valid_until: dt.date | None = None
     checked_on: dt.date | None = None
     row: int = 0
-    match: MatchInfo | None = None
-    extra: tuple[tuple[str, str], ...] = ()  # columns that were not recognised, as they stood
+    at: int = field(default=0, compare=False, repr=False)  # its place among the rows behind it
+    behind: Behind | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def match(self) -> MatchInfo | None:
+        """How the name came to its kind."""
+        return None if self.behind is None else self.behind.told(self.at)[0]
+
+    @property
+    def extra(self) -> tuple[tuple[str, str], ...]:
+        """Columns that were not recognised, as they stood."""
+        return () if self.behind is None else self.behind.told(self.at)[1]
+
+
+class Uses(Sequence[AssetUse]):
+    """Lines of assets that are made when somebody looks at them: a ledger of a million rows shows a few hundred."""
+
+    @abstractmethod
+    def part(self, units: Units) -> Sequence[AssetUse]:
+        """The lines that have units of one sort, in order."""
+
+
+Units = Literal["counted", "surplus", "out"]
+
+
+def with_units(assets: Sequence[AssetUse], units: Units) -> Sequence[AssetUse]:
+    """The lines that have units of one sort: in a big ledger few count, and most are left over."""
+    return assets.part(units) if isinstance(assets, Uses) else [one for one in assets if getattr(one, units)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +161,7 @@ class Finding:
     rule: str  # in Chinese, with this bureau's numbers
     service_allowed: bool
     source: SourceInfo
-    assets: tuple[AssetUse, ...]
+    assets: Sequence[AssetUse]
     services: tuple[Service, ...] = ()
     missing_facts: tuple[str, ...] = ()
     candidates: tuple[OpenRow, ...] = ()
@@ -188,5 +222,5 @@ class Report:
     notes: tuple[Note, ...]
     questions: tuple[Question, ...]
     accounting: Accounting
-    not_required: tuple[OpenRow, ...] = ()
+    not_required: Sequence[OpenRow] = ()
     kind_names: Mapping[str, str] = field(default_factory=dict)

@@ -41,6 +41,7 @@ FILES = ("html", "xlsx")
     type=click.Choice(["findings", "assets"]),
     help="csv 一行写什么：findings 一项要求（默认），assets 一项资产及其归处",
 )
+@click.option("--all-assets", is_flag=True, help="json 里列出每项的全部资产行（默认至多前 200 行）")
 @click.option("--chart", is_flag=True, help="终端里另按类别画出要求、可用、缺口")
 @click.option("--fail-under", type=click.FloatRange(0, 1), metavar="0～1", help="达标率低于此值时退出码为 1")
 @click.option("--strict", is_flag=True, help="有待复核、读不懂或待定的内容时退出码为 1")
@@ -51,6 +52,7 @@ def command(
     fail_under: float | None,
     *,
     chart: bool,
+    all_assets: bool,
     strict: bool,
     **called: Any,
 ) -> int:
@@ -67,6 +69,8 @@ def command(
         raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 核查.{form}")
     if of is not None and form != "csv":
         raise click.UsageError("--of 只用于 csv")
+    if all_assets and form != "json":
+        raise click.UsageError("--all-assets 只用于 json；csv --of assets 和 xlsx 里本来就全")
     if chart and form != "terminal":
         raise click.UsageError("--chart 只用于终端；md、html 和 xlsx 里本来就有")
     run = options.run_called(called)
@@ -74,7 +78,7 @@ def command(
         report, content = render_file(run, form)
     else:
         report = propose(run)
-        content = render(report, form, output, of=of, chart=chart)
+        content = render(report, form, output, of=of, chart=chart, all_assets=all_assets)
     options.deliver(content, output)
     return missed(report, fail_under, strict=strict)
 
@@ -97,13 +101,19 @@ def render_file(run: Run, form: str) -> tuple[Report, str | bytes]:
 
 
 def render(
-    report: Report, form: str, output: Path | None, *, of: str | None = None, chart: bool = False
+    report: Report,
+    form: str,
+    output: Path | None,
+    *,
+    of: str | None = None,
+    chart: bool = False,
+    all_assets: bool = False,
 ) -> str:
     """The report in one of FORMATS that are text."""
     if form == "json":
         from equipcheck.report import json_
 
-        return json_.render(report)
+        return json_.render(report, all_assets=all_assets)
     if form == "md":
         from equipcheck.report import markdown
 

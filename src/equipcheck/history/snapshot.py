@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from equipcheck.checking.results import Finding, Rates, Report
+from equipcheck.checking.results import Finding, Rates, Report, with_units
 from equipcheck.ground.fields import Id, Part
 from equipcheck.standard.bureau import as_text
 
@@ -140,8 +140,8 @@ def _decimal(rate: float | None) -> Decimal | None:
 
 def _row(one: Finding, year: int, purchases: Mapping[int, Purchase]) -> Row:
     out: Counter[str] = Counter()
-    for asset in one.assets:
-        if asset.excluded is not None and asset.out:
+    for asset in with_units(one.assets, "out"):
+        if asset.excluded is not None:
             out[asset.excluded] += asset.out
     bought, unpriced, cents = 0, 0, 0
     for asset in one.assets:

@@ -12,6 +12,7 @@ import polars as pl
 
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
+from equipcheck.ledger.columnar import read_columnar
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source
 from equipcheck.ledger.source import Ledgers, Source
@@ -50,6 +51,12 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
         try:
             data = read_file(source.path, source.shown)
             inputs.append(Input(source.shown, hashlib.sha256(data).hexdigest(), source.role))
+            fast = read_columnar(data, source)
+            if fast is not None:
+                assets.append(fast.rows)
+                notes.extend(fast.notes)
+                dated += [(source.shown, max(fast.dated))] if fast.dated else []
+                continue
             read = read_source(data, source)
         except InputError as error:
             problems.extend(error.problems)
@@ -68,7 +75,8 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
 def _numbered(parts: list[pl.DataFrame]) -> pl.DataFrame:
     if not parts:
         return frames.ASSETS.empty()
-    frame = pl.concat(parts).with_row_index("row", offset=1)
+    columns = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
+    frame = pl.concat([part.select(columns) for part in parts]).with_row_index("row", offset=1)
     frame = frame.with_columns(pl.col("row").cast(pl.Int64), part=pl.lit(0, dtype=pl.Int64))
     return frames.ASSETS.check(frame.select(list(frames.ASSETS.columns)))
 

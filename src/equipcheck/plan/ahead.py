@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipcheck.assess.usable import validity
-from equipcheck.checking.results import Finding, Report
+from equipcheck.checking.results import Finding, Report, with_units
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Checkup, Due, Item, Unfunded, Year
@@ -161,8 +161,8 @@ def _outside(report: Report, found: Iterable[Due], taken: Counter[str], means: M
             kind = kinds[due.requirement, due.ref]
             yield _left_out(rows[due.requirement], due.ref, kind, units, month, why, means)
     for one in report.findings:
-        for asset in one.assets:
-            if asset.counted and {*UNKNOWN} & {*asset.flags}:
+        for asset in with_units(one.assets, "counted"):
+            if {*UNKNOWN} & {*asset.flags}:
                 units = _not_taken(asset.ref, asset.counted, taken)
                 why = "有效期未登记或超过周期：先补登记，没有有效证书的送检"
                 if units:

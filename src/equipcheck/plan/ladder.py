@@ -52,7 +52,7 @@ def ladder(
     before = before or Before()
     role = "gap" if since is None else "renew"
     steps: list[Step] = []
-    restores = list(restorable(finding, means, back, before.restored, since))
+    restores = list(restorable(finding, means, back, before.restored, since)) if left else []
     restores += joined(again(finding, means, before.lapsed, past=since is None))
     for step in restores:
         taken = replace(step.first(left), role=role)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from equipcheck.checking.results import Finding, Priority
+from equipcheck.checking.results import Finding, Priority, with_units
 from equipcheck.plan.money import yuan
 from equipcheck.plan.settings import Settings, Weights
 from equipcheck.plan.step import Step
@@ -81,7 +81,8 @@ def _yes(holds: object) -> Fraction:
 def _lapses(one: Finding, day: dt.date) -> bool:
     end = day + dt.timedelta(days=365)
     return bool(one.unknown) or any(
-        asset.counted and asset.valid_until is not None and asset.valid_until <= end for asset in one.assets
+        asset.valid_until is not None and asset.valid_until <= end
+        for asset in with_units(one.assets, "counted")
     )
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from equipcheck.checking.results import Finding
+from equipcheck.checking.results import Finding, with_units
 from equipcheck.plan.ladder import Before
 from equipcheck.plan.means import Means
 from equipcheck.plan.restore import UNKNOWN
@@ -127,7 +127,7 @@ def split_sure(findings: Sequence[Finding], sure: dict[Source, int]) -> dict[str
     found: dict[str, dict[Source, int]] = {}
     for one in findings:
         here: dict[Source, int] = defaultdict(int)
-        for asset in one.assets:
+        for asset in with_units(one.assets, "counted"):
             key = (asset.ref, asset.kind)
             units = min(asset.counted, left.get(key, 0)) if {*UNKNOWN} & {*asset.flags} else 0
             if units:

@@ -46,12 +46,12 @@ def with_proposals(report: Report, means: Means) -> Report:
 
 def proposals(findings: Sequence[Finding], means: Means) -> dict[str, tuple[Step, ...]]:
     """The ladder of every finding; a unit that can come back is offered once, to nested rows from the narrowest on."""
-    back = returning(findings)
+    back = returning(findings, {one.requirement for one in findings if one.gap})
     steps: dict[str, tuple[Step, ...]] = {one.requirement: () for one in findings}
     restored: dict[Source, int] = {}
     for one in narrow_first(findings):
         if one.kinds:
-            found = ladder(one, means, before=Before(restored), back=back[one.requirement])
+            found = ladder(one, means, before=Before(restored), back=back.get(one.requirement, ()))
             restored = dealt_with([step for step in found if step.role == "gap"], restored)
             steps[one.requirement] = found
     return steps

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from equipcheck.checking.results import AssetUse, Finding
+from equipcheck.checking.results import AssetUse, Finding, with_units
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import Cost
@@ -34,16 +34,24 @@ def narrow_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda one: (one.obligation != "required", len({*one.kinds})))
 
 
-def returning(findings: Sequence[Finding]) -> dict[str, tuple[AssetUse, ...]]:
-    """By requirement, the excluded units that can come back to it: its own, then those that stand at nested rows."""
+def returning(
+    findings: Sequence[Finding], wanted: Collection[str] | None = None
+) -> dict[str, tuple[AssetUse, ...]]:
+    """By requirement, the excluded units that can come back to it: its own, then those that stand at nested rows.
+
+    `wanted` are the requirements asked about (all, unless given).
+    """
+    asked = [one for one in findings if wanted is None or one.requirement in wanted]
+    theirs = {kind for one in asked for kind in one.kinds}
     out = [
         (one.requirement, asset)
         for one in findings
-        for asset in one.assets
-        if asset.excluded in _WORDS and asset.out
+        if theirs & {*one.kinds}
+        for asset in with_units(one.assets, "out")
+        if asset.excluded in _WORDS
     ]
     found = {}
-    for one in findings:
+    for one in asked:
         here = [pair for pair in out if pair[0] == one.requirement or pair[1].kind in one.kinds]
         found[one.requirement] = tuple(
             asset for _, asset in sorted(here, key=lambda pair: (pair[0] != one.requirement, pair[1].row))
@@ -116,8 +124,8 @@ def uncertain(
     )
     known = dict(secured or {})
     rows: list[Step] = []
-    for asset in finding.assets:
-        if not asset.counted or not {*UNKNOWN} & {*asset.flags}:
+    for asset in with_units(finding.assets, "counted"):
+        if not {*UNKNOWN} & {*asset.flags}:
             continue
         key = (asset.ref, asset.kind)
         sure = min(asset.counted, known.get(key, 0))

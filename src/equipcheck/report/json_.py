@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,13 @@ from typing import Any
 from equipcheck import __version__
 from equipcheck.checking.results import Finding, OpenRow, Question, Rates, Report
 
+MOST_ASSETS = 200
+"""Rows of a list of ledger rows that are shown, unless all are asked for."""
 
-def render(report: Report) -> str:
+
+def render(report: Report, *, all_assets: bool = False) -> str:
     """The report as JSON text, keys in a fixed order, UTF-8 characters as they are."""
-    return dump(as_data(report))
+    return dump(as_data(report, all_assets=all_assets))
 
 
 def dump(data: Any) -> str:
@@ -38,8 +41,9 @@ def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """The report in the form of its published schema."""
+def as_data(report: Report, *, all_assets: bool = False) -> dict[str, Any]:
+    """The report in the form of its published schema. Long lists of rows are cut (`…_more`: how many further)."""
+    most = None if all_assets else MOST_ASSETS
     return {
         "format": 1,
         "tool": {"name": "equipcheck", "version": __version__},
@@ -51,10 +55,11 @@ def as_data(report: Report) -> dict[str, Any]:
         "inputs": [{"path": one.path, "sha256": one.sha256, "role": one.role} for one in report.inputs],
         "coverage": {**_rates(report.coverage), "attested": _rates(report.attested)},
         "trust": dict(report.trust),
-        "findings": [_finding(one) for one in report.findings],
+        "findings": [_finding(one, most) for one in report.findings],
         "review": [_open(one) for one in report.review],
         "unmatched": [_open(one) for one in report.unmatched],
-        "not_required": [_open(one) for one in report.not_required],
+        "not_required": [_open(one) for one in report.not_required[:most]],
+        **_more("not_required", report.not_required, most),
         "rejected": [{"ref": one.ref, "code": one.code, "why": one.note} for one in report.rejected],
         "notes": [{"ref": one.ref, "code": one.code, "note": one.note} for one in report.notes],
         "questions": [_question(one) for one in report.questions],
@@ -70,7 +75,12 @@ def _rates(rates: Rates) -> dict[str, Any]:
     return {name.name: getattr(rates, name.name) for name in fields(rates)}
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _more(name: str, rows: Sequence[object], most: int | None) -> dict[str, int]:
+    """How many rows of a list are not shown, where it is cut."""
+    return {f"{name}_more": len(rows) - most} if most is not None and len(rows) > most else {}
+
+
+def _finding(one: Finding, most: int | None) -> dict[str, Any]:
     return {
         "requirement": one.requirement,
         "name": one.name,
@@ -111,8 +121,9 @@ def _finding(one: Finding) -> dict[str, Any]:
                 "valid_until": asset.valid_until,
                 "checked_on": asset.checked_on,
             }
-            for asset in one.assets
+            for asset in one.assets[:most]
         ],
+        **_more("assets", one.assets, most),
         "priority": _values(one.priority) if one.priority else None,
         "actions": [_values(action) for action in one.actions],
         "candidates": [

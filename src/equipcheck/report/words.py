@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from equipcheck.checking.results import Finding, Rates
+from equipcheck.checking.results import Finding, Rates, with_units
 
 STATUS = {
     "met": "达标",
@@ -115,8 +115,8 @@ def number(value: int | None) -> str:
 def excluded_units(finding: Finding) -> list[tuple[str, int]]:
     """Units that do not count, by reason, most first."""
     sums: Counter[str] = Counter()
-    for asset in finding.assets:
-        if asset.excluded is not None and asset.out:
+    for asset in with_units(finding.assets, "out"):
+        if asset.excluded is not None:
             sums[asset.excluded] += asset.out
     return sorted(sums.items(), key=lambda item: (-item[1], item[0]))
 

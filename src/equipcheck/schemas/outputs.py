@@ -101,10 +101,12 @@ def report() -> Schema:
                 {"document": MAYBE_TEXT, "place": MAYBE_TEXT, "status": TEXT, "note": MAYBE_TEXT}
             ),
             "assets": many(asset),
+            "assets_more": told(COUNT, "未列出的资产行数（--all-assets 全部列出）"),
             "priority": maybe(printed({"score": NUMBER, "rank": COUNT, "because": many(TEXT)})),
             "actions": many(action),
             "candidates": told(many(printed({"ref": TEXT, "name": TEXT})), "台账里可能就是此项的行"),
-        }
+        },
+        ("assets_more",),
     )
     row = {"ref": TEXT, "name": MAYBE_TEXT, "quantity": COUNT}
     return {"title": "核查结果"} | printed(

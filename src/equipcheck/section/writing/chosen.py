@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from equipcheck.checking.results import Finding, Report
+from equipcheck.checking.results import Finding, Report, with_units
 from equipcheck.section.writing.blocks import clean
 
 OUTSIDE = ("not_applicable", "as_needed")
@@ -97,8 +97,8 @@ def need(one: Finding) -> str:
 def out(one: Finding) -> list[tuple[str, int]]:
     """Units on the books that may not be counted, by reason, most first."""
     sums: Counter[str] = Counter()
-    for asset in one.assets:
-        if asset.excluded in _OUT and asset.out:
+    for asset in with_units(one.assets, "out"):
+        if asset.excluded in _OUT:
             sums[asset.excluded] += asset.out
     return sorted(sums.items(), key=lambda item: (-item[1], item[0]))
 
