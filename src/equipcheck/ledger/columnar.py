@@ -8,6 +8,7 @@ odd quotes, totals, groups, further headings, marks that stand for the cell abov
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +60,7 @@ class Columnar:
     at: pl.Series  # … and which of the rows they are
     notes: tuple[Note, ...]
     by_code: bool
+    dated: tuple[dt.date, ...] = ()  # the days that stand above the heading
 
     @property
     def rows(self) -> pl.DataFrame:
@@ -213,7 +215,13 @@ def _read(lines: Lines, table: Table, source: Source, many: int, *, again: bool 
         kept = is_row.arg_true()
         at = (is_row.cast(pl.Int64).cum_sum() - 1).gather(at)
     return Columnar(
-        plain, kept, careful, at, _renumbered_notes(read, numbers, source), bool(found.of("bureau"))
+        plain,
+        kept,
+        careful,
+        at,
+        _renumbered_notes(read, numbers, source),
+        bool(found.of("bureau")),
+        tuple(read.dated),
     )
 
 
