@@ -16,7 +16,7 @@ from equipcheck.section.drafts.statements.groups import is_item
 from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Sort, Token
-from equipcheck.section.drafts.statements.turns import LENT, TURN_PATTERNS, WEAK_HELD, Turn
+from equipcheck.section.drafts.statements.turns import ALL, LENT, TURN_PATTERNS, WEAK_HELD, Turn
 from equipcheck.section.drafts.statements.words import any_of, words
 
 MUCH = 12
@@ -92,7 +92,8 @@ def _others(clause: _Clause, at: int) -> bool:
     before = clause.before(at)
     acted = before is not None and before.sort in ("act_on", "made_to")
     lent = before is not None and before.sort == "turn" and LENT.search(before.text) is not None
-    gave = at + 1 < len(clause.tokens) and clause.tokens[at + 1].sort in ("made_to", "ours")
+    gave = at + 1 < len(clause.tokens) and clause.tokens[at + 1].sort in ("made_to", "ours", "act_on")
+    gave = gave and any(one.sort == "ours" or one.text in ("为", "给") for one in clause.tokens[at:])
     return acted or lent or gave
 
 
@@ -130,6 +131,23 @@ def _sums_up(clause: _Clause, at: int) -> bool:
     return at > 0 and clause.tokens[at - 1].sort == "listed" and len(clause.tokens[at - 1].text) > 1
 
 
+def _restricts(tokens: Sequence[Token], at: int) -> bool:
+    """「水质检测设备」「大气类装备」: not the equipment as a whole."""
+    whole = at + 1 < len(tokens) and tokens[at + 1].text == ALL
+    return whole and tokens[at].text in _restricting()
+
+
+@functools.cache
+def _restricting() -> frozenset[str]:
+    listed = {
+        word
+        for one in words("classes")
+        if one not in ("heads", "lapsed", "broken")
+        for word in words("classes", one)
+    }
+    return frozenset({*listed, *words("restricts")})
+
+
 def _supposed(clause: _Clause, at: int) -> bool:
     del at
     return clause.last_turn < 0 and all(one.sort != "change" for one in clause.tokens)
@@ -149,10 +167,13 @@ def _turned(clause: _Clause, at: int) -> bool:
     return measure or _is_used(token, clause.words, clause.turns)
 
 
-_NEVER: tuple[Sort, ...] = ("hedge", "area", "report", "rule", "condition", "inspected")
+_NEVER: tuple[Sort, ...] = ("area", "report", "condition", "inspected")
 _EXPLAINED: Mapping[Sort, Callable[[_Clause, int], bool]] = {
     "unread": _unread,
     "made_to": _made_to,
+    "hedge": lambda clause, at: clause.tokens[at].text in ("再", "另行") and clause.turns == {"planned"},
+    "rule": lambda clause, _at: any(one.fact for one in clause.statements),
+    "filler": lambda clause, at: not _restricts(clause.tokens, at),
     "theirs": _others,
     "unsure": _others,
     "past": _of_time,
@@ -221,7 +242,7 @@ def _is_told(token: Token, statements: Sequence[Statement]) -> bool:
         return True
     told = {one.number for one in statements} | {one.per for one in statements}
     return token.number.value in told or all(
-        one.number is None and one.turn in ("held", "gap") for one in statements
+        one.number is None and one.turn in ("held", "gap") and not one.target.whole for one in statements
     )  # the sum of several, 「不足3台」
 
 

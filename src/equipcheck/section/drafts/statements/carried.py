@@ -11,12 +11,18 @@ from equipcheck.section.drafts.statements import meaning
 from equipcheck.section.drafts.statements.clauses import Clause
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.groups import each_number, is_bare, own_numbers
-from equipcheck.section.drafts.statements.numbers import Number
+from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT, Number, value_of
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import Turn
 
 _LISTS = re.compile("(?:如|例如|比如|诸如|包括|主要(?:是|有|为|包括)|分别(?:是|为)|特别是|尤其是|即)")
+
+_EACH_FEW = re.compile(
+    rf"每(?P<every>{DIGITS})(?:名|个|位)?(?:执法人员|人)(?:配备|配置|配|共用)?(?P<count>{DIGITS}){UNIT}"
+)
+"""「目前每两人一台」: what there is, and no rule."""
+_IS_SO = re.compile("目前|现|已|实现|达到|只|仅|才")
 
 
 def carried(
@@ -33,6 +39,7 @@ def carried(
         return
     listed = clause.colon or _LISTS.match(clause.text) is not None
     opened = _opens(tokens[: groups[0][0]])
+    each = any(one.sort == "each" and one.text[-1] in "配有" for one in tokens)  # 「各配2台」
     for group in groups:
         own = own_numbers(tokens, group)
         spread = each_number(tokens, group[-1] + 1, len(tokens))
@@ -47,7 +54,7 @@ def carried(
                 continue
             behind = next((one.sort for one in tokens[index + 1 :] if one.sort != "filler"), "")
             changed = behind == "change"
-            turn = _turn(context, number, changed=changed, opened=opened, turned=turned)
+            turn = _turn(context, number, changed=changed, opened=opened, turned=turned, each=each)
             if turn is None or turn in ("weak", "rate") or (number is None and not listed):
                 if number is not None and not turned:
                     context.pending.append(Statement("held", target, number.value, number.loose))
@@ -59,12 +66,14 @@ def carried(
 
 
 def _turn(
-    context: Context, number: Number | None, *, changed: bool, opened: bool, turned: bool
+    context: Context, number: Number | None, *, changed: bool, opened: bool, turned: bool, each: bool
 ) -> Turn | None:
     if changed and number is not None:
         return "gap" if context.turn == "gap" else "held"  # 「由2台增加到8台」
     if turned:
         return None
+    if number is not None and each:
+        return "held"
     if context.turn is None and number is not None and opened:
         return "held"  # 「我局声级计3台」
     return context.turn
@@ -82,11 +91,19 @@ def _shared(
 ) -> tuple[Statement, ...] | None:
     """「每3人共用打印机1台」"""
     several = next((one.number for one in ahead if one.sort == "several"), None)
+    ruled = _EACH_FEW.search(clause.text)
+    if several is None and ruled is not None and _IS_SO.search(clause.text):
+        several, number = _few(ruled["every"]), _few(ruled["count"])
     if several is None or number is None:
         return None
     if meaning.is_rule(clause.text):
         return ()
     return (Statement("held", target, number.value, fact="staff", per=several.value, unread=context.doubt()),)
+
+
+def _few(digits: str) -> Number | None:
+    value = value_of(digits)
+    return None if value is None else Number(value)
 
 
 def _changed_subject(tokens: Sequence[Token], context: Context) -> Iterator[Statement]:

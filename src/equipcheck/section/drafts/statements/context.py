@@ -44,6 +44,7 @@ class Context:
     rule: bool = False  # 「原则上每3人1台」: what a rule asks, not what is there
     soon: str = ""  # the word for a plan that holds, if any
     hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
+    pair: list[Target] = field(default_factory=list)  # of which 前者 and 后者 are said
     missing_then: dict[str, Number] = field(default_factory=dict)  # gaps of an earlier time, by name
     pending: list[Statement] = field(default_factory=list)  # 「声级计3台」 before 「其中1台过期」
 
@@ -91,7 +92,7 @@ class Context:
             self.told = self.told if self.foreign else ""
 
     def _others(self, token: Token, before: Token | None) -> None:
-        acted = before is not None and before.sort == "act_on"
+        acted = before is not None and before.sort == "act_on" and before.text != "由"
         self.others_here = self.others_here or not acted
         if token.sort == "unsure":
             if not acted and self.whose not in ("theirs", "before"):

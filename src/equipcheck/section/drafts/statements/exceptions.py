@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from equipcheck.section.drafts.names import WHOLE
 from equipcheck.section.drafts.statements import accounts
-from equipcheck.section.drafts.statements.clauses import Text
+from equipcheck.section.drafts.statements.clauses import Masked, Text
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.statement import EXCEPTED, REST, Reading, Statement
 from equipcheck.section.drafts.statements.tokens import scan
-from equipcheck.section.drafts.statements.turns import NAME, Turn
+from equipcheck.section.drafts.statements.turns import ALL, NAME, Turn
 
 _EXCEPT = re.compile("除(?:了)?(?P<inside>[^。;]{1,80}?)(?:以外|之外|外)")
 _BESIDES = re.compile("(?P<inside>[^。;,]{1,60}?)(?:以外|之外)的")
@@ -33,7 +34,12 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
     inside = text.part(found.start("inside"), found.end("inside"))
     if inside_turns:
         besides = tuple(row for one in inside.targets for row in one.requirements)
-        return None, text.part(0, found.start()) + inside + text.part(found.end(), len(text.text)), besides
+        before = text.part(0, found.start())
+        after = text.part(found.end(), len(text.text))
+        after = after.part(1 if after.text[:1] == "," else 0, len(after.text))
+        if not before.targets and not after.targets:
+            after = Text(ALL, [Masked("其余装备", WHOLE)]) + after
+        return None, inside + Text(",", []) + before + after, besides
     if turn not in _OPPOSITE:
         return None, text, ()
     targets = [one for one in inside.targets if not one.whole]

@@ -121,17 +121,24 @@ def _between(tokens: Sequence[Token], *, object_: bool = False) -> str | Token:
     """What was not understood between a name and its turn, or the token that makes it a statement on something else."""
     unread = ""
     for index, token in enumerate(tokens):
-        if object_ and is_item(tokens, index):
+        if is_item(tokens, index) or (token.sort == "void" and _summed(tokens[:index])):
             continue
         if token.sort in ("beside", "void") or (
             object_ and token.sort in ("theirs", "act_on", "condition", "title", "made_to", "inspected")
         ):
             return token
         if token.sort == "unread":
+            if not object_ and index and tokens[index - 1].sort == "of":
+                return token  # 「…的原理」
             unread += token.text
     if len(unread) > REACH:
         return Token("unread", unread, 0)
     return unread
+
+
+def _summed(before: Sequence[Token]) -> bool:
+    """Whether 「等一批…」 leads to what sums up the names before it."""
+    return any(one.sort == "listed" for one in before)
 
 
 def is_bare(tokens: Sequence[Token], before: int) -> str | None:

@@ -19,6 +19,7 @@ _COUNTS = re.compile(
     "缺(?!乏|失)|短缺|差|^少$"
 )  # a number may follow: 「缺2台」, but 「不足3台」 is no gap of 3
 _OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
+_QUALITY = re.compile("跟不上|承担|胜任|支撑|应对|应付")
 _MAY_BE_PLANNED = ("配备", "配置", "列装", "投入使用")
 
 
@@ -71,6 +72,12 @@ def statement(
         turn == "gap" and token.turn != "none" and not _COUNTS.search(token.text)
     ):
         number = None
+    if turn == "gap" and number is not None and number.value == 0:
+        turn, number = "no_gap", None  # 「缺0」
+    if turn == "gap" and target.whole and _QUALITY.search(token.text):
+        turn = "weak"
+    if target.whole:
+        number = None  # so many units of all: no row's number
     if turn == "required" and number is None:
         return None
     if target.whole and (turn not in _OF_ALL or token.sort == "fact"):

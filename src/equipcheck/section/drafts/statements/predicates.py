@@ -98,10 +98,9 @@ class Predicates:
             self.context.coming or self.context.soon.startswith("将")
         ):
             return "说的是以后"
-        if _WHEN.match(clause.text[token.at + len(token.text) :]):
-            return "条件句，不作判断"
-        if _SOLVED.search(clause.text[: token.at]):
-            return "说的是已解决的问题"
+        silent = _another_time(token, clause.text)
+        if silent:
+            return silent
         silent = self.context.silent()
         if token.turn in ("gap", "none") and meaning.is_solved(clause.text[token.at :]):
             silent = silent if not self.context.past else ""  # 「上年缺配的问题均已解决」
@@ -186,6 +185,15 @@ class Predicates:
 _TURNS = (
     "none", "gap", "planned", "no_gap", "held", "bought", "usable", "unusable", "required", "rate", "weak",
 )  # fmt: skip
+
+
+def _another_time(token: Token, text: str) -> str:
+    """Why a turn tells of another time or case: 「年初尚缺…」「…不足时」「解决了…不足」."""
+    if token.turn in ("gap", "none") and "年初" in text[: token.at]:
+        return "说的是年初"
+    if _WHEN.match(text[token.at + len(token.text) :]):
+        return "条件句，不作判断"
+    return "说的是已解决的问题" if _SOLVED.search(text[: token.at]) else ""
 
 
 def _says(span: Span, group: Group | None) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.section.drafts.names import Lexicon, Target
-from equipcheck.section.drafts.sentences import Sentence, is_numbered
+from equipcheck.section.drafts.sentences import Sentence, is_numbered, without_marker
 from equipcheck.section.drafts.statements import accounts, exceptions, later
 from equipcheck.section.drafts.statements.carried import carried
 from equipcheck.section.drafts.statements.clauses import Clause, Text, clauses_of, masked
@@ -26,16 +26,21 @@ from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE
 _RULES = re.compile("原则上|不少于每|至少每|配发标准|使用年限|[一二三]级机构")
 _SUPPOSED = re.compile(f"(?:^|[,;])[如若][{NAME}{ALL}][^,;。]*,(?:可|则|应|将|须|就|需|由)")
 _DOUBLE = re.compile(
-    "不得不|不可或缺|不可缺少|必不可少|缺一不可|不[会能可]不|无不|莫不|未必|不无|非[^,;。]{1,12}不可|谁说|何尝|岂|难道"
+    "没有一[起例次]|不得不|不可或缺|不可缺少|必不可少|缺一不可|不[会能可]不|无不|莫不|未必|不无|非[^,;。]{1,12}不可|谁说|何尝|岂|难道"
 )
 _ASKS = re.compile(
     r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
+)
+_WHICH = re.compile("前者|后者")
+_NOW = re.compile("目前|现(?:有|配|存|已|拥)")
+_BACK = re.compile(
+    "^(?:上述|以上|这些|前述)(?:各类|几种)?(?:执法|检测|监测)?(?:设备|装备|仪器设备|仪器|器材)"
 )
 _RULED = re.compile("规定|要求|明确")
 _POINTS = re.compile("^(?:[其该此]|对方|他们|上述|这些|那些|当时|那时)")
 _QUOTED_RULE = re.compile(
     f"(?<!按)(?<!照)(?<!据)(?<!标)(?<!合)(?<!到)(?<!足)(?:标准|{TITLE}|办法|文件|通知|规范|方案|意见|规划|条例|细则|指南|目录|要点|规定)"
-    "[中里上]?(?:第[^,;。]{1,6}[条款项])?(?:还|也|均|又)?(?:明确)?(?:规定|要求|明确|提出|指出|载明|写明)$"
+    "[中里上]?(?:第[^,;。]{1,6}[条款项])?(?:还|也|均|又)?(?:明确)?(?:规定|要求|明确|提出|指出|载明|写明)$|标准[里中]$"
 )
 
 
@@ -45,14 +50,17 @@ def read_all(sentences: Sequence[Sentence], lexicon: Lexicon, year: int) -> list
     found: list[list[Reading]] = []
     item, abroad, lead = -1, "", ""
     listed = False  # whether others are sure to have what the list tells
+    named: list[Target] = []  # for 「上述设备」
     for sentence in sentences:
+        back = named if _BACK.match(without_marker(sentence.folded)) else ()
         if sentence.item != item:
             lead = lead if is_numbered(sentence.folded) else ""
             item, abroad = sentence.item, lead
         readings, context = _read(
-            masked(sentence.folded, lexicon), sentence, year, (), abroad, listed=listed and bool(lead)
+            masked(sentence.folded, lexicon), sentence, year, back, abroad, listed=listed and bool(lead)
         )
         found.append(readings)
+        named = [one.target for each in readings for one in each.statements] or named
         if context.abroad or context.condition or (context.told and context.foreign):
             abroad = context.doubt() or context.whose_words or "上文"
         elif context.whose == "ours":
@@ -116,34 +124,12 @@ class _Reader:
 
     def clause(self, clause: Clause) -> Reading:
         """The reading of a clause; without a word in `silent` where it names no equipment and says nothing."""
-        if clause.subject:
-            self.context.group = clause.subject
         tokens = scan(clause.text)
-        ruled = _QUOTED_RULE.search(clause.text) is not None
         turns = [index for index, token in enumerate(tokens) if token.sort in ("turn", "fact")]
         groups = groups_of(tokens)
-        first = turns[0] if turns else len(tokens)
-        own = bool(groups) and groups[0][0] < first
-        whole = own and all(clause.targets[tokens[i].order].whole for i in groups[0])
-        self.context.new_clause(own_subject=own and not whole)
-        if self.mode == "measure" and not clause.subject:
-            self.context.soon = self.context.soon or "拟"
-        found: list[Statement] = []
-        silent = ""
-        past: set[int] = set()
-        at = 0
-        if self.context.ruled and not self.context.foreign and any(_is_actual(one) for one in tokens):
-            self.context.ruled, self.context.told = False, ""
-        for order, index in enumerate(turns):
-            self.context.take(tokens[at:index])
-            at = index
-            before = turns[order - 1] if order else -1
-            after = turns[order + 1] if order + 1 < len(turns) else len(tokens)
-            found += self.predicates.read(clause, Span(tokens, before, index, after))
-            silent = self.predicates.silent or silent
-            if self.context.past:
-                past.add(index)
-        self.context.take(tokens[at:])
+        self._begin(clause, tokens, groups, turns)
+        found, silent, past = self._turned(clause, tokens, turns)
+        ruled = _QUOTED_RULE.search(clause.text) is not None
         if ruled or (not groups and accounts.is_told_by_others(clause.text)):
             self.context.report(clause.text)
             self.context.foreign = self.context.foreign or ruled
@@ -164,6 +150,47 @@ class _Reader:
             why = ""
         return Reading(clause.written, tuple(dict.fromkeys(found)), why, bool(clause.targets))
 
+    def _begin(
+        self, clause: Clause, tokens: Sequence[Token], groups: Sequence[tuple[int, ...]], turns: Sequence[int]
+    ) -> None:
+        """What a clause begins with: its subject, and what of the clauses before holds on."""
+        context = self.context
+        context.group = clause.subject or context.group
+        first = turns[0] if turns else len(tokens)
+        own = bool(groups) and groups[0][0] < first
+        whole = own and all(clause.targets[tokens[i].order].whole for i in groups[0])
+        context.new_clause(own_subject=own and not whole)
+        if self.mode == "measure" and not clause.subject:
+            context.soon = context.soon or "拟"
+        if context.ruled and not context.foreign and any(_is_actual(one) for one in tokens):
+            context.ruled, context.told = False, ""
+        which = None if groups else _WHICH.search(clause.text)
+        if which is not None:
+            context.pair = context.group if len(context.group) == 2 else context.pair
+            context.group = [context.pair[which[0] == "后者"]] if context.pair else context.group
+
+    def _turned(
+        self, clause: Clause, tokens: Sequence[Token], turns: Sequence[int]
+    ) -> tuple[list[Statement], str, set[int]]:
+        """The statements of a clause's turns, why the last makes none, and the turns that tell of the past."""
+        found: list[Statement] = []
+        silent = ""
+        past: set[int] = set()
+        at = 0
+        for order, index in enumerate(turns):
+            self.context.take(tokens[at:index])
+            at = index
+            if _NOW.match(tokens[index].text):
+                self.context.past = False
+            before = turns[order - 1] if order else -1
+            after = turns[order + 1] if order + 1 < len(turns) else len(tokens)
+            found += self.predicates.read(clause, Span(tokens, before, index, after))
+            silent = self.predicates.silent or silent
+            if self.context.past:
+                past.add(index)
+        self.context.take(tokens[at:])
+        return found, silent, past
+
     def _accounted(
         self,
         tokens: Sequence[Token],
@@ -175,9 +202,13 @@ class _Reader:
         """The statements with the words that nothing explains; where these tell of others, none."""
         context = self.context
         left = accounts.left_over(tokens, [*found, *context.pending], past) if found or groups else ""
+        here = any(one.sort == "ours" for one in tokens)
+        turned = any(one.sort in ("turn", "fact") for one in tokens)
         if groups:
-            context.left = "" if context.past else left
-        if found and any(one.sort in ("turn", "fact") for one in tokens):
+            context.left = "" if context.past or (turned and not found) else left
+        elif here:
+            context.left = ""
+        if found and turned:
             context.unread = _with(context.unread, left)
         context.pending = [replace(one, unread=one.unread + left) for one in context.pending]
         apart = self.mode == "other" and context.whose != "ours"
@@ -186,13 +217,8 @@ class _Reader:
         reported = context.told or next((one.text for one in tokens if one.sort == "report"), "")
         if found and apart and (context.whose in ("unsure", "before") or (reported and not context.ruled)):
             return [], f"看不出说的是不是本单位（{context.doubt() or reported}）"
-        supposes = (
-            bool(tokens)
-            and tokens[0].sort == "supposed"
-            and any(one.sort in ("turn", "change") for one in tokens)
-        )
-        if tokens[:1] and (supposes or (tokens[0].sort == "supposed" and context.turn is None)):
-            context.told = tokens[0].text
-        here = any(one.sort == "ours" for one in tokens)
+        if tokens and tokens[0].sort == "supposed":
+            changed = any(one.sort == "change" for one in tokens)
+            context.told = tokens[0].text if turned or changed or context.turn is None else context.told
         left = left if groups or here else "、".join(filter(None, (left, context.left)))
         return [replace(one, unread=_with(one.unread, left)) for one in found], silent

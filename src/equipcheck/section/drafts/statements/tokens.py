@@ -63,7 +63,7 @@ _DATE = (
     r"(?:以来|起|前后)?(?:上午|下午|晚)?"
 )
 _MONEY = (
-    r"(?:(?:共|累计|先后|总计|总)?(?:投入|投资|安排|落实|自筹|列支|花费|斥资|耗资|挤出|使用|专项|财政|上级|中央|省级|预算|经费|资金|总价|单价"
+    r"(?:(?:共|累计|先后|总计|总)?(?:投入|投资|安排|落实|自筹|列支|花费|花|斥资|耗资|挤出|使用|专项|财政|上级|中央|省级|预算|经费|资金|总价|单价"
     r"|价值|合同价|合同金额|金额|共计|达)*(?:了|为|约|近)?)"
     r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?:余|多)?(?:百|千)?(?:余|多)?万?(?:余|多)?元(?:左右|以上)?的?"
     r"(?:财政|专项|装备|购置|预算)*(?:资金|经费|投资)?"
@@ -81,6 +81,7 @@ _SOMEONE = (
     r"某些?(?:(?![未没不有配缺])[\u4e00-\u9fff]){0,6}?"
     "(?:公司|企业|厂|局|站|所|院|队|县|市|区|镇|乡|村|单位|机构|部门|中心|集团|园)|某"
 )
+_STAFF = r"\d+(?:余|多)?名(?:一线|在编|在岗|持证)*(?:执法人员|执法队员|队员|人员|干部|干警)"
 _KINDS = r"\d+(?:余|多)?[项种类款](?:以上)?"
 _AMONG = (
     r"各[\u4e00-\u9fff]{0,4}?(?:中队|大队|支队|小组|检查组|执法组|组|分局|分队|县区|县|区(?!别)|所|科室)"
@@ -115,6 +116,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<money>{_MONEY})",
         f"(?P<staffed>{_FOR_STAFF})",
         f"(?P<purpose>{_PURPOSE})",
+        f"(?P<head_count>{_STAFF})",
         f"(?P<rule>{numbers.RULE})",
         f"(?P<fact>{numbers.PER_FACT})",
         f"(?P<everyone>{numbers.PER_FACT_ALL})(?=[{NAME}])",
@@ -132,6 +134,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<number>{numbers.NUMBER})",
         f"(?P<kinds>{_KINDS})",
         numbers.BARE,
+        numbers.BARE_CHINESE,
         f"(?P<title>{TITLE})",
         f"(?P<denies>{_DENIES})",
         "(?P<apart>分别|依次)",
@@ -227,6 +230,7 @@ _READ_AS: tuple[tuple[str, Sort], ...] = (
     ("money", "aside"),
     ("staffed", "aside"),
     ("purpose", "aside"),
+    ("head_count", "aside"),
     ("elsewhere", "theirs"),
     ("supposed", "condition"),
     ("example", "supposed"),
@@ -248,6 +252,7 @@ def _counted(match: re.Match[str]) -> Token | None:
         return Token("number", text, at, number=number) if number else Token("unread", text, at)
     for group, sort in (
         ("bare", "number"),
+        ("few", "number"),
         ("changed", "change"),
         ("every", "several"),
         ("year", "year"),
