@@ -22,34 +22,42 @@ ENDS = {
 
 
 def allocate(units: Units, asked: Need, services: pl.DataFrame, standard: Standard) -> pl.DataFrame:
-    """Where every unit ends (ENDS), in no particular order."""
+    """Where every unit ends (ENDS): a line for each asset row in ledger order, then further lines of some rows."""
     demand = _demand(asked, units, standard)
     lines = units.lines.select("cell", "quantity", "place", "unknown", "idle").with_row_index("at")
     required = asked.rows["required"].fill_null(0)
     cells = len(asked.bureaus) * len(units.kinds)
     taken, left = _take(lines, demand, required, cells)
     nest = _nests(demand, taken, _served(services, asked), required, cells, floor=standard.limit == "floor")
-    usable = lines.filter(pl.col("place").is_null())
-    over = (
-        usable.with_columns(left=left.gather(usable["at"]))
-        .filter((pl.col("left") > 0) | (pl.col("quantity") == 0))
-        .select(
-            "at",
-            place=pl.when(pl.col("quantity") == 0).then(COUNTED).otherwise(SURPLUS),
-            line=pl.when(pl.col("quantity") == 0)
-            .then(look_up(nest["narrowest"], pl.col("cell")))
-            .otherwise(look_up(nest["widest"], pl.col("cell"))),
-            units="left",
-        )
+    first = taken.unique("at", keep="first", maintain_order=True) if taken["turn"].n_unique() > 1 else taken
+    again = (
+        taken.join(first, on=["at", "turn"], how="anti", maintain_order="left")
+        if len(first) < len(taken)
+        else taken.clear()
     )
-    elsewhere = lines.filter(pl.col("place").is_not_null()).select(
+    counts = [
+        table(lines.height, first["at"], first[name]).alias(f"counted {name}") for name in ("line", "units")
+    ]
+    lines = lines.with_columns(left.alias("left"), *counts)
+    usable, counted = pl.col("place").is_null(), pl.col("counted line").is_not_null()
+    nothing = pl.col("quantity") == 0  # a row of no units stands where its kind is first needed
+    over = pl.when(nothing).then(COUNTED).otherwise(SURPLUS)
+    ends = {name: look_up(found, pl.col("cell")) for name, found in nest.items()}
+    over_line = pl.when(nothing).then(ends["narrowest"]).otherwise(ends["widest"])
+    excluded = pl.when(pl.col("place") == EXCLUDED).then(ends["narrowest_short"])
+    each = lines.select(
         "at",
-        "place",
-        line=pl.when(pl.col("place") == EXCLUDED).then(look_up(nest["narrowest_short"], pl.col("cell"))),
-        units=pl.when(pl.col("place") == REJECTED).then(0).otherwise(pl.col("quantity")),
+        place=pl.when(usable).then(pl.when(counted).then(COUNTED).otherwise(over)).otherwise(pl.col("place")),
+        line=pl.when(usable).then(pl.coalesce("counted line", over_line)).otherwise(excluded),
+        units=pl.when(usable)
+        .then(pl.coalesce("counted units", "left"))
+        .otherwise(pl.when(pl.col("place") == REJECTED).then(0).otherwise(pl.col("quantity"))),
     )
-    counted = taken.select("at", "line", "units", place=pl.lit(COUNTED))
-    return pl.concat([part.select(list(ENDS)).cast(pl.Schema(ENDS)) for part in (counted, over, elsewhere)])
+    rest = lines.filter(usable & counted & (pl.col("left") > 0)).select(
+        "at", place=pl.lit(SURPLUS), line=over_line, units="left"
+    )
+    more = again.select("at", "line", "units", place=pl.lit(COUNTED))
+    return pl.concat([part.select(list(ENDS)).cast(pl.Schema(ENDS)) for part in (each, more, rest)])
 
 
 def _demand(asked: Need, units: Units, standard: Standard) -> pl.DataFrame:
@@ -97,12 +105,13 @@ def _turns(standard: Standard) -> pl.DataFrame:
 def _take(
     lines: pl.DataFrame, demand: pl.DataFrame, required: pl.Series, cells: int
 ) -> tuple[pl.DataFrame, pl.Series]:
-    """Units counted, turn by turn (at, line, units), and what each asset row has left."""
+    """Units counted, turn by turn (at, line, units, turn), and what each asset row has left."""
     left = lines["quantity"]
     pool = lines.filter(pl.col("place").is_null() & (pl.col("quantity") > 0)).select(
         "at", "cell", rank=pl.col("unknown").cast(pl.UInt64) * 2 + pl.col("idle").cast(pl.UInt64)
     )
-    counted = [pl.DataFrame(schema={"at": pl.UInt32(), "line": pl.UInt32(), "units": pl.Int64()})]
+    schema = {"at": pl.UInt32(), "line": pl.UInt32(), "units": pl.Int64(), "turn": pl.Int32()}
+    counted = [pl.DataFrame(schema=schema)]
     for turn in sorted(demand["turn"].unique()):
         mine = demand.filter(pl.col("turn") == turn)
         wants = table(cells, mine["cell"], mine["line"])
@@ -120,7 +129,7 @@ def _take(
         took = offered.select("at", "line", "left", units=pl.min_horizontal(open_, "left")).filter(
             pl.col("units") > 0
         )
-        counted.append(took.select("at", "line", "units"))
+        counted.append(took.select("at", "line", "units", turn=pl.lit(turn, dtype=pl.Int32)))
         left = left.scatter(took["at"], took["left"] - took["units"])
     return pl.concat(counted), left
 

@@ -50,20 +50,30 @@ def _sums(ends: pl.DataFrame, units: Units) -> pl.DataFrame:
     """By line of what is asked."""
     counted, surplus = pl.col("place") == COUNTED, pl.col("place") == SURPLUS
     away = [REASONS.index(one) for one in NOT_HELD]
-    held = counted | surplus | ((pl.col("place") == EXCLUDED) & ~pl.col("reason").is_in(away))
-    sums = ends.filter(pl.col("line").is_not_null())
-    at = sums["at"]
+    held = counted | surplus | ((pl.col("place") == EXCLUDED) & pl.col("kept"))
+    at = pl.col("at")
+    state = (
+        pl.col("line") * 64 + look_up(units.lines["unknown"], at).cast(pl.UInt32) * 32 + pl.col("place") * 4
+    )  # rows of one state are summed first: one number, one sum
+    state += look_up(~units.lines["reason"].is_in(away), at).fill_null(value=False).cast(pl.UInt32)
+    sums = ends.select(state.alias("state"), "units").drop_nulls("state")
     return (
-        sums.with_columns(reason=units.lines["reason"].gather(at), unsure=units.lines["unknown"].gather(at))
+        sums.group_by("state")
+        .agg(pl.col("units").sum())
         .select(
-            "line",
-            counted=pl.when(counted).then("units"),
-            surplus=pl.when(surplus).then("units"),
-            held=pl.when(held).then("units"),
-            unknown=pl.when(counted & pl.col("unsure")).then("units"),
+            "units",
+            line=pl.col("state") // 64,
+            unsure=pl.col("state") // 32 % 2 == 1,
+            place=pl.col("state") // 4 % 8,
+            kept=pl.col("state") % 2 == 1,
         )
         .group_by("line")
-        .agg(pl.all().sum())
+        .agg(
+            counted=pl.col("units").filter(counted).sum(),
+            surplus=pl.col("units").filter(surplus).sum(),
+            held=pl.col("units").filter(held).sum(),
+            unknown=pl.col("units").filter(counted & pl.col("unsure")).sum(),
+        )
         .with_columns(usable=pl.col("counted") + pl.col("surplus"))
     )
 
@@ -83,7 +93,6 @@ def _never_recorded(asked: Need, units: Units, supplemented: Collection[str]) ->
         return none
     cells = len(asked.bureaus) * len(units.kinds)
     there = units.lines.filter((pl.col("place") != REJECTED).fill_null(value=True))["cell"].drop_nulls()
-    there = there.unique()
     standing = table(cells, there, pl.repeat(value=True, n=len(there), eager=True)).fill_null(value=False)
     of = asked.kinds.filter(pl.col("requirement").is_in(light))
     of = of.with_columns(codes_of(of["kind"], units.kinds).alias("kind"))

@@ -56,16 +56,17 @@ class Part:
 
 
 OFFERS = {  # units that stand over, row by row, and where their kinds count
-    "bureau": pl.String(),
+    "bureau": pl.Categorical(),
     "cohort": pl.Int64(),
-    "requirement": pl.String(),
-    "kind": pl.String(),
+    "requirement": pl.Categorical(),
+    "kind": pl.Categorical(),
     "units": pl.Int64(),
     "row": pl.Int64(),
-    "ref": pl.String(),
+    "place": pl.Categorical(),  # with `number`: `coded_rows.ref`
+    "number": pl.UInt32(),
     "asset_no": pl.String(),
-    "name": pl.String(),
-    "model": pl.String(),
+    "name": pl.Categorical(),
+    "model": pl.Categorical(),
     "acquired": pl.Date(),
     "valid_until": pl.Date(),
     "idle": pl.Boolean(),
@@ -345,7 +346,6 @@ def _offers(cohort: Cohort, places: pl.DataFrame, assets: pl.DataFrame) -> pl.Da
     return (
         over.drop("place")
         .hstack(rows)
-        .with_columns(coded_rows.ref())
         .with_columns(cohort=pl.lit(cohort.key))
         .select(list(OFFERS))
         .cast(pl.Schema(OFFERS))
@@ -361,11 +361,14 @@ def _quality(
         .group_by("bureau")
         .agg(metered=pl.col("units").sum(), unknown=pl.col("units").filter("unsure").sum())
     )
-    rows = assets.filter((pl.col("part") < 2) & pl.col("rejected").is_null()).group_by("bureau").agg(
-        undated=pl.col("acquired").is_null().sum(),
-        unnumbered=pl.col("asset_no").is_null().sum(),
-        unstated=(pl.col("status") == "unknown").sum(),
-    )  # fmt: skip
+    sound = (pl.col("part") < 2) & pl.col("rejected").is_null()
+    rows = assets.select(
+        "bureau",
+        undated=sound & pl.col("acquired").is_null(),
+        unnumbered=sound & pl.col("asset_no").is_null(),
+        unstated=sound & (pl.col("status") == "unknown"),
+    )
+    rows = rows.group_by("bureau").agg(pl.all().sum())
     scrapped = (
         places.filter(pl.col("reason") == "pending_disposal")
         .select(pl.col("bureau", "requirement").cast(pl.String), "units")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from equipcheck.fleet.form import FleetFile, FleetLedger, FleetService
 from equipcheck.fleet.members import CODE_HEADINGS, Fleet, Member, note
@@ -207,17 +208,20 @@ def _with_options(fleet: Fleet, options: Options) -> Fleet:
     notes: list[Note] = []
     template = () if fleet.template is None else (fleet.template,)
     members = [*fleet.members, *template]
+    given: dict[str, Any] = {}
     if options.standard is not None:
         root = Path.cwd()
         if any(one.standard not in (None, options.standard) for one in members):
             notes.append(note("fleet-overridden", what="标准", value=options.standard))
-        members = [replace(one, standard=options.standard, root=root) for one in members]
+        given |= {"standard": options.standard, "root": root}
     if options.as_of is not None:
         if any(one.as_of not in (None, options.as_of) for one in members):
             notes.append(note("fleet-overridden", what="截至日期", value=options.as_of))
-        members = [replace(one, as_of=options.as_of) for one in members]
+        given["as_of"] = options.as_of
     if options.metrology is not None:
-        members = [replace(one, metrology=options.metrology) for one in members]
+        given["metrology"] = options.metrology
+    if given:
+        members = [replace(one, **given) for one in members]
     return replace(
         fleet,
         members=tuple(members[: len(fleet.members)]),

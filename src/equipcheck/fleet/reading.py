@@ -8,7 +8,7 @@ import json
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,15 +77,16 @@ def read_one(source: Source, cache: Cache) -> ReadFile:
     """One file; whatever is wrong with it is returned, never raised."""
     try:
         data = read_file(source.path, source.shown)
-        digest = hashlib.sha256(data).hexdigest()
-        given = Input(source.shown, digest, source.role)
-        kept = cache.find(digest, source)
-        if kept is not None:
-            return ReadFile(source, given, kept, cached=True)
-        kept = _read(data, source)
+        with ThreadPoolExecutor(1) as beside:
+            hashed = beside.submit(lambda: hashlib.sha256(data).hexdigest())
+            kept = cache.find(hashed.result(), source) if cache.folder is not None else None
+            if kept is not None:
+                return ReadFile(source, Input(source.shown, hashed.result(), source.role), kept, cached=True)
+            kept = _read(data, source)
+            given = Input(source.shown, hashed.result(), source.role)
     except InputError as error:
         return ReadFile(source, None, None, error.problems)
-    cache.keep(digest, source, kept)
+    cache.keep(given.sha256, source, kept)
     return ReadFile(source, given, kept)
 
 

@@ -83,7 +83,8 @@ def assess_all(
     bounded however many there are.
     """
     parts, failed = [], []
-    sizes = dict(assembled.assets.group_by("bureau").len().iter_rows())
+    few = assembled.assets.height <= ROWS_AT_ONCE
+    sizes = {} if few else dict(assembled.assets.group_by("bureau").len().iter_rows())
     for cohort in cohorts:
         for batch in _batches(cohort, sizes):
             found, wrong = assess_batch(batch, assembled, loader)

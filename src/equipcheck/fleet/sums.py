@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -114,9 +116,8 @@ def spread(values: pl.Series) -> Spread:
     """How values in 0…1 are spread; nulls are left out."""
     sound = sorted(values.drop_nulls().to_list())
     count = len(sound)
-    bins = [0] * 10
-    for value in sound:
-        bins[min(9, math.floor(value * 10 + 1e-9))] += 1
+    starts = [bisect_left(sound, at, key=lambda value: math.floor(value * 10 + 1e-9)) for at in range(1, 10)]
+    bins = [end - start for start, end in pairwise([0, *starts, count])]
 
     def rank(share: float) -> float | None:
         return sound[max(0, math.ceil(share * count) - 1)] if sound else None

@@ -19,6 +19,7 @@ import polars as pl
 from equipcheck.fleet.matching_up import Gap, Move, match_up
 from equipcheck.fleet.results import Moved, TransferLine, Transfers
 from equipcheck.fleet.sums import yuan
+from equipcheck.ledger import coded_rows
 from equipcheck.plan.laws import laws
 from equipcheck.standard.model import Requirement
 
@@ -68,7 +69,7 @@ def _offers(view: View) -> dict[tuple[str, str], list[dict[str, Any]]]:
     days = {one.key: one.as_of for one in view.cohorts}
     lives = {kind.id: kind.life_years for one in view.cohorts for kind in one.catalogue.kinds.values()}
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in view.part.offers.iter_rows(named=True):
+    for row in view.part.offers.with_columns(coded_rows.ref()).iter_rows(named=True):
         row["old"] = _over_age(row["acquired"], lives.get(row["kind"]), days[row["cohort"]])
         found[row["bureau"], row["kind"]].append(row)
     for rows in found.values():

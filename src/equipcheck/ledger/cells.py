@@ -12,12 +12,12 @@ import polars as pl
 from equipcheck.ledger.sheet_columns import BLANKS
 from equipcheck.ledger.values.text import DITTO, EMPTY, NO_NUMBER
 
-OFTEN = 0.2
-"""The share of distinct texts in the first rows up to which a column is coded."""
+OFTEN = 0.9
+"""The share of distinct texts in the first rows below which a column is coded: some ten thousand distinct texts."""
 
 _SHORT = 5
-_WORDY = r"[^ -~]|(?i:name|total)"
-"""A text of more than _SHORT plain ASCII characters without these words is a number or a code: no word of ours."""
+_WORDY = r"[^!-~]|(?i:name|total)"
+"""A text of more than _SHORT plain ASCII characters without blanks and these words is a code, no word of ours."""
 
 assert all(len(word.encode()) <= _SHORT or not word.isascii() for word in EMPTY | DITTO | NO_NUMBER)
 
@@ -49,6 +49,8 @@ class Cells:
     @cached_property
     def texts(self) -> pl.Series:
         """The texts without blanks around them; null: says nothing."""
+        if self.codes is None and not self._wordy.any():
+            return self.raw
         stripped = self.raw.str.strip_chars(BLANKS)
         if self.codes is None:
             short = (stripped.str.len_bytes() <= max(len(word.encode()) for word in EMPTY)).arg_true()
@@ -59,10 +61,13 @@ class Cells:
     @cached_property
     def wordy(self) -> pl.Series:
         """Those of `texts` that may hold a word of ours, nothing null."""
-        texts = self.texts.drop_nulls()
         if self.codes is not None:
-            return texts
-        return texts.filter((texts.str.len_bytes() <= _SHORT) | texts.str.contains(_WORDY))
+            return self.texts.drop_nulls()
+        return self.texts.filter(self._wordy).drop_nulls()
+
+    @cached_property
+    def _wordy(self) -> pl.Series:
+        return (self.raw.str.len_bytes() <= _SHORT) | self.raw.str.contains(_WORDY)
 
     def rows(self, values: pl.Series, at: pl.Series | None = None) -> pl.Series:
         """What was found for each of `raw`, row by row (of the rows `at`)."""

@@ -249,7 +249,7 @@ def _cells(lines: Lines, table: Table) -> dict[int, Cells] | None:
 
 def _kind(first: pl.Series) -> pl.DataType:
     """How a column is split: coded, with categories of its own, where its first texts repeat."""
-    if first.n_unique() <= 2 + OFTEN * len(first):
+    if first.n_unique() < OFTEN * len(first):
         return pl.Categorical(pl.Categories.random("equipcheck"))
     return pl.String()
 

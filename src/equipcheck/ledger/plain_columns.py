@@ -119,7 +119,9 @@ class PlainColumns:
         cells = self._cells(field)
         if cells is None:
             return self._all(None, field, at)
-        numbers = cells.texts.str.strip_prefix("'")
+        numbers = cells.texts
+        if numbers.str.starts_with("'").any():
+            numbers = numbers.str.strip_prefix("'")
         if cells.wordy.str.strip_prefix("'").is_in(list(NO_NUMBER)).any():
             numbers = numbers.set(numbers.is_in(list(NO_NUMBER)).fill_null(value=False), None)
         return cells.rows(numbers, at)

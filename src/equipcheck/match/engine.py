@@ -96,7 +96,11 @@ def _distinct(assets: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
     distinct = (
         key.with_row_index("first").unique("key", keep="first", maintain_order=True).with_row_index("which")
     )
-    which = key.join(distinct, on="key", how="left", maintain_order="left")["which"]
+    if size <= 4 * assets.height:  # a list by number is quicker than a join
+        listed = pl.Series([None], dtype=pl.UInt32).new_from_index(0, size)
+        which = listed.scatter(distinct["key"], distinct["which"]).gather(key["key"])
+    else:
+        which = key.join(distinct, on="key", how="left", maintain_order="left")["which"]
     return which, assets.select(KEYS)[distinct["first"]].cast(pl.String())
 
 
