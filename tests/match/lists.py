@@ -15,7 +15,7 @@ from equipcheck.match.judge import Row, Verdict
 
 FOLDER = Path(__file__).parent
 DEVELOPED = ("names_developed.csv", "names_last.csv", "names_trade.csv", "names_ordinary.csv")
-BLIND = ("names_blind_first.csv", "names_blind_last.csv")
+BLIND = ("names_blind_first.csv", "names_blind_last.csv", "names_blind_third.csv")
 
 
 @dataclass(frozen=True)

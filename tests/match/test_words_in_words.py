@@ -15,7 +15,7 @@ LEXICON = load_lexicon(CATALOGUE)
 KINDS = [kind for kind in CATALOGUE.kinds.values() if kind.replaced_by is None]
 NAMES = [(name, kind.id) for kind in KINDS for name in (kind.name, *kind.aliases)]
 PLAIN = [(name, kind) for name, kind in NAMES if not set("、/()（）") & set(name) and not name.isascii()]
-OBJECTS = [one for one in PLAIN if not one[0].endswith(("系统", "软件", "平台"))]
+OBJECTS = [one for one in PLAIN if not one[0].endswith(("系统", "软件", "平台")) and "和" not in one[0]]
 WHOLE = set(read_lexicon(CATALOGUE).words.whole.split())
 """Names that count only where they stand alone: see `whole` in words.yaml."""
 
@@ -192,3 +192,28 @@ def test_how_many_there_are_before_a_name_is_no_part_of_it():
         "mobile_comm",
         "personal_dosimeter_alarm",
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "笔记本电脑包执法大队",
+        "笔记本电脑包-执法大队",
+        "安全帽存放柜二楼",
+        "流速仪转子执法大队",
+        "服务器机房二楼",
+    ],
+)
+def test_a_place_behind_an_accessory_does_not_hide_it(name: str):
+    (verdict,) = judge_all([Row(name)], LEXICON)
+    assert verdict.decision != "auto"
+
+
+@pytest.mark.parametrize("tail", [" 水室", " 噪声科", "\u3000监测站", " 路检组（203室）", " 水室 监测站"])
+def test_a_place_behind_a_space_changes_no_decision(tail: str):
+    assert changed([(name + tail, kind, name) for name, kind in NAMES]) == []
+
+
+def test_an_unknown_piece_behind_a_dash_is_asked_about():
+    found = judge_all([Row("春秋执勤服-三棵树"), Row("声级计-琉璃卡")], LEXICON)
+    assert [one.decision for one in found] == ["review", "review"]

@@ -100,7 +100,9 @@ class Judge:
         """A row's name in one spelling without where it stands and whose it is, and these."""
         found = self.names.get(row.name)
         if found is None:
-            found = self.names[row.name] = self.whereabouts.set_aside(self.lexicon.spell(row.name))
+            name, behind = self.whereabouts.behind_space(row.name)
+            text, aside = self.whereabouts.set_aside(self.lexicon.spell(name))
+            found = self.names[row.name] = text, (*behind, *aside)
         return found
 
     def _spell(self, text: str) -> str:
@@ -240,6 +242,7 @@ def weigh_spelling(
         return
     if any(word in text for word in lexicon.distinguishing):
         near = []  # it says that it is another thing
+    near = [one for one in near if not any(word in text for word in lexicon.excluded.get(one[0], ()))]
     best = near[0][1] if near else 0.0
     if plain or best >= (thresholds.near_generic if verdict.generic else thresholds.near):
         verdict.decision, verdict.method = "review", "fuzzy" if near else "none"

@@ -12,6 +12,8 @@ from equipcheck.match.reading.words import Hit
 OPEN_ROLES = ("part", "service", "project", "other", "generic")
 NEUTRAL = frozenset({"attribute", "tail", "brand"})
 _OUTSIDE = 1000  # offset of places in brackets
+BRACKETS = 1 << _OUTSIDE
+"""A cover from here on rests on a word in a bracket."""
 
 
 def span(start: int, end: int) -> int:
@@ -127,7 +129,7 @@ def _without_strained(candidates: list[Candidate]) -> list[Candidate]:
     return [
         one
         for one in candidates
-        if one.cover < 1 << _OUTSIDE
+        if one.cover < BRACKETS
         or not any(name != one.words[-1] and name.endswith(one.words[-1]) for name in names)
     ]
 

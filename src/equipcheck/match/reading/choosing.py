@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from equipcheck.match.lexicon.words import NOT_A_KIND
-from equipcheck.match.reading.candidates import Sight, candidates, span
+from equipcheck.match.reading.candidates import BRACKETS, Sight, candidates, span
 from equipcheck.match.reading.evidence import Candidate, against, because
 from equipcheck.match.reading.words import HAN, Hit, Reading, clean_rest
 
@@ -114,7 +114,8 @@ def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
     if word := sight.fixed(best.cover):
         found.append((0.62 if sight.portable else FIXED, f"有“{word}”，是固定安装的"))
     found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
-    if len(best.words[-1]) == 1 and (unknown := _unexplained(best, sight)):
+    alone = len(best.words[-1]) == 1 and not any(best.what in hit.word.kinds for hit in sight.blocked)
+    if (alone or best.cover >= BRACKETS) and (unknown := _unexplained(best, sight)):
         found.append((0.66, f"“{unknown}”含义不明"))  # 「执法文件包」: 「包」 alone says too little
     elif _says_little(best, sight) and len(unknown := _unknown_before(best, sight)) > 1:
         found.append((0.66, f"“{unknown}”含义不明"))  # 「钢筋扫描仪」: no scanner of paper
@@ -205,9 +206,20 @@ def _says_more(hit: Hit, best: Candidate, sight: Sight) -> bool:
     return bool(places & best.cover) and _says_nothing(places & ~best.cover, sight)
 
 
+def _in_unknown_tail(best: Candidate, sight: Sight) -> bool:
+    """Whether a word of one character ends an unknown piece behind a dash: the 「树」 of 「执勤服-三棵树」."""
+    dash = sight.main.rfind("-", 1, sight.end)
+    known = best.cover
+    for hit in sight.hits:
+        known |= span(hit.start, hit.end)
+    return dash > 0 and any(
+        not known >> at & 1 and HAN.match(sight.main[at]) for at in range(dash + 1, sight.end)
+    )
+
+
 def _no_kind_reading(
     best: Candidate, standing: Sequence[Candidate], evidence: Sequence[str], sight: Sight
-) -> Reading:
+) -> Reading | None:
     word = best.words[-1]
     strong = [
         one
@@ -217,6 +229,8 @@ def _no_kind_reading(
     if strong:
         why = [against(best, sight.lexicon), *(because(one, sight.lexicon) for one in strong)]
         return Reading("ask", score=0.5, evidence=why, kinds=[one.what for one in strong])
+    if len(word) == 1 and _in_unknown_tail(best, sight):
+        return None
     if len(word) == 1 and not clean_rest(sight.main[sight.end :], sight.hits, sight.end, sight.lexicon):
         return Reading("unknown", evidence=list(evidence))
     what = {"part": "附件、配件或耗材", "service": "服务或费用", "other": "目录以外的资产"}[best.what]

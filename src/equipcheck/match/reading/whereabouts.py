@@ -11,7 +11,7 @@ import re
 
 from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon
-from equipcheck.match.reading.words import hits_in
+from equipcheck.match.reading.words import all_known, hits_in
 
 _HAN = r"\u3400-\u9fff"
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -19,17 +19,19 @@ _TAIL = re.compile(r"(?:[-/:,;、]|\.(?!\d))+(?P<piece>[^-/:,;、.()]+?)(?P<numb
 _FRONT = re.compile(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
 _LIST = re.compile(r"[、,;/ ]+")
 _NUMBER = re.compile(
-    r"(?:第|no\.?|#)?(?:[a-z]?\d{1,4}|[一二三四五六七八九十]+)(?:号|#)?|[a-z]\d?(?:座|栋|区)"
+    r"\d{1,3}号?车|(?:第|no\.?|#)?(?:[a-z]?\d{1,4}|[一二三四五六七八九十]+)(?:号|#)?|[a-z]\d?(?:座|栋|区)"
 )
 _CARDINAL = re.compile(r"[东南西北中左右前后上下内外]{1,2}[侧面边角头部间]?$|附近$|旁边?$|[内里上]$")
 _BRACKETS_BEHIND = re.compile(r"(?:\([^()]*\))+$")
 _CLASS = re.compile(
     rf"[{_HAN}]{{0,6}}(?:设备|装备|器材|用品|物资|仪器仪表|资产)[-:/]+"
 )  # 「专用设备-声级计」
+_SPACED = re.compile(rf"(?<=\S)\s+(?P<piece>[{_HAN}0-9]+)(?P<rest>(?:\s*[(（\[【\-—–－].*)?)$")
 _HAN_ONLY = re.compile(rf"[{_HAN}0-9]+")
 _FLOOR = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:楼|层|号楼)(?:[东西南北]侧?)?$|[0-9]{3,4}室$"
 )
+_ADMINISTRATIVE = tuple("省市县区旗州盟镇乡局所队某")
 LONGEST_PLACE = 12
 _THING = frozenset({"part", "service", "project"})
 
@@ -64,6 +66,20 @@ class Whereabouts:
             return text, ()
         rest, glued = self._glued(rest)
         return (rest, (*aside, *glued)) if aside or glued else (text, ())
+
+    def behind_space(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """A name as written without a place that stands behind a space: 「声级计 噪声科」.
+
+        In one spelling no space is left between Chinese characters, so it is looked for before.
+        """
+        aside: list[str] = []
+        while found := _SPACED.search(name):
+            piece = self.lexicon.spell(found["piece"])
+            if piece.isascii() or not self._is_place(piece):
+                break
+            aside.append(piece)
+            name = name[: found.start()] + found["rest"]
+        return name, tuple(aside)
 
     def _behind_whole(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A name of the catalogue, marks and all, before an office: 「气相色谱-质谱联用仪监测站」."""
@@ -104,11 +120,23 @@ class Whereabouts:
                 return rest, (found[0],)
         return text, ()
 
+    def _says_whose(self, text: str) -> bool:
+        """Whether words before an office say which one: 「某县」; no thing, not even 「包」, may be among them."""
+        if any(hit.word.head for hit in hits_in(text, self.lexicon)):
+            return False
+        return text.endswith(_ADMINISTRATIVE) or all_known(text, self.lexicon)
+
     def _names_a_kind(self, piece: str) -> bool:
         piece = piece.rstrip("-:/")
         return any(hit.end == len(piece) and hit.word.kinds for hit in hits_in(piece, self.lexicon))
 
     def _is_office(self, piece: str) -> bool:
+        if not _HAN_ONLY.fullmatch(piece):
+            return False
+        office = max((one for one in self.lexicon.offices if piece.endswith(one)), key=len, default="")
+        whose = piece.removesuffix(office) if office else _FLOOR.sub("", piece)
+        if whose and not self._says_whose(whose):
+            return False  # 「流速仪转子执法大队」
         return not self._names_a_thing(piece) and not any(
             hit.word.head and hit.end - hit.start > 1 and hit.end < len(piece)
             for hit in hits_in(piece, self.lexicon)

@@ -18,7 +18,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMERAL = "(?:[0-9]+|[一二两三四五六七八九十]+)"
 _UNITS = (
     "台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
-    "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代"
+    "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代|码"
 )
 _ROMAN = re.compile("i{2,3}(?![a-z0-9])")  # 「OBDⅡ」
 _PER = re.compile(rf"(?<=[\u3400-\u9fff])/(?:{_UNITS})\s*$")  # 「声级计/台」
@@ -30,7 +30,7 @@ _SERIAL = re.compile(
 _COUNT = re.compile(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
 _COUNT_BEHIND = re.compile(_COUNT.pattern + r"\s*$")
 _NOISE = re.compile(
-    rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
+    rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|[浅深藏天]?[红橙黄绿青蓝紫黑白灰银金棕]色|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
 )
 _YEAR = re.compile(
     r"(?:(?<=[\u3400-\u9fff ])|(?<=[a-z)])(?=\d{4}年))(?:19\d\d|20[0-4]\d)"
