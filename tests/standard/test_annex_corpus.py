@@ -15,6 +15,7 @@ KNOWN = {
     "x15-accidents.xlsx": {"wrong": 1},  # a plain number 1 that its maker wants asked about: nothing tells
     "x13-nature-column.xlsx": {"asked": 2},  # 条件必配: the number waits for the obligation
     "x14-ticks-two-columns.xlsx": {"asked": 1},
+    "h01-gov-page.html": {"asked": 2},  # 「由有水上执法任务的机构配备」: whether it binds all is asked
     "x23-merged-levels.xlsx": {"asked": 1},
 }
 

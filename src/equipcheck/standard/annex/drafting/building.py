@@ -120,6 +120,7 @@ class Builder:
             line.basis,
             tuple(doubts),
             self.notes.counts(line, name),
+            self.notes.changed(line),
             bool(named.kinds) or not not_equipment(name),
             bool(named.kinds),
             not named.whole and self.lexicon.several(name),

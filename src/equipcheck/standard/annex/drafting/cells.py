@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from equipcheck.standard.annex.drafting.drafted import short
+from equipcheck.standard.annex.language.bases import is_unit
 from equipcheck.standard.annex.language.scope import Basis
 from equipcheck.standard.annex.language.spelling import squeeze
-from equipcheck.standard.annex.language.vocabulary import Duty, words
+from equipcheck.standard.annex.language.vocabulary import Duty, Facts, words
 from equipcheck.standard.annex.layout.reading import Value
 from equipcheck.standard.grammar import Cell, parse_cell
 from equipcheck.standard.model import QuantityRule
@@ -24,6 +25,7 @@ class Beside:
     basis: Basis | None = None
     doubts: tuple[str, ...] = ()
     counts: str = ""  # a remark's words by which the numbers would count
+    changed: tuple[tuple[Facts, str], ...] = ()  # words that make the numbers others, and in which columns
     equipment: bool = True  # False: the name is none that equipment has
     known: bool = True  # whether the name is in the catalogue
     several: bool = False  # several kinds in one name
@@ -71,8 +73,9 @@ def _doubt(value: Value, cell: Cell, beside: Beside, limit: str) -> str:
         _doubt_of_row(value, rule, cell, beside)
         or _doubt_of_basis(value, rule, cell, beside)
         or _doubt_of_heading(value, rule, limit)
+        or _doubt_of_notes(value, rule, beside)
         or ("一格里有几种装备，不知各要多少，请分成几行" if beside.several else "")
-        or _units(cell.unit, beside.unit or value.heading.unit)
+        or _units(cell.unit, beside.unit or value.heading.unit, rule)
     )
 
 
@@ -108,6 +111,15 @@ def _doubt_of_basis(value: Value, rule: QuantityRule, cell: Cell, beside: Beside
     return ""
 
 
+def _doubt_of_notes(value: Value, rule: QuantityRule, beside: Beside) -> str:
+    mine = value.heading.facts
+    for facts, told in beside.changed:
+        apart = any(fact in mine and not set(values) & set(mine[fact]) for fact, values in facts.items())
+        if not apart and not rule.as_needed:
+            return f"原文另写“{told}”，不知这里的数量是否照旧"
+    return ""
+
+
 def _doubt_of_heading(value: Value, rule: QuantityRule, limit: str) -> str:
     head = value.heading
     if head.bound == "advice":
@@ -117,8 +129,10 @@ def _doubt_of_heading(value: Value, rule: QuantityRule, limit: str) -> str:
     return ""
 
 
-def _units(mine: str | None, theirs: str | None) -> str:
-    """Whether a number's own unit fits the row's: 盘 under 米 does not."""
+def _units(mine: str | None, theirs: str | None, rule: QuantityRule) -> str:
+    """Whether the row's unit is one, and a number's own fits it: 盘 under 米 does not."""
+    if theirs and not rule.as_needed and parse_cell(theirs).rule is not None and not is_unit(theirs):
+        return f"单位“{theirs}”没有读懂，不知数量怎样计"
     if not mine or not theirs:
         return ""
     one, other = _parts(mine), _parts(theirs)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from equipcheck.standard.annex.language.bases import find_basis
 from equipcheck.standard.annex.language.marks import Legend
+from equipcheck.standard.annex.language.prose import bureaus_in
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import Duty, longest, words
 from equipcheck.standard.annex.layout.reading import Line
-from equipcheck.standard.tokens import flat
+from equipcheck.standard.tokens import UNITS, flat
 
 _CLAUSES = re.compile(r"[，,；;。\n]|(?<![0-9])\.(?![0-9])")
 _SOFT = re.compile("(?:根据.{0,6}需要|按需|视情|酌情|有条件|因地制宜|鼓励|推荐)[^,，。]{0,8}(?:配|选)")
@@ -109,6 +110,29 @@ def counts_otherwise(text: str) -> str:
         if re.search(
             "按(?:实有)?(?:人数|人员|车辆|编制|执法)[^,，]*(?:配|计)|(?:不少于|至少|不超过|最多)[0-9一二两三四五六七八九十]+[台套部件辆架个只]",
             plain,
+        ):
+            return flat(clause)
+    return ""
+
+
+def changed_by(text: str) -> str:
+    """The words by which numbers would be others (另增1台, 二选一) or some bureaus' alone (仅限沿海地区); else ""."""
+    for clause in _CLAUSES.split(text):
+        plain = squeeze(clause)
+        if "其中" not in plain and (words().changes.search(plain) or words().conditions.search(plain)):
+            return flat(clause)
+    return ""
+
+
+def speaks_of_bureaus(text: str) -> str:
+    """The clause of a remark that begins with a level, a region or a grade (「县级1架」); "" where none does."""
+    for clause in _CLAUSES.split(text):
+        plain = re.sub("^(?:仅|只|限|对|在|于|除|不?含|包括)+", "", squeeze(clause))
+        speaks = re.search(f"[0-9一二两三四五六七八九十]({longest(UNITS)})|[配免]", plain)
+        if (
+            speaks
+            and not re.search("[栏列行]", plain)
+            and any(bureaus_in(plain[:end]) for end in range(2, 6))
         ):
             return flat(clause)
     return ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from equipcheck.standard.annex.drafting.drafted import short
-from equipcheck.standard.annex.drafting.duties import counts_otherwise
-from equipcheck.standard.annex.language.marks import SIGNS, Legend, legend, marked_notes
+from equipcheck.standard.annex.drafting.duties import changed_by, counts_otherwise, speaks_of_bureaus
+from equipcheck.standard.annex.language.marks import NOTE_START, SIGNS, Legend, legend, marked_notes
+from equipcheck.standard.annex.language.prose import bureaus_in
+from equipcheck.standard.annex.language.vocabulary import Facts
 from equipcheck.standard.annex.layout.reading import Line, Reading
 
 _COUNTED = re.compile("数量|标准|配备|计")
@@ -36,6 +38,31 @@ class TableNotes:
             for table in reading.tables
         }
 
+        names = {number: set[str]() for number in self.bases}
+        for line in reading.lines:
+            names[line.table].add(line.name)
+        self.changes = {
+            table.number: [
+                (changed, bureaus_in(clause), {name for name in names[table.number] if name in clause})
+                for text in table.notes
+                for clause in re.split("[。；;]", text)
+                if not self._of_marked_rows(clause, reading, table.number)
+                if (changed := changed_by(clause))
+            ]
+            for table in reading.tables
+        }
+
+    @staticmethod
+    def _of_marked_rows(clause: str, reading: Reading, table: int) -> bool:
+        """Whether a note begins with a mark that rows bear: it is theirs alone."""
+        start = NOTE_START.search(clause)
+        if start is None:
+            return False
+        mark = re.sub(r"\s", "", start[1]).replace("＊", "*")
+        lines = [line for line in reading.lines if line.table == table]
+        loose = mark.startswith("注") and any("注" in value.words for line in lines for value in line.values)
+        return loose or any(mark in _marks(line) for line in lines)
+
     def doubts(self, line: Line, *, explained: bool) -> list[str]:
         """Marks and notes that leave open whether a row, which says nothing of it itself, is required."""
         doubts = [
@@ -58,6 +85,21 @@ class TableNotes:
         return own or next(
             (short(one) for one in self.bases[line.table] if name in one or _SPEAKS_OF_ALL.search(one)), ""
         )
+
+    def changed(self, line: Line) -> tuple[tuple[Facts, str], ...]:
+        """The words of remark, footnotes or notes that make a row's numbers others, and in which columns."""
+        remarks = [
+            line.by_role.get("remark", ""),
+            *(text for _, text in line.others),
+            *(self.footnotes.get(mark, "") for mark in line.marks),
+        ]
+        own = [(Facts(), found) for text in remarks if (found := changed_by(text) or speaks_of_bureaus(text))]
+        table = [
+            (facts, f"{short(told)}")
+            for told, facts, names in self.changes[line.table]
+            if line.name in names or not names
+        ]
+        return (*own, *table)
 
 
 def _marks(line: Line) -> set[str]:

@@ -78,3 +78,13 @@ def unit_basis(text: str) -> tuple[str | None, Basis | None]:
         return (plain or None), None
     head = plain.partition("/")[0]
     return (head if head in UNITS else rest or None), basis
+
+
+def is_unit(text: str) -> bool:
+    """Whether a unit's every part is one: 台（套）, 个/只, 人份; a single letter is taken for a measure word."""
+    parts = [part for part in re.split(r"[/、,()或;]", squeeze(text)) if part]
+    return all(
+        len(part) == 1 or part.isascii() or part in words().units or all(char in UNITS for char in part)
+        for part in parts
+        if not part.isdecimal()
+    ) and not re.search("[0-9]", text)

@@ -101,6 +101,12 @@ class AnnexWords(Part):
     bounds: AnnexBounds
     bureau_words: Words
     bureau_phrases: Words
+    asides: Words
+    class_words: Words
+    title_words: Words
+    limits: Words
+    changes: Words
+    conditions: Words
     bases: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Words]
     bases_self: Words
     groups: Words
@@ -109,6 +115,7 @@ class AnnexWords(Part):
     duty_hints: Words
     marks: AnnexDuties
     not_equipment: Words
+    units: Words
     measure_units: Words
     packs: Words
     totals: Words
@@ -135,6 +142,9 @@ def read_words(document: Document) -> tuple[AnnexWords | None, list[Problem]]:
     return found, problems if found is None else _lint(found, document)
 
 
+_PATTERNS = ("bureau_phrases", "changes", "conditions")
+
+
 def _lint(words: AnnexWords, document: Document) -> list[Problem]:
     lists = dict(_lists(words.model_dump()))
     found = [
@@ -154,9 +164,9 @@ def _written(lists: Mapping[Path_, tuple[str, ...]]) -> Iterator[tuple[Path_, st
         for word in dict.fromkeys(texts):
             if texts.count(word) > 1:
                 yield at, word, "每个词在一处只写一次"
-            if at[0] != "bureau_phrases" and squeeze(word) != word:
+            if at[0] not in _PATTERNS and squeeze(word) != word:
                 yield at, word, f"半角的写法，如 {squeeze(word)}"
-            if at[0] == "bureau_phrases" and not _is_pattern(word):
+            if at[0] in _PATTERNS and not _is_pattern(word):
                 yield at, word, "成对的括号"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from equipcheck.standard.annex.language.asides import unexplained
 from equipcheck.standard.annex.language.bases import find_basis
 from equipcheck.standard.annex.language.places import facts_of
 from equipcheck.standard.annex.language.scope import Scope
@@ -27,7 +28,7 @@ def prose(text: str) -> Scope:
             break
     duties = {known.duties[word] for word in known.duties if len(word) > 1 and word in plain}
     duty = duties.pop() if len(duties) == 1 else None
-    return Scope(_in_prose(plain, known), duty, basis, None, unknown[0] if unknown else "")
+    return Scope(_in_prose(plain, known), duty, basis, None, unknown[0] if unknown else unexplained(plain))
 
 
 @functools.cache
@@ -46,6 +47,11 @@ def _prose_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
         re.compile("([一二三123ⅠⅡⅢ]级)(?=标准|机构|单位|总队|支队|大队|达标|建设|配备|装备|$|\\))"),
         re.compile(longest(climates)),
     )
+
+
+def bureaus_in(text: str) -> Facts:
+    """The bureaus that a sentence speaks of: {} where it names none, or all levels."""
+    return _in_prose(squeeze(text), words())
 
 
 def _in_prose(text: str, known: Words) -> Facts:

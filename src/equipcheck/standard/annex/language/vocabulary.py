@@ -32,6 +32,13 @@ class Words:
     bounds: dict[str, str]
     bureau_words: re.Pattern[str]
     bureau_phrases: re.Pattern[str]
+    asides: frozenset[str]
+    class_words: tuple[str, ...]
+    title_words: tuple[str, ...]
+    limits: re.Pattern[str]
+    changes: re.Pattern[str]
+    conditions: re.Pattern[str]
+    quantity_words: frozenset[str]
     bases: dict[str, str]
     bases_self: frozenset[str]
     groups: frozenset[str]
@@ -40,6 +47,7 @@ class Words:
     duty_hints: re.Pattern[str]
     marks: dict[str, Duty]
     not_equipment: re.Pattern[str]
+    units: frozenset[str]
     measure_units: frozenset[str]
     packs: frozenset[str]
     totals: frozenset[str]
@@ -70,6 +78,13 @@ def _ready(data: Mapping[str, Any]) -> Words:
         bounds=_turned(data["bounds"]),
         bureau_words=re.compile(f"(?:{longest(of['bureau_words'])})$"),
         bureau_phrases=re.compile("|".join(of["bureau_phrases"])),
+        asides=frozenset(of["asides"]),
+        class_words=of["class_words"],
+        title_words=of["title_words"],
+        limits=re.compile(longest(of["limits"])),
+        changes=re.compile("|".join(of["changes"])),
+        conditions=re.compile("|".join(of["conditions"])),
+        quantity_words=frozenset((*of["quantities"], *of["noise"])),
         bases=_turned(data["bases"]),
         bases_self=frozenset(of["bases_self"]),
         groups=frozenset(of["groups"]),
@@ -78,6 +93,7 @@ def _ready(data: Mapping[str, Any]) -> Words:
         duty_hints=re.compile(longest(of["duty_hints"])),
         marks=_turned(data["marks"]),
         not_equipment=re.compile(longest(of["not_equipment"])),
+        units=frozenset((*of["units"], *of["measure_units"], *of["packs"])),
         measure_units=frozenset(of["measure_units"]),
         packs=frozenset(of["packs"]),
         totals=frozenset(of["totals"]),

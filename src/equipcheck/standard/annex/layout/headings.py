@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from equipcheck.standard.annex.language.asides import in_brackets
 from equipcheck.standard.annex.language.scope import Basis, Scope, in_words
 from equipcheck.standard.annex.language.vocabulary import Duty
 
@@ -81,3 +82,12 @@ class Head:
     def of(self, role: Role) -> list[int]:
         """The columns of a role, from left to right."""
         return [at for at, one in enumerate(self.columns) if one.role == role]
+
+    @property
+    def scope(self) -> Scope:
+        """What the headings of names and units say, in brackets, of all numbers of the table."""
+        scope = Scope()
+        for one in self.columns:
+            if one.role in ("name", "unit"):
+                scope = scope.then(in_brackets(one.label))
+        return scope

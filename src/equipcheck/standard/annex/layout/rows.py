@@ -162,7 +162,7 @@ class _Table:
             reading.continued.append(place)
             reading.lines[-1] = more
             return
-        scope = self.scope.then(self.groups.scope)
+        scope = self.scope.then(row.head.scope).then(self.groups.scope)
         line = row.line(self.number, place, scope, self.groups.name, before)
         for value in line.values:
             if value.heading not in reading.headings:

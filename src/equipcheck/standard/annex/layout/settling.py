@@ -30,6 +30,8 @@ def _by_what_is_below(one: Heading, stands: Content) -> Heading:
         return Heading("unit", one.label)  # 「配备基数」 over 每人, 每车
     if one.role == "other" and holds_quantities(stands) and not odd:
         return Heading("quantity", one.label or NO_HEADING, known=False)
+    if one.role in ("other", "quantity") and stands.told > 1 and stands.units >= 0.8 and not stands.numbers:
+        return Heading("unit", one.label)
     if one.role == "other" and stands.counting and not one.label:
         return Heading("serial", one.label)
     if one.role in ("unit", "other", "category") and stands.told and stands.levels >= 0.8 and not odd:
