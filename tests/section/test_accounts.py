@@ -153,6 +153,22 @@ LIGHT = [
     # a conjunction parts two clauses
     ("无人机只有1架且电池老化。", [("uav", "number", YES)]),
     ("声级计较标准要求少2部。", [("sound-level", "number", YES)]),
+    ("声级计缺0台，执法记录仪缺0。", [("sound-level", "missing", NO), ("body-camera", "missing", YES)]),
+    # one sort of equipment is not all of it; so many units of all are no row's number
+    ("水质检测设备不足，取证类装备配备到位。", []),
+    ("装备缺口19台。", []),
+    # bought and not come is missing
+    ("购置的无人机已签订采购合同。", [("uav", "missing", NO)]),
+    # of a pair
+    ("声级计、无人机各配3台，前者有2台检定过期。",
+     [("sound-level", "number", YES), ("uav", "number", NO), ("sound-level", "number", YES)]),
+    # an exception with a number of its own
+    ("除声级计尚缺2部外，均已按标准配齐。", [("sound-level", "number", YES), (None, "held", NO)]),
+    # the sentence before names what 上述 means
+    ("现有声级计3部、无人机1架。上述设备均在检定有效期内。",
+     [("sound-level", "number", YES), ("uav", "number", YES), ("sound-level", "held", NO), ("uav", "held", YES)]),
+    # those who gave
+    ("无人机1架、声级计3部，均为市级项目下发。", [("uav", "number", YES), ("sound-level", "number", YES)]),
     # an unknown name is known by its letters in brackets
     ("未配备旋翼航拍机（无人机）。", [("uav", "missing", NO)]),
 ]  # fmt: skip

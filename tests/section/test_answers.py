@@ -47,6 +47,23 @@ def test_the_seeds_hole_four_kinds_named_and_no_measure_for_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("存在的问题\n1.恶臭监测仪尚属空白。已落实资金，2024年3月前完成采购。\n下一步措施\n1.加强培训。", 0),
+        (
+            "存在的问题\n1.恶臭监测仪尚属空白。将严格落实仪器管理责任制，明确专人保管。\n下一步措施\n1.加强培训。",
+            1,
+        ),
+        ("存在的问题\n1.声级计尚缺2部，拟从市站调剂。\n下一步措施\n1.加强培训。", 0),
+        ("现将装备保障中的问题和安排说明如下：\n问题\n1.声级计尚缺2部。\n安排\n1.采购恶臭监测仪1台。", 1),
+        ("2 突出问题\n2.1 噪声\n声级计检定已过期。\n3 2024年工作安排\n1.声级计送计量院检验。", 0),
+    ],
+)
+def test_a_problem_may_hold_its_own_measure(text: str, open_: int) -> None:
+    assert len(check(text).unanswered) == open_
+
+
+@pytest.mark.parametrize(
     "measure",
     [
         "一是加强执法装备标准化建设。",

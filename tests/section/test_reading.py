@@ -44,6 +44,19 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{properties}<w:t>{text}</w:t></w:r>"
 
 
+def test_a_table_in_a_text_box_is_read_as_a_table(tmp_path: Path) -> None:
+    cells = [["装备名称", "应配", "现有"], ["声级计", "3", "2"]]
+    rows = "".join(
+        "<w:tr>" + "".join(f"<w:tc><w:p>{run(one)}</w:p></w:tc>" for one in row) + "</w:tr>" for row in cells
+    )
+    box = f"<w:txbxContent><w:tbl>{rows}</w:tbl><w:p/></w:txbxContent>"
+    path = saved(tmp_path, f"<w:p {W}><w:r><w:pict>{box}</w:pict></w:r></w:p>")
+    assert checked(path) == [
+        ("sound-level", "number", "agrees", "文本框1表1第2行"),
+        ("sound-level", "number", "contradicts", "文本框1表1第2行"),
+    ]
+
+
 def test_tracked_changes_count_as_accepted(tmp_path: Path) -> None:
     old = '<w:del w:id="1" w:author="a"><w:r><w:delText>3台</w:delText></w:r></w:del>'
     new = f'<w:ins w:id="2" w:author="a">{run("1台")}</w:ins>'

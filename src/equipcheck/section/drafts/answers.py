@@ -22,8 +22,11 @@ from equipcheck.section.drafts.statements.words import any_of, words
 PROBLEM_TURNS = ("gap", "none", "weak", "unusable")
 
 _CLOSING = any_of(words("closing"))
-_DOES = re.compile(_CLOSING)
-_TRAINS = re.compile("培训|演练|练兵|比武|学习|教学|考核|授课|操作(?:规程|技能)|使用管理|管理制度")
+_DOES = re.compile(_CLOSING + "|送[^,;。]{0,6}(?:检|修|校)")
+_TRAINS = re.compile(
+    "培训|演练|练兵|比武|学习|教学|考核|授课|操作(?:规程|技能)|使用管理|管理制度|责任制|专人保管|专人管理"
+)
+_ACTS = re.compile("购|配备|配齐|补[充齐足配]|送检|检定|校准|维修|调剂|调拨|更新|租")
 _COVERED = re.compile(
     "第三方[^,;。]{0,8}服务|(?:由|委托|依托|购买)第三方|统一?调配|统调|借用|共享共用|购买服务|服务合同|续签"
 )
@@ -32,7 +35,11 @@ _DOES_WHOLE = re.compile(
     f"|{ALL}[^,;。、和与及]{{0,8}}?(?:建设|投入|保障|短板|缺口|不足|到位|{_CLOSING})"
     "|(?:补齐|补足|补强)[^,;。]{0,10}?(?:装备|设备|仪器)[^,;。]{0,4}?(?:短板|弱项|缺口)?"
 )
-_AHEAD = re.compile("下一?步|今后|将|拟|计划|力争|争取(?!中)|尽快|逐步|抓紧|加快|明年")
+_AHEAD = re.compile(
+    "下一?步|今后|(?<!现)将|拟|计划|力争|争取(?!中)|尽快|逐步|抓紧|加快|明年"
+    r"|(?:20\d\d年)?\d{1,2}月(?:底|末|\d+日)?前|20\d\d年(?:底|末)?前|年内|[一二三四]季度"
+)
+_DONE = re.compile("已(?!落实|列入|纳入|安排|报)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,9 @@ def unanswered(
         answered |= keys
         if text:
             named.append(text)
+        if _ACTS.search(text) and not keys and sentence.mode != "measure" and sentence.item in problems:
+            # 「…尚属空白。已落实资金，3月前完成采购。」 within one problem
+            answered |= {key for one in problems[sentence.item].things for key in one.keys}
     if whole:
         return ()
     result = []
@@ -136,7 +146,7 @@ def _does(
         trains = _TRAINS.search(clause.text) is not None and not re.search(
             "购|配备|补|送检|检定", clause.text
         )
-        soon = _AHEAD.search(text.text[: part.end()]) is not None
+        soon = _AHEAD.search(text.text[: part.end()]) is not None and not _DONE.search(clause.text)
         if trains:
             carried = False
             continue
@@ -146,7 +156,7 @@ def _does(
             carried = does
         if _DOES_WHOLE.search(clause.text) and (sentence.mode == "measure" or soon):
             whole = True
-    answers = _COVERED.search(text.text) is not None or (ahead and bool(closing))
+    answers = _COVERED.search(text.text) is not None or bool(closing)
     if answers and not _TRAINS.search(text.text):
         keys |= {key for one in text.targets for key in _keys(one)}
     return whole, keys, ",".join(closing)

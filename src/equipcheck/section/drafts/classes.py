@@ -14,7 +14,8 @@ _HEADS = any_of(words("classes", "heads"))
 _CLASS = re.compile(rf"(?P<of>[\u4e00-\u9fffa-z]{{2,14}}?)的?{_HEADS}")
 _LAPSED = re.compile(
     any_of(words("classes", "lapsed"))
-    + f"[^,;。]{{0,8}}?(?:{_HEADS}|器具)|(?:{_HEADS}|器具)[^,;。]{{0,6}}?(?:送检|检定|校准)|(?:送检|检定|校准)"
+    + f"[^,;。]{{0,8}}?(?:{_HEADS}|器具)|(?:{_HEADS}|器具)[^,;。]{{0,6}}?(?:送检|检定|校准)"
+    "|(?:送检|检定|校准)|送[^,;。]{0,6}检"
 )
 _BROKEN = re.compile(
     any_of(words("classes", "broken")) + f"[^,;。]{{0,8}}?{_HEADS}|{_HEADS}[^,;。]{{0,6}}?(?:维修|检修|修复)"

@@ -17,6 +17,7 @@ _LEVEL_1 = re.compile(rf"^{_NUMBER}、|^第{_NUMBER}部分")
 _PREFIX = re.compile(
     rf"^(?:#+\s*)?(?:{_NUMBER}、|第{_NUMBER}部分|[(]{_NUMBER}[)]|\d+[.、](?!\d)|[(]\d+[)])\s*"
 )
+_LEVEL_BELOW = re.compile(r"^(?:#+\s*)?\d+(?:\.\d+)+[\s、.]*(?=[\u4e00-\u9fff])")
 _MARKER = re.compile(
     rf"(?:^|(?<=[。；;:,、\s)]))(?:{_NUMBER}是|其{_NUMBER}[,、是]?|第{_NUMBER}[,、]"
     rf"|[(](?:{_NUMBER}|\d+)[)]|[①-⑳]|\d+[.、](?!\d))"
@@ -30,7 +31,7 @@ _PROBLEM = re.compile(
     "|不足(?:之处)?[和与及、]|短板弱项|困难[和与及、]|薄弱环节|^问题|^不足"
 )
 _MEASURE = re.compile(
-    "下一?步|下一?年|明年|今后|措施|打算|对策|努力方向|工作(?:计划|安排|思路|重点)|主要安排|整改|改进|意见建议"
+    "下一?步|下一?年|明年|今后|措施|打算|对策|努力方向|工作(?:计划|安排|思路|重点)|主要安排|整改|改进|意见建议|^(?:工作)?(?:安排|计划|举措|思路|办法)$"
 )
 _LEAD = re.compile(r"^([^,:。]{1,28})([:,。])")
 _INNER = re.compile("[^,:。]*[,:]")  # 「整改已完成。」 behind another sentence is no title
@@ -138,8 +139,9 @@ class _Splitter:
 
     def _heading(self, folded: str) -> bool:
         """Whether a heading opens problems, measures or other things."""
-        found = _mode_of(_PREFIX.sub("", folded))
-        top = _LEVEL_1.match(folded) is not None or _PREFIX.match(folded) is None
+        found = _mode_of(_LEVEL_BELOW.sub("", _PREFIX.sub("", folded)))
+        below = _LEVEL_BELOW.match(folded) is not None
+        top = _LEVEL_1.match(folded) is not None or not (below or _PREFIX.match(folded))
         if found is None:
             if top:
                 self.mode = "other"

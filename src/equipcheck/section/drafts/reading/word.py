@@ -185,5 +185,11 @@ def _notes(document: Document, name: str, tag: str, word: str, body: _Body) -> I
 
 
 def _apart(parent: Any, place: str, body: _Body) -> Iterator[Part]:
-    for paragraph in parent.iter(f"{_W}p"):
-        yield from _paragraph(paragraph, _text(paragraph), place, body, apart=True)
+    tables = 0
+    for child in parent:
+        if child.tag == f"{_W}tbl":
+            tables += 1
+            yield from parts_of(list(_rows(child, f"{place}表{tables}", body)))
+            continue
+        for paragraph in [child] if child.tag == f"{_W}p" else child.iter(f"{_W}p"):
+            yield from _paragraph(paragraph, _text(paragraph), place, body, apart=True)

@@ -31,6 +31,10 @@ _DOUBLE = re.compile(
 _ASKS = re.compile(
     r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
 )
+_GIVEN = re.compile(
+    "^(?:均|都|全部|全)(?:为|系|是|由)[^,;。]{0,24}(?:下发|配发|购置|采购|购买|调拨|移交|捐赠|置备)$"
+)
+"""「…1部、…1台，均为2019年省级项目下发」: then these are held."""
 _WHICH = re.compile("前者|后者")
 _NOW = re.compile("目前|现(?:有|配|存|已|拥)")
 _BACK = re.compile(
@@ -137,6 +141,9 @@ class _Reader:
             silent = self.context.silent()
             if not silent:
                 found += carried(clause, tokens, groups, self.context, turned=bool(turns))
+        if not groups and _GIVEN.search(clause.text) and not self.context.doubt():
+            found += self.context.pending
+            self.context.pending, silent = [], ""
         found = _without_attributes(found)
         found, silent = self._accounted(tokens, groups, found, silent, past)
         if any(one.turn == "required" and _RULED.search(one.words) for one in found):
