@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from equipcheck.checking import evidence
 from equipcheck.checking.check import check
 from equipcheck.checking.results import with_units
 from equipcheck.cli import run
@@ -123,12 +124,14 @@ def test_long_lists_of_assets_are_cut_and_say_so(capsys, tmp_path):
     assert run(["report", str(ledger), *options, "--all-assets", "-f", "csv"]) == 2
 
 
-def test_lines_of_assets_are_a_sequence_like_any_other(sample):
-    finding = next(
-        one
-        for one in check(open_project([sample]), dt.date(2024, 1, 1)).report.findings
-        if one.requirement == "body-camera"
-    )
+def test_lines_of_assets_are_a_sequence_like_any_other(sample, monkeypatch):
+    project = open_project([sample])
+    few = check(project, dt.date(2024, 1, 1)).report.findings
+    monkeypatch.setattr(evidence, "FEW", 0)
+    many = check(project, dt.date(2024, 1, 1)).report.findings
+    assert many == few
+    finding = next(one for one in many if one.requirement == "body-camera")
+    assert isinstance(finding.assets, evidence.Lines)
     listed = list(finding.assets)
     assert len(finding.assets) == len(listed) > 2
     assert [finding.assets[at] for at in range(len(listed))] == listed

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self, TypeVar, overload
 
@@ -21,8 +23,20 @@ _PLACES = {"counted": "counted", "surplus": "surplus", "out": "excluded"}
 _SHOWN = ("ref", "asset_no", "name", "model", "quantity")
 
 
-def asset_lines(gathered: Gathered, assessment: Assessment, as_of: dt.date) -> dict[str, Lines]:
-    """requirement → the asset rows that count, stand as surplus or are excluded there, in ledger order."""
+FEW = 10_000
+"""Lines up to which all values are made in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """By requirement: its asset rows, and the flags of those of their units that may be used."""
+
+    lines: Mapping[str, Sequence[AssetUse]]
+    flags: Mapping[str, frozenset[str]]
+
+
+def asset_lines(gathered: Gathered, assessment: Assessment, as_of: dt.date) -> Evidence:
+    """The asset rows that count, stand as surplus or are excluded at each requirement, in ledger order."""
     placed = assessment.coded.filter(pl.col("requirement").is_not_null())
     units = {name: pl.col("units").filter(pl.col("place") == place).sum() for name, place in _PLACES.items()}
     lines = placed.group_by("requirement", "at").agg(
@@ -34,10 +48,24 @@ def asset_lines(gathered: Gathered, assessment: Assessment, as_of: dt.date) -> d
     known = validity(assessment.assets, gathered.ledgers.checks, as_of)[lines["at"]]
     lines = lines.hstack(known.select("valid_to", "checked_last"))
     words = lines.with_columns(pl.col("requirement", "excluded", "kind", "flag").cast(pl.String))
-    return {
-        str(key[0]): Lines(part, assessment.assets, gathered.matches)
-        for key, part in words.partition_by("requirement", as_dict=True, maintain_order=True).items()
-    }
+    used = words.filter(pl.col("counted") + pl.col("surplus") > 0)
+    said = used.select("requirement", "flag", "idle").unique()
+    flags: dict[str, set[str]] = defaultdict(set)
+    for requirement, flag, idle in said.iter_rows():
+        flags[requirement].update(_FLAGS[flag, idle])
+    found: dict[str, Sequence[AssetUse]] = {}
+    if words.height <= FEW:
+        whole: dict[str, list[AssetUse]] = defaultdict(list)
+        made = Lines(words, assessment.assets, gathered.matches)
+        for requirement, one in zip(words["requirement"], made, strict=True):
+            whole[requirement].append(one)
+        found = {requirement: tuple(uses) for requirement, uses in whole.items()}
+    else:
+        found = {
+            str(key[0]): Lines(part, assessment.assets, gathered.matches)
+            for key, part in words.partition_by("requirement", as_dict=True, maintain_order=True).items()
+        }
+    return Evidence(found, {requirement: frozenset(names) for requirement, names in flags.items()})
 
 
 class _Made(Sequence[Value]):
@@ -86,13 +114,6 @@ class Lines(_Made[AssetUse], Uses):
 
     def _of(self, lines: pl.DataFrame) -> Lines:
         return Lines(lines, self._assets, self._matches)
-
-    @cached_property
-    def flags(self) -> frozenset[str]:
-        """The flags of the units that may be used."""
-        used = self._lines.filter(pl.col("counted") + pl.col("surplus") > 0)
-        idle = {"idle"} if used["idle"].any() else set()
-        return frozenset({*used["flag"].drop_nulls().unique().to_list(), *idle})
 
     def part(self, units: Units) -> Lines:
         """The lines that have units of one sort, in order."""

@@ -11,7 +11,7 @@ import polars as pl
 
 from equipcheck.assess import Assessment
 from equipcheck.assess.verdict import UNKNOWN, coverage
-from equipcheck.checking.evidence import Lines, asset_lines, open_rows
+from equipcheck.checking.evidence import Evidence, asset_lines, open_rows
 from equipcheck.checking.gather import Gathered
 from equipcheck.checking.open_questions import by_place, further_notes, questions
 from equipcheck.checking.results import Accounting, Finding, OpenRow, Rates, Report, SourceInfo
@@ -42,7 +42,7 @@ def build_report(
 ) -> Report:
     """Everything that one check found."""
     standard = loaded.standard
-    lines = asset_lines(gathered, assessment, as_of)
+    evidence = asset_lines(gathered, assessment, as_of)
     review, unmatched = (tuple(open_rows(gathered, assessment, p)) for p in ("review", "unmatched"))
     suggested = _by_kind([*review, *unmatched])
     facts = project.bureau.facts
@@ -52,7 +52,7 @@ def build_report(
             standard.requirements[row["order"]],
             loaded,
             facts,
-            lines,
+            evidence,
             arrangements,
             suggested,
         )
@@ -125,11 +125,11 @@ def _finding(
     requirement: Requirement,
     loaded: Loaded,
     facts: Mapping[str, Any],
-    lines: Mapping[str, Lines],
+    evidence: Evidence,
     arrangements: Arrangements,
     suggested: Mapping[str, Mapping[int, OpenRow]],
 ) -> Finding:
-    assets = lines.get(requirement.id)
+    assets = evidence.lines.get(requirement.id, ())
     source = requirement.source
     rule = requirement.quantity.get(row["column"])
     near: dict[int, OpenRow] = {}
@@ -152,7 +152,7 @@ def _finding(
         surplus=row["surplus"],
         unknown=row["unknown"],
         status=row["status"],
-        flags=tuple(flag for flag in LINE_FLAGS if assets is not None and flag in assets.flags),
+        flags=tuple(flag for flag in LINE_FLAGS if flag in evidence.flags.get(requirement.id, ())),
         waiver=arrangements.waivers.get(requirement.id),
         rule=rule_in_words(
             rule, requirement.unit, facts, row["required"], applies=row["status"] != "not_applicable"
@@ -166,7 +166,7 @@ def _finding(
             source.note,
             loaded.origin(requirement.id),
         ),
-        assets=() if assets is None else assets,
+        assets=assets,
         services=arrangements.services.get(requirement.id, ()),
         missing_facts=tuple(row["missing_facts"] or ()),
         candidates=tuple(near[at] for at in sorted(near)),

@@ -85,7 +85,5 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """The `equipcheck` command."""
-    gc.set_threshold(
-        100_000, 10, 10
-    )  # a start makes many objects that stay; looking through them finds nothing
+    gc.set_threshold(500_000, 10, 10)  # a start makes many objects that stay: searching them finds nothing
     sys.exit(run())

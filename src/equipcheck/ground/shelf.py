@@ -17,6 +17,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,8 +61,13 @@ def kept(
 
 
 def _key(sources: Iterable[Path], code: Sequence[str], also: str) -> str:
-    made = [_ROOT / one for one in (*_READING, *_PARSING, *code)]
-    return hashlib.sha256(f"{hash_of(made)} {hash_of(sources)} {also}".encode()).hexdigest()
+    made = f"{_code_hash((*_READING, *_PARSING))} {_code_hash(tuple(code))}"
+    return hashlib.sha256(f"{made} {hash_of(sources)} {also}".encode()).hexdigest()
+
+
+@cache
+def _code_hash(code: tuple[str, ...]) -> str:
+    return hash_of(_ROOT / one for one in code)
 
 
 def hash_of(files: Iterable[Path]) -> str:

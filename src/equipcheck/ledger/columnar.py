@@ -23,12 +23,9 @@ from equipcheck.ledger.coded_rows import CODED, coded, ref
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.one_file import FileRead, read_source
 from equipcheck.ledger.plain_rows import PlainRows
-from equipcheck.ledger.source import Source
+from equipcheck.ledger.source import ENOUGH_BYTES, Source
 from equipcheck.problems import InputError
 from equipcheck.problems.notes import Note
-
-ENOUGH_BYTES = 256 << 10
-"""Below this the careful reader is as fast."""
 
 SAMPLE = 2000
 """Rows that are read both ways."""

@@ -7,17 +7,20 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
-from equipcheck.ledger.columnar import read_columnar
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source
-from equipcheck.ledger.source import Ledgers, Source
+from equipcheck.ledger.source import ENOUGH_BYTES, Ledgers, Source
 from equipcheck.problems import InputError, Problem
 from equipcheck.problems.notes import Note
+
+if TYPE_CHECKING:
+    from equipcheck.ledger.columnar import Columnar
 
 
 def read_ledgers(sources: Sequence[Source], progress: Callable[[str], None] | None = None) -> Ledgers:
@@ -51,7 +54,7 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
         try:
             data = read_file(source.path, source.shown)
             inputs.append(Input(source.shown, hashlib.sha256(data).hexdigest(), source.role))
-            fast = read_columnar(data, source)
+            fast = _by_columns(data, source)
             if fast is not None:
                 assets.append(fast.rows)
                 notes.extend(fast.notes)
@@ -70,6 +73,15 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
     return Ledgers(
         _numbered(assets), _joined(checks, frames.CHECKS), tuple(notes), tuple(inputs), tuple(dated)
     )
+
+
+def _by_columns(data: bytes, source: Source) -> Columnar | None:
+    """A big text ledger read by columns, where it is clean; a small one never loads that reader."""
+    if len(data) < ENOUGH_BYTES:
+        return None
+    from equipcheck.ledger.columnar import read_columnar
+
+    return read_columnar(data, source)
 
 
 def _numbered(parts: list[pl.DataFrame]) -> pl.DataFrame:

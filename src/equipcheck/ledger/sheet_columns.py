@@ -9,6 +9,9 @@ import polars as pl
 
 from equipcheck.ledger.sheet import Sheet, Value
 
+FEW = 2000
+"""Rows up to which plain Python has answered before a columnar engine has begun."""
+
 BLANKS = " \t\r\n\v\f\u3000\u200b\ufeff\xa0"
 
 
@@ -32,10 +35,13 @@ class SheetTexts:
     def rows_with(self, pattern: str | None, longest: int, wanted: Callable[[str], bool]) -> list[int]:
         """Rows with a text that fits the pattern (None: any), is no longer than this, and is wanted."""
         rows: set[int] = set()
-        for index, cells in enumerate(self.columns):
-            texts = self.text(index)
+        for index, column in enumerate(self.columns):
+            cells = column
+            texts = None if len(cells) <= FEW else self.text(index)
             if texts is None:
                 fits = re.compile(pattern or "").search
+                if set(map(type, cells)) == {str}:
+                    cells = [str(cell).strip(BLANKS) for cell in cells]
                 distinct_texts = {cell for cell in cells if type(cell) is str}
                 found = {text for text in distinct_texts if len(text) <= longest and fits(text)}
                 if keys := {text for text in found if wanted(text)}:

@@ -44,6 +44,10 @@ FIELDS = tuple(FIELD_NAMES)  # names for `columns:`
 EXTENSIONS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
 
 
+ENOUGH_BYTES = 256 << 10
+"""Bytes of a text ledger below which the careful reader is as fast as the columnar one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to read. `shown` begins its refs; `columns` maps our fields to headings as they stand."""

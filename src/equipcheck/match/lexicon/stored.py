@@ -11,6 +11,7 @@ from equipcheck.match.lexicon.words import Lexicon, Rule, Word
 _PATTERNS = ("series", "fold_pattern", "latin")
 _SETS = ("portable", "vehicles")
 _FLAGS = ("ask", "ruled", "latin_left", "latin_right", "head")
+_NONE: frozenset[str] = frozenset()
 _TABLES = ("words", "confusable", "exact", *_PATTERNS, *_SETS)
 """Fields that are no plain text, tuple of texts, or mapping to such."""
 
@@ -68,20 +69,22 @@ def from_data(data: dict[str, Any]) -> Lexicon:
         for kind, slots, heads, asks in data.pop("rules")
     ]
     words: dict[str, Word] = {}
-    for text, flags, roles, *rest in data.pop("words"):
-        kinds, asks, fills, speaks_for = [*rest, (), (), (), ()][:4]
+    for row in data.pop(
+        "words"
+    ):  # thousands at every start, most of them short: nothing is made that is not there
+        text, flags, roles, size = row[0], row[1], row[2], len(row)
         words[text] = Word(
             text,
-            tuple(kinds),
-            tuple(asks),
-            bool(flags & 1),
-            bool(flags & 2),
-            tuple([rules[at] for at in fills]),
+            tuple(row[3]) if size > 3 else (),
+            tuple(row[4]) if size > 4 else (),
+            flags & 1 != 0,
+            flags & 2 != 0,
+            tuple([rules[at] for at in row[5]]) if size > 5 else (),
             sets[roles],
-            bool(flags & 4),
-            bool(flags & 8),
-            frozenset(speaks_for),
-            bool(flags & 16),
+            flags & 4 != 0,
+            flags & 8 != 0,
+            frozenset(row[6]) if size > 6 else _NONE,
+            flags & 16 != 0,
         )
     exact = {key: (kind, own) for key, (kind, own) in data.pop("exact")}
     confusable = dict(data.pop("confusable"))
