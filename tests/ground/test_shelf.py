@@ -90,12 +90,13 @@ def test_settings_laws_and_words_from_the_shelf_are_what_their_files_say(folder)
 
 
 def test_a_report_with_everything_kept_checks_nothing_anew(folder):
-    """No YAML and no pydantic: what a start costs (docs/decisions/0011)."""
+    """No YAML, no pydantic, no planning where none is shown: what a start costs (docs/decisions/0011)."""
     script = (
         "import sys\n"
         "from equipcheck.cli import run\n"
         f"code = run(['report', {str(SAMPLE)!r}])\n"
-        "print(sorted({'yaml', 'pydantic', 'openpyxl', 'numpy', 'docx'} & set(sys.modules)), file=sys.stderr)\n"
+        "heavy = {'yaml', 'pydantic', 'openpyxl', 'numpy', 'docx', 'equipcheck.plan', 'equipcheck.ledger.columnar'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
         "sys.exit(code)\n"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
@@ -124,7 +125,16 @@ def test_a_file_that_changed_is_read_anew(folder, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b'{"$":"os:system","of":1}', b'{"$":"equipcheck.project.form:Nobody"}', b"[1"]
+    "data",
+    [
+        b"",
+        b"{",
+        b"[1",
+        b'{"$":"os:system","of":1}',
+        b'{"$":"equipcheck.nowhere:Nobody"}',
+        b'{"$":"equipcheck.project.form:Nobody"}',
+        b'{"$":"decimal","of":"many"}',
+    ],
 )
 def test_an_entry_that_cannot_be_read_counts_as_none(data, folder, tmp_path):
     path = tmp_path / "equipcheck.yaml"

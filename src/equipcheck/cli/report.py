@@ -62,8 +62,6 @@ def command(
 
     例：equipcheck report 台账.xlsx --level county --staff 17 --vehicles 3 --as-of 2023-12-31
     """
-    from equipcheck.plan import propose
-
     form = options.choose_format(form, output, ENDINGS, "terminal")
     if form in FILES and output is None:
         raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 核查.{form}")
@@ -77,10 +75,21 @@ def command(
     if form in FILES:
         report, content = render_file(run, form)
     else:
-        report = propose(run)
+        report = run.report if _without_plan(run, form) else _proposed(run)
         content = render(report, form, output, of=of, chart=chart, all_assets=all_assets)
     options.deliver(content, output)
     return missed(report, fail_under, strict=strict)
+
+
+def _without_plan(run: Run, form: str) -> bool:
+    """Whether nothing of planning is shown, and nothing that the project says of it is to be checked."""
+    return form in ("terminal", "csv") and not run.project.plan and run.project.prices is None
+
+
+def _proposed(run: Run) -> Report:
+    from equipcheck.plan import propose
+
+    return propose(run)
 
 
 def render_file(run: Run, form: str) -> tuple[Report, str | bytes]:

@@ -67,6 +67,9 @@ class Record:
     def known(cls, **values: Any) -> Self:
         """A record of values that are known to be sound; what is left out has its default."""
         made = object.__new__(cls)
+        for name, factory in cls.FACTORIES.items():
+            if name not in values:
+                made.__dict__[name] = factory()
         made.__dict__.update(values)
         return made
 

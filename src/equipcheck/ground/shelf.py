@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cache
@@ -29,6 +30,8 @@ Value = TypeVar("Value")
 
 MOST = 400
 """Entries in the user's cache above which the oldest go."""
+
+_UNREADABLE = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, ImportError)
 
 _ROOT = Path(__file__).parents[1]
 _READING = ("ground/shelf.py", "ground/records.py", "ground/fields.py", "ground/validation.py")
@@ -53,7 +56,7 @@ def kept(
     key = _key(sources, code, also)
     found = _find(name, key)
     if found is not None:
-        with contextlib.suppress(LookupError, TypeError, ValueError, ArithmeticError):
+        with contextlib.suppress(*_UNREADABLE):
             return read(found) if read is not None else unpack(found)
     made = make()
     _keep(name, key, write(made) if write is not None else pack(made))
@@ -103,8 +106,8 @@ def _keep(name: str, key: str, data: Any) -> None:
     folder = user_folder()
     content = entry(key, data)
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f".{name}-{os.getpid()}.part"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it says what projects say
+        beside = folder / f".{name}-{os.getpid()}-{threading.get_ident()}.part"
         beside.write_bytes(content)
         beside.replace(folder / f"{name}-{key[:24]}.json")
         entries = sorted(folder.glob("*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
