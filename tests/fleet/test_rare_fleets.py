@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from equipcheck.fleet import spark
-from equipcheck.fleet.cohorts import Loader
+from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.opening import Options, open_fleet
 from equipcheck.problems import InputError
 from tests.fleet import made

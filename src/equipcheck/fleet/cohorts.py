@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import polars as pl
 
 from equipcheck.assess import assess
-from equipcheck.catalogue.kinds import Catalogue, load_catalogue
+from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.books import accounts
-from equipcheck.checking.check import choose_standard, facts_frame, one_column
+from equipcheck.checking.check import facts_frame, one_column
+from equipcheck.fleet.loading import Loader, means_key
 from equipcheck.fleet.members import Failed, Member
 from equipcheck.fleet.money import steps_of
+from equipcheck.fleet.parts import Part, offers_of, quality_of
 from equipcheck.ground import frames
 from equipcheck.ledger import coded_rows
 from equipcheck.match import decide, match
-from equipcheck.match.decisions.load import Decisions, load_decisions
+from equipcheck.match.decisions.load import Decisions
 from equipcheck.plan.means import Means
-from equipcheck.plan.prices import read_prices
-from equipcheck.plan.propose import contract_prices
-from equipcheck.plan.settings import read_settings
 from equipcheck.problems import InputError
 from equipcheck.project.arrangements import read_arrangements
 from equipcheck.project.project import Project
@@ -41,105 +39,6 @@ class Cohort:
     strict: bool
     members: tuple[Member, ...]
     means: Mapping[str, Means]  # by `means_key`: what bureaus with the same prices and contracts plan with
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a cohort (or some bureaus of one) came to, as frames that can be put together again."""
-
-    findings: pl.DataFrame  # frames.FINDINGS with `cohort`, `waived`
-    accounts: pl.DataFrame  # accounts.ACCOUNT_COLUMNS by bureau
-    steps: pl.DataFrame  # money.STEPS
-    offers: pl.DataFrame  # OFFERS
-    quality: pl.DataFrame  # QUALITY
-    failed: tuple[Failed, ...] = ()
-
-
-OFFERS = {  # units that stand over, row by row, and where their kinds count
-    "bureau": pl.Categorical(),
-    "cohort": pl.Int64(),
-    "requirement": pl.Categorical(),
-    "kind": pl.Categorical(),
-    "units": pl.Int64(),
-    "row": pl.Int64(),
-    "place": pl.Categorical(),  # with `number`: `coded_rows.ref`
-    "number": pl.UInt32(),
-    "asset_no": pl.String(),
-    "name": pl.Categorical(),
-    "model": pl.Categorical(),
-    "acquired": pl.Date(),
-    "valid_until": pl.Date(),
-    "idle": pl.Boolean(),
-    "unsure": pl.Boolean(),  # its validity is not known
-}
-QUALITY = {  # how far a bureau's numbers can be trusted
-    "bureau": pl.String(),
-    "metered": pl.Int64(),  # usable units under verification or calibration
-    "unknown": pl.Int64(),  # of them, with a validity that is not known
-    "undated": pl.Int64(),  # rows without a date of acquisition
-    "unnumbered": pl.Int64(),  # rows without an asset number
-    "unstated": pl.Int64(),  # rows with a status that is not known
-    "scrapped": pl.Int64(),  # units of required rows that wait for disposal
-}
-
-
-@dataclass(slots=True)
-class Loader:
-    """Standards, catalogues and decisions, each read once."""
-
-    catalogues: dict[tuple[Path, ...], Catalogue] = field(default_factory=dict)
-    standards: dict[tuple[object, ...], tuple[Loaded, str | None] | InputError] = field(default_factory=dict)
-    decisions: dict[tuple[object, ...], Decisions | InputError] = field(default_factory=dict)
-    means: dict[tuple[object, ...], Means | InputError] = field(default_factory=dict)
-
-    def catalogue(self, member: Member) -> Catalogue:
-        """The catalogue with a bureau's own kinds. Raises InputError."""
-        if member.catalogue not in self.catalogues:
-            self.catalogues[member.catalogue] = load_catalogue(member.catalogue)
-        return self.catalogues[member.catalogue]
-
-    def standard(self, member: Member, day: dt.date) -> tuple[Loaded, str | None]:
-        """The standard of a bureau on a day. Raises InputError."""
-        named = member.standard
-        own = named is not None and Path(named).suffix.lower() in (".yaml", ".yml")
-        key = (named, member.root if own else None, day if named is None else None, member.catalogue)
-        if key not in self.standards:
-            try:
-                project = Project(member.bureau, (), standard=named, root=member.root)
-                self.standards[key] = choose_standard(project, day, self.catalogue(member))
-            except InputError as error:
-                self.standards[key] = error
-        found = self.standards[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
-
-    def planned(self, member: Member) -> Means:
-        """What a bureau's plan has to go on. Raises InputError (prices, settings)."""
-        key = means_key(member), member.catalogue
-        if key not in self.means:
-            try:
-                self.means[key] = means_of(member, self.catalogue(member))
-            except InputError as error:
-                self.means[key] = error
-        found = self.means[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
-
-    def decided(self, member: Member) -> Decisions:
-        """A bureau's decisions, its own before shared ones. Raises InputError."""
-        key = (member.decisions, member.catalogue)
-        if key not in self.decisions:
-            try:
-                given = [(path, shown) for path, shown in member.decisions if path.exists()]
-                self.decisions[key] = load_decisions(given, self.catalogue(member))
-            except InputError as error:
-                self.decisions[key] = error
-        found = self.decisions[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
 
 
 def cohorts_of(
@@ -257,8 +156,8 @@ def assess_cohort(
         findings.with_columns(pl.col("waived").fill_null(value=False)),
         accounts(assets, places),
         _steps(cohort, findings, places),
-        _offers(cohort, places, result.assets),
-        _quality(assets, places, kinds, findings),
+        offers_of(cohort.key, places, result.assets),
+        quality_of(assets, places, kinds, findings),
         tuple(failed),
     )
 
@@ -316,81 +215,3 @@ def _steps(cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame) -> pl.D
             mine = findings.filter(pl.col("bureau").is_in([one.code for one in members]))
         parts.append(steps_of(mine, places, cohort.loaded.standard, cohort.means[key]))
     return pl.concat(parts)
-
-
-def means_key(member: Member) -> str:
-    """Bureaus with the same key plan with the same prices, contracts and settings."""
-    own = member.project is not None and bool(member.project.plan or member.project.services)
-    if own:
-        return f"bureau {member.code}"
-    services = sorted(repr(one) for one in member.services if one.price is not None)
-    return f"prices {member.prices} {services}"
-
-
-def means_of(member: Member, catalogue: Catalogue) -> Means:
-    """What a bureau's plan has to go on. Raises InputError (prices, settings)."""
-    project = member.project or Project(member.bureau, (), services=member.services)
-    return Means(
-        prices=read_prices(member.prices, catalogue),
-        settings=read_settings(project),
-        services=contract_prices(project),
-        level=str(member.bureau.facts.get("level", "county")),
-    )
-
-
-def _offers(cohort: Cohort, places: pl.DataFrame, assets: pl.DataFrame) -> pl.DataFrame:
-    over = places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0))
-    rows = assets.select("place", "number", "asset_no", "name", "model", "acquired", "valid_until")[
-        over["at"]
-    ]
-    return (
-        over.drop("place")
-        .hstack(rows)
-        .with_columns(cohort=pl.lit(cohort.key))
-        .select(list(OFFERS))
-        .cast(pl.Schema(OFFERS))
-    )
-
-
-def _quality(
-    assets: pl.DataFrame, places: pl.DataFrame, kinds: pl.DataFrame, findings: pl.DataFrame
-) -> pl.DataFrame:
-    metered = (
-        places.filter(pl.col("place").is_in(["counted", "surplus"]))
-        .filter(pl.col("kind").is_in(kinds.filter("metrology")["kind"].to_list()))
-        .group_by("bureau")
-        .agg(metered=pl.col("units").sum(), unknown=pl.col("units").filter("unsure").sum())
-    )
-    sound = (pl.col("part") < 2) & pl.col("rejected").is_null()
-    rows = assets.select(
-        "bureau",
-        undated=sound & pl.col("acquired").is_null(),
-        unnumbered=sound & pl.col("asset_no").is_null(),
-        unstated=sound & (pl.col("status") == "unknown"),
-    )
-    rows = rows.group_by("bureau").agg(pl.all().sum())
-    scrapped = (
-        places.filter(pl.col("reason") == "pending_disposal")
-        .select(pl.col("bureau", "requirement").cast(pl.String), "units")
-        .join(
-            findings.filter(pl.col("obligation") == "required").select("bureau", "requirement"),
-            on=["bureau", "requirement"],
-            how="semi",
-        )
-        .group_by("bureau")
-        .agg(scrapped=pl.col("units").sum())
-    )
-    joined = rows.join(metered, on="bureau", how="left").with_columns(pl.col("bureau").cast(pl.String))
-    joined = joined.join(scrapped, on="bureau", how="left")
-    joined = joined.with_columns(pl.col("metered", "unknown", "scrapped").fill_null(0))
-    return joined.select(list(QUALITY)).cast(pl.Schema(QUALITY))
-
-
-def together(parts: Sequence[Part]) -> Part:
-    """The parts as one. Cohorts keep their keys; bureaus stand in one part each."""
-    names = ("findings", "accounts", "steps", "offers", "quality")
-    whole: Mapping[str, pl.DataFrame] = {
-        name: pl.concat([getattr(one, name) for one in parts]) for name in names
-    }
-    failed = tuple(failed for one in parts for failed in one.failed)
-    return replace(parts[0], failed=failed, **whole)

@@ -13,18 +13,11 @@ from equipcheck.checking.books import ACCOUNT_COLUMNS
 from equipcheck.fleet import answers
 from equipcheck.fleet.assembly import Assembled, assemble, cycles
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import (
-    Cohort,
-    Loader,
-    Part,
-    assess_cohort,
-    cohorts_of,
-    in_bureaus,
-    matched,
-    together,
-)
+from equipcheck.fleet.cohorts import Cohort, assess_cohort, cohorts_of, in_bureaus, matched
+from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Member, note
 from equipcheck.fleet.opening import Options, open_fleet
+from equipcheck.fleet.parts import Part, together
 from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.fleet.results import Rollup
 from equipcheck.fleet.transfers import NO_TRANSFERS, propose_transfers

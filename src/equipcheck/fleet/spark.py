@@ -8,13 +8,12 @@ prices travel with the work. What comes back are frames; each bucket counts once
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,14 +21,13 @@ from typing import Any
 import polars as pl
 
 import equipcheck
-from equipcheck.fleet.assembly import Assembled, assemble, strangers_in
+from equipcheck.fleet.assembly import assemble, strangers_in
+from equipcheck.fleet.buckets import Bucket, Done, anywhere, bucket_of, buckets_of, merge, only, work
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, Loader, Part, cohorts_of, in_bureaus, together
-from equipcheck.fleet.members import Failed, Fleet, Member
+from equipcheck.fleet.cohorts import cohorts_of
+from equipcheck.fleet.loading import Loader
+from equipcheck.fleet.members import Fleet
 from equipcheck.fleet.reading import ReadFile, read_files
-from equipcheck.fleet.rollup import assess_all, sized
-from equipcheck.ground import frames
-from equipcheck.ground.inputs import Input, sha256
 from equipcheck.ledger import Source
 from equipcheck.problems import InputError, Problem
 
@@ -37,29 +35,6 @@ BUREAUS_A_BUCKET = 40
 """Bureaus a bucket holds on average: enough that starting one costs little, few enough that workers share evenly."""
 
 SCHEMA = "bucket int, done binary"
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """Some bureaus: their fleet, their cohorts, the files to read there, and rows that were read already."""
-
-    number: int
-    fleet: Fleet
-    cohorts: tuple[Cohort, ...]
-    loader: Loader
-    codes: frozenset[str]  # of every bureau of the whole fleet
-    shared: tuple[ReadFile, ...] = ()
-    lost: tuple[Failed, ...] = ()  # what is not assessed; its rows are counted all the same
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a bucket, or all of them, came to."""
-
-    assembled: Assembled
-    cohorts: tuple[Cohort, ...]
-    part: Part | None
-    failed: tuple[Failed, ...]
 
 
 def run(fleet: Fleet, today: date, master: str, progress: Callable[[str], None] | None = None) -> Done:
@@ -79,105 +54,20 @@ def run_in(
     if fleet.template is not None:
         raise InputError(Problem("cluster-needs-table"))
     known = {one.code for one in fleet.members}
-    fleet = _anywhere(fleet)
+    fleet = anywhere(fleet)
     loader = Loader()
     cohorts, failed = cohorts_of(fleet.members, today, loader)
     own = [one for one in fleet.ledgers if one.bureau in known]
     exports = [one for one in fleet.ledgers if one.bureau not in known and one.path.suffix == ".parquet"]
     rest = [one for one in fleet.ledgers if one not in own and one not in exports]
     here = read_files(rest, Cache(None), None, progress)  # exports of another form, and files of nobody
-    buckets = list(_buckets(fleet, cohorts, own, here, failed, loader))
+    buckets = list(buckets_of(fleet, cohorts, own, here, failed, loader, BUREAUS_A_BUCKET))
     names = {**fleet.names, **dict.fromkeys(known, "")}
     outside = replace(fleet, members=(), ledgers=(), names=names)
     strangers = assemble(outside, here, {}).fleet.failed  # with what failed before anything was read
     done = start(session, buckets, job or work, exports)
     merged = merge(fleet, cohorts, done, here, exports)
     return replace(merged, failed=(*strangers, *merged.failed))
-
-
-def _anywhere(fleet: Fleet) -> Fleet:
-    """The fleet with paths that do not depend on the folder in which a worker runs."""
-
-    def absolute(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        return tuple(replace(one, path=one.path.resolve()) for one in sources)
-
-    members = tuple(replace(one, sources=absolute(one.sources)) for one in fleet.members)
-    return replace(fleet, members=members, ledgers=absolute(fleet.ledgers))
-
-
-def _buckets(
-    fleet: Fleet,
-    cohorts: Sequence[Cohort],
-    own: Sequence[Source],
-    here: Sequence[ReadFile],
-    failed: Sequence[Failed],
-    loader: Loader,
-) -> Iterator[Bucket]:
-    codes = frozenset({*fleet.names, *(one.code for one in fleet.members)})
-    count = max(1, len(fleet.members) // BUREAUS_A_BUCKET)
-    groups: dict[int, list[Member]] = {number: [] for number in range(count)}
-    for one in fleet.members:
-        groups.setdefault(bucket_of(one.code, count), []).append(one)
-    for number, members in sorted(groups.items()):
-        mine = {one.code for one in members}
-        shared = tuple(
-            replace(one, kept=_only(one.kept, mine))
-            for one in here
-            if one.kept is not None and one.kept.by_code
-        )
-        part = replace(
-            fleet,
-            members=tuple(members),
-            ledgers=tuple(one for one in own if one.bureau in mine),
-            failed=(),
-            notes=(),
-            names={code: fleet.names.get(code, "") for code in mine},
-        )
-        held = tuple(
-            replace(one, members=tuple(m for m in one.members if m.code in mine))
-            for one in cohorts
-            if any(m.code in mine for m in one.members)
-        )
-        lost = tuple(one for one in failed if one.bureau in mine)
-        yield Bucket(number, part, held, loader, codes, shared, lost)
-
-
-def bucket_of(code: str, count: int) -> int:
-    """The bucket of a bureau: by its code alone, the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(code.encode(), digest_size=6).digest()) % count
-
-
-def _only(kept: Any, codes: Iterable[str]) -> Any:
-    mine = list(codes)
-    checks = kept.checks.filter(pl.col("bureau").is_in(mine))
-    return replace(kept, assets=kept.assets.filter(in_bureaus(kept.assets, mine)), checks=checks)
-
-
-def work(bucket: Bucket) -> Done:
-    """One bucket, on whatever machine: read, deal out, match, assess, account."""
-    sources = [*bucket.fleet.ledgers, *(one for member in bucket.fleet.members for one in member.sources)]
-    read = read_files(sources, Cache(None), 1)
-    for one in read[: len(bucket.fleet.ledgers)]:
-        if (
-            one.kept is not None
-            and one.kept.by_code
-            and set(one.kept.assets["bureau"].unique().to_list()) & set(bucket.codes) - {one.source.bureau}
-        ):
-            raise InputError(Problem("cluster-mixed-file", args={"file": one.source.shown}))
-    own: dict[str, list[ReadFile]] = {}
-    for one in read[len(bucket.fleet.ledgers) :]:
-        own.setdefault(one.source.bureau, []).append(one)
-    assembled = assemble(bucket.fleet, [*read[: len(bucket.fleet.ledgers)], *bucket.shared], own)
-    left = {one.code for one in assembled.fleet.members}
-    cohorts = [
-        replace(one, members=tuple(m for m in one.members if m.code in left)) for one in bucket.cohorts
-    ]
-    part, failed = assess_all([one for one in cohorts if one.members], assembled, bucket.loader)
-    lost = sized([*assembled.fleet.failed, *bucket.lost, *failed, *(part.failed if part else ())], assembled)
-    if part is not None:
-        part = replace(part, failed=())
-    empty = replace(assembled, assets=assembled.assets.clear(), checks=frames.CHECKS.empty())
-    return Done(empty, (), part, tuple(lost))
 
 
 def start(
@@ -284,7 +174,7 @@ def _gathered(
         own = {one.code for one in bucket.fleet.members}
         found = [one for one in shared if one is not None]
         lost = (*bucket.lost, *strangers_in(found, set(bucket.codes)))
-        kept = tuple(replace(one, kept=_only(one.kept, own)) for one in found if one.kept is not None)
+        kept = tuple(replace(one, kept=only(one.kept, own)) for one in found if one.kept is not None)
         done = _attempt(job, replace(bucket, shared=(*bucket.shared, *kept), lost=lost))
         return pa.table(
             {"bucket": pa.array([bucket.number], pa.int32()), "done": pa.array([done], pa.binary())}
@@ -298,33 +188,6 @@ def _export(rows: pl.DataFrame, source: Source) -> ReadFile | None:
     from equipcheck.fleet.reading import read_rows
 
     return None if rows.is_empty() else read_rows(rows["cells"].to_list(), rows["at"], source)
-
-
-def merge(
-    fleet: Fleet,
-    cohorts: Sequence[Cohort],
-    done: dict[int, Done],
-    here: Sequence[ReadFile],
-    exports: Sequence[Source],
-) -> Done:
-    """The buckets' results as one, in the fleet's order."""
-    results = [done[number] for number in sorted(done)]
-    parts = [one.part for one in results if one.part is not None]
-    inputs = {one.path: one for result in results for one in result.assembled.inputs}
-    inputs |= {one.input.path: one.input for one in here if one.input is not None}
-    inputs |= {
-        one.shown: Input(one.shown, sha256(one.path), one.role) for one in exports if one.path.is_file()
-    }
-    order = [*fleet.ledgers, *(one for member in fleet.members for one in member.sources)]
-    first = results[0].assembled
-    whole = replace(
-        first,
-        fleet=replace(fleet, failed=()),
-        inputs=tuple(dict.fromkeys(inputs[one.shown] for one in order if one.shown in inputs)),
-        notes=pl.concat([one.assembled.notes for one in results]),
-    )
-    failed = tuple(one for result in results for one in result.failed)
-    return Done(whole, tuple(cohorts), together(parts) if parts else None, failed)
 
 
 @contextmanager

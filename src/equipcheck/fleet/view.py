@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from equipcheck.fleet.cohorts import Cohort, Part
+from equipcheck.fleet.cohorts import Cohort
 from equipcheck.fleet.members import Failed, Fleet, Member
+from equipcheck.fleet.parts import Part
 from equipcheck.fleet.sums import KEYS, NEED_KEYS, coverage_sums, need_sums
 from equipcheck.standard.bureau import as_text
 from equipcheck.standard.model import Requirement

@@ -1,0 +1,164 @@
+"""A roll-up in buckets: each is some bureaus with all that belongs to them, done wherever, and all put together.
+
+Nothing here knows what runs the buckets; `spark` is one that does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from equipcheck.fleet.assembly import Assembled, assemble
+from equipcheck.fleet.cache import Cache
+from equipcheck.fleet.cohorts import Cohort, in_bureaus
+from equipcheck.fleet.loading import Loader
+from equipcheck.fleet.members import Failed, Fleet, Member
+from equipcheck.fleet.parts import Part, together
+from equipcheck.fleet.reading import ReadFile, read_files
+from equipcheck.fleet.rollup import assess_all, sized
+from equipcheck.ground import frames
+from equipcheck.ground.inputs import Input, sha256
+from equipcheck.ledger import Source
+from equipcheck.problems import InputError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Some bureaus: their fleet, their cohorts, the files to read there, and rows that were read already."""
+
+    number: int
+    fleet: Fleet
+    cohorts: tuple[Cohort, ...]
+    loader: Loader
+    codes: frozenset[str]  # of every bureau of the whole fleet
+    shared: tuple[ReadFile, ...] = ()
+    lost: tuple[Failed, ...] = ()  # what is not assessed; its rows are counted all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a bucket, or all of them, came to."""
+
+    assembled: Assembled
+    cohorts: tuple[Cohort, ...]
+    part: Part | None
+    failed: tuple[Failed, ...]
+
+
+def anywhere(fleet: Fleet) -> Fleet:
+    """The fleet with paths that do not depend on the folder in which a worker runs."""
+
+    def absolute(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+        return tuple(replace(one, path=one.path.resolve()) for one in sources)
+
+    members = tuple(replace(one, sources=absolute(one.sources)) for one in fleet.members)
+    return replace(fleet, members=members, ledgers=absolute(fleet.ledgers))
+
+
+def buckets_of(
+    fleet: Fleet,
+    cohorts: Sequence[Cohort],
+    own: Sequence[Source],
+    here: Sequence[ReadFile],
+    failed: Sequence[Failed],
+    loader: Loader,
+    size: int,
+) -> Iterator[Bucket]:
+    """The fleet in buckets of about `size` bureaus."""
+    codes = frozenset({*fleet.names, *(one.code for one in fleet.members)})
+    count = max(1, len(fleet.members) // size)
+    groups: dict[int, list[Member]] = {number: [] for number in range(count)}
+    for one in fleet.members:
+        groups.setdefault(bucket_of(one.code, count), []).append(one)
+    for number, members in sorted(groups.items()):
+        mine = {one.code for one in members}
+        shared = tuple(
+            replace(one, kept=only(one.kept, mine))
+            for one in here
+            if one.kept is not None and one.kept.by_code
+        )
+        part = replace(
+            fleet,
+            members=tuple(members),
+            ledgers=tuple(one for one in own if one.bureau in mine),
+            failed=(),
+            notes=(),
+            names={code: fleet.names.get(code, "") for code in mine},
+        )
+        held = tuple(
+            replace(one, members=tuple(m for m in one.members if m.code in mine))
+            for one in cohorts
+            if any(m.code in mine for m in one.members)
+        )
+        lost = tuple(one for one in failed if one.bureau in mine)
+        yield Bucket(number, part, held, loader, codes, shared, lost)
+
+
+def bucket_of(code: str, count: int) -> int:
+    """The bucket of a bureau: by its code alone, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(code.encode(), digest_size=6).digest()) % count
+
+
+def only(kept: Any, codes: Iterable[str]) -> Any:
+    """What was read, less what is not these bureaus'."""
+    mine = list(codes)
+    checks = kept.checks.filter(pl.col("bureau").is_in(mine))
+    return replace(kept, assets=kept.assets.filter(in_bureaus(kept.assets, mine)), checks=checks)
+
+
+def work(bucket: Bucket) -> Done:
+    """One bucket, on whatever machine: read, deal out, match, assess, account."""
+    sources = [*bucket.fleet.ledgers, *(one for member in bucket.fleet.members for one in member.sources)]
+    read = read_files(sources, Cache(None), 1)
+    for one in read[: len(bucket.fleet.ledgers)]:
+        if (
+            one.kept is not None
+            and one.kept.by_code
+            and set(one.kept.assets["bureau"].unique().to_list()) & set(bucket.codes) - {one.source.bureau}
+        ):
+            raise InputError(Problem("cluster-mixed-file", args={"file": one.source.shown}))
+    own: dict[str, list[ReadFile]] = {}
+    for one in read[len(bucket.fleet.ledgers) :]:
+        own.setdefault(one.source.bureau, []).append(one)
+    assembled = assemble(bucket.fleet, [*read[: len(bucket.fleet.ledgers)], *bucket.shared], own)
+    left = {one.code for one in assembled.fleet.members}
+    cohorts = [
+        replace(one, members=tuple(m for m in one.members if m.code in left)) for one in bucket.cohorts
+    ]
+    part, failed = assess_all([one for one in cohorts if one.members], assembled, bucket.loader)
+    lost = sized([*assembled.fleet.failed, *bucket.lost, *failed, *(part.failed if part else ())], assembled)
+    if part is not None:
+        part = replace(part, failed=())
+    empty = replace(assembled, assets=assembled.assets.clear(), checks=frames.CHECKS.empty())
+    return Done(empty, (), part, tuple(lost))
+
+
+def merge(
+    fleet: Fleet,
+    cohorts: Sequence[Cohort],
+    done: dict[int, Done],
+    here: Sequence[ReadFile],
+    exports: Sequence[Source],
+) -> Done:
+    """The buckets' results as one, in the fleet's order."""
+    results = [done[number] for number in sorted(done)]
+    parts = [one.part for one in results if one.part is not None]
+    inputs = {one.path: one for result in results for one in result.assembled.inputs}
+    inputs |= {one.input.path: one.input for one in here if one.input is not None}
+    inputs |= {
+        one.shown: Input(one.shown, sha256(one.path), one.role) for one in exports if one.path.is_file()
+    }
+    order = [*fleet.ledgers, *(one for member in fleet.members for one in member.sources)]
+    first = results[0].assembled
+    whole = replace(
+        first,
+        fleet=replace(fleet, failed=()),
+        inputs=tuple(dict.fromkeys(inputs[one.shown] for one in order if one.shown in inputs)),
+        notes=pl.concat([one.assembled.notes for one in results]),
+    )
+    failed = tuple(one for result in results for one in result.failed)
+    return Done(whole, tuple(cohorts), together(parts) if parts else None, failed)

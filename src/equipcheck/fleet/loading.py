@@ -1,0 +1,98 @@
+"""What bureaus share, each read once: catalogues, standards, decisions, and what they plan with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from equipcheck.catalogue.kinds import Catalogue, load_catalogue
+from equipcheck.checking.check import choose_standard
+from equipcheck.fleet.members import Member
+from equipcheck.match.decisions.load import Decisions, load_decisions
+from equipcheck.plan.means import Means
+from equipcheck.plan.prices import read_prices
+from equipcheck.plan.propose import contract_prices
+from equipcheck.plan.settings import read_settings
+from equipcheck.problems import InputError
+from equipcheck.project.project import Project
+from equipcheck.standard.load import Loaded
+
+
+@dataclass(slots=True)
+class Loader:
+    """Standards, catalogues and decisions, each read once."""
+
+    catalogues: dict[tuple[Path, ...], Catalogue] = field(default_factory=dict)
+    standards: dict[tuple[object, ...], tuple[Loaded, str | None] | InputError] = field(default_factory=dict)
+    decisions: dict[tuple[object, ...], Decisions | InputError] = field(default_factory=dict)
+    means: dict[tuple[object, ...], Means | InputError] = field(default_factory=dict)
+
+    def catalogue(self, member: Member) -> Catalogue:
+        """The catalogue with a bureau's own kinds. Raises InputError."""
+        if member.catalogue not in self.catalogues:
+            self.catalogues[member.catalogue] = load_catalogue(member.catalogue)
+        return self.catalogues[member.catalogue]
+
+    def standard(self, member: Member, day: dt.date) -> tuple[Loaded, str | None]:
+        """The standard of a bureau on a day. Raises InputError."""
+        named = member.standard
+        own = named is not None and Path(named).suffix.lower() in (".yaml", ".yml")
+        key = (named, member.root if own else None, day if named is None else None, member.catalogue)
+        if key not in self.standards:
+            try:
+                project = Project(member.bureau, (), standard=named, root=member.root)
+                self.standards[key] = choose_standard(project, day, self.catalogue(member))
+            except InputError as error:
+                self.standards[key] = error
+        found = self.standards[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+    def planned(self, member: Member) -> Means:
+        """What a bureau's plan has to go on. Raises InputError (prices, settings)."""
+        key = means_key(member), member.catalogue
+        if key not in self.means:
+            try:
+                self.means[key] = means_of(member, self.catalogue(member))
+            except InputError as error:
+                self.means[key] = error
+        found = self.means[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+    def decided(self, member: Member) -> Decisions:
+        """A bureau's decisions, its own before shared ones. Raises InputError."""
+        key = (member.decisions, member.catalogue)
+        if key not in self.decisions:
+            try:
+                given = [(path, shown) for path, shown in member.decisions if path.exists()]
+                self.decisions[key] = load_decisions(given, self.catalogue(member))
+            except InputError as error:
+                self.decisions[key] = error
+        found = self.decisions[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+
+def means_key(member: Member) -> str:
+    """Bureaus with the same key plan with the same prices, contracts and settings."""
+    own = member.project is not None and bool(member.project.plan or member.project.services)
+    if own:
+        return f"bureau {member.code}"
+    services = sorted(repr(one) for one in member.services if one.price is not None)
+    return f"prices {member.prices} {services}"
+
+
+def means_of(member: Member, catalogue: Catalogue) -> Means:
+    """What a bureau's plan has to go on. Raises InputError (prices, settings)."""
+    project = member.project or Project(member.bureau, (), services=member.services)
+    return Means(
+        prices=read_prices(member.prices, catalogue),
+        settings=read_settings(project),
+        services=contract_prices(project),
+        level=str(member.bureau.facts.get("level", "county")),
+    )

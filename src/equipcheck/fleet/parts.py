@@ -1,0 +1,110 @@
+"""What some bureaus of a cohort came to, as frames that can be put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from equipcheck.fleet.members import Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a cohort, or some bureaus of one, came to."""
+
+    findings: pl.DataFrame  # frames.FINDINGS with `cohort`, `waived`
+    accounts: pl.DataFrame  # accounts.ACCOUNT_COLUMNS by bureau
+    steps: pl.DataFrame  # money.STEPS
+    offers: pl.DataFrame  # OFFERS
+    quality: pl.DataFrame  # QUALITY
+    failed: tuple[Failed, ...] = ()
+
+
+OFFERS = {  # units that stand over, row by row, and where their kinds count
+    "bureau": pl.Categorical(),
+    "cohort": pl.Int64(),
+    "requirement": pl.Categorical(),
+    "kind": pl.Categorical(),
+    "units": pl.Int64(),
+    "row": pl.Int64(),
+    "place": pl.Categorical(),  # with `number`: `coded_rows.ref`
+    "number": pl.UInt32(),
+    "asset_no": pl.String(),
+    "name": pl.Categorical(),
+    "model": pl.Categorical(),
+    "acquired": pl.Date(),
+    "valid_until": pl.Date(),
+    "idle": pl.Boolean(),
+    "unsure": pl.Boolean(),  # its validity is not known
+}
+QUALITY = {  # how far a bureau's numbers can be trusted
+    "bureau": pl.String(),
+    "metered": pl.Int64(),  # usable units under verification or calibration
+    "unknown": pl.Int64(),  # of them, with a validity that is not known
+    "undated": pl.Int64(),  # rows without a date of acquisition
+    "unnumbered": pl.Int64(),  # rows without an asset number
+    "unstated": pl.Int64(),  # rows with a status that is not known
+    "scrapped": pl.Int64(),  # units of required rows that wait for disposal
+}
+
+
+def offers_of(cohort: int, places: pl.DataFrame, assets: pl.DataFrame) -> pl.DataFrame:
+    """OFFERS: `places` and `assets` as `assess` gives them."""
+    over = places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0))
+    rows = assets.select("place", "number", "asset_no", "name", "model", "acquired", "valid_until")[
+        over["at"]
+    ]
+    return (
+        over.drop("place")
+        .hstack(rows)
+        .with_columns(cohort=pl.lit(cohort))
+        .select(list(OFFERS))
+        .cast(pl.Schema(OFFERS))
+    )
+
+
+def quality_of(
+    assets: pl.DataFrame, places: pl.DataFrame, kinds: pl.DataFrame, findings: pl.DataFrame
+) -> pl.DataFrame:
+    """QUALITY, bureau by bureau."""
+    metered = (
+        places.filter(pl.col("place").is_in(["counted", "surplus"]))
+        .filter(pl.col("kind").is_in(kinds.filter("metrology")["kind"].to_list()))
+        .group_by("bureau")
+        .agg(metered=pl.col("units").sum(), unknown=pl.col("units").filter("unsure").sum())
+    )
+    sound = (pl.col("part") < 2) & pl.col("rejected").is_null()
+    rows = assets.select(
+        "bureau",
+        undated=sound & pl.col("acquired").is_null(),
+        unnumbered=sound & pl.col("asset_no").is_null(),
+        unstated=sound & (pl.col("status") == "unknown"),
+    )
+    rows = rows.group_by("bureau").agg(pl.all().sum())
+    scrapped = (
+        places.filter(pl.col("reason") == "pending_disposal")
+        .select(pl.col("bureau", "requirement").cast(pl.String), "units")
+        .join(
+            findings.filter(pl.col("obligation") == "required").select("bureau", "requirement"),
+            on=["bureau", "requirement"],
+            how="semi",
+        )
+        .group_by("bureau")
+        .agg(scrapped=pl.col("units").sum())
+    )
+    joined = rows.join(metered, on="bureau", how="left").with_columns(pl.col("bureau").cast(pl.String))
+    joined = joined.join(scrapped, on="bureau", how="left")
+    joined = joined.with_columns(pl.col("metered", "unknown", "scrapped").fill_null(0))
+    return joined.select(list(QUALITY)).cast(pl.Schema(QUALITY))
+
+
+def together(parts: Sequence[Part]) -> Part:
+    """The parts as one. Cohorts keep their keys; bureaus stand in one part each."""
+    names = ("findings", "accounts", "steps", "offers", "quality")
+    whole: Mapping[str, pl.DataFrame] = {
+        name: pl.concat([getattr(one, name) for one in parts]) for name in names
+    }
+    failed = tuple(failed for one in parts for failed in one.failed)
+    return replace(parts[0], failed=failed, **whole)
