@@ -167,11 +167,17 @@ def _turned(clause: _Clause, at: int) -> bool:
     return measure or _is_used(token, clause.words, clause.turns)
 
 
+_CLEAR: tuple[tuple[str, set[Turn]], ...] = (
+    ("再", {"planned"}),
+    ("另行", {"planned"}),
+    ("或", {"unusable"}),
+)
+"""Hedges that leave nothing open under one turn: 「再购2台」 among plans, 「损坏或待报废」."""
 _NEVER: tuple[Sort, ...] = ("area", "report", "condition", "inspected")
 _EXPLAINED: Mapping[Sort, Callable[[_Clause, int], bool]] = {
     "unread": _unread,
     "made_to": _made_to,
-    "hedge": lambda clause, at: clause.tokens[at].text in ("再", "另行") and clause.turns == {"planned"},
+    "hedge": lambda clause, at: (clause.tokens[at].text, clause.turns) in _CLEAR,
     "rule": lambda clause, _at: any(one.fact for one in clause.statements),
     "filler": lambda clause, at: not _restricts(clause.tokens, at),
     "theirs": _others,

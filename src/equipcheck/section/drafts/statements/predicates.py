@@ -22,6 +22,8 @@ _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场
 _EVERY = re.compile("均|都|全部|所有|悉数|全")
 _NEGATES = re.compile("[不未没无非否]")
 _STILL = re.compile("(?:至今|迄今|目前|仍|尚|还|一直|始终)[^,;。]{0,4}[未没]")
+_ONCE = re.compile("(?:合格|验收|修复|维修|检定|校准|到货|调试)后(?:再|方|才|重新)*$")
+_SERVICE = re.compile("(?:第三方|社会化|专业|技术|检测|监测)*服务")
 _WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
 _VAGUE = re.compile("(?<!待)报废$|^有了$|基本|^(?:没有|未|尚未|未能)(?:到位|到货)$")
 _NEEDS = re.compile("(?:需要|需求)$")
@@ -191,6 +193,12 @@ def _another_time(token: Token, text: str) -> str:
     """Why a turn tells of another time or case: 「年初尚缺…」「…不足时」「解决了…不足」."""
     if token.turn in ("gap", "none") and "年初" in text[: token.at]:
         return "说的是年初"
+    if token.turn in ("held", "usable") and _ONCE.search(text[: token.at]) and "已" not in text:
+        return "说的是以后"
+    if token.turn == "held" and re.match("尚?待", text[token.at + len(token.text) :]):
+        return "说的是尚待核实的数量"
+    if token.turn in ("bought", "planned") and _SERVICE.match(text[token.at + len(token.text) :]):
+        return "说的是购买服务"
     if _WHEN.match(text[token.at + len(token.text) :]):
         return "条件句，不作判断"
     return "说的是已解决的问题" if _SOLVED.search(text[: token.at]) else ""
