@@ -6,15 +6,16 @@ Nothing here knows what runs the buckets; `spark` is one that does.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from equipcheck.fleet.assembly import Assembled, assemble
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, in_bureaus
+from equipcheck.fleet.cohorts import Cohort, cohorts_of, in_bureaus
 from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, Member
 from equipcheck.fleet.parts import Part, together
@@ -47,6 +48,63 @@ class Done:
     cohorts: tuple[Cohort, ...]
     part: Part | None
     failed: tuple[Failed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A fleet dealt out to buckets, and what none of them reads."""
+
+    fleet: Fleet
+    cohorts: tuple[Cohort, ...]
+    buckets: tuple[Bucket, ...]
+    here: tuple[
+        ReadFile, ...
+    ]  # exports of many bureaus, and files of nobody: read before the buckets are done
+    exports: tuple[Source, ...]  # exports whose rows are brought to the buckets by who runs them
+    failed: tuple[Failed, ...]  # what belongs to no bureau
+
+
+def planned(
+    fleet: Fleet,
+    today: date,
+    size: int,
+    *,
+    apart: str | None = None,
+    cache: Cache | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Plan:
+    """A fleet with a table of bureaus in buckets of about `size`; `apart`: the ending of exports left unread."""
+    known = {one.code for one in fleet.members}
+    fleet = anywhere(fleet)
+    loader = Loader()
+    cohorts, failed = cohorts_of(fleet.members, today, loader)
+    own = [one for one in fleet.ledgers if one.bureau in known]
+    exports = [one for one in fleet.ledgers if one.bureau not in known and one.path.suffix == apart]
+    rest = [one for one in fleet.ledgers if one not in own and one not in exports]
+    here = read_files(rest, cache or Cache(None), None, progress)
+    buckets = buckets_of(fleet, cohorts, own, here, failed, loader, size)
+    names = {**fleet.names, **dict.fromkeys(known, "")}
+    outside = replace(fleet, members=(), ledgers=(), names=names)
+    strangers = assemble(outside, here, {}).fleet.failed  # with what failed before anything was read
+    return Plan(fleet, tuple(cohorts), tuple(buckets), tuple(here), tuple(exports), strangers)
+
+
+def run(
+    fleet: Fleet,
+    today: date,
+    size: int,
+    cache: Cache,
+    jobs: int | None,
+    progress: Callable[[str], None] | None = None,
+) -> Done:
+    """One bucket after the other on this machine: no more than one bucket's ledgers are in memory."""
+    plan = planned(fleet, today, size, cache=cache, progress=progress)
+    done = {}
+    for count, bucket in enumerate(plan.buckets, start=1):
+        done[bucket.number] = work(bucket, cache, jobs)
+        if progress is not None:
+            progress(f"已汇总 {count}/{len(plan.buckets)} 组")
+    return merge(plan, done)
 
 
 def anywhere(fleet: Fleet) -> Fleet:
@@ -110,10 +168,10 @@ def only(kept: Any, codes: Iterable[str]) -> Any:
     return replace(kept, assets=kept.assets.filter(in_bureaus(kept.assets, mine)), checks=checks)
 
 
-def work(bucket: Bucket) -> Done:
+def work(bucket: Bucket, cache: Cache | None = None, jobs: int | None = 1) -> Done:
     """One bucket, on whatever machine: read, deal out, match, assess, account."""
     sources = [*bucket.fleet.ledgers, *(one for member in bucket.fleet.members for one in member.sources)]
-    read = read_files(sources, Cache(None), 1)
+    read = read_files(sources, cache or Cache(None), jobs)
     for one in read[: len(bucket.fleet.ledgers)]:
         if (
             one.kept is not None
@@ -137,20 +195,15 @@ def work(bucket: Bucket) -> Done:
     return Done(empty, (), part, tuple(lost))
 
 
-def merge(
-    fleet: Fleet,
-    cohorts: Sequence[Cohort],
-    done: dict[int, Done],
-    here: Sequence[ReadFile],
-    exports: Sequence[Source],
-) -> Done:
+def merge(plan: Plan, done: Mapping[int, Done]) -> Done:
     """The buckets' results as one, in the fleet's order."""
+    fleet, here = plan.fleet, plan.here
     results = [done[number] for number in sorted(done)]
     parts = [one.part for one in results if one.part is not None]
     inputs = {one.path: one for result in results for one in result.assembled.inputs}
     inputs |= {one.input.path: one.input for one in here if one.input is not None}
     inputs |= {
-        one.shown: Input(one.shown, sha256(one.path), one.role) for one in exports if one.path.is_file()
+        one.shown: Input(one.shown, sha256(one.path), one.role) for one in plan.exports if one.path.is_file()
     }
     order = [*fleet.ledgers, *(one for member in fleet.members for one in member.sources)]
     first = results[0].assembled
@@ -159,6 +212,7 @@ def merge(
         fleet=replace(fleet, failed=()),
         inputs=tuple(dict.fromkeys(inputs[one.shown] for one in order if one.shown in inputs)),
         notes=pl.concat([one.assembled.notes for one in results]),
+        cached=sum(one.cached for one in here) + sum(one.assembled.cached for one in results),
     )
-    failed = tuple(one for result in results for one in result.failed)
-    return Done(whole, tuple(cohorts), together(parts) if parts else None, failed)
+    failed = (*plan.failed, *(one for result in results for one in result.failed))
+    return Done(whole, plan.cohorts, together(parts) if parts else None, failed)

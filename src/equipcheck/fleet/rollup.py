@@ -15,7 +15,7 @@ from equipcheck.fleet.assembly import Assembled, assemble, cycles
 from equipcheck.fleet.cache import Cache
 from equipcheck.fleet.cohorts import Cohort, assess_cohort, cohorts_of, in_bureaus, matched
 from equipcheck.fleet.loading import Loader
-from equipcheck.fleet.members import Failed, Member, note
+from equipcheck.fleet.members import Failed, Fleet, Member, note
 from equipcheck.fleet.opening import Options, open_fleet
 from equipcheck.fleet.parts import Part, together
 from equipcheck.fleet.reading import ReadFile, read_files
@@ -23,6 +23,7 @@ from equipcheck.fleet.results import Rollup
 from equipcheck.fleet.transfers import NO_TRANSFERS, propose_transfers
 from equipcheck.fleet.view import view
 from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.problems import InputError
 from equipcheck.problems.notes import Note
 
 Progress = Callable[[str], None]
@@ -53,6 +54,16 @@ def roll_up(
 
         done = spark.run(fleet, today, how.cluster, progress)
         return conclude(done.assembled, done.cohorts, done.part, done.failed, how)
+    if (size := _bureaus_at_once(fleet)) is not None:
+        from equipcheck.fleet import buckets
+
+        try:
+            done = buckets.run(fleet, today, size, how.cache, how.jobs, progress)
+        except InputError as error:
+            if [one.code for one in error.problems] != ["cluster-mixed-file"]:
+                raise
+        else:
+            return conclude(done.assembled, done.cohorts, done.part, done.failed, how)
     own = [source for member in fleet.members for source in member.sources]
     read = read_files([*fleet.ledgers, *own], how.cache, how.jobs, progress)
     mine: dict[str, list[ReadFile]] = {}
@@ -65,6 +76,21 @@ def roll_up(
     cohorts, failed = cohorts_of(assembled.fleet.members, today, loader)
     part, undone = assess_all(cohorts, assembled, loader)
     return conclude(assembled, cohorts, part, [*failed, *undone], how)
+
+
+BYTES_AT_ONCE = 512 << 20
+"""Ledgers of one bureau each are read and assessed in parts of about this size, where there is more in all."""
+
+
+def _bureaus_at_once(fleet: Fleet) -> int | None:
+    """How many bureaus go through together; None: all, which is the quickest way while memory holds them."""
+    codes = {one.code for one in fleet.members}
+    own = [one.path for one in fleet.ledgers if one.bureau in codes]
+    own += [source.path for member in fleet.members for source in member.sources]
+    size = sum(path.stat().st_size for path in own if path.is_file())
+    if fleet.template is not None or size <= BYTES_AT_ONCE:
+        return None
+    return max(1, len(codes) * BYTES_AT_ONCE // size)
 
 
 def assess_all(

@@ -21,13 +21,10 @@ from typing import Any
 import polars as pl
 
 import equipcheck
-from equipcheck.fleet.assembly import assemble, strangers_in
-from equipcheck.fleet.buckets import Bucket, Done, anywhere, bucket_of, buckets_of, merge, only, work
-from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import cohorts_of
-from equipcheck.fleet.loading import Loader
+from equipcheck.fleet.assembly import strangers_in
+from equipcheck.fleet.buckets import Bucket, Done, bucket_of, merge, only, planned, work
 from equipcheck.fleet.members import Fleet
-from equipcheck.fleet.reading import ReadFile, read_files
+from equipcheck.fleet.reading import ReadFile
 from equipcheck.ledger import Source
 from equipcheck.problems import InputError, Problem
 
@@ -53,21 +50,8 @@ def run_in(
     """Roll up in a session; `job` does one bucket (`work`)."""
     if fleet.template is not None:
         raise InputError(Problem("cluster-needs-table"))
-    known = {one.code for one in fleet.members}
-    fleet = anywhere(fleet)
-    loader = Loader()
-    cohorts, failed = cohorts_of(fleet.members, today, loader)
-    own = [one for one in fleet.ledgers if one.bureau in known]
-    exports = [one for one in fleet.ledgers if one.bureau not in known and one.path.suffix == ".parquet"]
-    rest = [one for one in fleet.ledgers if one not in own and one not in exports]
-    here = read_files(rest, Cache(None), None, progress)  # exports of another form, and files of nobody
-    buckets = list(buckets_of(fleet, cohorts, own, here, failed, loader, BUREAUS_A_BUCKET))
-    names = {**fleet.names, **dict.fromkeys(known, "")}
-    outside = replace(fleet, members=(), ledgers=(), names=names)
-    strangers = assemble(outside, here, {}).fleet.failed  # with what failed before anything was read
-    done = start(session, buckets, job or work, exports)
-    merged = merge(fleet, cohorts, done, here, exports)
-    return replace(merged, failed=(*strangers, *merged.failed))
+    plan = planned(fleet, today, BUREAUS_A_BUCKET, apart=".parquet", progress=progress)
+    return merge(plan, start(session, plan.buckets, job or work, plan.exports))
 
 
 def start(
