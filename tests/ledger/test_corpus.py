@@ -16,7 +16,7 @@ from . import score
 CORPUS = Path(__file__).parent / "corpus"
 FILES = [file for folder in ("first", "last", "third") for file in score.expected_files(CORPUS / folder)]
 KNOWN = yaml.safe_load((CORPUS / "known.yaml").read_text("utf-8"))
-MOST_MISSED = 7  # files read wrong without a word; may only shrink
+MOST_MISSED = 0  # files read wrong without a word; may only shrink
 
 
 def stem(file: Path) -> str:

@@ -21,6 +21,9 @@ KINDS = {
     "group": "分组标题",
     "note": "签字、说明",
     "heading": "重复表头",
+    "sample": "填写示例",
+    "check": "检定登记（按编号并入）",
+    "part": "其中（已在上面的行里）",
     "summary": "汇总（已在明细里）",
 }
 FATES = {
@@ -31,7 +34,7 @@ FATES = {
     "total": "合计",
     "group": "分组标题",
     "note": "签字、说明",
-    "summary": "汇总",
+    "summary": "汇总、其中",
 }
 SHOWN = (
     "ref",

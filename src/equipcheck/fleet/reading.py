@@ -98,9 +98,10 @@ def _read(data: bytes, source: Source) -> Kept:
     by_code = any(table.table.of("bureau") for sheet in read.sheets for table in sheet.tables)
     verification = source.role == "verification"
     checks, assets = frames.CHECKS.empty(), coded_rows.empty()
-    if verification:
-        checks = pl.concat([frame.select(checks.columns) for frame in read.frames]).cast(dict(checks.schema))  # type: ignore[arg-type]
-    else:
+    told = read.frames if verification else read.checks
+    if told:
+        checks = pl.concat([frame.select(checks.columns) for frame in told]).cast(dict(checks.schema))  # type: ignore[arg-type]
+    if not verification:
         assets = coded_rows.coded(pl.concat([frame.select(_COLUMNS) for frame in read.frames]))
     return Kept(assets, checks, tuple(read.odd.notes()), by_code)
 

@@ -171,7 +171,10 @@ def _one_table(read: FileRead) -> Table | None:
     fields = [
         column.field for column in table.columns if column.field is not None and column.field != "model"
     ]
-    plain = len(fields) == len(set(fields)) and sum(one.endswith("quantity") for one in fields) < 2
+    joined = any(column.joined for column in table.columns)
+    plain = (
+        not joined and len(fields) == len(set(fields)) and sum(one.endswith("quantity") for one in fields) < 2
+    )
     sound = plain and not table.repeats and set(tables[0].kinds) <= set(_WHOLE)
     return table if sound and read.sheets[0].sheet.column_numbers is None else None
 

@@ -39,7 +39,9 @@ class TableShown:
     first_row: int
     last_row: int
     columns: tuple[ColumnShown, ...]
-    rows: dict[str, int]  # asset (rejected ones too), blank, total, group, note, heading, summary
+    rows: dict[
+        str, int
+    ]  # asset (rejected ones too), blank, total, group, note, heading, sample, part, summary
     rejected: int
     units: int
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from equipcheck.ledger.cell_book import CellBalance, CellBook
+from equipcheck.ledger.check_tables import take_checks
 from equipcheck.ledger.containers.detect import open_book
 from equipcheck.ledger.layout.around import known_words
 from equipcheck.ledger.oddities import Odd
@@ -53,6 +54,12 @@ class FileRead:
         """The rows of every table in order: assets, or checks for a verification register."""
         return [table.rows for sheet in self.sheets for table in sheet.tables]
 
+    @property
+    def checks(self) -> list[pl.DataFrame]:
+        """Checks that a ledger's own file tells of in tables of their own."""
+        tables = (table for sheet in self.sheets for table in sheet.tables)
+        return [table.checks for table in tables if table.checks is not None]
+
 
 def read_source(data: bytes, source: Source) -> FileRead:
     """Read one file. Raises InputError where it is none that can be read."""
@@ -69,6 +76,7 @@ def read_source(data: bytes, source: Source) -> FileRead:
         books.append(CellBook(sheet, SheetTexts(sheet)))
         read.sheets += reader.read(sheet, books[-1].window())
     if source.role != "verification":
+        take_checks(read.sheets, read.odd)
         pass_over_summaries(read.sheets, read.odd)
     read.cells = [one.balance() for one in books]
     for balance in read.cells:

@@ -16,6 +16,7 @@ from equipcheck.ledger.layout.sideways import Turned, turn_over
 from equipcheck.ledger.layout.tables import Table, find_tables, side_by_side
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.assets import count_kinds, excerpt, read_assets
+from equipcheck.ledger.rows.doubts import numeric_columns, sample_title
 from equipcheck.ledger.rows.non_assets import SIGNED, Kind
 from equipcheck.ledger.rows.register import read_checks
 from equipcheck.ledger.sheet import Sheet, spans
@@ -25,19 +26,22 @@ from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.headings import plain
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
+CARD_ROWS, CARD_FIELDS = 3, 4  # at least, where a card stands over a list
 SMALL = 20_000  # cells; cards and sheets on their side are small
 FATES = {Kind.TOTAL: Fate.TOTAL, Kind.GROUP: Fate.GROUP, Kind.NOTE: Fate.NOTE, None: Fate.HEADING}
+FATES |= {Kind.SAMPLE: Fate.NOTE, Kind.PART: Fate.SUMMARY}
 
 
 @dataclass(slots=True)
 class TableRead:
-    """A table and what came of its rows. `kinds` counts them: asset, blank, total, group, note, heading, summary."""
+    """A table and what came of its rows. `kinds` counts them: as ledger show lists."""
 
     table: Table
     rows: pl.DataFrame
     kinds: Counter[str]
     claims: Claims | None  # None: its cells are claimed one by one
     carried_on: bool = False  # under the heading of the sheet before
+    checks: pl.DataFrame | None = None  # of a table that only says when things of other tables were checked
 
 
 @dataclass(slots=True)
@@ -88,6 +92,8 @@ class SheetReader:
             return [SheetRead(sheet, [])]
         _note_hidden(sheet, tables[0], self.odd)
         claim_titles(sheet, range(tables[0].head), claims)
+        if (cards := self._cards_above(sheet, tables[0].head, claims)) is not None:
+            return [cards, self._tables(sheet, every, tables, claims)]
         above = continued(sheet, every, sheet, tables[0], tables[0].head)
         if above is not None and self.source.header_row is None:
             self.odd.add(
@@ -98,6 +104,18 @@ class SheetReader:
             result.tables[:0] = early.tables
             return [result]
         return [self._tables(sheet, every, tables, claims)]
+
+    def _cards_above(self, sheet: Sheet, head: int, claims: Claims) -> SheetRead | None:
+        """Cards that stand over a list, as a table of their own."""
+        if self.source.header_row is not None or not CARD_ROWS <= head <= SMALL // max(1, sheet.width):
+            return None
+        above = sheet.above(head)
+        cards = as_table(above, self.words, claims, least=CARD_ROWS, fields=CARD_FIELDS)
+        if cards is None:
+            return None
+        self.odd.add("card-form", sheet.name, count=len(cards.rows) - 1)
+        every = SheetTexts(cards)
+        return self._tables(cards, every, find_tables(cards, every, self.words), None, cards=True)
 
     def _bands(self, sheet: Sheet, bands: list[tuple[int, int]], claims: Claims) -> list[SheetRead]:
         parts: list[SheetRead] = []
@@ -144,11 +162,28 @@ class SheetReader:
                 continue
             if n:
                 odd.add("further-table", sheet.name, sheet.place(table.head))
+            title = None if source.sheets is not None else sample_title(sheet, table)
             if source.role == "verification":
                 rows, kinds = read_checks(sheet, table, every, odd)
             else:
                 rows, kinds = read_assets(sheet, table, every, odd, self.words.added.statuses)
                 rows = rows.with_columns(role=pl.lit(source.role))
+                if title is not None and rows.height:
+                    names = excerpt(name for name in rows["name"] if name is not None)
+                    odd.add(
+                        "sample-table",
+                        sheet.name,
+                        sheet.place(table.head),
+                        title=title,
+                        count=rows.height,
+                        text=names,
+                    )
+                    rows, kinds = (
+                        rows.clear(),
+                        [Kind.SAMPLE if kind is Kind.ASSET else kind for kind in kinds],
+                    )
+                elif not carried_on:
+                    _note_doubts(sheet, table, rows, odd)
             if "bureau" not in rows.columns:
                 rows = rows.with_columns(bureau=pl.lit(source.bureau))
             result.tables.append(TableRead(table, rows, count_kinds(kinds), claims, carried_on))
@@ -169,6 +204,17 @@ class SheetReader:
             if len(texts) == 1 or any(SIGNED.fullmatch(squash(text)) for text in texts):
                 claims.claim(Fate.NOTE, [at])
                 self.odd.add("not-an-asset", sheet.name, sheet.number(at), text=excerpt(texts))
+
+
+def _note_doubts(sheet: Sheet, table: Table, rows: pl.DataFrame, odd: Odd) -> None:
+    """What speaks against taking a table's rows for assets, one a row."""
+    at = sheet.place(table.head)
+    if table.lending is not None:
+        heading, taken = table.lending
+        said = f"“{taken}”不当作取得日期；" if taken else ""
+        odd.add("lending-register", sheet.name, at, heading=heading, taken=said)
+    if rows.height and (columns := numeric_columns(table, rows)):
+        odd.add("quantity-not-found", sheet.name, at, columns="、".join(f"“{column}”" for column in columns))
 
 
 def _mark_codes(table: Table, headings: Sequence[str]) -> None:

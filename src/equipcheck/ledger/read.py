@@ -65,6 +65,7 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
             problems.extend(error.problems)
             continue
         (checks if source.role == "verification" else assets).extend(read.frames)
+        checks.extend(read.checks)
         notes.extend(read.odd.notes())
         if read.dated and source.role != "verification":
             dated.append((source.shown, max(read.dated)))

@@ -56,6 +56,12 @@ class Sheet:
         columns = [self.column_number(at) for at in range(low, high)]
         return replace(self, rows=[row[low:high] for row in self.rows], merged=spans, column_numbers=columns)
 
+    def above(self, end: int) -> Sheet:
+        """The rows before `end`, as a sheet of its own."""
+        spans = tuple(span for span in self.merged if span[2] < end)
+        numbers = self.numbers[:end] if self.numbers is not None else None
+        return replace(self, rows=self.rows[:end], merged=spans, numbers=numbers)
+
     @property
     def width(self) -> int:
         """Cells a row."""

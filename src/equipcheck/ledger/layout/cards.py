@@ -39,17 +39,22 @@ class _Card:
     pairs: list[tuple[int, _Pair]] = field(default_factory=list)  # with their rows
 
 
-def as_table(sheet: Sheet, words: Vocabulary, claims: Claims) -> Sheet | None:
-    """The cards of a sheet as one table: a heading, and a row a card; None where it holds no cards."""
+def as_table(
+    sheet: Sheet, words: Vocabulary, claims: Claims, *, least: int = 2, fields: int = 1
+) -> Sheet | None:
+    """The cards of a sheet as one table: a heading, and a row a card; None where it holds no cards.
+
+    `least`: rows with labels and values that it takes; `fields`: of ours that each card must say.
+    """
     if not sheet.rows or len(sheet.rows) * sheet.width > MAX_CELLS:
         return None
     known = sum(bool(_pairs(row, words, set())) for row in sheet.rows)
-    if known < 2 or has_heading(sheet, words):
+    if known < least or has_heading(sheet, words):
         return None
     columns = _label_columns(sheet, words)
     pairs = [(at, _pairs(row, words, columns)) for at, row in enumerate(sheet.rows)]
     cards = [card for band in _bands(pairs, sheet.width) for card in _cards(band, words)]
-    cards = [card for card in cards if words.enough(card.fields)]
+    cards = [card for card in cards if words.enough(card.fields) and len(card.fields) >= fields]
     if not cards:
         return None
     cards.sort(key=lambda card: card.row)

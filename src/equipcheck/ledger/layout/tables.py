@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import SheetTexts
@@ -27,6 +28,9 @@ from equipcheck.ledger.words.vocabulary import NUMBERS, Vocabulary
 MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?万元")
 MIN_HEADING = 4  # cells of a heading that is known by its other words alone
 HEADING_END = r"(?:名称|编号|号码|牌号|日期|时间|数量|状况|状态|地点|型号|备注)\s*$"
+DATES = frozenset({"acquired", "checked_on", "valid_until"})
+RETURNED = frozenset(vocabulary("ledger")["lending_headings"]["returned"])
+TAKEN = frozenset(vocabulary("ledger")["lending_headings"]["taken"])
 UNIT_STATED = re.compile(r"元")
 
 
@@ -39,6 +43,7 @@ class Column:
     field: str | None = None
     scale: int = 1
     means: str | None = None  # the field that its heading names, whether this column was taken for it or not
+    joined: tuple[int, ...] = ()  # of a date in columns of its own: the month's, and the day's
 
 
 @dataclass(slots=True)
@@ -51,6 +56,9 @@ class Table:
     columns: list[Column]
     repeats: set[int] = field(default_factory=set)
     nameless: bool = False  # a heading that names no name: what stands under it is not read
+    lending: tuple[str, str] | None = (
+        None  # each row is a lending: the heading that tells, and that of its date
+    )
 
     def of(self, name: str) -> list[Column]:
         """The columns of a field, from left to right."""
@@ -186,6 +194,7 @@ def _table_at(
             (c, Heading("name") if h is None and plain(c.heading).endswith("名称") else h) for c, h in found
         ]
     columns = _assign(found)
+    _join_dates(columns, words)
     stated = _stated_scale(sheet, first)
     for column in columns:
         if column.field in ("unit_price", "total_price") and not UNIT_STATED.search(column.heading):
@@ -196,6 +205,7 @@ def _table_at(
     numbered = last + 1 < len(sheet.rows) and column_numbers(sheet.rows[last + 1])
     table = Table(first, last + 1 + numbered, len(sheet.rows), columns, nameless=nameless)
     _unit_or_organisation(sheet, table)
+    _lending(table)
     return table
 
 
@@ -222,6 +232,43 @@ def _assign(found: list[tuple[Column, Heading | None]]) -> list[Column]:
             if heading is not None and heading.field == "model" and _apart(column.heading, model[1].heading):
                 column.field = "model"
     return [column for column, _ in found]
+
+
+def _join_dates(columns: list[Column], words: Vocabulary) -> None:
+    """「年」「月」「日」 side by side under one heading are one date."""
+    for at, (year, month) in enumerate(pairwise(columns)):
+        above, called = _storeys(year)
+        found = words.read(above) if called in ("年", "年份") else None
+        if (
+            found is None
+            or found.field not in DATES
+            or _storeys(month) not in ((above, "月"), (above, "月份"))
+        ):
+            continue
+        parts = [month]
+        if at + 2 < len(columns) and _storeys(columns[at + 2]) in ((above, "日"), (above, "号")):
+            parts.append(columns[at + 2])
+        year.joined = tuple(part.index for part in parts)
+        for part in parts:
+            part.field = None
+        if all(column.field != found.field for column in columns):
+            year.field = found.field
+
+
+def _storeys(column: Column) -> tuple[str, str]:
+    above, _, lowest = column.heading.rpartition("/")
+    return above, plain(lowest)
+
+
+def _lending(table: Table) -> None:
+    """A column that says when a thing came back, and no day of acquisition but the one of the lending."""
+    returned = next((c.heading for c in table.columns if plain(c.heading) in RETURNED), None)
+    acquired = next(iter(table.of("acquired")), None)
+    if returned is None or (acquired is not None and plain(acquired.heading) not in TAKEN):
+        return
+    table.lending = returned, acquired.heading if acquired is not None else ""
+    if acquired is not None:
+        acquired.field = None
 
 
 def _apart(one: str, other: str) -> bool:

@@ -10,7 +10,8 @@ import polars as pl
 from equipcheck.ground import frames
 from equipcheck.ledger.layout.tables import Column, Table
 from equipcheck.ledger.oddities import Odd, message
-from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT, Kind, classify, names_group
+from equipcheck.ledger.rows.non_assets import PART, SPECIAL_MARK, SUSPECT, Kind, classify, names_group
+from equipcheck.ledger.rows.parts import settle_parts
 from equipcheck.ledger.rows.quantities import Quantities, read_quantities, settle
 from equipcheck.ledger.rows.states import read_states
 from equipcheck.ledger.rows.table_columns import number_column as numbers_of
@@ -21,10 +22,11 @@ from equipcheck.ledger.rows.validity import read_dates, read_validity
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import SheetTexts
 from equipcheck.ledger.values.money import MAX_CENTS, parse_money
-from equipcheck.ledger.values.text import NO_NUMBER, NOTHING, text_of
+from equipcheck.ledger.values.text import NO_NUMBER, NOTHING, squash, text_of
 
 _RUN = ("bureau", "row", "part", "role")  # columns that only the run as a whole knows
 _PLAIN = ("unit", "category", "department", "location", "remark")
+_NOTED = {Kind.NOTE: "not-an-asset", Kind.GROUP: "group-row", Kind.SAMPLE: "sample-row"}
 _LINE_BREAK = r"\s*[\r\n]+\s*"
 
 
@@ -60,6 +62,7 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
     suspects = _suspects(texts, name)
     kinds: list[Kind | None] = [Kind.ASSET] * read.cells.height
     groups: dict[int, str] = {}
+    parts: list[int] = []
     wide = {
         top - read.table.body
         for top, left, bottom, right in read.sheet.merged
@@ -76,14 +79,16 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
             groups[row] = excerpt(mine.values())
         if kind is Kind.GROUP:
             read.groups[row] = " ".join(mine.values())
-        if kind in (Kind.NOTE, Kind.GROUP):
-            code = "group-row" if kind is Kind.GROUP else "not-an-asset"
-            read.note(code, row, text=excerpt(mine.values()))
+        if kind in _NOTED:
+            read.note(_NOTED[kind], row, text=excerpt(mine.values()))
+        if kind is Kind.ASSET and name is not None and PART.fullmatch(squash(mine.get(name, ""))):
+            parts.append(row)
     for at in sorted(read.table.repeats):
         kinds[at - read.table.body] = None
         read.note("repeated-heading", at - read.table.body)
     if quantities is not None:
         settle_groups(read, kinds, quantities, groups)
+        settle_parts(read, kinds, quantities, parts)
     return kinds
 
 

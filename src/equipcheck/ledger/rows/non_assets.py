@@ -1,4 +1,4 @@
-"""Rows that are no assets: totals, signatures and notes, headings of groups."""
+"""Rows that are no assets of their own: totals, signatures and notes, headings of groups, samples, parts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
+from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
 
@@ -18,12 +19,15 @@ class Kind(Enum):
     TOTAL = "total"
     GROUP = "group"
     NOTE = "note"
+    SAMPLE = "sample"  # how to fill in
+    PART = "part"  # of the row above: 「其中：…」
 
 
+_WORDS = {name: "|".join(map(re.escape, words)) for name, words in vocabulary("ledger")["row_words"].items()}
 _TAIL = r"(?:$|[:：(（\d共].*)"
 _TOTAL = (
-    r"(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total))"
-    + _TAIL
+    r"(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total)"
+    rf"|{_WORDS['carried']})" + _TAIL
 )
 _ROLE = (
     "填表|制表|填报|审核|审批|批准|复核|核对|盘点|监盘|清点|清查|经办|经手|负责|单位负责|部门负责|科室负责|主管|分管|"
@@ -44,9 +48,16 @@ _SIGNATURE = (
 _HAN = "[一二三四五六七八九十]{1,3}"
 ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|章|节))"
 
-SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN})$")
+_SAMPLE = rf"[(（\[【]?(?:{_WORDS['sample']})\d{{0,2}}[)）\]】]?[:：]?"
+_SAMPLE_OF = rf"(?:[(（\[【](?:{_WORDS['sample']})[)）\]】]|(?:{_WORDS['sample']})[:：]).+"
+_PART = rf"[(（]?(?:{_WORDS['part']})[)）]?[:：].+"
+
+SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART})$")
 SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
 TOTAL = re.compile(_TOTAL)
+SAMPLE = re.compile(rf"{_SAMPLE}|{_SAMPLE_OF}")
+SAMPLE_SHEET = re.compile(_WORDS["sample_sheet"])
+PART = re.compile(_PART)
 SIGNED = re.compile(_SIGNED)
 SIGNATURE = re.compile(_SIGNATURE)
 GROUP = re.compile(rf"{ORDINAL}.*")
@@ -66,6 +77,8 @@ def classify(cells: Mapping[int, str], name: int | None, quantity: str | None, *
     called = words.get(name, "") if name is not None else ""
     if TOTAL.fullmatch(first) or TOTAL.fullmatch(called):
         return Kind.TOTAL
+    if SAMPLE.fullmatch(first) or re.fullmatch(_SAMPLE_OF, called):
+        return Kind.SAMPLE
     if quantity != "number":
         signed = [word for word in words.values() if SIGNED.fullmatch(word)]
         open_name = not called or bool(SIGNATURE.fullmatch(called))

@@ -10,7 +10,7 @@ import polars as pl
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
-from equipcheck.ledger.values.text import DITTO, EMPTY, ERRORS, text_of
+from equipcheck.ledger.values.text import DITTO, EMPTY, ERRORS, is_empty, squash, text_of
 
 T = TypeVar("T")
 
@@ -37,6 +37,9 @@ class Cells:
         self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
         for column in table.columns:
             cells = every.columns[column.index][table.body : table.end]
+            if column.joined:
+                parts = (every.columns[index][table.body : table.end] for index in column.joined)
+                cells = [*map(_one_date, cells, *parts)]
             self.own[column.index] = self.filled[column.index] = cells
         self.ditto: dict[int, list[int]] = {}  # rows that say 「同上」 and take what stands above
         self._fill()
@@ -93,6 +96,17 @@ class Cells:
     def parsed(self, index: int, parse: Callable[[Value], T]) -> list[T]:
         """A column's cells parsed, each distinct value once."""
         return parse_distinct(self.filled[index], parse)
+
+
+def _one_date(year: Value, *parts: Value) -> Value:
+    """A date whose year, month and day have cells of their own; what is no such year stands for itself."""
+    text = squash(text_of(year)).removesuffix("年")
+    rest = [squash(text_of(part)).rstrip("月日号份") for part in parts]
+    while rest and is_empty(rest[-1]):
+        rest.pop()
+    if (text and not text.isdigit()) or not rest:
+        return year
+    return "-".join([text, *rest])
 
 
 def text_column(cells: Sequence[Value]) -> pl.Series:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.quantities import Quantities
 from equipcheck.ledger.rows.table_reading import Reading
+
+BREAKS = 12  # of the last ones, how many a sum may go back to
 
 
 @dataclass(slots=True)
@@ -42,18 +45,33 @@ def settle_groups(
 
 
 def check_totals(read: Reading, kinds: list[Kind | None], quantities: Quantities) -> None:
-    """Note every total, and whether it is the sum of the rows since the last one or of all rows above."""
+    """Note every total, and whether it is the sum of the rows since one of the last breaks or of all above.
+
+    Breaks are totals and headings of groups: a page's sum, a department's that ends on the next page, sums carried.
+    """
     table, start = _Sum(), 0
+    since: deque[_Sum] = deque([_Sum()], maxlen=BREAKS)  # the rows after each of the last breaks
     for row, kind in enumerate(kinds):
-        if kind is not Kind.TOTAL:
+        if kind not in (Kind.TOTAL, Kind.GROUP):
             continue
         section = _sum(kinds, quantities, start, row)
         table.add(section)
+        for one in since:
+            one.add(section)
         start = row + 1
+        since_last = since[-1]
+        since.append(_Sum())
+        if kind is Kind.GROUP:
+            continue
+        section = since_last
         stated = quantities.units[row]
         if stated is None:
             read.note("total-row", row)
-        elif section.states(stated) or table.states(stated):
+        elif (
+            table.states(stated)
+            or section.states(stated)
+            or any(one.states(stated) for one in since if one.understood)
+        ):
             read.note("total-agrees", row, stated=stated)
         else:
             sums = {"section": section.understood, "table": table.understood}
