@@ -78,7 +78,7 @@ def roll_up(
     return conclude(assembled, cohorts, part, [*failed, *undone], how)
 
 
-BYTES_AT_ONCE = 512 << 20
+BYTES_AT_ONCE = 128 << 20
 """Ledgers of one bureau each are read and assessed in parts of about this size, where there is more in all."""
 
 
