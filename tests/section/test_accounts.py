@@ -159,6 +159,14 @@ LIGHT = [
     ("装备缺口19台。", []),
     # bought and not come is missing
     ("购置的无人机已签订采购合同。", [("uav", "missing", NO)]),
+    # what was not bought this year may be there all the same
+    ("本年度未采购无人机，现有无人机仍为1架。", [("uav", "number", YES)]),
+    ("2023年，我局没有购置执法记录仪。", []),
+    ("截至2023年底仍未购置无人机。", [("uav", "missing", NO)]),
+    # a part of the units, a tender's number, none that may be used
+    ("声级计2台在用，1台备用。", []),
+    ("执法记录仪招标数量2台。", []),
+    ("已无声级计可用。", []),
     # of a pair
     ("声级计、无人机各配3台，前者有2台检定过期。",
      [("sound-level", "number", YES), ("uav", "number", NO), ("sound-level", "number", YES)]),

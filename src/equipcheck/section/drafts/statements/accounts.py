@@ -27,7 +27,6 @@ _NUMBERLESS: tuple[Turn, ...] = ("none", "planned", "no_gap", "rate", "bought")
 _LIGHT = re.compile(
     "(?:已|均|都|全部|也|仅|只|共|现|有|为|是|了)+|(?:现|已|实|均|都|共)有|增至|达到?|在用|投入使用|计|合计"
 )
-_NEGATION = re.compile("[不未没无非否]")
 _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场员者家们队]$")
 _TOGETHER = re.compile("分别|依次|共|合计|总计")
 _RULED = re.compile("规定|要求|明确")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -41,6 +42,9 @@ class Context:
     condition: bool = False
     past: bool = False
     coming: bool = False
+    period: bool = (
+        False  # 「今年」「2023年」 and no 年底: what was not bought in it may be there all the same
+    )
     rule: bool = False  # 「原则上每3人1台」: what a rule asks, not what is there
     soon: str = ""  # the word for a plan that holds, if any
     hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
@@ -68,11 +72,13 @@ class Context:
                 self.past, self.coming = True, False
             case "now":
                 self.past = self.coming = False
+                self.period = self.period or ("年" in token.text and not re.search("底|末", token.text))
             case "coming":
                 self.past, self.coming = False, True
             case "year":
                 year = token.number.value if token.number else self.year
                 self.past, self.coming = year < self.year, year > self.year
+                self.period = self.period or not re.search("底|末", token.text)
             case "soon":
                 self.soon, self.hoped = token.text, False
             case "done":

@@ -55,6 +55,8 @@ def settled(turn: Turn, token: Token, before: str, context: Context, mode: str) 
         turn = "bought"
     open_ = turn in ("bought", "no_gap") or (turn == "held" and token.text in _MAY_BE_PLANNED)
     done = re.search("已|现" if mode == "measure" else DONE.pattern, token.text)
+    if turn == "held" and not open_ and not done and context.planning:
+        return turn, context.soon  # 「招标数量2台」
     if not open_ or done or token.sort == "fact":
         return turn, ""
     if context.planning or mode == "measure":

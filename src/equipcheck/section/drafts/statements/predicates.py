@@ -22,6 +22,7 @@ _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场
 _EVERY = re.compile("均|都|全部|所有|悉数|全")
 _NEGATES = re.compile("[不未没无非否]")
 _STILL = re.compile("(?:至今|迄今|目前|仍|尚|还|一直|始终)[^,;。]{0,4}[未没]")
+_BUYING = re.compile("购|采|买|添|新增")
 _ONCE = re.compile("(?:合格|验收|修复|维修|检定|校准|到货|调试)后(?:再|方|才|重新)*$")
 _SERVICE = re.compile("(?:第三方|社会化|专业|技术|检测|监测)*服务")
 _WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
@@ -101,6 +102,8 @@ class Predicates:
         ):
             return "说的是以后"
         silent = _another_time(token, clause.text)
+        if self.context.period and token.turn == "none" and _BUYING.search(token.text):
+            silent = "说的是这一年没有新购"
         if silent:
             return silent
         silent = self.context.silent()
@@ -195,8 +198,6 @@ def _another_time(token: Token, text: str) -> str:
         return "说的是年初"
     if token.turn in ("held", "usable") and _ONCE.search(text[: token.at]) and "已" not in text:
         return "说的是以后"
-    if token.turn == "held" and re.match("尚?待", text[token.at + len(token.text) :]):
-        return "说的是尚待核实的数量"
     if token.turn in ("bought", "planned") and _SERVICE.match(text[token.at + len(token.text) :]):
         return "说的是购买服务"
     if _WHEN.match(text[token.at + len(token.text) :]):

@@ -29,7 +29,7 @@ _DOUBLE = re.compile(
     "没有一[起例次]|不得不|不可或缺|不可缺少|必不可少|缺一不可|不[会能可]不|无不|莫不|未必|不无|非[^,;。]{1,12}不可|谁说|何尝|岂|难道"
 )
 _ASKS = re.compile(
-    r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
+    r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无(?!人)|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
 )
 _GIVEN = re.compile(
     "^(?:均|都|全部|全)(?:为|系|是|由)[^,;。]{0,24}(?:下发|配发|购置|采购|购买|调拨|移交|捐赠|置备)$"
@@ -111,7 +111,11 @@ def _is_actual(token: Token) -> bool:
 def _without_attributes(found: Sequence[Statement]) -> list[Statement]:
     """Without 「购置的」 where the clause goes on to say that it is not there: 「购置的无人机尚未到货」."""
     lacking = {one.target.name for one in found if one.turn in ("gap", "none", "planned")}
-    return [one for one in found if one.turn != "bought" or one.target.name not in lacking]
+    kept = [one for one in found if one.turn != "bought" or one.target.name not in lacking]
+    none = {one.target.name for one in found if one.turn == "none"}
+    usable = {one.target.name for one in found if one.turn == "usable"}
+    both = none & usable  # 「已无声级计可用」: there may be some that are not
+    return [replace(one, unread=one.unread + "可用") if one.target.name in both else one for one in kept]
 
 
 def _with(unread: str, left: str) -> str:
