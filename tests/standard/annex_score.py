@@ -62,6 +62,7 @@ def plain(name: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", name).split())
     text = re.sub(r"^[*＊※★☆▲△●○]+|[*＊※★☆▲△●○①-⑳]+$", "", text)
     text = re.sub(r"[⁰¹²³⁴-⁹]+$|\(注[0-9]+\)$|注[0-9]+$", "", text)
+    text = re.sub(r"\((?:选配|必配)\)$", "", text)
     return re.sub(r"\([台套部辆个件只把艘架条双副付顶具组箱块张支米人份间/、]+\)$", "", text)
 
 
@@ -128,9 +129,12 @@ class _Comparison:
 
     def _rows(self, row: dict[str, Any]) -> list[int]:
         """The draft's rows of this name, those at the place first."""
-        named = [at for at, one in enumerate(self.rows) if plain(str(one["name"])) == plain(row["name"])]
-        numbers = {row["place"].get("sheet_row", row["place"].get("row"))}
-        table = row["place"].get("table")
+        serial = str(row["name"]).isdecimal()  # a maker's slip: the printed number stands for the name
+        named = [
+            at for at, one in enumerate(self.rows) if serial or plain(str(one["name"])) == plain(row["name"])
+        ]
+        numbers = {(row["place"] or {}).get("sheet_row", (row["place"] or {}).get("row"))}
+        table = (row["place"] or {}).get("table")
         here = [
             at
             for at in named
@@ -138,7 +142,7 @@ class _Comparison:
             and int(told[2]) in numbers
             and (table is None or int(told[1]) == table)
         ]
-        return here if here or row.get("absent_ok") else named
+        return here if here or serial or row.get("absent_ok") else named
 
     def _said_elsewhere(self, row: dict[str, Any], label: str) -> bool:
         """Whether another entry of the same name has a rule in this column: rows may be joined."""
@@ -166,7 +170,7 @@ class _Comparison:
                 self._count("right" if listed else "lost", row, label, rule, "没有这一行")
             return
         if not held:
-            if None in accepted or self._asked(found, ids):
+            if None in accepted or self._asked(found, ids) or self._in_open_column(found):
                 self._count(
                     "right" if None in accepted or {"ask": True} in accepted else "asked",
                     row,
@@ -234,6 +238,11 @@ class _Comparison:
         return any(
             place in places and key in {f"quantity.{name}" for name in ids} for place, key in self.questions
         )
+
+    def _in_open_column(self, found: list[int]) -> bool:
+        """Whether the row's numbers stand in columns whose bureaus are asked about."""
+        quantities = [self.rows[at].get("quantity") for at in found]
+        return any(isinstance(one, dict) and set(one) & self.open for one in quantities)
 
     def _count(self, verdict: str, row: dict[str, Any], label: str, rule: Any, own: Any) -> None:
         self.result.cells[verdict] += 1

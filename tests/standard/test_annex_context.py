@@ -266,3 +266,51 @@ def test_huge_spans_and_a_merge_over_the_whole_sheet_are_cut_to_the_table(tmp_pa
     sheet.merged_cells.ranges.add(openpyxl.worksheet.cell_range.CellRange("D1:XFD1048576"))
     book.save(tmp_path / "b.xlsx")
     assert rows_of(tmp_path / "b.xlsx")["无人机"][0] == {"county": 1}
+
+
+def test_a_legend_for_a_sign_says_nothing_of_rows_without_it(tmp_path):
+    note = "注：3.表中“*”表示由各地根据实际需要选配，“—”表示不配备。"
+    found = rows_of(
+        table(tmp_path / "a.csv", [["装备名称", "县级"], ["无人机", "2"], ["声级计*", "1"], [note, ""]])
+    )
+    assert (found["无人机"][1], found["声级计"][1]) == ("required", "optional")
+
+
+def test_a_note_on_one_row_that_is_not_understood_opens_that_row(tmp_path):
+    note = ["注：第2项声级计在沿海县为必配", "", ""]
+    rows = [["序号", "装备名称", "县级"], ["1", "无人机", "2"], ["2", "声级计", "1"], note]
+    found = rows_of(table(tmp_path / "a.csv", rows))
+    assert found["无人机"][0] == {"county": 2}
+    assert "text" in found["声级计"][0]["county"]
+
+
+def test_a_continued_table_may_lack_an_empty_last_column(tmp_path):
+    document = docx.Document()
+    for rows in ([["装备名称", "县级", "备注"], ["无人机", "2", ""]], [["声级计", "1", ""]]):
+        grid = document.add_table(len(rows), 3)
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                grid.cell(at, column).text = text
+        document.add_paragraph("")
+    document.save(str(tmp_path / "a.docx"))
+    assert rows_of(tmp_path / "a.docx")["声级计"][0] == {"county": 1}
+
+
+def test_a_number_over_rows_that_have_numbers_of_their_own_is_asked_about(tmp_path):
+    page = """<html><table><tr><th>装备名称</th><th>规格</th><th>市级</th><th>县级</th></tr>
+    <tr><td rowspan=2>声级计</td><td>一级</td><td>3</td><td rowspan=2>2</td></tr><tr><td>二级</td><td>2</td></tr>
+    </table></html>"""
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    _, data = read(tmp_path / "a.html")
+    assert [row["quantity"]["city"] for row in data["requirements"]] == [3, 2]
+    assert all("text" in row["quantity"]["county"] for row in data["requirements"])
+
+
+@pytest.mark.parametrize(
+    ("unit", "open_"), [("台/套", False), ("个/只", False), ("张/台", True), ("块/台", True)]
+)
+def test_two_units_are_one_unless_one_is_used_up_by_the_other(unit, open_, tmp_path):
+    quantity = rows_of(table(tmp_path / "a.csv", [["装备名称", "单位", "县级"], ["声级计", unit, "2"]]))[
+        "声级计"
+    ][0]
+    assert ("text" in str(quantity)) == open_

@@ -8,6 +8,9 @@ import pytest
 from annex_score import score
 
 from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.problems import InputError
+from equipcheck.standard.annex.draft import Wanted
+from equipcheck.standard.annex.importing import account, import_annex
 
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(path for path in CORPUS.iterdir() if path.suffix not in (".json", ".md"))
@@ -17,6 +20,20 @@ KNOWN = {
     "x14-ticks-two-columns.xlsx": {"asked": 1},
     "h01-gov-page.html": {"asked": 2},  # 「由有水上执法任务的机构配备」: whether it binds all is asked
     "x23-merged-levels.xlsx": {"asked": 1},
+    # the second blind set
+    "o03_relief_range.xlsx": {"asked": 1},  # a stock number whose unit stands in the name
+    "o04_both_numbers.docx": {"asked": 11},  # a row with both 必配 and 选配 numbers is one question
+    "o28_twohead_gbk.csv": {"asked": 5},
+    "o05_words.pdf": {"asked": 1},
+    "o08_level_column.xlsx": {"extra": 4},  # one requirement a printed row, which its maker accepts
+    "o14_unit_basis.html": {"asked": 3},  # 5盘 under 米
+    "o15_notes_change.docx": {"asked": 5},
+    "o16_raised.pdf": {"asked": 1},
+    "o17_no_lines.pdf": {
+        "refused": 104
+    },  # without ruling lines nobody can tell the columns: refused, told why
+    "o23_optional_group.html": {"asked": 6},
+    "o34_ceiling.docx": {"asked": 4},
 }
 
 
@@ -34,3 +51,15 @@ def test_an_annex_of_another_make_is_read_or_asked_about(annex, catalogue):
         assert found.cells[verdict] <= bar.get(verdict, 0), told
     assert found.cells["asked"] <= bar.get("asked", 0), told
     assert found.duties["wrong"] == 0, told
+
+
+def test_a_pdf_without_ruling_lines_is_refused_and_told_why(catalogue):
+    with pytest.raises(InputError) as raised:
+        import_annex(CORPUS / "o17_no_lines.pdf", "a.pdf", catalogue, Wanted("demo", "demo"), None)
+    assert [one.code for one in raised.value.problems] == ["pdf-without-lines"]
+
+
+def test_a_row_cut_by_a_page_break_is_joined_and_told(catalogue):
+    done = import_annex(CORPUS / "o18_row_over_page.pdf", "a.pdf", catalogue, Wanted("demo", "demo"), None)
+    assert any("便携式挥发性有机物检测仪" in line.name for line in done.reading.lines)
+    assert any("接在上一页最后一行" in text for text in account(done))

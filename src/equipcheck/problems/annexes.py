@@ -110,6 +110,13 @@ ANNEXES: tuple[Entry, ...] = (
         '读取 PDF 要先安装附加件：pip install "equipcheck[pdf]"；也可以把附件另存为 docx 或 xlsx',
     ),
     Entry(
+        "pdf-without-lines",
+        "PDF 里没有画线的表格",
+        "没有框线的表格，哪个数字属于哪一列只能靠猜，猜错一列就是错的标准。",
+        "用 Word 或 WPS 打开 PDF 另存为 docx（或把表格复制到 xlsx），核对各列对齐后再导入。",
+        "PDF 里有文字，但没有画线的表格，不能确定数字属于哪一列。请用 Word 或 WPS 另存为 docx，核对各列对齐后再导入",
+    ),
+    Entry(
         "pdf-without-text",
         "PDF 里没有文字",
         "扫描件是图片，读不出表格。",

@@ -34,6 +34,7 @@ ANNEX_WORDS: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "bases": "按什么计（每X、件/X）：机构的哪个数 → 各种说法",
             "bases_self": "每一个这样的机构就是本单位",
             "groups": "这些量词在“/”后面时是按组、按队计，不是单位",
+            "consumed": "消耗品的量词：在“/台”前面时是按台计",
             "measures": "“每X个”里的量词",
             "duties": "必配、选配的说法",
             "duty_hints": "含有这些字样而整句读不懂时，不知是必配还是选配",

@@ -43,6 +43,7 @@ class Grid:
     name: str
     boxes: tuple[tuple[Box, ...], ...]
     before: tuple[str, ...] = ()
+    follows: bool = False  # the table before goes on here, on a new page, with nothing between
 
     @property
     def width(self) -> int:
@@ -166,6 +167,7 @@ def as_data(annex: Annex) -> dict[str, Any]:
                 "height": len(grid.boxes),
                 "width": grid.width,
                 "before": grid.before,
+                "follows": grid.follows,
                 "cells": cells,
             }
         )
@@ -188,5 +190,5 @@ def of_data(data: Mapping[str, Any]) -> Annex:
             if (rows, columns) != (1, 1)
         }
         boxes = _boxes(texts, merges, one["height"], one["width"])
-        grids.append(Grid(one["name"], boxes, tuple(one["before"])))
+        grids.append(Grid(one["name"], boxes, tuple(one["before"]), one["follows"]))
     return Annex(tuple(grids), tuple(data["after"]), data["footnotes"], tuple(data["remarks"]))

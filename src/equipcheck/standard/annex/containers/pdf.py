@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid, lay_out
 
+_PAGE_NUMBER = re.compile(r"[\s\-—–·]*(?:第?\s*[0-9]+\s*页?)(?:\s*[/共]\s*[0-9]+\s*页?)?[\s\-—–·]*")
 _NEAR = 3.0
 """Points within which two rules are the same line."""
 
@@ -33,6 +36,8 @@ def read_pdf(path: Path, shown: str) -> Annex:
         raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
     if not texts:
         raise InputError(Problem("pdf-without-text", Place(shown)))
+    if not grids:
+        raise InputError(Problem("pdf-without-lines", Place(shown)))
     return Annex(tuple(grids), tuple(between))
 
 
@@ -41,10 +46,11 @@ def _page(page: Any, grids: list[Grid], between: list[str], shown: str) -> None:
     end = page.bbox[1]
     for table in sorted(page.find_tables(), key=lambda one: one.bbox[1]):
         between += _lines(page, end, table.bbox[1])
+        follows = bool(grids) and end == page.bbox[1] and all(_PAGE_NUMBER.fullmatch(one) for one in between)
         end = max(end, table.bbox[3])
         grid = _table(page, table, tuple(between), shown)
         if grid is not None:
-            grids.append(grid)
+            grids.append(replace(grid, follows=follows))
             between.clear()
     between += _lines(page, end, page.bbox[3])
 

@@ -65,6 +65,8 @@ def tell(line: Line, in_name: Duty | None, legend: Legend, notes: Mapping[str, s
     serial = squeeze(line.by_role.get("serial", "")).rstrip(".、")
     if serial in legend.serials:
         return Told(legend.serials[serial], tuple(doubts), own=True)
+    if serial in legend.open_serials:
+        doubts.append(f"表注“{legend.open_serials[serial]}”没有读懂，不知是必配还是选配")
     marked = [legend.marks[mark] for mark in line.marks if mark in legend.marks]
     marked += [duty for duty, _ in notes_ if duty is not None]
     if marked:

@@ -6,6 +6,7 @@ import re
 
 from equipcheck.standard.annex.drafting.drafted import short
 from equipcheck.standard.annex.drafting.duties import changed_by, counts_otherwise, speaks_of_bureaus
+from equipcheck.standard.annex.grid import SUPERSCRIPTS
 from equipcheck.standard.annex.language.marks import NOTE_START, SIGNS, Legend, legend, marked_notes
 from equipcheck.standard.annex.language.prose import bureaus_in
 from equipcheck.standard.annex.language.vocabulary import Facts
@@ -20,10 +21,14 @@ class TableNotes:
 
     def __init__(self, reading: Reading) -> None:
         self.footnotes = marked_notes(reading.texts)
-        everywhere = legend(reading.texts)
+        numbered = self._raised_numbers(reading)
+        self.footnotes |= {mark: text for mark, text in numbered.items() if mark not in self.footnotes}
+        everywhere = legend([text for text in reading.texts if text not in numbered.values()])
         self.legends: dict[int, Legend] = {}
         for table in reading.tables:
-            self.legends[table.number] = own = legend(table.notes)
+            self.legends[table.number] = own = legend(
+                [text for text in table.notes if text not in numbered.values()]
+            )
             marks = {mark for line in reading.lines if line.table == table.number for mark in _marks(line)}
             own.marks = everywhere.marks | own.marks
             if own.others is None and marks & set(everywhere.marks):
@@ -32,6 +37,7 @@ class TableNotes:
             table.number: [
                 clause
                 for text in table.notes
+                if text not in numbered.values()
                 for clause in re.split("[。；;]", text)
                 if _COUNTED.search(clause) and counts_otherwise(clause)
             ]
@@ -45,6 +51,7 @@ class TableNotes:
             table.number: [
                 (changed, bureaus_in(clause), {name for name in names[table.number] if name in clause})
                 for text in table.notes
+                if text not in numbered.values()
                 for clause in re.split("[。；;]", text)
                 if not self._of_marked_rows(clause, reading, table.number)
                 if (changed := changed_by(clause))
@@ -53,8 +60,21 @@ class TableNotes:
         }
 
     @staticmethod
+    def _raised_numbers(reading: Reading) -> dict[str, str]:
+        """Notes that begin with a plain digit which rows bear raised (³): they are those rows' footnotes."""
+        borne = set().union(*(_marks(line) for line in reading.lines))
+        found = {}
+        for text in reading.texts:
+            digit = re.match(r"\s*([0-9])\s*(?![0-9.、．)）])\S", text)
+            if digit and (mark := digit[1].translate(SUPERSCRIPTS)) in borne:
+                found[mark] = text
+        return found
+
+    @staticmethod
     def _of_marked_rows(clause: str, reading: Reading, table: int) -> bool:
         """Whether a note begins with a mark that rows bear: it is theirs alone."""
+        if re.search("带?括号", clause):
+            return True  # of the numbers in brackets, which are asked about as they are
         start = NOTE_START.search(clause)
         if start is None:
             return False

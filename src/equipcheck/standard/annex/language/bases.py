@@ -46,8 +46,10 @@ def find_basis(text: str) -> tuple[Basis | None, str]:
 
 
 def _only_units(text: str) -> bool:
-    """台/套 names a unit twice; 部/组 counts by groups."""
+    """台/套 names a unit twice; 部/组 counts by groups, 张/台 by machines."""
     first, *others = text.split("/")
+    if first in words().consumed and any(part in "台套部辆架艘" for part in others):
+        return False
     return first in UNITS and all(part in UNITS and part not in words().groups for part in others)
 
 

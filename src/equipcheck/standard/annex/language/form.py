@@ -110,6 +110,7 @@ class AnnexWords(Part):
     bases: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")], Words]
     bases_self: Words
     groups: Words
+    consumed: Words
     measures: Words
     duties: AnnexDuties
     duty_hints: Words

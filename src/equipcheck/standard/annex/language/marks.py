@@ -64,6 +64,9 @@ class Legend:
     others: Duty | None = None  # rows without any of the marks
     every: Duty | None = None  # all rows
     serials: dict[str, Duty] = field(default_factory=dict)  # 「序号3、5为选配」
+    open_serials: dict[str, str] = field(
+        default_factory=dict
+    )  # 「第10项在省级机构为必配」: the rows it leaves open
     doubts: list[str] = field(default_factory=list)  # clauses that speak of it and are not understood
 
     def add(self, text: str) -> None:
@@ -78,6 +81,7 @@ class Legend:
                 f"{quoted}(?:号|标记|标识|标志|符号|星号)?(?:的|者)?(?:装备|设备|项目|仪器|品种|为|表示|代表|是|指|属于|属|均|:|=|-|—)*({duty})",
                 clause,
             )
+            found = found or re.search(f"{quoted}(?:表示|为|是|指|系指)[^必选可,，]{{0,14}}({duty})", clause)
             rest = re.search(f"(?:其余|其他|其它|未标|不带|未加|没有标|无标)[^必选可应自]*({duty})", clause)
             whole = re.fullmatch(
                 f"(?:注|说明|备注)?[:：]?[0-9.、]*(?:本表|表中|以上|上述|上表|本类|本表所列|上述装备)[^必选可应自]*({duty})(?:装备|设备)?",
@@ -88,6 +92,11 @@ class Legend:
                 f"(?:装备|设备)?(?:均)?(?:为|属于|属|是)({duty})(?:装备|设备|项目)?",
                 clause,
             )
+            named = re.fullmatch(
+                f"(?:注|说明|备注)?[:：]?(?:[0-9]+[.、．])?(?:序号|第)([0-9]+)项?[^0-9省市县区级为属是]{{1,15}}(?:为|属于|属|是)({duty})",
+                clause,
+            )
+            numbered = numbered or named  # 「第4项无人机为选配」
             if numbered:
                 self.serials |= dict.fromkeys(_numbers(numbered[1]), words().duties[numbered[2]])
             elif rest and (known := words().duties.get(rest[1])):
@@ -95,7 +104,11 @@ class Legend:
             elif found and found[1] not in ("加粗", "黑体", "斜体", "下划线"):
                 for mark in found[1].replace("＊", "*"):
                     self.marks[mark] = words().duties[found[2]]
-            elif whole:
+            elif (some := re.search(r"(?:第|序号)([0-9]+(?:[、和及至~～—-][0-9]+)*)", clause)) and re.search(
+                duty, clause
+            ):
+                self.open_serials |= dict.fromkeys(_numbers(some[1]), clause)
+            elif whole and not any(sign in whole[0] for sign in SIGNS + ticks):
                 self.every = words().duties[whole[1]]
             elif re.search("选配|可选|自选|选备|非必|任选|可不配", clause) and not re.fullmatch(
                 f"(?:表[0-9一二三四五六七八九十]*)?[^,。]*(?:{duty})(?:装备)?(?:配备|配置)?(?:标准|表|清单)",

@@ -14,7 +14,7 @@ def _facts(text: str) -> tuple[tuple[str, tuple[str | int, ...]], ...]:
     known = words()
     text = squeeze(text)
     found: Facts = {}
-    upwards = re.fullmatch("(.+级)及以(上|下)", text)
+    upwards = re.fullmatch("(.+级)及?以(上|下)", text)
     if upwards and (one := facts_of(upwards[1])).get("level") and len(one) == 1 and len(one["level"]) == 1:
         order = ("province", "city", "county")
         at = order.index(str(one["level"][0]))

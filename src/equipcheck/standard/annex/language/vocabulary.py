@@ -42,6 +42,7 @@ class Words:
     bases: dict[str, str]
     bases_self: frozenset[str]
     groups: frozenset[str]
+    consumed: frozenset[str]
     measures: str
     duties: dict[str, Duty]
     duty_hints: re.Pattern[str]
@@ -88,6 +89,7 @@ def _ready(data: Mapping[str, Any]) -> Words:
         bases=_turned(data["bases"]),
         bases_self=frozenset(of["bases_self"]),
         groups=frozenset(of["groups"]),
+        consumed=frozenset(of["consumed"]),
         measures=longest(of["measures"]),
         duties=_turned(data["duties"]),
         duty_hints=re.compile(longest(of["duty_hints"])),

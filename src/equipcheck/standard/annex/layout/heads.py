@@ -15,6 +15,9 @@ from equipcheck.standard.annex.layout.one_heading import one_heading
 from equipcheck.standard.annex.layout.settling import holds_quantities, settled
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+_RANGE = re.compile(
+    r"[0-9][0-9.,]*[-~～—至到][0-9]|.*[0-9]+(?:[台套件架部辆艘支只把顶床双副具盏块]|个(?!月))"
+)
 _DIGITS = re.compile("[0-9０-９]")
 
 
@@ -104,7 +107,9 @@ def _looks_like_a_head(grid: Grid, row: int) -> bool:
 
 def _plain_number(text: str) -> bool:
     plain = squeeze(text).lstrip("<>≥≤=~约")
-    return bool(_DIGITS.match(plain)) and len(plain) <= 6 and not re.match("20[0-9]{2}", plain)
+    if re.match("20[0-9]{2}", plain) and not _RANGE.match(plain):
+        return False
+    return (bool(_DIGITS.match(plain)) and len(plain) <= 6) or bool(_RANGE.match(plain))
 
 
 def _numeric(grid: Grid, head: Head, known: Callable[[str], bool]) -> list[int]:

@@ -103,6 +103,39 @@ class Row:
                 by_role[role] = "；".join(filter(None, (by_role.get(role), text)))
         return replace(line, words=told, by_role=by_role, others=tuple(others))
 
+    def rest_of(self, line: Line) -> Line | None:
+        """The last requirement of the page before with this row, where a page break has cut it in two."""
+        grid, head = self.grid, self.head
+        told = {at: flat(grid.text(self.at, at)) for at in range(len(head.columns))}
+        numbers = any(told[at] for at in head.of("quantity"))
+        if any(told[at] for role in ("serial", "unit", "category") for at in head.of(role)):
+            return None
+        if numbers and any(told[at] for at in head.of("name")):
+            return None
+        words, by_role, others = dict(line.words), dict(line.by_role), list(line.others)
+        name, values = line.name, list(line.values)
+        for at, text in told.items():
+            one = head.columns[at]
+            if not text:
+                continue
+            words[one.printed] = words.get(one.printed, "") + text
+            if one.role == "name":
+                name += text
+            elif one.role == "quantity":
+                cut = [value for value in values if value.heading.printed.endswith(one.printed)]
+                if len(cut) != 1:
+                    return None
+                values = [
+                    replace(value, words=value.words + text) if value is cut[0] else value for value in values
+                ]
+            elif one.role == "other":
+                others.append((one.label, text))
+            else:
+                by_role[one.role] = by_role.get(one.role, "") + text
+        return replace(
+            line, name=name, words=words, values=tuple(values), by_role=by_role, others=tuple(others)
+        )
+
     def name_at(self) -> int:
         """Where the name stands: of several columns the last with a name that is known, else the last with words."""
         told = [at for at in reversed(self.head.of("name")) if self.grid.text(self.at, at).strip()]
@@ -139,8 +172,17 @@ class Row:
         """The rows that a quantity cell covers beyond its own requirement."""
         box, named = self.grid.boxes[self.at][column], self.grid.boxes[self.at][name]
         first, last = box.row, box.row + box.rows - 1
-        if named.row <= first and last <= named.row + named.rows - 1 and first == self.at:
+        within = named.row <= first and last <= named.row + named.rows - 1
+        if within and first == self.at and not self._numbers_apart(range(first + 1, last + 1)):
             return None
         if first == last == self.at:
             return None
         return (first + 1, last + 1)
+
+    def _numbers_apart(self, rows: range) -> bool:
+        """Whether rows below, under the same name, have numbers of their own: they are other requirements."""
+        return any(
+            self.grid.boxes[row][at].row == row and self.grid.text(row, at).strip()
+            for row in rows
+            for at in self.head.of("quantity")
+        )

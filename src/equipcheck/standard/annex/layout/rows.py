@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from equipcheck.standard.annex.grid import Annex, Box, Grid, place_of
 from equipcheck.standard.annex.language.headings import heading
@@ -77,9 +78,10 @@ class _Table:
         inherited = None if before is None else before.head
         if before is not None and not self.caption.titles and not grid.name and not self.scope.says:
             self.scope = before.scope  # nothing stands between: the same caption
-        if not heads and inherited is not None and self._continues(inherited):
+        carried = None if heads or inherited is None else self._carried_on(inherited)
+        if carried is not None:
             assert before is not None
-            self.head = inherited
+            self.head = inherited = carried
             self.groups = before.groups
             reading.heads_of.setdefault(self.number, []).extend(inherited.columns)
             reading.remarks.append(f"表{self.number} 没有表头，按前一张表的表头读取")
@@ -97,16 +99,20 @@ class _Table:
             self._passed_over()
         return before if self.head is None else self
 
-    def _continues(self, inherited: Head) -> bool:
-        if len(inherited.columns) != self.grid.width:
-            return False
+    def _carried_on(self, inherited: Head) -> Head | None:
+        """The heading of the table before, where this one stands under it; columns left empty at its end are none."""
+        width = self.grid.width
+        if len(inherited.columns) < width or any(
+            one.role in ("quantity", "name") for one in inherited.columns[width:]
+        ):
+            return None
         from equipcheck.standard.annex.layout.content import content
 
-        found = [
-            content(self.grid, at, 0, len(self.grid.boxes), self.known) for at in inherited.of("quantity")
-        ]
+        head = replace(inherited, columns=inherited.columns[:width])
+        found = [content(self.grid, at, 0, len(self.grid.boxes), self.known) for at in head.of("quantity")]
         told = sum(one.told for one in found)
-        return not told or sum(one.quantities * one.told for one in found) >= told * 0.5
+        fits = not told or sum(one.quantities * one.told for one in found) >= told * 0.5
+        return head if fits else None
 
     def _passed_over(self) -> None:
         boxes = [box for row in range(len(self.grid.boxes)) for box in self.grid.own(row)]
@@ -158,6 +164,15 @@ class _Table:
         reading, place = self.reading, self._place(row.at)
         before = reading.lines[-1] if reading.lines else None
         more = None if before is None else row.more_of(before, self.number)
+        if (
+            before is not None
+            and self.grid.follows
+            and not self.table.lines
+            and before.table == self.number - 1
+        ):
+            more = row.rest_of(before)
+            if more is not None:
+                reading.remarks.append(f"{place} 接在上一页最后一行“{before.name}”后面，读作“{more.name}”")
         if more is not None:
             reading.continued.append(place)
             reading.lines[-1] = more
