@@ -83,7 +83,7 @@ def command(
 
 def _without_plan(run: Run, form: str) -> bool:
     """Whether nothing of planning is shown, and nothing that the project says of it is to be checked."""
-    return form in ("terminal", "csv") and not run.project.plan and run.project.prices is None
+    return form == "terminal" and not run.project.plan and run.project.prices is None
 
 
 def _proposed(run: Run) -> Report:
