@@ -156,6 +156,8 @@ LIGHT = [
     ("声级计缺0台，执法记录仪缺0。", [("sound-level", "missing", NO), ("body-camera", "missing", YES)]),
     # one sort of equipment is not all of it; so many units of all are no row's number
     ("水质检测设备不足，取证类装备配备到位。", []),
+    ("辐射装备不足，夜间装备配备到位。", []),
+    ("未配备执法谎记录仪。", []),
     ("装备缺口19台。", []),
     # bought and not come is missing
     ("购置的无人机已签订采购合同。", [("uav", "missing", NO)]),
