@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from equipcheck.match.lexicon.words import Lexicon, Rule
+from equipcheck.match.lexicon.words import Lexicon, Rule, Word
 from equipcheck.match.reading.evidence import Candidate
 from equipcheck.match.reading.words import Hit
 
@@ -59,20 +59,30 @@ class Sight:
 
     def within_neutral(self, hit: Hit) -> bool:
         """Whether a word is only part of one that changes nothing and fills no rule: 「电脑」 of 「微电脑」."""
-        return any(
-            one.start <= hit.start and hit.end <= one.end and one.word is not hit.word
-            for one in self.hits
-            if one.word.roles and one.word.roles <= NEUTRAL and not one.word.speaks_for
-        )
+        start, end, word = hit
+        for one_start, one_end, one in self.hits:
+            if (
+                one_start <= start
+                and end <= one_end
+                and one is not word
+                and one.roles
+                and one.roles <= NEUTRAL
+                and not one.speaks_for
+            ):
+                return True
+        return False
 
     def crossed(self, hit: Hit) -> bool:
         """Whether a longer word begins inside one and runs on: 「总氮」 in 「总氮氧化物」 is no word there."""
-        return any(
-            hit.start < other.start < hit.end < other.end
-            and not other.word.head
-            and other.end - other.start > hit.end - hit.start
-            for other in self.hits
-        )
+        start, end, _ = hit
+        for other_start, other_end, word in self.hits:
+            if (
+                start < other_start < end < other_end
+                and other_end - other_start > end - start
+                and not word.head
+            ):
+                return True
+        return False
 
     def distinguishing(self, kind: str, cover: int) -> str | None:
         """A word outside what a reading explains that makes the thing another one: 「车载空调」."""
@@ -149,6 +159,7 @@ def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _candidates(sight: Sight) -> list[Candidate]:
     found: list[Candidate] = []
+    fillers = {id(hit.word): hit.word for hit in (*sight.hits, *sight.extras) if hit.word.fills}
     for head in (hit for hit in sight.hits if hit.end == sight.end and hit.word.head):
         own = span(head.start, head.end)
         word = head.word
@@ -157,28 +168,32 @@ def _candidates(sight: Sight) -> list[Candidate]:
             found.append(Candidate("ask", False, own, (word.text,), tuple(word.asks)))
         found += [Candidate(role, False, own, (word.text,)) for role in OPEN_ROLES if role in word.roles]
         if word.ruled:
-            found += _by_rules(head, sight)
+            found += _by_rules(head, fillers.values(), sight)
     return found
 
 
-def _by_rules(head: Hit, sight: Sight) -> list[Candidate]:
+def _by_rules(head: Hit, fillers: Iterable[Word], sight: Sight) -> list[Candidate]:
     """The rules of a head word whose other words stand in the name, outside the names of other kinds."""
+    text = head.word.text
+    rules = {id(rule): rule for word in fillers for rule in word.rules_for(text)}
+    if not rules:
+        return []
     free: dict[str, list[Hit]] = {}
     for hit in sight.hits:
         if hit.end <= head.start or hit.start >= head.end:
             free.setdefault(hit.word.text, []).append(hit)
     outside = {hit.word.text: hit for hit in sight.extras}
-    fillers = [hits[0].word for hits in free.values()] + [hit.word for hit in outside.values()]
-    text = head.word.text
-    rules = {id(rule): rule for word in fillers if word.fills for rule in word.rules_for(text)}
     present = {*free, *outside}
-    complete = (
-        rule
-        for rule in rules.values()
-        if not any(slot.isdisjoint(present) for slot in rule.slots[1:])  # the first is filled
-    )
-    found = (_by_rule(rule, head, free, outside, sight) for rule in complete)
-    return [candidate for candidate in found if candidate is not None]
+    found: list[Candidate] = []
+    for rule in rules.values():
+        for slot in rule.slots:
+            if slot.isdisjoint(present):
+                break
+        else:
+            candidate = _by_rule(rule, head, free, outside, sight)
+            if candidate is not None:
+                found.append(candidate)
+    return found
 
 
 def _by_rule(

@@ -17,6 +17,7 @@ from equipcheck.match.reading.candidates import NEUTRAL, Sight
 from equipcheck.match.reading.choosing import SHORT_HEAD, choose
 from equipcheck.match.reading.words import (
     HAN,
+    SEPARATORS,
     Hit,
     Reading,
     Text,
@@ -32,10 +33,9 @@ _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile(r"\d|^第?[一二两三四五六七八九十甲乙丙丁]+.?$|^.$")
 _CONTAINS = re.compile(r"(?:(?<=^)|(?<!^)(?!含[\u3400-\u9fff]{0,2}[量率]))(?:内含|含有|包含|包括|含)(.+)$")
 _TAIL_HEAD = frozenset({"tail", "generic"})  # 「声级计仪器」
-_SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
 
 
-Seen = dict[Text, Reading]
+Seen = dict[tuple[str, tuple[str, ...]], Reading]
 """Main parts read already: names that differ only in an aside, a number of pieces or a year share theirs."""
 
 
@@ -100,11 +100,11 @@ def whole_name(text: str, lexicon: Lexicon) -> Reading | None:
 
 
 def _shared(parts: Text, lexicon: Lexicon, seen: Seen) -> Reading:
-    read = Text(parts.main, parts.extras)
-    found = seen.get(read)
+    key = parts.main, parts.extras
+    found = seen.get(key)
     if found is None:
-        found = seen[read] = _read_main(parts, lexicon)
-    return replace(found, evidence=list(found.evidence), kinds=list(found.kinds))
+        found = seen[key] = _read_main(parts, lexicon)
+    return found.copy()
 
 
 def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
@@ -122,12 +122,13 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
             return Reading("ask", score=0.5, evidence=[why], kinds=listed)
         main, hits = _without_listed_parts(main, spans, hits)
     tails = [hit for hit in hits if hit.word.roles == {"tail"}]
-    heads = [
-        hit
-        for hit in hits
-        if hit.word.head
-        and not any(t.start <= hit.start and hit.end <= t.end and t is not hit for t in tails)
-    ]
+    heads = [hit for hit in hits if hit.word.head]
+    if tails:
+        heads = [
+            hit
+            for hit in heads
+            if not any(t.start <= hit.start and hit.end <= t.end and t is not hit for t in tails)
+        ]
     if any(hit.end == len(main) and hit.word.roles >= _TAIL_HEAD for hit in heads):
         heads = _without_tail_heads(heads)
     extras = [hit for extra in parts.extras for hit in hits_in(extra, lexicon)]
@@ -163,7 +164,7 @@ def _contained_kinds(parts: Text, own: str, lexicon: Lexicon) -> list[str]:
     pieces = [found[1] for text in (parts.main, *parts.purposes) if (found := _CONTAINS.search(text))]
     kinds: list[str] = []
     for piece in pieces:
-        for one in _SEPARATORS.split(piece):
+        for one in SEPARATORS.split(piece):
             inner = read_name(one, lexicon) if one else None
             if inner is not None and inner.outcome in ("kind", "ask"):
                 meant = [inner.kind] if inner.kind is not None else inner.kinds
@@ -185,7 +186,7 @@ def _made_for(purposes: Sequence[str], lexicon: Lexicon) -> str | None:
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
     """A bracket may say that it is only an accessory, or name another kind: then it is not that clear."""
     for extra in parts.extras:
-        if _SEPARATORS.search(extra) or extra in reading.words or _is_form(extra, lexicon):
+        if SEPARATORS.search(extra) or extra in reading.words or _is_form(extra, lexicon):
             continue
         if reading.kind is not None and _fills_its_rules(extra, reading.kind, lexicon):
             continue  # 「一体机(打印复印扫描传真)」: what it does
@@ -274,7 +275,7 @@ def _without_additions(main: str, hits: list[Hit], lexicon: Lexicon) -> tuple[st
 def _segments(main: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _SEPARATORS.finditer(main):
+    for match in SEPARATORS.finditer(main):
         found.append((start, match.start()))
         start = match.end()
     found.append((start, len(main)))

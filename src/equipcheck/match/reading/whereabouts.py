@@ -43,6 +43,7 @@ class Whereabouts:
         self.lexicon = lexicon
         self._known: dict[str, bool] = {}
         offices = "|".join(sorted(lexicon.offices, key=len, reverse=True))
+        self._office_ends = {one[-1] for one in (*lexicon.offices, *lexicon.uses)} | set("楼层东西南北侧室")
         self._front_office = re.compile(f"[{_HAN}]{{0,4}}[省市县区旗州]?(?:{offices})(?=[^-/:(])")
         self._person = re.compile(
             f"[小老]?(?:{'|'.join(sorted(lexicon.surnames, key=len, reverse=True))})[{_HAN}]{{0,2}}"
@@ -73,6 +74,8 @@ class Whereabouts:
         In one spelling no space is left between Chinese characters, so it is looked for before.
         """
         aside: list[str] = []
+        if " " not in name and "\u3000" not in name and name.isprintable():
+            return name, ()
         while found := _SPACED.search(name):
             piece = self.lexicon.spell(found["piece"])
             if piece.isascii() or not self._is_place(piece):
@@ -91,6 +94,8 @@ class Whereabouts:
 
     def _ending_on_office(self, text: str) -> str:
         """A text up to the office or floor on which it ends; "" where it ends on none."""
+        if text[-1:] not in self._office_ends:
+            return ""
         for use in self.lexicon.uses:
             text = text.removesuffix(use)
         return text if text.endswith(self.lexicon.offices) or _FLOOR.search(text) else ""
@@ -101,7 +106,7 @@ class Whereabouts:
         Only such places as no thing is named after, and only beside a complete name of a kind: 「声级计监测站」,
         「打印机二楼」, 「监测站声级计」.
         """
-        brackets = found[0] if (found := _BRACKETS_BEHIND.search(text)) else ""
+        brackets = found[0] if text[-1:] == ")" and (found := _BRACKETS_BEHIND.search(text)) else ""
         if place := self._ending_on_office(text.removesuffix(brackets)):
             ends = [
                 hit.end for hit in hits_in(place, self.lexicon) if hit.word.kinds and hit.end < len(place)
@@ -114,7 +119,10 @@ class Whereabouts:
                 and self._is_office(piece)
             ):
                 return text[: max(ends)] + brackets, (piece,)
-        if found := self._front_office.match(text) or _CLASS.match(text):
+        found = None if self._office_ends.isdisjoint(text[1:14]) else self._front_office.match(text)
+        if found is None and ("-" in text or "/" in text or ":" in text):
+            found = _CLASS.match(text)
+        if found is not None:
             rest = text[found.end() :]
             if bare(rest) in self.lexicon.exact and not self._names_a_kind(found[0]):
                 return rest, (found[0],)
