@@ -9,6 +9,8 @@ from equipcheck.match.engine import judge_all
 from equipcheck.match.judge import Row
 from equipcheck.match.lexicon import load_lexicon
 from equipcheck.match.lexicon.files import read_lexicon
+from equipcheck.match.reading.candidates import Sight
+from equipcheck.match.reading.words import hits_in
 
 CATALOGUE = load_catalogue()
 LEXICON = load_lexicon(CATALOGUE)
@@ -217,3 +219,16 @@ def test_a_place_behind_a_space_changes_no_decision(tail: str):
 def test_an_unknown_piece_behind_a_dash_is_asked_about():
     found = judge_all([Row("春秋执勤服-三棵树"), Row("声级计-琉璃卡")], LEXICON)
     assert [one.decision for one in found] == ["review", "review"]
+
+
+def test_inside_a_word_of_another_thing_no_word_is_seen():
+    assert {hit.word.text for hit in hits_in("风电场监测仪", LEXICON)} >= {"风电场", "监测仪"}
+    assert "电场" not in {hit.word.text for hit in hits_in("风电场监测仪", LEXICON)}
+    assert "执法" not in {hit.word.text for hit in hits_in("执法大队打印机", LEXICON)}
+
+
+def test_a_word_that_a_longer_one_runs_over_is_none():
+    main = "溶解氧化还原电位仪"
+    hits = hits_in(main, LEXICON)
+    sight = Sight(main, main, len(main), hits, (), (), LEXICON)
+    assert [hit.word.text for hit in hits if hit.word.fills and sight.crossed(hit)] == ["溶解氧"]

@@ -15,6 +15,14 @@ from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.candidates import NEUTRAL, Sight
 from equipcheck.match.reading.choosing import SHORT_HEAD, choose
+from equipcheck.match.reading.listed import (
+    listed_kinds,
+    listed_other,
+    segments,
+    several,
+    sharing_head,
+    without_listed_parts,
+)
 from equipcheck.match.reading.words import (
     HAN,
     SEPARATORS,
@@ -49,7 +57,7 @@ def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
     if reading.kind is None:
         return reading
     if more := _contained_kinds(parts, reading.kind, lexicon):
-        return _several([reading.kind, *more], lexicon)
+        return several([reading.kind, *more], lexicon)
     if (other := _made_for(parts.purposes, lexicon)) is not None:
         reading.score = min(reading.score, 0.6)
         reading.evidence.append(f"括号里写明是给“{other}”用的")
@@ -110,17 +118,17 @@ def _shared(parts: Text, lexicon: Lexicon, seen: Seen) -> Reading:
 def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
     hits = hits_in(parts.main, lexicon)
     main, hits = _without_additions(parts.main, hits, lexicon)
-    spans = _segments(main)
+    spans = segments(main)
     if len(spans) > 1:
         if (known := _name_with_marks(main, spans, lexicon)) is not None:
             return known
-        listed = _listed_kinds(spans, hits)
+        listed = listed_kinds(spans, hits)
         if len(listed) > 1:
-            return _several(listed, lexicon)
-        if len(listed) == 1 and (other := _listed_other(spans, hits)) is not None:
+            return several(listed, lexicon)
+        if len(listed) == 1 and (other := listed_other(spans, hits)) is not None:
             why = f"一个名称里并列了{lexicon.kinds[listed[0]]}和“{other}”"
             return Reading("ask", score=0.5, evidence=[why], kinds=listed)
-        main, hits = _without_listed_parts(main, spans, hits)
+        main, hits = without_listed_parts(main, spans, hits)
     tails = [hit for hit in hits if hit.word.roles == {"tail"}]
     heads = [hit for hit in hits if hit.word.head]
     if tails:
@@ -137,8 +145,8 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
     while end:
         reading = choose(Sight(main, whole, end, hits, extras, _other_heads(heads, hits, end), lexicon))
         if reading is not None:
-            sharing = _sharing_head(spans, hits, end, reading) if len(spans) > 1 else []
-            return _several([*sharing, reading.kind], lexicon) if sharing and reading.kind else reading
+            sharing = sharing_head(spans, hits, end, reading) if len(spans) > 1 else []
+            return several([*sharing, reading.kind], lexicon) if sharing and reading.kind else reading
         start = min(hit.start for hit in heads if hit.end == end)  # that word was no head here
         end = max((hit.end for hit in heads if hit.end <= start), default=0)
     return Reading("unknown")
@@ -152,11 +160,6 @@ def _without_tail_heads(heads: list[Hit]) -> list[Hit]:
         if hit.word.roles >= _TAIL_HEAD and any(o.end == hit.start and o.word.kinds for o in heads)
     ]
     return [hit for hit in heads if not any(t.start < hit.end for t in tails)]
-
-
-def _several(kinds: list[str], lexicon: Lexicon) -> Reading:
-    names = "、".join(lexicon.kinds[kind] for kind in kinds)
-    return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=kinds)
 
 
 def _contained_kinds(parts: Text, own: str, lexicon: Lexicon) -> list[str]:
@@ -272,86 +275,6 @@ def _without_additions(main: str, hits: list[Hit], lexicon: Lexicon) -> tuple[st
     return main, hits
 
 
-def _segments(main: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    start = 0
-    for match in SEPARATORS.finditer(main):
-        found.append((start, match.start()))
-        start = match.end()
-    found.append((start, len(main)))
-    return [(a, b) for a, b in found if b > a]
-
-
-def _last_word(span: tuple[int, int], hits: Sequence[Hit]) -> Hit | None:
-    """The longest head word that ends last within a stretch."""
-    inside = [hit for hit in hits if hit.start >= span[0] and hit.end <= span[1] and hit.word.head]
-    return max(inside, key=lambda hit: (hit.end, hit.end - hit.start), default=None)
-
-
-def _listed_kinds(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list[str]:
-    """Kinds that stand side by side in one name, each complete in itself."""
-    kinds: list[str] = []
-    for span in spans:
-        last = _last_word(span, hits)
-        if last is None or not HAN.search(last.word.text):
-            continue
-        if len(last.word.kinds) == 1:
-            kinds += [kind for kind in last.word.kinds if kind not in kinds]
-        elif kinds and last.word.asks and last.end == span[1] and last.word.asks[0] not in kinds:
-            kinds += [kind for kind in last.word.asks if kind not in kinds]
-    return kinds
-
-
-def _name_with_marks(main: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> Reading | None:
-    """A name of the catalogue that holds such marks itself, behind a make: 「惠普打印、复印、扫描一体机」."""
-    for start in range(spans[0][0], spans[0][1]):
-        if bare(main[start:]) in lexicon.exact:
-            known = whole_name(main[start:], lexicon)
-            if known is None or not changes_nothing(main[:start], lexicon):
-                return None
-            return replace(known, method="pattern", score=0.97, words=(main[start:],), whole=False)
-    return None
-
-
-def _listed_other(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> str | None:
-    """Another asset or a service that stands beside a kind, which is complete: 「照相机/电视柜」."""
-    first = _last_word(spans[0], hits)
-    last = _last_word(spans[-1], hits)
-    if first is None or last is None or first.end != spans[0][1] or not first.word.kinds or last.word.kinds:
-        return None
-    beside = last.end - last.start > 1 and not last.word.ask and bool(last.word.roles & {"other", "service"})
-    return last.word.text if beside else None
-
-
-def _sharing_head(
-    spans: Sequence[tuple[int, int]], hits: Sequence[Hit], end: int, reading: Reading
-) -> list[str]:
-    """Other kinds that share the last head word: the 酸度计 of 「pH/电导率仪」."""
-    heads = [hit.word for hit in hits if hit.end == end and hit.word.ruled]
-    kinds: list[str] = []
-    for start, stop in spans[:-1]:
-        inside = [hit for hit in hits if hit.start >= start and hit.end == stop and hit.word.fills]
-        for rule in (rule for hit in inside for head in heads for rule in hit.word.rules_for(head.text)):
-            explained = any(hit.word.text in reading.words for hit in inside)
-            if len(rule.slots) == 1 and rule.kind not in ("", reading.kind, *kinds) and not explained:
-                kinds.append(rule.kind)
-    return kinds
-
-
-def _without_listed_parts(
-    main: str, spans: Sequence[tuple[int, int]], hits: list[Hit]
-) -> tuple[str, list[Hit]]:
-    """「照相机及镜头」 is a camera: accessories listed behind a complete kind are cut."""
-    start, end = spans[0]
-    if not any(hit.end == end and hit.word.kinds for hit in hits):
-        return main, hits
-    for span in spans[1:]:
-        last = _last_word(span, hits)
-        if last is None or last.word.kinds or "part" not in last.word.roles:
-            return main, hits
-    return main[start:end], [hit for hit in hits if hit.end <= end]
-
-
 def _other_heads(heads: Sequence[Hit], hits: Sequence[Hit], end: int) -> list[Hit]:
     """Complete names of kinds that stand before the last head: 「执法记录仪」 in 「执法记录仪充电座」.
 
@@ -366,3 +289,14 @@ def _other_heads(heads: Sequence[Hit], hits: Sequence[Hit], end: int) -> list[Hi
         for hit in strong
         if not any(o is not hit and o.start <= hit.start and o.end >= hit.end for o in longer)
     ]
+
+
+def _name_with_marks(main: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> Reading | None:
+    """A name of the catalogue that holds such marks itself, behind a make: 「惠普打印、复印、扫描一体机」."""
+    for start in range(spans[0][0], spans[0][1]):
+        if bare(main[start:]) in lexicon.exact:
+            known = whole_name(main[start:], lexicon)
+            if known is None or not changes_nothing(main[:start], lexicon):
+                return None
+            return replace(known, method="pattern", score=0.97, words=(main[start:],), whole=False)
+    return None
