@@ -133,6 +133,22 @@ def test_units_of_unknown_validity_are_secured_and_due_again():
     assert outcome.years[1].gap_units == outcome.years[1].lapsing_units == 0
 
 
+def test_what_was_secured_for_a_required_row_is_not_lent_to_an_optional_one_above_it():
+    """One ledger row of two units serves both; only the required row's is sent for verification."""
+    rows = [
+        {"id": name, "kinds": ["a"], "quantity": {"county": {"count": 1}}, "obligation": {"county": duty}}
+        for name, duty in (("r0", "optional"), ("r1", "required"))
+    ]
+    standard = {"columns": [{"id": "county", "when": {}}], "requirements": rows}
+    kinds = {"a": {"metrology": True, "months": 12, "off_ledger": False}}
+    ways = means(kind("a", metrology=METERED))
+    units = [Unit(0, "a", "auto", 2)]
+    years = seen.stands(ways, 2, DAY, lambda day: seen.findings(standard, {}, units, kinds, day))
+    outcome = plan_years(years, [Decimal(1000)] * 2, ways)
+    assert [lines(outcome, at) for at in (0, 1)] == [[("r1", "restore", "verify", 1, None)]] * 2  # every year
+    assert [year.coverage_after.all.by_kind for year in outcome.years] == [1, 1]
+
+
 def test_a_service_of_the_plan_is_renewed_each_year_and_counts_in_each():
     ways = means(kind("a", price=9000), services={("a", "service"): cost("3000")})
     served = finding(service_allowed=True, serviced=1, status="met")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from equipcheck.checking.results import Finding, with_units
 from equipcheck.plan.ladder import Before
 from equipcheck.plan.means import Means
-from equipcheck.plan.restore import UNKNOWN
+from equipcheck.plan.restore import UNKNOWN, narrow_first
 from equipcheck.plan.step import Brought, Source, Step, months_after
 
 
@@ -122,10 +122,13 @@ def _take_off(held: list[Held], step: Step, units: int, year: int) -> None:
 
 
 def split_sure(findings: Sequence[Finding], sure: dict[Source, int]) -> dict[str, dict[Source, int]]:
-    """By requirement, the units of uncertain validity that the plan has secured there; each counts once."""
+    """By requirement, the units of uncertain validity that the plan has secured there; each counts once.
+
+    Required rows come first: for them they were secured.
+    """
     left = dict(sure)
     found: dict[str, dict[Source, int]] = {}
-    for one in findings:
+    for one in narrow_first(findings):
         here: dict[Source, int] = defaultdict(int)
         for asset in with_units(one.assets, "counted"):
             key = (asset.ref, asset.kind)
