@@ -37,7 +37,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "standard/rules.py": ("tests/test_rules.py",),
     "plan": (
         "tests/plan/test_ladder.py", "tests/plan/test_years.py", "tests/plan/test_lapsing.py",
-        "tests/plan/test_choose.py", "tests/plan/test_priority.py",
+        "tests/plan/test_choose.py", "tests/plan/test_priority.py", "tests/plan/test_year_edges.py",
     ),
 }  # fmt: skip
 """The tests of each area, quick ones first; the longest prefix of a path decides."""

@@ -34,8 +34,10 @@ _HELD_TO = re.compile("(?:按照?|对照|根据|依据|对标|与|和|距离?|�
 _SAYS = re.compile(
     f"(?:{any_of(words('reports'))}|指出|规定|要求|明确|强调|提出|称|说|印发|发现|问)(?:了|的是|到|说|称)?$"
 )
+SHORT_OF = re.compile("达不|[未不]达|不符|低于|不及|够不上|跟不上|[未不]能?满足|不能?适应|[滞落]后|差")
+"""Falls short of a demand, and does not tell it."""
 _OWN_LOOK = re.compile(
-    any_of(words("own_look")) + "|^(?:按|对照|对标|根据|依据|参照|与|为|距|落实|我)|符合|达到|满足"
+    f"{any_of(words('own_look'))}|^(?:按|对照|对标|根据|依据|参照|与|为|距|落实|我)|符合|达到|满足|适应|{SHORT_OF.pattern}"
 )
 
 
@@ -148,7 +150,11 @@ def _restricting() -> frozenset[str]:
 
 
 def _supposed(clause: _Clause, at: int) -> bool:
-    del at
+    """「如A、B等尚未配备」 gives examples; 「如A不足」 may suppose it."""
+    names = sum(one.sort == "name" for one in clause.tokens)
+    listed = any(one.sort == "listed" and one.text.startswith("等") for one in clause.tokens)
+    if clause.tokens[at].text == "如" and names > 1 and listed:
+        return True
     return clause.last_turn < 0 and all(one.sort != "change" for one in clause.tokens)
 
 

@@ -137,7 +137,7 @@ class _Reader:
         groups = groups_of(tokens)
         self._begin(clause, tokens, groups, turns)
         found, silent, past = self._turned(clause, tokens, turns)
-        ruled = _QUOTED_RULE.search(clause.text) is not None
+        ruled = _QUOTED_RULE.search(clause.text) is not None and not accounts.SHORT_OF.search(clause.text)
         if ruled or (not groups and accounts.is_told_by_others(clause.text)):
             self.context.report(clause.text)
             self.context.foreign = self.context.foreign or ruled

@@ -98,6 +98,13 @@ _SUMMED_UP = (
 )
 
 
+def _yardstick(bodies: str) -> str:
+    """「低于国家标准要求」「与省厅标准化建设要求有差距」: others whose standard we are held to, and no more."""
+    demand = f"(?:{bodies})[^{NAME}{ALL},;。]{{0,14}}?(?:标准要求|标准|要求|规定|规范)"
+    short = f"(?:与|离|距离?|较){demand}(?=[^,;。]{{0,8}}(?:差距|距离|不符|不相|相比))"
+    return f"{short}|(?:低于|不及|达不到|未达到?|不符合){demand}"
+
+
 _NAMES = re.compile(f"[{NAME}{ALL}]")
 
 
@@ -111,6 +118,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<someone>{_SOMEONE})",
         f"(?P<background>{either(('whose', 'background'))})",
         f"(?P<inspected>{either(('whose', 'inspected'))})",
+        f"(?P<yardstick>{_yardstick(either(('whose', 'unsure')))})",
         _YEAR,
         f"(?P<date>{_DATE})",
         f"(?P<money>{_MONEY})",
@@ -239,6 +247,7 @@ _READ_AS: tuple[tuple[str, Sort], ...] = (
     ("since", "filler"),
     ("home", "ours"),
     ("background", "filler"),
+    ("yardstick", "filler"),
 )
 
 
