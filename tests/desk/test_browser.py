@@ -130,7 +130,8 @@ def test_the_whole_way_from_a_ledger_to_the_document_by_mouse(window, empty):
 
 
 def tab_to(page, name, role=None):
-    """Press Tab until what has the focus carries the name."""
+    """Press Tab until what has the focus carries the name; a page that is still coming would take the focus away."""
+    page.wait_for_load_state()
     for _ in range(200):
         page.keyboard.press("Tab")
         said = page.evaluate(
