@@ -8,6 +8,7 @@ import itertools
 import polars as pl
 import pytest
 
+from equipcheck.assess import assess
 from equipcheck.assess.verdict import coverage
 from tests import worlds
 from tests.oracle import Unit
@@ -304,6 +305,32 @@ def test_narrow_before_wide_required_before_optional_and_the_surplus_at_the_wide
         found = numbers(result)
         assert [found[name]["counted"] for name in ("wide", "narrow", "may")] == counted
         assert found["wide"]["surplus"] == max(0, held - 3)
+
+
+def test_of_a_nest_of_three_each_takes_in_its_turn():
+    """The widest waits for the deepest of those inside it, not for the shallowest."""
+    rows = [row("widest", "abc"), row("beside", "c"), row("wide", "ab"), row("narrow", "a")]
+    for held, counted in ((1, [0, 0, 0, 1]), (2, [0, 0, 1, 1]), (3, [1, 0, 1, 1])):
+        found = numbers(ask(rows, [unit(quantity=held)]))
+        assert [found[one["id"]]["counted"] for one in rows] == counted
+
+
+def test_ledger_order_decides_whatever_order_the_rows_are_handed_in():
+    standard = {"columns": [{"id": "county", "when": {}}], "requirements": [row()], "limit": "floor"}
+    assets, matches, checks = worlds.as_frames({"": [_at(unit(), at) for at in range(3)]})
+    seen = [
+        assess(
+            worlds.as_standard(standard), worlds.as_facts({"": {}}), handed, matches, checks,
+            worlds.as_kinds(KINDS), worlds.as_services({"": {}}), as_of=DAY,
+        )
+        for handed in (assets, assets.reverse())
+    ]  # fmt: skip
+    assert places(seen[0]) == places(seen[1])
+    assert [(at, place) for at, place, *_ in places(seen[1])] == [
+        (0, "counted"),
+        (1, "surplus"),
+        (2, "surplus"),
+    ]
 
 
 def test_an_excluded_unit_stands_at_the_narrowest_row_with_a_gap():

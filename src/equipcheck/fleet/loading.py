@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.checking.check import choose_standard
@@ -17,6 +19,9 @@ from equipcheck.plan.settings import read_settings
 from equipcheck.problems import InputError
 from equipcheck.project.project import Project
 from equipcheck.standard.load import Loaded
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
@@ -39,43 +44,40 @@ class Loader:
         named = member.standard
         own = named is not None and Path(named).suffix.lower() in (".yaml", ".yml")
         key = (named, member.root if own else None, day if named is None else None, member.catalogue)
-        if key not in self.standards:
-            try:
-                project = Project(member.bureau, (), standard=named, root=member.root)
-                self.standards[key] = choose_standard(project, day, self.catalogue(member))
-            except InputError as error:
-                self.standards[key] = error
-        found = self.standards[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
+
+        def choose() -> tuple[Loaded, str | None]:
+            project = Project(member.bureau, (), standard=named, root=member.root)
+            return choose_standard(project, day, self.catalogue(member))
+
+        return _once(self.standards, key, choose)
 
     def planned(self, member: Member) -> Means:
         """What a bureau's plan has to go on. Raises InputError (prices, settings)."""
         key = means_key(member), member.catalogue
-        if key not in self.means:
-            try:
-                self.means[key] = means_of(member, self.catalogue(member))
-            except InputError as error:
-                self.means[key] = error
-        found = self.means[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
+        return _once(self.means, key, lambda: means_of(member, self.catalogue(member)))
 
     def decided(self, member: Member) -> Decisions:
         """A bureau's decisions, its own before shared ones. Raises InputError."""
         key = (member.decisions, member.catalogue)
-        if key not in self.decisions:
-            try:
-                given = [(path, shown) for path, shown in member.decisions if path.exists()]
-                self.decisions[key] = load_decisions(given, self.catalogue(member))
-            except InputError as error:
-                self.decisions[key] = error
-        found = self.decisions[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
+
+        def load() -> Decisions:
+            given = [(path, shown) for path, shown in member.decisions if path.exists()]
+            return load_decisions(given, self.catalogue(member))
+
+        return _once(self.decisions, key, load)
+
+
+def _once(made: dict[Key, Value | InputError], key: Key, make: Callable[[], Value]) -> Value:
+    """What was made for a key before, or is made now; what could not be made is an error again. Raises InputError."""
+    if key not in made:
+        try:
+            made[key] = make()
+        except InputError as error:
+            made[key] = error
+    found = made[key]
+    if isinstance(found, InputError):
+        raise found
+    return found
 
 
 def means_key(member: Member) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.containers.displayed import displayed
-from equipcheck.standard.annex.containers.sheets import Outside, hidden_sheet, without_hidden
-from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid, lay_out
+from equipcheck.standard.annex.containers.sheets import Outside, grids_of, hidden_sheet
+from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid
 
 _SUPERSCRIPT = 1
 
@@ -42,14 +42,9 @@ def read_xls(path: Path, shown: str) -> Annex:
             {row for row, about in sheet.rowinfo_map.items() if about.hidden},
             {column for column, about in sheet.colinfo_map.items() if about.hidden},
         )
-        seen, said = without_hidden(sheet.name, texts, outside)
+        found, said = grids_of(sheet.name, texts, outside, shown)
+        grids += found
         remarks += said
-        far: list[str] = []
-        grid = lay_out(seen, outside.merges, name=sheet.name, shown=shown, far=far)
-        if far:
-            remarks.append(f"工作表“{sheet.name}”远处的单元格没有读入：{'、'.join(far[:20])}")
-        if grid is not None:
-            grids.append(grid)
     return Annex(tuple(grids), (), {}, tuple(remarks))
 
 

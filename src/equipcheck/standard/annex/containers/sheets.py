@@ -57,15 +57,22 @@ def read_xlsx(path: Path, shown: str) -> Annex:
                     texts[place] += mark
                 else:
                     remarks.append(f"工作表“{sheet.title}”有批注没有归到哪一行：{text[:80]}")
-            seen, said = without_hidden(sheet.title, texts, outside)
+            found, said = grids_of(sheet.title, texts, outside, shown)
+            grids += found
             remarks += said
-            far: list[str] = []
-            grid = lay_out(seen, outside.merges, name=sheet.title, shown=shown, far=far)
-            if far:
-                remarks.append(f"工作表“{sheet.title}”远处的单元格没有读入：{'、'.join(far[:20])}")
-            if grid is not None:
-                grids.append(grid)
     return Annex(tuple(grids), (), notes, tuple(remarks))
+
+
+def grids_of(
+    name: str, texts: dict[tuple[int, int], str], outside: Outside, shown: str
+) -> tuple[list[Grid], list[str]]:
+    """The table of a sheet, if it has one, and what is said of cells that were left out. Raises InputError."""
+    seen, said = without_hidden(name, texts, outside)
+    far: list[str] = []
+    grid = lay_out(seen, outside.merges, name=name, shown=shown, far=far)
+    if far:
+        said = [*said, f"工作表“{name}”远处的单元格没有读入：{'、'.join(far[:20])}"]
+    return [] if grid is None else [grid], said
 
 
 def comments(package: zipfile.ZipFile, part: str) -> list[tuple[tuple[int, int], str]]:
