@@ -70,8 +70,11 @@
   all("[data-confirm]").forEach(function (button) {
     button.addEventListener("click", function (event) { if (!window.confirm(button.dataset.confirm)) { event.preventDefault(); } });
   });
-  all("[data-focus]").slice(0, 1).forEach(function (one) { one.focus(); one.scrollIntoView({ block: "start" }); });
-  all("[aria-invalid=true]").slice(0, 1).forEach(function (one) { one.focus(); });
+  /* where to look first; never away from a field that someone is in already */
+  if (!document.activeElement || document.activeElement === document.body) {
+    all("[data-focus]").slice(0, 1).forEach(function (one) { one.focus(); one.scrollIntoView({ block: "start" }); });
+    all("[aria-invalid=true]").slice(0, 1).forEach(function (one) { one.focus(); });
+  }
 
   function send(form, more) {
     var body = new FormData(form);

@@ -163,8 +163,9 @@ def _newer_edition(run: Run, stands: Sequence[Stand]) -> list[str]:
         return []
     if newest in (standard.id, known):
         return []
-    said = f"计划期内“{newest}”施行，本计划仍按“{standard.id}”测算；用 --standard {newest} 可看新版的缺口"
-    return [f"{said}，equipcheck standards diff {standard.id} {newest} 可看两版的差别"]
+    return [
+        f"计划期内“{newest}”施行，本计划仍按“{standard.id}”测算；要看新版的缺口，请把标准换成“{newest}”再核查一次"
+    ]
 
 
 def _warnings(report: Report) -> list[str]:
