@@ -46,12 +46,20 @@ def match_up(
     surplus: Mapping[tuple[str, str], int], gaps: Sequence[Gap], parents: Mapping[str, str]
 ) -> list[Move]:
     """`surplus`: (bureau, kind) → units over; `parents` without circles. Moves in a fixed order."""
+    components = _components(surplus, gaps)
+    whose = {kind: at for at, kinds in enumerate(components) for kind in kinds}
+    over: list[dict[tuple[str, str], int]] = [{} for _ in components]
+    lack: list[list[Gap]] = [[] for _ in components]
+    for key, units in surplus.items():
+        if units > 0:
+            over[whose[key[1]]][key] = units
+    for one in gaps:
+        for at in {whose[kind] for kind in one.kinds if kind in whose}:
+            lack[at].append(one)
     moves: list[Move] = []
-    for kinds in _components(surplus, gaps):
-        mine = [one for one in gaps if kinds & set(one.kinds)]
-        over = {key: units for key, units in surplus.items() if key[1] in kinds and units > 0}
-        if mine and over:
-            moves += _component(over, mine, parents)
+    for have, want in zip(over, lack, strict=True):
+        if have and want:
+            moves += _component(have, want, parents)
     return sorted(moves, key=lambda one: (one.taker, one.requirement, one.giver, one.kind))
 
 

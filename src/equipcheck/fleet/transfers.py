@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -45,36 +45,49 @@ NO_TRANSFERS = Transfers((), OBJECTIVE, (), 0, Decimal(0), 0, 0)
 
 def propose_transfers(view: View) -> Transfers:
     """What could move between the bureaus of a view."""
-    offers = _offers(view)
-    surplus: dict[tuple[str, str], int] = defaultdict(int)
-    for (bureau, kind), rows in offers.items():
-        surplus[bureau, kind] = sum(one["units"] for one in rows)
-    gaps, prices = _gaps(view)
+    over = (
+        view.part.offers.group_by("bureau", "kind")
+        .agg(pl.col("units").sum())
+        .with_columns(pl.col("bureau", "kind").cast(pl.String))
+        .sort("bureau", "kind")
+    )
+    gaps, prices = _gaps(view, set(over["kind"].unique()))
+    wanted = {kind for one in gaps for kind in one.kinds}
+    asked = over.filter(pl.col("kind").is_in(list(wanted)))
+    surplus = {(bureau, kind): units for bureau, kind, units in asked.iter_rows()}
     moves = match_up(surplus, gaps, view.parents)
+    offers = _offers(view, moves)
     lines = tuple(_line(one, offers, prices, view) for one in moves)
     unpriced = sum(one.quantity for one in lines if one.saves is None)
+    moved = sum(one.quantity for one in lines)
     return Transfers(
         lines,
         OBJECTIVE,
         tuple((law.cite, law.text, law.trust) for law in (laws()["transfer-first"],)),
-        sum(one.quantity for one in lines),
+        moved,
         sum((one.saves for one in lines if one.saves is not None), Decimal(0)),
         unpriced,
-        sum(surplus.values()) - sum(one.quantity for one in lines),
+        int(over["units"].sum()) - moved,
     )
 
 
-def _offers(view: View) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """(bureau, kind) → its rows with units over: idle ones first; unknown validity and over age last."""
+def _offers(view: View, moves: Sequence[Move]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """(bureau, kind) of those who give → their rows with units over: idle ones first; unsure and over age last."""
     days = {one.key: one.as_of for one in view.cohorts}
     lives = {kind.id: kind.life_years for one in view.cohorts for kind in one.catalogue.kinds.values()}
+    givers = pl.DataFrame(
+        sorted({(one.giver, one.kind) for one in moves}),
+        schema={"bureau": pl.String(), "kind": pl.String()},
+        orient="row",
+    ).cast(pl.Categorical())
+    mine = view.part.offers.join(givers, on=["bureau", "kind"], how="semi")
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in view.part.offers.with_columns(coded_rows.ref()).iter_rows(named=True):
+    for row in mine.with_columns(coded_rows.ref()).iter_rows(named=True):
         row["old"] = _over_age(row["acquired"], lives.get(row["kind"]), days[row["cohort"]])
         found[row["bureau"], row["kind"]].append(row)
     for rows in found.values():
         rows.sort(key=lambda one: (one["unsure"], one["old"], not one["idle"], one["row"]))
-    return dict(sorted(found.items()))
+    return found
 
 
 def _over_age(acquired: dt.date | None, years: int | None, day: dt.date) -> bool:
@@ -83,8 +96,19 @@ def _over_age(acquired: dt.date | None, years: int | None, day: dt.date) -> bool
     return (acquired.year + int(years), acquired.month, acquired.day) <= (day.year, day.month, day.day)
 
 
-def _gaps(view: View) -> tuple[list[Gap], Mapping[tuple[str, str], int | None]]:
-    """What bureaus lack after restoring their own, and what a unit of it costs to buy (分; None: 待询价)."""
+def _gaps(view: View, offered: set[str]) -> tuple[list[Gap], Mapping[tuple[str, str], int | None]]:
+    """What bureaus lack after restoring their own, where any of `offered` closes it; and what a unit of it costs to buy
+    (分; None: 待询价).
+    """
+    asked = {
+        (one.key, row.id): row
+        for one in view.cohorts
+        for row in one.loaded.standard.requirements
+        if not offered.isdisjoint(row.kinds)
+    }
+    rows_asked = pl.DataFrame(
+        list(asked), schema={"cohort": pl.Int64(), "requirement": pl.String()}, orient="row"
+    )
     bought = (
         view.part.steps.filter(pl.col("action").is_in(["purchase", "service", "pool"]))
         .group_by("bureau", "requirement")
@@ -97,18 +121,21 @@ def _gaps(view: View) -> tuple[list[Gap], Mapping[tuple[str, str], int | None]]:
         view.part.findings.filter(
             (pl.col("gap") > 0) & ~pl.col("waived") & (pl.col("status") != "unrecorded")
         )
+        .join(rows_asked, on=["cohort", "requirement"], how="semi")
         .join(bought, on=["bureau", "requirement"])
         .sort("bureau", "order")
-    )
-    by_cohort = {one.key: {row.id: row for row in one.loaded.standard.requirements} for one in view.cohorts}
+        .select(
+            "bureau", "requirement", "cohort", "obligation", "units", "fen",
+            none=pl.col("counted") + pl.col("serviced") == 0,
+        )
+    )  # fmt: skip
     gaps, prices = [], {}
-    for row in rows.iter_rows(named=True):
-        requirement: Requirement = by_cohort[row["cohort"]][row["requirement"]]
-        weight = WEIGHTS[row["obligation"], requirement.source.kind]
-        first = weight + (FIRST if row["counted"] + row["serviced"] == 0 else 0)
-        key = row["bureau"], row["requirement"]
-        gaps.append(Gap(*key, tuple(dict.fromkeys(requirement.kinds)), row["units"], weight, first))
-        prices[key] = None if row["fen"] is None else row["fen"] // row["units"]
+    for bureau, name, cohort, obligation, units, fen, none in rows.iter_rows():
+        requirement: Requirement = asked[cohort, name]
+        weight = WEIGHTS[obligation, requirement.source.kind]
+        kinds = tuple(dict.fromkeys(requirement.kinds))
+        gaps.append(Gap(bureau, name, kinds, units, weight, weight + (FIRST if none else 0)))
+        prices[bureau, name] = None if fen is None else fen // units
     return gaps, prices
 
 
