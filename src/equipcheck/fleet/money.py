@@ -13,6 +13,7 @@ import polars as pl
 from equipcheck.checking.results import AssetUse, Finding, SourceInfo
 from equipcheck.plan.ladder import ladder
 from equipcheck.plan.means import Means
+from equipcheck.plan.restore import COMES_BACK
 from equipcheck.standard.model import Requirement, Standard
 
 STEPS = {
@@ -30,7 +31,9 @@ def steps_of(findings: pl.DataFrame, places: pl.DataFrame, standard: Standard, m
     gaps = findings.filter(pl.col("gap") > 0).select("bureau", "requirement", "gap", "status")
     out = (
         places.filter(
-            (pl.col("place") == "excluded") & pl.col("requirement").is_not_null() & (pl.col("units") > 0)
+            pl.col("reason").is_in(list(COMES_BACK))
+            & pl.col("requirement").is_not_null()
+            & (pl.col("units") > 0)
         )
         .select(pl.col("bureau", "requirement", "kind", "reason").cast(pl.String), "row", "part", "units")
         .join(gaps.select("bureau", "requirement"), on=["bureau", "requirement"], how="semi")

@@ -45,7 +45,7 @@ def requirement_lines(view: View) -> tuple[RequirementLine, ...]:
                 none=tuple(row["none"]),
                 cost=None if row["gap"] and not priced else yuan(row["fen"] or 0),
                 unpriced_units=row["unpriced_units"] or 0,
-                spread=spread(pl.Series(row["rates"], dtype=pl.Float64)),
+                spread=spread(row["rates"]),
             )
         )
     return tuple(lines)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 import polars as pl
 
@@ -34,19 +33,17 @@ def coverage_sums(cohorts: Sequence[Cohort], findings: pl.DataFrame) -> pl.DataF
     return pl.concat(parts)
 
 
-def rates(row: dict[str, Any], before: str = "") -> Rates:
-    """Rates from their sums; empty sums are None, never 1."""
-    part = {key: int(row[f"{before}{key}"] or 0) for key in COVERAGE_KEYS}
-    applicable, needed = part["applicable"], part["needed"]
-    return Rates(
-        by_kind=part["met"] / applicable if applicable else None,
-        by_kind_if_verified=(part["met"] + part["unverified"]) / applicable if applicable else None,
-        by_quantity=part["filled"] / needed if needed else None,
-        applicable=applicable,
-        met=part["met"],
-        unrecorded=part["unrecorded"],
-        undecided=part["undecided"],
+def rates_of(sums: pl.DataFrame, before: str = "") -> list[Rates]:
+    """The rates of each line from its sums; empty sums are None, never 1."""
+    part = {key: pl.col(f"{before}{key}").fill_null(0) for key in COVERAGE_KEYS}
+    met, applicable, needed = part["met"], part["applicable"], part["needed"]
+    found = sums.select(
+        by_kind=pl.when(applicable > 0).then(met / applicable),
+        by_kind_if_verified=pl.when(applicable > 0).then((met + part["unverified"]) / applicable),
+        by_quantity=pl.when(needed > 0).then(part["filled"] / needed),
+        **{key: part[key] for key in ("applicable", "met", "unrecorded", "undecided")},
     )
+    return [Rates(*row) for row in found.iter_rows()]
 
 
 ACTIONS = ("restore", "transfer", "pool", "service", "purchase")
@@ -85,26 +82,24 @@ def need_sums(findings: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
     return joined.select("bureau", *(pl.col(key).fill_null(0).cast(pl.Int64) for key in NEED_KEYS))
 
 
-def need(row: dict[str, Any]) -> Need:
-    """What is missing, from its sums."""
-    gap, priced = int(row["gap_units"]), int(row["priced_units"])
-    return Need(
-        gap,
-        int(row["gap_kinds"]),
-        None if gap and not priced else yuan(int(row["fen"])),
-        int(row["unpriced_units"]),
-        int(row["waived_units"]),
-        tuple(
-            (
-                action,
-                int(row[f"{action}_units"]),
-                yuan(int(row[f"{action}_fen"])),
-                int(row[f"{action}_unpriced"]),
-            )
-            for action in ACTIONS
-            if row[f"{action}_units"]
-        ),
-    )
+def needs_of(sums: pl.DataFrame) -> list[Need]:
+    """What is missing, line by line, from its sums (NEED_KEYS)."""
+    return [
+        Need(
+            gap_units, gap_kinds, None if gap_units and not priced else yuan(fen), unpriced, waived,
+            tuple(
+                (action, units, yuan(cost), open_)
+                for action, (units, cost, open_) in zip(ACTIONS, _by_action(steps), strict=True)
+                if units
+            ),
+        )
+        for gap_units, gap_kinds, waived, fen, priced, unpriced, *steps in sums.select(NEED_KEYS).iter_rows()
+    ]  # fmt: skip
+
+
+def _by_action(steps: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Units, 分 and unpriced units of each action, as they stand behind one another in NEED_KEYS."""
+    return zip(steps[::3], steps[1::3], steps[2::3], strict=True)
 
 
 def yuan(fen: int) -> Decimal:
@@ -112,9 +107,9 @@ def yuan(fen: int) -> Decimal:
     return Decimal(fen) / 100
 
 
-def spread(values: pl.Series) -> Spread:
+def spread(values: Iterable[float | None]) -> Spread:
     """How values in 0…1 are spread; nulls are left out."""
-    sound = sorted(values.drop_nulls().to_list())
+    sound = sorted(value for value in values if value is not None)
     count = len(sound)
     starts = [bisect_left(sound, at, key=lambda value: math.floor(value * 10 + 1e-9)) for at in range(1, 10)]
     bins = [end - start for start, end in pairwise([0, *starts, count])]

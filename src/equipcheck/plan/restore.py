@@ -22,6 +22,9 @@ _WORDS = {
     "lent_out": "已出租出借，收回后即可计入，不需经费",
 }
 
+COMES_BACK = frozenset(_WORDS)
+"""The reasons why a unit does not count that can be mended."""
+
 _LAW = {
     "verification_expired": "no-unverified",
     "verification_unknown": "no-unverified",
@@ -48,7 +51,7 @@ def returning(
         for one in findings
         if theirs & {*one.kinds}
         for asset in with_units(one.assets, "out")
-        if asset.excluded in _WORDS
+        if asset.excluded in COMES_BACK
     ]
     found = {}
     for one in asked:

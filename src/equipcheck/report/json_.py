@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from equipcheck import __version__
-from equipcheck.checking.results import Finding, OpenRow, Question, Rates, Report
+from equipcheck.checking.results import Finding, OpenRow, Question, Report
 
 MOST_ASSETS = 200
 """Rows of a list of ledger rows that are shown, unless all are asked for."""
@@ -38,7 +40,7 @@ def _items(value: Any) -> str:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    return _ENCODER.encode(value)
 
 
 def as_data(report: Report, *, all_assets: bool = False) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def as_data(report: Report, *, all_assets: bool = False) -> dict[str, Any]:
         "standard": dict(report.standard),
         "overrides": list(report.overrides),
         "inputs": [{"path": one.path, "sha256": one.sha256, "role": one.role} for one in report.inputs],
-        "coverage": {**_rates(report.coverage), "attested": _rates(report.attested)},
+        "coverage": {**values(report.coverage), "attested": values(report.attested)},
         "trust": dict(report.trust),
         "findings": [_finding(one, most) for one in report.findings],
         "review": [_open(one) for one in report.review],
@@ -69,10 +71,6 @@ def as_data(report: Report, *, all_assets: bool = False) -> dict[str, Any]:
             "balanced": report.accounting.balanced,
         },
     }
-
-
-def _rates(rates: Rates) -> dict[str, Any]:
-    return {name.name: getattr(rates, name.name) for name in fields(rates)}
 
 
 def _more(name: str, rows: Sequence[object], most: int | None) -> dict[str, int]:
@@ -99,12 +97,12 @@ def _finding(one: Finding, most: int | None) -> dict[str, Any]:
         "unknown": one.unknown,
         "status": one.status,
         "flags": list(one.flags),
-        "waiver": _values(one.waiver) if one.waiver else None,
+        "waiver": values(one.waiver) if one.waiver else None,
         "rule": one.rule,
         "service_allowed": one.service_allowed,
-        "services": [_values(service) for service in one.services],
+        "services": [values(service) for service in one.services],
         "missing_facts": list(one.missing_facts),
-        "source": _values(one.source),
+        "source": values(one.source),
         "note": one.note,
         "assets": [
             {
@@ -124,8 +122,8 @@ def _finding(one: Finding, most: int | None) -> dict[str, Any]:
             for asset in one.assets[:most]
         ],
         **_more("assets", one.assets, most),
-        "priority": _values(one.priority) if one.priority else None,
-        "actions": [_values(action) for action in one.actions],
+        "priority": values(one.priority) if one.priority else None,
+        "actions": [values(action) for action in one.actions],
         "candidates": [
             {"ref": row.ref, "name": row.name, "quantity": row.quantity} for row in one.candidates
         ],
@@ -142,8 +140,17 @@ def _question(one: Question) -> dict[str, Any]:
     return {**subject, "ask": one.ask, "rows": list(one.rows)}
 
 
-def _values(one: Any) -> dict[str, Any]:
-    return {name.name: getattr(one, name.name) for name in fields(one)}
+def values(record: Any) -> dict[str, Any]:
+    """The fields of a result, by name; what they hold is as it was."""
+    kind: Any = type(record)
+    names, of = _getter(kind)
+    return dict(zip(names, of(record), strict=True))
+
+
+@cache
+def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(one.name for one in fields(kind))
+    return names, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
 
 
 def _plain(value: Any) -> Any:
@@ -152,7 +159,10 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if is_dataclass(value):
-        return _values(value)
+        return values(value)
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(type(value).__name__)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)

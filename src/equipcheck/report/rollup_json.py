@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from equipcheck import __version__
@@ -20,6 +19,7 @@ from equipcheck.fleet.results import (
     Transfers,
 )
 from equipcheck.report import json_
+from equipcheck.report.json_ import values
 
 
 def render(rollup: Rollup) -> str:
@@ -54,7 +54,7 @@ def as_data(rollup: Rollup) -> dict[str, Any]:
         "not_reported": [one.bureau for one in rollup.not_reported],
         "coverage": _coverage(rollup.coverage, rollup.attested),
         **_need(rollup.need),
-        "distribution": {"by_kind": asdict(rollup.by_kind), "by_quantity": asdict(rollup.by_quantity)},
+        "distribution": {"by_kind": values(rollup.by_kind), "by_quantity": values(rollup.by_quantity)},
         "worst": list(rollup.worst),
         "best": list(rollup.best),
         "by_bureau": [_bureau(one) for one in rollup.bureaus],
@@ -76,7 +76,7 @@ def as_data(rollup: Rollup) -> dict[str, Any]:
 
 
 def _coverage(rates: Rates, attested: Rates) -> dict[str, Any]:
-    return {**asdict(rates), "attested": asdict(attested)}
+    return {**values(rates), "attested": values(attested)}
 
 
 def _need(need: Need) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def _bureau(one: BureauLine) -> dict[str, Any]:
         "scrapped": one.scrapped,
         "surplus": one.surplus,
         "undecided": one.undecided,
-        "quality": asdict(one.quality),
+        "quality": values(one.quality),
         "because": list(one.because),
     }
 
@@ -132,7 +132,7 @@ def _group(one: GroupLine) -> dict[str, Any]:
         **_need(one.need),
         "staff": one.staff,
         "main_posts": one.main_posts,
-        "distribution": {"by_kind": asdict(one.by_kind)},
+        "distribution": {"by_kind": values(one.by_kind)},
         "under": {
             "bureaus": under["bureaus"],
             "coverage": _coverage(under["coverage"], under["attested"]),
@@ -169,12 +169,12 @@ def _requirement(one: RequirementLine) -> dict[str, Any]:
         "none": list(one.none),
         "gap_cost": one.cost,
         "unpriced_units": one.unpriced_units,
-        "distribution": asdict(one.spread),
+        "distribution": values(one.spread),
     }
 
 
 def _kind(one: KindLine) -> dict[str, Any]:
-    return asdict(one) | {"standards": list(one.standards)}
+    return values(one) | {"standards": list(one.standards)}
 
 
 def _transfer(one: TransferLine) -> dict[str, Any]:
