@@ -171,6 +171,20 @@ def test_what_may_be_used(status):
     assert reason(unit(status=status)) is None
 
 
+@pytest.mark.parametrize("status", ["in_use", "idle"])
+@pytest.mark.parametrize(
+    ("checked", "said"),
+    [
+        (DAY, []),
+        (dt.date(2022, 12, 30), ["verification_due"]),
+        (None, ["verification_unknown"]),
+    ],
+)
+def test_an_idle_unit_is_said_to_be_idle_beside_what_is_said_of_its_validity(status, checked, said):
+    of = unit(status=status, valid_until=None, checked_on=checked)
+    assert flags(of) == [*said, *(["idle"] if status == "idle" else [])]
+
+
 SAME = {"asset_no": "n", "model": "M", "quantity": 2, "acquired": days(-9), "checked_on": days(-9)}
 OTHER = {
     "asset_no": "m", "name": "另一名称", "model": "N", "quantity": 3, "status": "idle",
@@ -343,6 +357,8 @@ def test_an_excluded_unit_stands_at_the_narrowest_row_with_a_gap():
     assert (found["narrow"]["held"], found["wide"]["held"]) == (4, 2), "no gap anywhere: the narrowest"
     found = numbers(ask(rows, [out], services={"narrow": 1} | {"r1": 1}))
     assert (found["narrow"]["held"], found["wide"]["held"]) == (0, 3), "a service closes the narrow row"
+    found = numbers(ask(rows, [out], services={"wide": 1}))
+    assert (found["narrow"]["held"], found["wide"]["held"]) == (3, 0), "a service of one row closes no other"
 
 
 def test_a_row_of_no_units_stands_where_its_kind_is_asked_for():
