@@ -14,7 +14,13 @@ from pathlib import Path
 from equipcheck.match.judge import Row, Verdict
 
 FOLDER = Path(__file__).parent
-DEVELOPED = ("names_developed.csv", "names_last.csv", "names_trade.csv", "names_ordinary.csv")
+DEVELOPED = (
+    "names_developed.csv",
+    "names_last.csv",
+    "names_trade.csv",
+    "names_ordinary.csv",
+    "names_fresh.csv",
+)
 BLIND = ("names_blind_first.csv", "names_blind_last.csv", "names_blind_third.csv")
 
 

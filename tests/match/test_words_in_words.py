@@ -9,7 +9,7 @@ from equipcheck.match.engine import judge_all
 from equipcheck.match.judge import Row
 from equipcheck.match.lexicon import load_lexicon
 from equipcheck.match.lexicon.files import read_lexicon
-from equipcheck.match.reading.candidates import Sight
+from equipcheck.match.reading.sight import Sight
 from equipcheck.match.reading.words import hits_in
 
 CATALOGUE = load_catalogue()

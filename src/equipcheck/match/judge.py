@@ -11,7 +11,7 @@ from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.model_numbers import kinds_of_models
 from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
 from equipcheck.match.reading.whereabouts import Whereabouts
-from equipcheck.match.reading.words import HAN, Reading, hits_in
+from equipcheck.match.reading.words import HAN, HIDING, Reading, hits_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +272,8 @@ def is_plain(text: str, lexicon: Lexicon) -> bool:
     """Whether a name is nothing but general words or a brand's number: 「便携式检测仪」, 「崂应9999」."""
     known: set[int] = set()
     for hit in hits_in(text, lexicon):
-        if hit.word.roles & {"generic", "attribute", "tail", "brand"} or hit.word.fills:
+        if hit.word.roles & {"generic", "attribute", "tail", "brand"} or (
+            hit.word.fills and hit.word.roles.isdisjoint(HIDING)
+        ):
             known.update(range(hit.start, hit.end))
     return all(at in known or not HAN.match(character) for at, character in enumerate(text))

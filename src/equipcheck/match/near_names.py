@@ -31,13 +31,18 @@ def nearest(texts: Sequence[str], lexicon: Lexicon, count: int = 5) -> list[list
     for at, name in enumerate(names):
         sounds.setdefault(lexicon.sound(name), []).append(at)
     return [
-        _order(text, top, [*_miswritten(text, short)], sounds.get(lexicon.sound(text), []), lexicon)[:count]
+        _order(text, top, _miswritten(text, short, lexicon), sounds.get(lexicon.sound(text), []), lexicon)[
+            :count
+        ]
         for text, top in zip(texts, tops, strict=True)
     ]
 
 
 def _short_names(names: Sequence[str]) -> dict[str, list[int]]:
-    """Names of three characters by what is left of them when any one is wrong: 「望远_」 → 望远镜."""
+    """Names of three characters by what is left of them when one is wrong: 「望_镜」 → 望远镜.
+
+    Not the last: it says what the thing is, and a 「救生哨」 is no 「救生衣」 written wrong (see `alike`).
+    """
     found: dict[str, list[int]] = {}
     for at, name in enumerate(names):
         if len(name) == SHORT and not name.isascii():
@@ -47,14 +52,21 @@ def _short_names(names: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _blurred(name: str) -> list[str]:
-    return [name[:at] + "_" + name[at + 1 :] for at in range(len(name))]
+    return [name[:at] + "_" + name[at + 1 :] for at in range(len(name) - 1)]
 
 
-def _miswritten(text: str, short: Mapping[str, list[int]]) -> list[int]:
-    """Names that a text of three characters is but for one: a likeness too small for the scorer says a lot."""
+def _miswritten(text: str, short: Mapping[str, list[int]], lexicon: Lexicon) -> list[int]:
+    """Names that a text of three characters is but for one: a likeness too small for the scorer says a lot.
+
+    What belongs to a known word is not written wrong: 「电动机」 is no 「电话机」.
+    """
     if len(text) != SHORT:
         return []
-    return [at for blurred in _blurred(text) for at in short.get(blurred, ())]
+    known = [text[at : at + 2] in lexicon.words for at in (0, 1)]
+    wrong = (not known[0], not (known[0] or known[1]))
+    return [
+        at for blurred, may in zip(_blurred(text), wrong, strict=True) if may for at in short.get(blurred, ())
+    ]
 
 
 _Top = list[tuple[int, float]]  # position in the list of names, likeness 0..100

@@ -99,4 +99,16 @@ class Lexicon:
 
     def spell(self, text: str) -> str:
         """A name in one spelling, common variants and misspellings made alike."""
-        return self.fold_pattern.sub(lambda found: self.folds[found[0]], fold(text))
+        return self.fold_pattern.sub(self._put, fold(text))
+
+    def _put(self, found: re.Match[str]) -> str:
+        """What a word is made into; an abbreviation for a Chinese one does not run into a model number."""
+        text, right = found.string, self.folds[found[0]]
+        if not right.isascii() or found[0].isascii():
+            return right
+        before, behind = text[: found.start()][-1:], text[found.end() :][:1]
+        return " " * _latin(before) + right + " " * _latin(behind)
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -3,123 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from equipcheck.match.lexicon.words import Lexicon, Rule, Word
+from equipcheck.match.lexicon.words import NOT_A_KIND, Rule, Word
 from equipcheck.match.reading.evidence import Candidate
+from equipcheck.match.reading.sight import BRACKETS, OUTSIDE, Sight, span
 from equipcheck.match.reading.words import Hit
 
+_NO_KIND = frozenset(NOT_A_KIND)
 OPEN_ROLES = ("part", "service", "project", "other", "generic")
-NEUTRAL = frozenset({"attribute", "tail", "brand"})
-_OUTSIDE = 1000  # offset of places in brackets
-BRACKETS = 1 << _OUTSIDE
-"""A cover from here on rests on a word in a bracket."""
-
-
-def span(start: int, end: int) -> int:
-    """The bits of the places from start to before end."""
-    return (1 << end) - (1 << start)
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What is seen of a name: its main part, where the last head ends, the words, other kinds' names."""
-
-    main: str
-    whole: str  # with the brackets that belong to the name
-    end: int
-    hits: Sequence[Hit]
-    extras: Sequence[Hit]
-    blocked: Sequence[Hit]
-    lexicon: Lexicon
-
-    def stands(self, word: str, cover: int) -> bool:
-        """Whether a word stands in the name outside what the reading itself explains."""
-        if word not in self.whole:
-            return False
-        start = self.main.find(word)
-        while start >= 0:
-            if span(start, start + len(word)) & ~cover and not self._inside_longer(start, start + len(word)):
-                return True
-            start = self.main.find(word, start + 1)
-        return word in self.whole[len(self.main) :]
-
-    def _inside_longer(self, start: int, end: int) -> bool:
-        """Whether what stands there is only part of a word that changes nothing: the 「电脑」 of 「微电脑」."""
-        return any(
-            hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
-            for hit in self.hits
-            if hit.word.roles and hit.word.roles <= NEUTRAL
-        )
-
-    def _between_words(self, hit: Hit) -> bool:
-        """Whether it is the end of one word and the beginning of the next: 「显微」 in 「数显微光夜视仪」."""
-        left = any(one.start < hit.start < one.end < hit.end for one in self.hits)
-        return left and any(hit.start < one.start < hit.end < one.end for one in self.hits)
-
-    def within_neutral(self, hit: Hit) -> bool:
-        """Whether a word is only part of one that changes nothing and fills no rule: 「电脑」 of 「微电脑」."""
-        start, end, word = hit
-        for one_start, one_end, one in self.hits:
-            if (
-                one_start <= start
-                and end <= one_end
-                and one is not word
-                and one.roles
-                and one.roles <= NEUTRAL
-                and not one.speaks_for
-            ):
-                return True
-        return False
-
-    def crossed(self, hit: Hit) -> bool:
-        """Whether a longer word begins inside one and runs on: 「总氮」 in 「总氮氧化物」 is no word there."""
-        start, end, _ = hit
-        for other_start, other_end, word in self.hits:
-            if (
-                start < other_start < end < other_end
-                and other_end - other_start > end - start
-                and not word.head
-            ):
-                return True
-        return False
-
-    def distinguishing(self, kind: str, cover: int) -> str | None:
-        """A word outside what a reading explains that makes the thing another one: 「车载空调」."""
-        return self._outside("distinguishing", cover, kind)
-
-    def field(self, kind: str, cover: int) -> str | None:
-        """A word outside what a reading explains that names another trade: 「纺织品甲醛测定仪」."""
-        return self._outside("field", cover, kind)
-
-    def _outside(self, role: str, cover: int, kind: str = "") -> str | None:
-        """The first word with a role in the main part that neither the reading nor a rule of the kind explains."""
-        for hit in self.hits:
-            word = hit.word
-            if (
-                role in word.roles
-                and span(hit.start, hit.end) & ~cover
-                and kind not in word.speaks_for
-                and not self._between_words(hit)
-            ):
-                return word.text
-        return None
-
-    @property
-    def portable(self) -> bool:
-        """Whether the name says that the thing is carried."""
-        return any(word in self.main for word in self.lexicon.portable_words)
-
-    def fixed(self, cover: int) -> str | None:
-        """A word that says: fixed and on-line."""
-        if word := self._outside("fixed", cover):
-            return word
-        extras = [
-            extra.removesuffix("式").removesuffix("型") for extra in self.whole[len(self.main) :].split(" ")
-        ]
-        return next(
-            (word for extra in extras if extra for word in self.lexicon.fixed if extra.endswith(word)), None
-        )
 
 
 def candidates(sight: Sight) -> list[Candidate]:
@@ -179,6 +71,8 @@ def _by_rules(head: Hit, fillers: Iterable[Word], sight: Sight) -> list[Candidat
     if not rules:
         return []
     free: dict[str, list[Hit]] = {}
+    if _another_head(head, sight):
+        return []
     for hit in sight.hits:
         if hit.end <= head.start or hit.start >= head.end:
             free.setdefault(hit.word.text, []).append(hit)
@@ -196,6 +90,27 @@ def _by_rules(head: Hit, fillers: Iterable[Word], sight: Sight) -> list[Candidat
     return found
 
 
+def _another_head(head: Hit, sight: Sight) -> bool:
+    """Whether a head of little meaning is only the end of what the name ends on.
+
+    「放射性活度计」 is an 「活度计」, whatever that be; 「执法肩章套装」 a set of what stands before.
+    """
+    roles = head.word.roles
+    if "tail" in roles:
+        return any(
+            hit.end == head.start
+            and hit.end - hit.start > 1
+            and hit.word.roles
+            and not hit.word.roles - _NO_KIND
+            for hit in sight.hits
+            if not (hit.word.kinds or hit.word.ask or hit.word.fills)
+        )
+    if head.end - head.start > 1 or "generic" not in roles:
+        return False
+    runs = sight.unknown(0, head.start, 0)
+    return bool(runs) and len(runs[-1]) > 1 and sight.main[: head.start].endswith(runs[-1])
+
+
 def _by_rule(
     rule: Rule, head: Hit, free: dict[str, list[Hit]], outside: dict[str, Hit], sight: Sight
 ) -> Candidate | None:
@@ -205,7 +120,7 @@ def _by_rule(
         offset = 0
         filler = _in_slot(rule, slot, free, cover, sight)
         if filler is None:
-            offset = _OUTSIDE
+            offset = OUTSIDE
             filler = min((hit for text, hit in outside.items() if text in slot), key=_order, default=None)
         if filler is None:
             return None
@@ -234,6 +149,8 @@ def _in_slot(
             if best is not None and _order(hit) >= _order(best):
                 continue
             if taken & span(hit.start, hit.end) or sight.crossed(hit) or sight.within_neutral(hit):
+                continue
+            if sight.torn(hit, taken):
                 continue
             if not any(
                 other.start <= hit.start

@@ -6,15 +6,13 @@ import re
 from collections.abc import Sequence
 
 from equipcheck.match.lexicon.words import NOT_A_KIND
-from equipcheck.match.reading.candidates import BRACKETS, Sight, candidates, span
+from equipcheck.match.reading.candidates import candidates
+from equipcheck.match.reading.doubts import FIXED, doubts, foreign
 from equipcheck.match.reading.evidence import Candidate, against, because
-from equipcheck.match.reading.words import HAN, Hit, Reading, clean_rest
+from equipcheck.match.reading.sight import Sight, first_place, span
+from equipcheck.match.reading.words import HAN, Reading, clean_rest
 
 _TYPE = re.compile("[甲乙丙丁]?[型款版号代]")
-SHORT_HEAD = 3
-"""Heads of so many characters say little behind an unknown word."""
-
-FIXED = 0.1  # the score of a fixed, on-line instrument as a portable kind
 
 
 def choose(sight: Sight) -> Reading | None:
@@ -22,13 +20,17 @@ def choose(sight: Sight) -> Reading | None:
     evidence: list[str] = []
     standing: list[Candidate] = []
     ruled_out: list[str] = []
+    heads: list[str] = []
     for candidate in candidates(sight):
-        word = _ruled_out_by(candidate, sight) if candidate.is_kind else None
+        word = sight.excluded(candidate.what, candidate.cover) if candidate.is_kind else None
         if word is None:
             standing.append(candidate)
-        elif candidate.what not in ruled_out:
+            continue
+        heads.append(candidate.words[-1])
+        if candidate.what not in ruled_out:
             ruled_out.append(candidate.what)
             evidence.append(f"有“{word}”，不是{sight.lexicon.kinds[candidate.what]}")
+    standing = [one for one in standing if one.is_kind or not _end_of(one.words[-1], heads)]
     if not standing:
         return Reading("none", evidence=evidence) if ruled_out else None
     standing.sort(key=lambda one: (-one.cover.bit_count(), _rank(one), one.what))
@@ -40,21 +42,17 @@ def choose(sight: Sight) -> Reading | None:
     return _open_reading(best, standing, ruled_out, evidence, sight)
 
 
+def _end_of(word: str, heads: Sequence[str]) -> bool:
+    """Whether it is only the end of a word that was ruled out: 「成像仪」 of 「人体测温热成像仪」 asks nothing."""
+    return any(head != word and head.endswith(word) for head in heads)
+
+
 def _rank(one: Candidate) -> int:
     """Among readings of equal cover a whole word goes before what is put together from several."""
     whole = len(one.words) == 1
     if one.is_kind:
         return 0 if whole else 2
     return 1 if whole and one.what == "ask" else 3
-
-
-def _ruled_out_by(candidate: Candidate, sight: Sight) -> str | None:
-    return _excluded(candidate.what, candidate.cover, sight)
-
-
-def _excluded(kind: str, cover: int, sight: Sight) -> str | None:
-    words = sight.lexicon.excluded.get(kind, ())
-    return next((word for word in words if sight.stands(word, cover)), None)
 
 
 def _kind_reading(
@@ -68,12 +66,11 @@ def _kind_reading(
     kinds = [kind]
     for one in (*rivals, *standing):
         kinds += [k for k in ((one.what,) if one.is_kind else one.asks) if k not in kinds]
-    doubts = [(0.6, against(one, sight.lexicon)) for one in rivals[:3]]
-    doubts += _doubts(best, sight)
-    for hit in _foreign(best, sight):
+    said = [(0.6, against(one, sight.lexicon)) for one in rivals[:3]] + doubts(best, sight)
+    for hit in foreign(best, sight):
         kinds += [k for k in hit.word.kinds if k not in kinds]
-    score = min([0.97, *(score for score, _ in doubts)])
-    reasons = [because(best, sight.lexicon), *evidence, *(why for _, why in doubts)]
+    score = min([0.97, *(score for score, _ in said)])
+    reasons = [because(best, sight.lexicon), *evidence, *(why for _, why in said)]
     if score == FIXED and kind in sight.lexicon.portable:
         return Reading("none", evidence=reasons, words=best.words)
     return Reading("kind", kind, "pattern", score, reasons, kinds, words=best.words)
@@ -88,122 +85,10 @@ def _contradicts(one: Candidate, best: Candidate, sight: Sight) -> bool:
             return False  # 「复印一体机」 is a name of the catalogue: its own pieces say nothing against it
         return not any(sight.stands(word, one.cover) for word in sight.lexicon.doubt.get(one.what, ()))
     if one.what == "ask" and (
-        best.what in one.asks or not one.asks or _says_nothing(one.cover & ~best.cover, sight)
+        best.what in one.asks or not one.asks or sight.says_nothing(one.cover & ~best.cover)
     ):
         return False
     return one.cover != best.cover
-
-
-def _says_nothing(places: int, sight: Sight) -> bool:
-    """Whether only general words stand there: the 「气体」 of 「FID气体分析仪」."""
-    general = 0
-    for hit in sight.hits:
-        if "attribute" in hit.word.roles:
-            general |= span(hit.start, hit.end)
-    return not places & ~general
-
-
-def _doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
-    """What speaks for asking although a kind was found: (score at most, why)."""
-    found: list[tuple[float, str]] = []
-    words = sight.lexicon.doubt.get(best.what, ())
-    if word := next((word for word in words if sight.stands(word, best.cover)), None):
-        found.append((0.65, f"有“{word}”，须核对"))
-    elif word := sight.distinguishing(best.what, best.cover):
-        found.append((0.64, f"有“{word}”，多半是另一种"))
-    if word := sight.fixed(best.cover):
-        found.append((0.62 if sight.portable else FIXED, f"有“{word}”，是固定安装的"))
-    found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in _foreign(best, sight)]
-    alone = len(best.words[-1]) == 1 and not any(best.what in hit.word.kinds for hit in sight.blocked)
-    if (alone or best.cover >= BRACKETS) and (unknown := _unexplained(best, sight)):
-        found.append((0.66, f"“{unknown}”含义不明"))  # 「执法文件包」: 「包」 alone says too little
-    elif _says_little(best, sight) and len(unknown := _unknown_before(best, sight)) > 1:
-        found.append((0.66, f"“{unknown}”含义不明"))  # 「钢筋扫描仪」: no scanner of paper
-    if not clean_rest(sight.main[sight.end :], sight.hits, sight.end, sight.lexicon):
-        found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
-    if (part := _part_before(best, sight)) is not None:
-        found.append((0.6, f"“{part}”像附件或别的资产，“{best.words[-1]}”像是说它配什么用"))
-    found += [(0.6, f"以“{act}”开头，可能是服务") for act in sight.lexicon.acts if sight.main.startswith(act)]
-    return found
-
-
-def _part_before(best: Candidate, sight: Sight) -> str | None:
-    """The accessory or other asset that an abbreviation stands behind: 「氢气瓶FID」."""
-    if HAN.search(best.words[-1]):
-        return None
-    before = sight.main[: sight.end - len(best.words[-1])].rstrip(" -")
-    ends = [hit.word for hit in sight.hits if hit.end == len(before)]
-    longest = max(ends, key=lambda word: len(word.text), default=None)
-    if (
-        longest is None
-        or not longest.head
-        or longest.kinds
-        or longest.ask
-        or not longest.roles & set(NOT_A_KIND)
-    ):
-        return None
-    return longest.text
-
-
-def _unexplained(best: Candidate, sight: Sight) -> str:
-    """Chinese characters before the head that no known word accounts for."""
-    known = best.cover
-    for hit in sight.hits:
-        if hit.word.roles - {"part", "other", "service"} or hit.word.kinds or hit.word.ask or hit.word.fills:
-            known |= span(hit.start, hit.end)
-    main = sight.main[: sight.end]
-    return "".join(one for at, one in enumerate(main) if not known >> at & 1 and HAN.match(one))
-
-
-def _says_little(best: Candidate, sight: Sight) -> bool:
-    """Whether a reading rests on a short word for a thing of everyday use: there are many sorts of 扫描仪."""
-    return (
-        len(best.words) == 1 and len(best.words[0]) <= SHORT_HEAD and best.what not in sight.lexicon.portable
-    )
-
-
-def _unknown_before(best: Candidate, sight: Sight) -> str:
-    """The unknown Chinese word directly before what a reading explains, unless it says where: 「会议室」."""
-    known = best.cover
-    for hit in sight.hits:
-        word = hit.word
-        if (
-            word.roles - {"part", "other", "service"}
-            or word.kinds
-            or word.ask
-            or word.fills
-            or word.speaks_for
-        ):
-            known |= span(hit.start, hit.end)
-    start = at = _start(best.cover)
-    while start > 0 and not known >> (start - 1) & 1 and HAN.match(sight.main[start - 1]):
-        start -= 1
-    unknown = sight.main[start:at]
-    return "" if unknown.endswith(sight.lexicon.places) else unknown
-
-
-def _start(cover: int) -> int:
-    """The first place that a reading explains."""
-    return (cover & -cover).bit_length() - 1
-
-
-def _foreign(best: Candidate, sight: Sight) -> list[Hit]:
-    """Names of other kinds that stand in the name and that the reading does not explain."""
-    return [
-        hit
-        for hit in sight.blocked
-        if span(hit.start, hit.end) & ~best.cover
-        and best.what not in hit.word.kinds
-        and not hit.word.text.endswith(best.words[:-1])
-        and not _says_more(hit, best, sight)
-        and not all(_excluded(kind, 0, sight) is not None for kind in hit.word.kinds)
-    ]
-
-
-def _says_more(hit: Hit, best: Candidate, sight: Sight) -> bool:
-    """Whether only general words of a name stand outside a reading: the 「智能」 of 「智能执法记录仪采集站」."""
-    places = span(hit.start, hit.end)
-    return bool(places & best.cover) and _says_nothing(places & ~best.cover, sight)
 
 
 def _in_unknown_tail(best: Candidate, sight: Sight) -> bool:
@@ -261,8 +146,9 @@ def _open_reading(
     if (fixed := sight.fixed(best.cover)) and not sight.portable:
         return Reading("none", evidence=[f"“{fixed}”说明是固定安装的，不是目录里的种类"])
     if best.what == "ask" and _means_another(best, sight):
-        return Reading("unknown", evidence=[f"“{word}”前后的字说的是另一种东西"], kinds=[])
-    if best.what == "ask" and len(word) == 1 and _unexplained(best, sight):
+        why = f"“{word}”前后的字说的是另一种东西"
+        return Reading("unknown", evidence=[why], generic=sight.lexicon.core(word) != word)
+    if best.what == "ask" and len(word) == 1 and sight.unknown(0, sight.end, best.cover):
         return Reading("none", evidence=[f"“{word}”说不出是哪一种"])
     if best.what == "ask":
         return _ask_reading(best, kinds, evidence, sight)
@@ -278,18 +164,18 @@ def _means_another(best: Candidate, sight: Sight) -> bool:
         not clean_rest(rest, sight.hits, sight.end, sight.lexicon)
         and len(HAN.findall(_TYPE.sub("", rest))) > 1
     )
-    between = span(_start(best.cover), sight.end) & ~best.cover
-    apart = len(best.words) > 1 and not _says_nothing(between, sight)
+    between = span(first_place(best.cover), sight.end) & ~best.cover
+    apart = len(best.words) > 1 and not sight.says_nothing(between)
     another = sight.distinguishing("", best.cover) or sight.field("", best.cover)
-    return behind or apart or bool(another) or len(_unknown_before(best, sight)) > 1
+    return behind or apart or bool(another) or len(sight.unknown_before(best.cover)) > 1
 
 
 def _ask_reading(best: Candidate, kinds: Sequence[str], evidence: Sequence[str], sight: Sight) -> Reading:
     word = best.words[-1]
     names = sight.lexicon.kinds
-    asked = [kind for kind in best.asks if _excluded(kind, best.cover, sight) is None]
+    asked = [kind for kind in best.asks if sight.excluded(kind, best.cover) is None]
     if best.asks and not kinds and not asked:
-        first = _excluded(best.asks[0], best.cover, sight)
+        first = sight.excluded(best.asks[0], best.cover)
         return Reading("none", evidence=[*evidence] or [f"有“{first}”，不是{names[best.asks[0]]}"])
     asked += [kind for kind in kinds if kind not in asked]
     told = {kind for hit in sight.blocked for kind in hit.word.kinds if kind in asked}

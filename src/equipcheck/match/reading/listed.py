@@ -81,4 +81,9 @@ def without_listed_parts(
         last = _last_word(span, hits)
         if last is None or last.word.kinds or "part" not in last.word.roles:
             return main, hits
+        if any(
+            span[0] <= hit.start and hit.end <= last.start and (hit.word.kinds or hit.word.ask)
+            for hit in hits
+        ):
+            return main, hits  # 「防护手套、靴标签」
     return main[start:end], [hit for hit in hits if hit.end <= end]

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon
-from equipcheck.match.reading.candidates import NEUTRAL, Sight
-from equipcheck.match.reading.choosing import SHORT_HEAD, choose
+from equipcheck.match.reading.choosing import choose
+from equipcheck.match.reading.doubts import SHORT_HEAD
 from equipcheck.match.reading.listed import (
     listed_kinds,
     listed_other,
@@ -23,6 +23,7 @@ from equipcheck.match.reading.listed import (
     sharing_head,
     without_listed_parts,
 )
+from equipcheck.match.reading.sight import NEUTRAL, Sight
 from equipcheck.match.reading.words import (
     HAN,
     SEPARATORS,
@@ -176,9 +177,11 @@ def _contained_kinds(parts: Text, own: str, lexicon: Lexicon) -> list[str]:
 
 
 def _made_for(purposes: Sequence[str], lexicon: Lexicon) -> str | None:
-    """Another asset that a bracket says the thing is for: 「FID检测器（气相色谱用）」."""
+    """Another asset, or another trade, that a bracket says the thing is for: 「（气相色谱用）」, 「（教学用）」."""
     for purpose in purposes:
         asset = purpose.removesuffix("用").removesuffix("专").removesuffix("配套")
+        if any("field" in hit.word.roles for hit in hits_in(purpose, lexicon)):
+            return asset
         heads = [hit for hit in hits_in(asset, lexicon) if hit.end == len(asset) and hit.word.head]
         last = max(heads, key=lambda hit: hit.end - hit.start, default=None)
         if asset != purpose and last is not None and "other" in last.word.roles and not last.word.kinds:
@@ -266,7 +269,7 @@ def settle(reading: Reading, found: Reading, score: float, why: str) -> None:
 def _without_additions(main: str, hits: list[Hit], lexicon: Lexicon) -> tuple[str, list[Hit]]:
     """「SE40无人船搭载水质监测仪」: what follows the opener is not the name."""
     for hit in sorted(hits, key=lambda one: one.start):
-        if "addition" not in hit.word.roles or hit.start == 0:
+        if "addition" not in hit.word.roles or not 0 < hit.start < hit.end < len(main):
             continue
         longer = any(o.start <= hit.start and o.end >= hit.end and o is not hit and o.word.head for o in hits)
         before = [other.end for other in hits if other.end <= hit.start and other.word.head]

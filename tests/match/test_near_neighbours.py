@@ -1,0 +1,97 @@
+"""Things that are like a kind by name and are another: accessories, other trades, other places, assembled names."""
+
+from __future__ import annotations
+
+import pytest
+
+from equipcheck.catalogue.kinds import load_catalogue
+from equipcheck.match.engine import judge_all
+from equipcheck.match.judge import Row, Verdict
+from equipcheck.match.lexicon import load_lexicon
+
+CATALOGUE = load_catalogue()
+LEXICON = load_lexicon(CATALOGUE)
+KINDS = [kind for kind in CATALOGUE.kinds.values() if kind.replaced_by is None]
+OBJECTS = [kind for kind in KINDS if kind.category != "信息系统" and not set("、()") & set(kind.name)]
+"""Kinds that are things: of a system, 「平台」 and 「管理系统」 behind its name are only other words for it."""
+
+
+def judged(*texts: str) -> list[Verdict]:
+    return judge_all([Row(text) for text in texts], LEXICON)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    (
+        "电池 充电器 支架 滤膜 探头 传感器 软件 检定费 校准 维修费 租赁 培训 配件 耗材 标准气 数据线 保护箱 附件包 采样管 滤筒 "
+        "电极 试剂 钢瓶 三脚架 底座 天线 耳机 机柜 内存卡 镜头 遥控器 说明书 充气泵 喷嘴 滤网 检测报告 设计 定制 验收 线路板 "
+        "充电柜 存放柜 防水罩 操作手册 使用证 光盘 数据卡 延保 密封圈 气泵 比色皿 清洗液 减压阀 伴热管 打印纸 停机坪"
+    ).split(),
+)
+def test_what_belongs_to_a_kind_is_not_the_kind(behind: str):
+    texts = [kind.name + behind for kind in OBJECTS]
+    assert [text for text, one in zip(texts, judged(*texts), strict=True) if one.decision == "auto"] == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    "在线 在线式 固定式 站房 自动站 教学 虚拟 儿童 玩具 农业 食品 粮食 纺织品 煤矿 矿用 机载 自助 医学 手术 毒品 农残 爆炸物".split(),
+)
+def test_another_trade_or_a_fixed_installation_is_not_the_kind(before: str):
+    texts = [before + kind.name for kind in OBJECTS]
+    assert [text for text, one in zip(texts, judged(*texts), strict=True) if one.decision == "auto"] == []
+
+
+@pytest.mark.parametrize("behind", ["（固定式）", "（在线式）", "（教学用）", "（医用）", "（血液）"])
+def test_a_bracket_may_say_so_too(behind: str):
+    carried = [kind for kind in OBJECTS if kind.id in LEXICON.portable]
+    texts = [kind.name + behind for kind in carried]
+    assert [text for text, one in zip(texts, judged(*texts), strict=True) if one.decision == "auto"] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "X射线质量检测仪", "夜视行车系统", "管道修复机器人", "一氧化碳中毒报警器", "便携式质谱爆炸物检测仪", "电磁兼容测试仪",
+        "降水采样器", "自动降水采样器", "声强校准器", "放射性活度计", "工频耐压仪", "漏洞扫描设备", "执法标志肩章套装",
+        "急救箱附件包", "移动执法箱保护箱", "烟气黑度仪保修卡", "防护手套、靴标签", "枪式摄像机", "细胞毒性检测仪", "红外辐射计",
+        "尿素分析仪（血液）", "可燃气体探测器（固定式）", "LED灯带",
+    ],
+)  # fmt: skip
+def test_a_name_put_together_of_known_words_around_an_unknown_one_decides_nothing(name: str):
+    (verdict,) = judged(name)
+    assert verdict.decision != "auto"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("便携式水质等比例采样器", "water_sampler"),
+        ("车用尿素溶液快速检测仪", "urea_tester"),
+        ("管道CCTV爬行检测机器人", "pipe_robot"),
+        ("多旋翼环境监测无人机", "uav"),
+        ("4G单兵图传背包", "individual_video_terminal"),
+        ("12369呼叫中心坐席系统", "hotline_12369"),
+        ("1.5匹挂机", "air_conditioner"),
+        ("照相机及备用电池", "still_camera"),
+    ],
+)
+def test_words_that_change_nothing_between_the_words_of_a_name_raise_no_doubt(name: str, kind: str):
+    (verdict,) = judged(name)
+    assert (verdict.decision, verdict.kind) == ("auto", kind)
+
+
+def test_an_abbreviation_for_a_chinese_word_does_not_run_into_a_model_number():
+    assert LEXICON.spell("MX6挥发性有机物检测仪") == "mx6 voc检测仪"
+    assert LEXICON.spell("VOCs检测仪") == "voc检测仪"
+    assert judged("TVA2020挥发性气体分析仪")[0].decision == "review"
+
+
+def test_what_ends_like_an_open_word_of_a_kind_ruled_out_asks_nothing():
+    found = judged("人体测温热像仪", "家用可燃气体报警器", "热成像仪", "可燃气体报警器")
+    assert [one.decision for one in found] == ["none", "none", "auto", "auto"]
+
+
+def test_another_thing_of_three_characters_is_no_miswritten_kind():
+    found = judged("救生哨", "急救毯", "电动机", "手术灯", "防护林", "声级汁", "望远竟", "对讲杌")
+    assert [one.decision for one in found] == ["none"] * 5 + ["review"] * 3
