@@ -14,7 +14,7 @@ from equipcheck.checking.books import accounts
 from equipcheck.checking.check import facts_frame, one_column
 from equipcheck.fleet.loading import Loader, means_key
 from equipcheck.fleet.members import Failed, Member
-from equipcheck.fleet.money import steps_of
+from equipcheck.fleet.money import Climbed, steps_of
 from equipcheck.fleet.parts import Part, offers_of, quality_of
 from equipcheck.ground import frames
 from equipcheck.ledger import coded_rows
@@ -72,8 +72,9 @@ def cohorts_of(
 
 def matched(
     members: Iterable[Member], assets: pl.DataFrame, loader: Loader
-) -> tuple[pl.DataFrame, pl.DataFrame, list[Failed]]:
-    """Assets with rows split as decided, their matches, and bureaus whose decisions do not fit their ledgers.
+) -> tuple[pl.DataFrame, list[Failed]]:
+    """Assets in ledger order with rows split as decided, `kind` and `decision` beside them; and bureaus whose
+    decisions do not fit their ledgers.
 
     Bureaus with the same decisions are matched together.
     """
@@ -82,22 +83,22 @@ def matched(
         decided = loader.decided(one)
         groups.setdefault(id(decided), (decided, loader.catalogue(one), []))[2].append(one.code)
     failed: list[Failed] = []
-    parts: list[tuple[pl.DataFrame, pl.DataFrame]] = []
+    parts: list[pl.DataFrame] = []
     for decided, catalogue, codes in groups.values():
         rows = assets if len(groups) == 1 else assets.filter(in_bureaus(assets, codes))
         if decided.splits:
             rows, wrong = _split(rows, codes, decided)
             failed += wrong
-        if decided.splits:
             words = match(coded_rows.in_words(rows), catalogue, decided)
-            kinds = pl.col("kind", "decision").cast(pl.Categorical())
-            parts.append((rows, words.select(list(frames.DECIDED.columns)).with_columns(kinds)))
+            kinds = words.select("row", "part", pl.col("kind", "decision").cast(pl.Categorical()))
+            parts.append(rows.join(kinds, on=["row", "part"], how="left", maintain_order="left"))
         else:
-            parts.append((rows, decide(rows, catalogue, decided)))
+            parts.append(rows.hstack(decide(rows, catalogue, decided).select("kind", "decision")))
     if not parts:
-        return assets.clear(), frames.DECIDED.empty(), failed
-    rows = pl.concat([one for one, _ in parts])
-    return rows if len(parts) == 1 else rows.sort("row", "part"), pl.concat([one for _, one in parts]), failed
+        empty = pl.Series(dtype=pl.Categorical())
+        return assets.clear().with_columns(kind=empty, decision=empty), failed
+    found = parts[0] if len(parts) == 1 else pl.concat(parts).sort("row", "part")
+    return found.with_columns(pl.col("decision").fill_null("none")), failed
 
 
 def in_bureaus(rows: pl.DataFrame, codes: Sequence[str]) -> pl.Series:
@@ -123,6 +124,8 @@ def assess_cohort(
     matches: pl.DataFrame,
     checks: pl.DataFrame,
     supplemented: frozenset[str],
+    *,
+    climbed: dict[tuple[int, str], Climbed],
 ) -> Part:
     """One call of `assess`; bureaus whose facts do not fit the standard are set aside with the question."""
     standard = cohort.loaded.standard
@@ -155,7 +158,7 @@ def assess_cohort(
     return Part(
         findings.with_columns(pl.col("waived").fill_null(value=False)),
         accounts(assets, places),
-        _steps(cohort, findings, places),
+        _steps(cohort, findings, places, climbed),
         offers_of(cohort.key, places, result.assets),
         quality_of(assets, places, kinds, findings),
         tuple(failed),
@@ -203,7 +206,9 @@ def _unplaced(row: pl.DataFrame, member: Member, cohort: Cohort) -> Failed:
     raise AssertionError(member.code)
 
 
-def _steps(cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+def _steps(
+    cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame, climbed: dict[tuple[int, str], Climbed]
+) -> pl.DataFrame:
     """The steps of all gaps; bureaus with the same prices and contracts together."""
     groups: dict[str, list[Member]] = {}
     for one in cohort.members:
@@ -213,5 +218,13 @@ def _steps(cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame) -> pl.D
         mine = findings
         if len(groups) > 1:
             mine = findings.filter(pl.col("bureau").is_in([one.code for one in members]))
-        parts.append(steps_of(mine, places, cohort.loaded.standard, cohort.means[key]))
+        parts.append(
+            steps_of(
+                mine,
+                places,
+                cohort.loaded.standard,
+                cohort.means[key],
+                climbed.setdefault((cohort.key, key), {}),
+            )
+        )
     return pl.concat(parts)

@@ -26,7 +26,16 @@ STEPS = {
 }
 
 
-def steps_of(findings: pl.DataFrame, places: pl.DataFrame, standard: Standard, means: Means) -> pl.DataFrame:
+Climb = list[tuple[str, str, int, int | None]]
+"""The steps of one case: action, kind, units, 分."""
+
+Climbed = dict[tuple[object, ...], Climb]
+"""What was climbed before with the same standard and means, by case."""
+
+
+def steps_of(
+    findings: pl.DataFrame, places: pl.DataFrame, standard: Standard, means: Means, climbed: Climbed
+) -> pl.DataFrame:
     """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once."""
     gaps = findings.filter(pl.col("gap") > 0).select("bureau", "requirement", "gap", "status")
     out = (
@@ -47,16 +56,25 @@ def steps_of(findings: pl.DataFrame, places: pl.DataFrame, standard: Standard, m
     )
     distinct = asked.select(cases).unique(maintain_order=True).with_row_index("which")
     by_id = {row.id: row for row in standard.requirements}
-    climbed = [
-        (which, step.action, step.kind, step.quantity, _fen(step.unit_cost, step.quantity))
-        for which, requirement, gap, status, case in distinct.iter_rows()
-        for step in ladder(_finding(by_id[requirement], gap, status, case), means)
+    steps: list[tuple[int, str, str, int, int | None]] = []
+    for which, *case in distinct.iter_rows():
+        key = tuple(case)
+        if key not in climbed:
+            requirement, *rest = case
+            climbed[key] = _climb(_finding(by_id[requirement], *rest), means)
+        steps += [(which, *step) for step in climbed[key]]
+    schema = {"which": pl.UInt32(), **{name: STEPS[name] for name in ("action", "kind", "units", "fen")}}
+    taken = pl.DataFrame(steps, schema=schema, orient="row")
+    joined = asked.join(distinct, on=cases).join(taken, on="which")
+    return joined.select(list(STEPS)).cast(pl.Schema(STEPS))
+
+
+def _climb(finding: Finding, means: Means) -> Climb:
+    return [
+        (step.action, step.kind, step.quantity, _fen(step.unit_cost, step.quantity))
+        for step in ladder(finding, means)
         if step.role == "gap"
     ]
-    schema = {"which": pl.UInt32(), **{name: STEPS[name] for name in ("action", "kind", "units", "fen")}}
-    steps = pl.DataFrame(climbed, schema=schema, orient="row")
-    joined = asked.join(distinct, on=cases).join(steps, on="which")
-    return joined.select(list(STEPS)).cast(pl.Schema(STEPS))
 
 
 def _fen(unit_cost: object, quantity: int) -> int | None:

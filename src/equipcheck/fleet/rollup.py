@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,12 +12,13 @@ import polars as pl
 from equipcheck.checking.books import ACCOUNT_COLUMNS
 from equipcheck.fleet import answers
 from equipcheck.fleet.assembly import Assembled, assemble, cycles
+from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, assess_cohort, cohorts_of, in_bureaus, matched
+from equipcheck.fleet.cohorts import Cohort, cohorts_of
 from equipcheck.fleet.loading import Loader
-from equipcheck.fleet.members import Failed, Fleet, Member, note
+from equipcheck.fleet.members import Failed, Fleet, note
 from equipcheck.fleet.opening import Options, open_fleet
-from equipcheck.fleet.parts import Part, together
+from equipcheck.fleet.parts import Part
 from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.fleet.results import Rollup
 from equipcheck.fleet.transfers import NO_TRANSFERS, propose_transfers
@@ -91,62 +92,6 @@ def _bureaus_at_once(fleet: Fleet) -> int | None:
     if fleet.template is not None or size <= BYTES_AT_ONCE:
         return None
     return max(1, len(codes) * BYTES_AT_ONCE // size)
-
-
-def assess_all(
-    cohorts: Sequence[Cohort], assembled: Assembled, loader: Loader
-) -> tuple[Part | None, list[Failed]]:
-    """Every cohort's part, put together; None where there is no bureau left. Bureaus whose decisions do not fit.
-
-    Bureaus go through in batches of about ROWS_AT_ONCE rows, whole bureaus always, so that the memory of assessing is
-    bounded however many there are.
-    """
-    parts, failed = [], []
-    few = assembled.assets.height <= ROWS_AT_ONCE
-    sizes = {} if few else dict(assembled.assets.group_by("bureau").len().iter_rows())
-    for cohort in cohorts:
-        for batch in _batches(cohort, sizes):
-            found, wrong = assess_batch(batch, assembled, loader)
-            parts.append(found)
-            failed += wrong
-    return (together(parts) if parts else None), failed
-
-
-ROWS_AT_ONCE = 1_000_000
-
-
-def _batches(cohort: Cohort, sizes: Mapping[str, int]) -> Iterator[Cohort]:
-    members: list[Member] = []
-    rows = 0
-    for one in cohort.members:
-        if members and rows + sizes.get(one.code, 0) > ROWS_AT_ONCE:
-            yield replace(cohort, members=tuple(members))
-            members, rows = [], 0
-        members.append(one)
-        rows += sizes.get(one.code, 0)
-    if members:
-        yield replace(cohort, members=tuple(members))
-
-
-def assess_batch(cohort: Cohort, assembled: Assembled, loader: Loader) -> tuple[Part, list[Failed]]:
-    """The part of some bureaus of one cohort: their names matched, one call of `assess`."""
-    rows = assembled.assets
-    if len(cohort.members) < len(assembled.fleet.members):
-        rows = rows.filter(in_bureaus(rows, [one.code for one in cohort.members]))
-    assets, matches, wrong = matched(cohort.members, rows, loader)
-    gone = [one.bureau for one in wrong]
-    if gone:
-        cohort = without(cohort, gone)
-        assets = assets.filter(~in_bureaus(assets, gone))
-        matches = matches.join(
-            assets.select("row", "part"), on=["row", "part"], how="semi", maintain_order="left"
-        )
-    return assess_cohort(cohort, assets, matches, assembled.checks, assembled.supplemented), wrong
-
-
-def without(cohort: Cohort, codes: Sequence[str]) -> Cohort:
-    """A cohort less some bureaus."""
-    return replace(cohort, members=tuple(one for one in cohort.members if one.code not in codes))
 
 
 def conclude(
