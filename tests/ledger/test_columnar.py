@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from equipcheck.ground import frames
 from equipcheck.ledger import Source
+from equipcheck.ledger.coded_rows import CODED, coded
 from equipcheck.ledger.columnar import read_columnar
 from equipcheck.ledger.one_file import read_source
 from equipcheck.problems import InputError
@@ -71,6 +72,10 @@ def same(data: bytes, source: Source, sample: int = 1):
     assert slow is not None
     assert fast.rows.select(COLUMNS).to_dicts() == slow[0].to_dicts()
     assert fast.notes == slow[1]
+    words = [pl.col(name).cast(pl.String) for name, kind in CODED.items() if kind == pl.Categorical()]
+    mine, theirs = fast.coded, coded(slow[0])
+    assert mine.schema == theirs.schema
+    assert mine.with_columns(words).to_dicts() == theirs.with_columns(words).to_dicts()
     return True
 
 

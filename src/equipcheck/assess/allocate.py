@@ -27,14 +27,9 @@ def allocate(units: Units, asked: Need, services: pl.DataFrame, standard: Standa
     lines = units.lines.select("cell", "quantity", "place", "unknown", "idle").with_row_index("at")
     required = asked.rows["required"].fill_null(0)
     cells = len(asked.bureaus) * len(units.kinds)
-    taken, left = _take(lines, demand, required, cells)
-    nest = _nests(demand, taken, _served(services, asked), required, cells, floor=standard.limit == "floor")
-    first = taken.unique("at", keep="first", maintain_order=True) if taken["turn"].n_unique() > 1 else taken
-    again = (
-        taken.join(first, on=["at", "turn"], how="anti", maintain_order="left")
-        if len(first) < len(taken)
-        else taken.clear()
-    )
+    first, again, left = _take(lines, demand, required, cells)
+    taken = pl.concat([first, again])
+    nest = _nests(demand, taken, served(services, asked), required, cells, floor=standard.limit == "floor")
     counts = [
         table(lines.height, first["at"], first[name]).alias(f"counted {name}") for name in ("line", "units")
     ]
@@ -104,14 +99,17 @@ def _turns(standard: Standard) -> pl.DataFrame:
 
 def _take(
     lines: pl.DataFrame, demand: pl.DataFrame, required: pl.Series, cells: int
-) -> tuple[pl.DataFrame, pl.Series]:
-    """Units counted, turn by turn (at, line, units, turn), and what each asset row has left."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series]:
+    """Units counted (at, line, units): of each asset row in the first turn that takes any, and in later ones; what each
+    row has left.
+    """
     left = lines["quantity"]
+    taken = pl.repeat(value=False, n=lines.height, eager=True)
     pool = lines.filter(pl.col("place").is_null() & (pl.col("quantity") > 0)).select(
         "at", "cell", rank=pl.col("unknown").cast(pl.UInt64) * 2 + pl.col("idle").cast(pl.UInt64)
     )
-    schema = {"at": pl.UInt32(), "line": pl.UInt32(), "units": pl.Int64(), "turn": pl.Int32()}
-    counted = [pl.DataFrame(schema=schema)]
+    schema = {"at": pl.UInt32(), "line": pl.UInt32(), "units": pl.Int64()}
+    counted, again = [pl.DataFrame(schema=schema)], [pl.DataFrame(schema=schema)]
     for turn in sorted(demand["turn"].unique()):
         mine = demand.filter(pl.col("turn") == turn)
         wants = table(cells, mine["cell"], mine["line"])
@@ -129,15 +127,18 @@ def _take(
         took = offered.select("at", "line", "left", units=pl.min_horizontal(open_, "left")).filter(
             pl.col("units") > 0
         )
-        counted.append(took.select("at", "line", "units", turn=pl.lit(turn, dtype=pl.Int32)))
+        earlier = taken.gather(took["at"])
+        counted.append(took.filter(~earlier).select("at", "line", "units"))
+        again.append(took.filter(earlier).select("at", "line", "units"))
         left = left.scatter(took["at"], took["left"] - took["units"])
-    return pl.concat(counted), left
+        taken = taken.scatter(took["at"], True)
+    return pl.concat(counted), pl.concat(again), left
 
 
 _WIDE = 1 << 32
 
 
-def _served(services: pl.DataFrame, asked: Need) -> pl.Series:
+def served(services: pl.DataFrame, asked: Need) -> pl.Series:
     """By line of what is asked, what services, pools and loans give."""
     if services.is_empty():
         return pl.repeat(0, asked.rows.height, dtype=pl.Int64, eager=True)

@@ -11,6 +11,12 @@ def codes_of(words: pl.Series, known: Sequence[str]) -> pl.Series:
     """The position of each word in `known` (null where it is none of them); `words` may be text or coded."""
     if not known:
         return pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(words))
+    if isinstance(words.dtype, pl.Categorical):
+        at = words.to_physical()
+        most = at.max()
+        if isinstance(most, int) and most < len(words):  # each word once
+            every = pl.int_range(most + 1, dtype=pl.UInt32, eager=True).cat.to(words.dtype)
+            return codes_of(every.cast(pl.String), known).gather(at)
     return words.cast(pl.Enum(known), strict=False).to_physical().cast(pl.UInt32)
 
 

@@ -203,8 +203,8 @@ def _repeated(assets: pl.DataFrame) -> pl.Series:
     numbered = assets["asset_no"].is_not_null() & assets["rejected"].is_null()
     none = pl.repeat(value=False, n=assets.height, eager=True)
     # Numbers that differ have, but for chance, different hashes: only what shares one is compared by its words.
-    keys = assets.select(pl.col("asset_no").hash() ^ pl.col("bureau").hash(7)).to_series()
-    mine = keys.filter(numbered)
+    bureaus = assets["bureau"].cast(pl.Categorical()).to_physical()
+    mine = (assets["asset_no"].hash() ^ bureaus.hash(7)).filter(numbered)
     if mine.n_unique() == len(mine):
         return none
     shared = mine.is_duplicated()

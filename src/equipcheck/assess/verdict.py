@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from equipcheck.assess.allocate import served
 from equipcheck.assess.coding import codes_of, look_up, table
 from equipcheck.assess.need import Need
 from equipcheck.assess.usable import COUNTED, EXCLUDED, REASONS, REJECTED, SURPLUS, Units
@@ -25,19 +26,10 @@ def verdicts(
     supplemented: Collection[str],
 ) -> pl.DataFrame:
     """One finding per bureau × row of the standard (frames.FINDINGS)."""
-    zero = ["held", "usable", "counted", "surplus", "unknown", "serviced"]
-    unseen = _never_recorded(asked, units, supplemented)
-    table_ = (
-        asked.rows.with_row_index("line")
-        .with_columns(unseen=pl.lit(unseen))
-        .join(_sums(ends, units), on="line", how="left", maintain_order="left")
-        .join(
-            services.rename({"quantity": "serviced"}),
-            on=["bureau", "requirement"],
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(pl.col(zero).fill_null(0))
+    table_ = asked.rows.with_columns(
+        **_sums(ends, units, asked.rows.height),
+        serviced=served(services, asked),
+        unseen=_never_recorded(asked, units, supplemented),
     )
     floor = standard.limit == "floor"
     gap = (pl.col("required").fill_null(0) - pl.col("counted") - pl.col("serviced")).clip(lower_bound=0)
@@ -46,36 +38,44 @@ def verdicts(
     ).select(list(frames.FINDINGS.columns))
 
 
-def _sums(ends: pl.DataFrame, units: Units) -> pl.DataFrame:
-    """By line of what is asked."""
-    counted, surplus = pl.col("place") == COUNTED, pl.col("place") == SURPLUS
+def _sums(ends: pl.DataFrame, units: Units, lines: int) -> dict[str, pl.Series]:
+    """By line of what is asked: counted, surplus, held, unknown, usable."""
     away = [REASONS.index(one) for one in NOT_HELD]
-    held = counted | surplus | ((pl.col("place") == EXCLUDED) & pl.col("kept"))
-    at = pl.col("at")
-    state = (
-        pl.col("line") * 64 + look_up(units.lines["unknown"], at).cast(pl.UInt32) * 32 + pl.col("place") * 4
-    )  # rows of one state are summed first: one number, one sum
-    state += look_up(~units.lines["reason"].is_in(away), at).fill_null(value=False).cast(pl.UInt32)
-    sums = ends.select(state.alias("state"), "units").drop_nulls("state")
-    return (
-        sums.group_by("state")
-        .agg(pl.col("units").sum())
-        .select(
-            "units",
-            line=pl.col("state") // 64,
-            unsure=pl.col("state") // 32 % 2 == 1,
-            place=pl.col("state") // 4 % 8,
-            kept=pl.col("state") % 2 == 1,
-        )
-        .group_by("line")
-        .agg(
-            counted=pl.col("units").filter(counted).sum(),
-            surplus=pl.col("units").filter(surplus).sum(),
-            held=pl.col("units").filter(held).sum(),
-            unknown=pl.col("units").filter(counted & pl.col("unsure")).sum(),
-        )
-        .with_columns(usable=pl.col("counted") + pl.col("surplus"))
+    kept = ~units.lines["reason"].is_in(away).fill_null(value=False)
+    state = units.lines["unknown"].cast(pl.UInt8) * 2 + kept.cast(pl.UInt8)
+    of = look_up(state, pl.col("at"))
+    sort = (
+        pl.when(pl.col("place") == COUNTED)
+        .then(of // 2)  # 0: counted; 1: counted, its validity not known
+        .when(pl.col("place") == SURPLUS)
+        .then(2)
+        .when((pl.col("place") == EXCLUDED) & (of % 2 == 1))
+        .then(3)  # held all the same
     )
+    # a line and what its units are as one number: one sum
+    sums = (
+        ends.lazy()
+        .filter(pl.col("line").is_not_null())
+        .select((pl.col("line") * 4 + sort.cast(pl.UInt32)).alias("key"), "units")
+        .drop_nulls("key")
+        .group_by("key")
+        .agg(pl.col("units").sum())
+        .collect()
+    )
+    each = [
+        table(lines, one["key"] // 4, one["units"]).fill_null(0)
+        for one in (sums.filter(pl.col("key") % 4 == at) for at in range(4))
+    ]
+    sure, unknown, surplus, held = each
+    counted = sure + unknown
+    usable = counted + surplus
+    return {
+        "counted": counted,
+        "surplus": surplus,
+        "held": usable + held,
+        "unknown": unknown,
+        "usable": usable,
+    }
 
 
 def _never_recorded(asked: Need, units: Units, supplemented: Collection[str]) -> pl.Series:

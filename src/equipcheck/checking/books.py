@@ -58,7 +58,7 @@ def accounts(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     best = owed.select("bureau", "row").with_columns(seen["rank"])
     if assets["part"].max():
         best = best.group_by("row").agg(pl.col("bureau").first(), pl.col("rank").min())
-    rows = _by_place(best.with_columns(number=pl.lit(1, dtype=pl.Int64)), "rows")
+    rows = _by_place(best, "rows")
     units = _by_place(placed.rename({"units": "number"}), "units")
     joined = rows.join(units, on="bureau")
     return joined.select(pl.col("bureau").cast(pl.String), *ACCOUNT_COLUMNS)
@@ -90,23 +90,25 @@ def _each_row(placed: pl.DataFrame, keys: pl.Series) -> pl.DataFrame:
 
 
 def _by_place(lines: pl.DataFrame, what: str) -> pl.DataFrame:
-    """bureau, what_read, what_counted, …: the sums of `number`."""
+    """bureau, what_read, what_counted, …: the sums of `number`, or how many lines where there is none."""
+    words = lines["bureau"].cast(pl.Categorical())
     # bureau and place as one number: the quickest to group by
-    code = pl.col("bureau").cast(pl.Categorical()).to_physical().cast(pl.UInt64) * 8 + pl.col("rank")
-    sums = (
-        lines.select(code.alias("code"), "bureau", "number")
-        .group_by("code")
-        .agg(pl.col("bureau").first(), pl.col("number").sum())
-        .with_columns(rank=pl.col("code") % 8)
-    )
+    code = words.to_physical().cast(pl.UInt64) * 8 + lines["rank"]
     number = pl.col("number")
-    return sums.group_by("bureau").agg(
+    sums = (
+        lines.select(code.alias("code"), *lines.select(pl.col("^number$")))
+        .group_by("code")
+        .agg((number.sum() if "number" in lines.columns else pl.len().cast(pl.Int64)).alias("number"))
+        .with_columns(rank=pl.col("code") % 8, bureau=(pl.col("code") // 8).cast(pl.UInt32))
+    )
+    table = sums.group_by("bureau").agg(
         number.sum().alias(f"{what}_read"),
         *(
             number.filter(pl.col("rank") == at).sum().alias(f"{what}_{name}")
             for at, name in enumerate(PLACE_NAMES)
         ),
     )
+    return table.with_columns(pl.col("bureau").cat.to(words.dtype))
 
 
 def _stop(owed: pl.DataFrame, placed: pl.DataFrame) -> NoReturn:

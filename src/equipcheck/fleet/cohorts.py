@@ -78,22 +78,23 @@ def matched(
 
     Bureaus with the same decisions are matched together.
     """
-    groups: dict[int, tuple[Decisions, Catalogue, list[str]]] = {}
+    groups: dict[int, tuple[Decisions, Member, list[str]]] = {}
     for one in members:
         decided = loader.decided(one)
-        groups.setdefault(id(decided), (decided, loader.catalogue(one), []))[2].append(one.code)
+        groups.setdefault(id(decided), (decided, one, []))[2].append(one.code)
     failed: list[Failed] = []
     parts: list[pl.DataFrame] = []
-    for decided, catalogue, codes in groups.values():
+    for decided, member, codes in groups.values():
+        catalogue, lexicon = loader.catalogue(member), loader.lexicon(member)
         rows = assets if len(groups) == 1 else assets.filter(in_bureaus(assets, codes))
         if decided.splits:
             rows, wrong = _split(rows, codes, decided)
             failed += wrong
-            words = match(coded_rows.in_words(rows), catalogue, decided)
+            words = match(coded_rows.in_words(rows), catalogue, decided, lexicon)
             kinds = words.select("row", "part", pl.col("kind", "decision").cast(pl.Categorical()))
             parts.append(rows.join(kinds, on=["row", "part"], how="left", maintain_order="left"))
         else:
-            parts.append(rows.hstack(decide(rows, catalogue, decided).select("kind", "decision")))
+            parts.append(rows.hstack(decide(rows, catalogue, decided, lexicon).select("kind", "decision")))
     if not parts:
         empty = pl.Series(dtype=pl.Categorical())
         return assets.clear().with_columns(kind=empty, decision=empty), failed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,8 @@ from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.checking.check import choose_standard
 from equipcheck.fleet.members import Member
 from equipcheck.match.decisions.load import Decisions, load_decisions
+from equipcheck.match.lexicon import load_lexicon
+from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import read_prices
 from equipcheck.plan.propose import contract_prices
@@ -29,6 +32,7 @@ class Loader:
     """Standards, catalogues and decisions, each read once."""
 
     catalogues: dict[tuple[Path, ...], Catalogue] = field(default_factory=dict)
+    lexicons: dict[tuple[Path, ...], Lexicon] = field(default_factory=dict)
     standards: dict[tuple[object, ...], tuple[Loaded, str | None] | InputError] = field(default_factory=dict)
     decisions: dict[tuple[object, ...], Decisions | InputError] = field(default_factory=dict)
     means: dict[tuple[object, ...], Means | InputError] = field(default_factory=dict)
@@ -38,6 +42,19 @@ class Loader:
         if member.catalogue not in self.catalogues:
             self.catalogues[member.catalogue] = load_catalogue(member.catalogue)
         return self.catalogues[member.catalogue]
+
+    def lexicon(self, member: Member) -> Lexicon:
+        """The words of names, for a bureau's catalogue. Raises InputError."""
+        if member.catalogue not in self.lexicons:
+            self.lexicons[member.catalogue] = load_lexicon(self.catalogue(member))
+        return self.lexicons[member.catalogue]
+
+    def prepare(self, members: Iterable[Member], today: dt.date) -> None:
+        """Read what these bureaus share, while their ledgers are read; what is wrong is said when it is asked for."""
+        for one in {(one.catalogue, one.standard, one.as_of): one for one in members}.values():
+            with suppress(InputError):
+                self.lexicon(one)
+                self.standard(one, one.as_of or today)
 
     def standard(self, member: Member, day: dt.date) -> tuple[Loaded, str | None]:
         """The standard of a bureau on a day. Raises InputError."""

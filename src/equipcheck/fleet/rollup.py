@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.fleet.results import Rollup
 from equipcheck.fleet.transfers import NO_TRANSFERS, propose_transfers
 from equipcheck.fleet.view import view
+from equipcheck.ground.collecting import uncollected
 from equipcheck.ground.frames import PLACE_NAMES
 from equipcheck.problems import InputError
 from equipcheck.problems.notes import Note
@@ -48,8 +50,11 @@ def roll_up(
     progress: Progress | None = None,
 ) -> Rollup:
     """The roll-up of what a path names; `today` stands in where a bureau names no date. Raises InputError."""
-    how = how or How()
-    fleet = open_fleet(target, options)
+    with uncollected():
+        return _roll_up(open_fleet(target, options), today, how or How(), progress)
+
+
+def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None) -> Rollup:
     if how.cluster is not None:
         from equipcheck.fleet import spark
 
@@ -66,14 +71,17 @@ def roll_up(
         else:
             return conclude(done.assembled, done.cohorts, done.part, done.failed, how)
     own = [source for member in fleet.members for source in member.sources]
-    read = read_files([*fleet.ledgers, *own], how.cache, how.jobs, progress)
+    loader = Loader()
+    with ThreadPoolExecutor(1) as beside:
+        ready = beside.submit(loader.prepare, fleet.members or filter(None, [fleet.template]), today)
+        read = read_files([*fleet.ledgers, *own], how.cache, how.jobs, progress)
+        ready.result()
     mine: dict[str, list[ReadFile]] = {}
     for one in read[len(fleet.ledgers) :]:
         mine.setdefault(one.source.bureau, []).append(one)
     assembled = assemble(fleet, read[: len(fleet.ledgers)], mine)
     if progress is not None:
         progress(f"共 {assembled.assets.height} 行，正在对应名称并核查")
-    loader = Loader()
     cohorts, failed = cohorts_of(assembled.fleet.members, today, loader)
     part, undone = assess_all(cohorts, assembled, loader)
     return conclude(assembled, cohorts, part, [*failed, *undone], how)

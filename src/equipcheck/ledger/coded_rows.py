@@ -16,7 +16,10 @@ CODED: dict[str, pl.DataType] = {
     **dict.fromkeys(_WORDS, pl.Categorical()),
     **{name: frames.ASSETS.columns[name] for name in _SAME},
 }
-"""frames.ASSETS less `row` and `part`, which only a run knows, and less what no sum reads (location, remark, why)."""
+"""frames.ASSETS less `row` and `part`, which only a run knows, and less what no sum reads (location, remark, why).
+
+`extra` is null where a row has no further columns: a million empty lists cost as much as a million texts.
+"""
 
 
 def empty() -> pl.DataFrame:
@@ -31,6 +34,7 @@ def coded(assets: pl.DataFrame) -> pl.DataFrame:
     columns = {
         "place": pl.when(number.is_null()).then(ref).otherwise(ref.str.strip_suffix(number)),
         "number": number.cast(pl.UInt32),
+        "extra": pl.when(pl.col("extra").list.len() > 0).then("extra"),
     }
     given = [name for name in ("row", "part") if name in assets.columns]
     return assets.with_columns(**columns).select(*given, *CODED).cast(pl.Schema(CODED))

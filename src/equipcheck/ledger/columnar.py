@@ -66,7 +66,7 @@ class Columnar:
         frame = self._with_careful(names, coded(self.careful).select("place", "number").hstack(self.careful))
         columns = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
         kinds = {name: frames.ASSETS.columns[name] for name in columns}
-        return frame.with_columns(ref()).select(columns).cast(pl.Schema(kinds))
+        return frame.with_columns(ref(), pl.col("extra").fill_null([])).select(columns).cast(pl.Schema(kinds))
 
     @property
     def coded(self) -> pl.DataFrame:
@@ -93,10 +93,11 @@ def read_columnar(
         return None
     try:
         lines = Lines(text)
-        table = _one_table(read_source(lines.first(HEAD), source))
+        opening = Opening(max(HEAD, sample), read_source(lines.first(max(HEAD, sample)), source))
+        table = _one_table(opening.read)
         if table is None:
             return None
-        return _read(lines, table, source, sample)
+        return _read(lines, table, source, sample, opening)
     except (InputError, pl.exceptions.PolarsError):
         return None
 
@@ -132,7 +133,12 @@ class Lines:
     def __init__(self, text: bytes) -> None:
         self.text = text
         self.quoted = b'"' in text
-        self.count = text.count(b"\n") + (not text.endswith(b"\n"))
+        self.count = self._scan().select(pl.len()).collect().item()
+
+    def _scan(self) -> pl.LazyFrame:
+        return pl.scan_csv(
+            self.text, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String()}
+        )
 
     def first(self, count: int) -> bytes:
         """So many lines from the first one on."""
@@ -146,10 +152,7 @@ class Lines:
     @cached_property
     def all(self) -> pl.Series:
         """Each line as text. Raises polars' errors."""
-        frame = pl.read_csv(
-            self.text, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String()},
-            encoding="utf8", truncate_ragged_lines=False,
-        )  # fmt: skip
+        frame = self._scan().collect()
         if frame.height != self.count:
             raise pl.exceptions.ComputeError("lines were joined")
         return frame.to_series().fill_null("")
@@ -179,7 +182,17 @@ def _one_table(read: FileRead) -> Table | None:
     return table if sound and read.sheets[0].sheet.column_numbers is None else None
 
 
-def _read(lines: Lines, table: Table, source: Source, many: int, *, again: bool = True) -> Columnar | None:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first lines, read carefully."""
+
+    count: int
+    read: FileRead
+
+
+def _read(
+    lines: Lines, table: Table, source: Source, many: int, opening: Opening, *, again: bool = True
+) -> Columnar | None:
     cells = _cells(lines, table)
     if cells is None:
         return None
@@ -191,14 +204,16 @@ def _read(lines: Lines, table: Table, source: Source, many: int, *, again: bool 
     if odd.sum() > max(SAMPLE, MOST_ODD * lines.count):
         return None
     strange = odd.arg_true().cast(pl.Int64) + body
-    numbers = pl.concat([pl.int_range(min(body + many, lines.count), eager=True), strange]).unique().sort()
-    read = read_source(lines.gather(numbers), source)
+    first = opening.count if many >= HEAD else body + many
+    numbers = pl.concat([pl.int_range(min(first, lines.count), eager=True), strange]).unique().sort()
+    known = len(numbers) == min(opening.count, lines.count)
+    read = opening.read if known else read_source(lines.gather(numbers), source)
     found = _one_table(read)
     if found is None or not BY_PLACE.isdisjoint(one.code for one in read.odd.found):
         return None
     if found.columns != table.columns or (found.head, found.body) != (table.head, table.body):
         # more rows may tell more of a column than the first ones do
-        return _read(lines, found, source, many, again=False) if again else None
+        return _read(lines, found, source, many, opening, again=False) if again else None
     rows = _renumbered(read, numbers, source)
     if rows is None:
         return None

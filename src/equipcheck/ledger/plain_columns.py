@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -65,14 +67,18 @@ class PlainColumns:
 
     def frame(self, names: Iterable[str], at: pl.Series | None = None) -> pl.DataFrame:
         """Columns of all rows, or of the rows `at`."""
-        return pl.DataFrame({name: self.column(name, at) for name in names})
+        with ThreadPoolExecutor(os.cpu_count()) as beside:  # polars works outside of the interpreter's lock
+            listed = list(names)
+            return pl.DataFrame(
+                dict(zip(listed, beside.map(lambda name: self.column(name, at), listed), strict=True))
+            )
 
     def words(self, at: pl.Series) -> pl.DataFrame:
         """frames.ASSETS (less what only a run knows) of the rows `at`."""
         names = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
         frame = self.frame(["place", "number", *(name for name in names if name != "ref")], at)
         kinds = {name: frames.ASSETS.columns[name] for name in names}
-        return frame.with_columns(ref()).select(names).cast(pl.Schema(kinds))
+        return frame.with_columns(ref(), pl.col("extra").fill_null([])).select(names).cast(pl.Schema(kinds))
 
     def column(self, name: str, at: pl.Series | None = None) -> pl.Series:
         """A column of CODED or frames.ASSETS, of all rows or of the rows `at`; meaningless where they are odd."""
@@ -157,7 +163,7 @@ class PlainColumns:
         return frame.select(pl.coalesce("price", each)).to_series()
 
     def _extra(self, at: pl.Series | None) -> pl.Series:
-        """Columns that are no field of ours, as they stood."""
+        """Columns that are no field of ours, as they stood; null where there is none."""
         kind = frames.ASSETS.columns["extra"]
         others = [
             one
@@ -167,7 +173,7 @@ class PlainColumns:
         ]
         if not others:
             height = self.height if at is None else len(at)
-            return pl.Series([[]], dtype=kind).new_from_index(0, height)
+            return pl.Series([None], dtype=kind).new_from_index(0, height)
         cells = pl.DataFrame(
             {str(one.index): self.cells[one.index].rows(self.cells[one.index].texts, at) for one in others}
         )
@@ -178,6 +184,7 @@ class PlainColumns:
         listed = pl.concat_list(structs)
         if any(cells[str(one.index)].null_count() for one in others):
             listed = listed.list.filter(pl.element().struct.field("value").is_not_null())
+            listed = pl.when(listed.list.len() > 0).then(listed)
         return cells.select(listed.cast(kind)).to_series()
 
 

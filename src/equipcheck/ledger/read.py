@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from equipcheck.ground import frames
+from equipcheck.ground.collecting import uncollected
 from equipcheck.ground.inputs import Input
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source
@@ -25,20 +24,8 @@ if TYPE_CHECKING:
 
 def read_ledgers(sources: Sequence[Source], progress: Callable[[str], None] | None = None) -> Ledgers:
     """Read every source in order. Raises InputError with the problems of all files that cannot be read."""
-    with _uncollected():
+    with uncollected():
         return _read_all(sources, progress)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection while hundreds of thousands of small lists come to be and stay."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None) -> Ledgers:

@@ -44,7 +44,12 @@ def match(
     return MATCHES.check(_with_parts(matched, own, catalogue) if own else matched)
 
 
-def decide(assets: pl.DataFrame, catalogue: Catalogue, decisions: Decisions | None = None) -> pl.DataFrame:
+def decide(
+    assets: pl.DataFrame,
+    catalogue: Catalogue,
+    decisions: Decisions | None = None,
+    lexicon: Lexicon | None = None,
+) -> pl.DataFrame:
     """`frames.DECIDED` of every asset row, coded: the same decisions as `match` makes, without their reasons.
 
     For sums over many bureaus; `assets` may be coded, and a row without a name is `none`. Not for rows that
@@ -53,7 +58,8 @@ def decide(assets: pl.DataFrame, catalogue: Catalogue, decisions: Decisions | No
     import polars as pl
 
     which, distinct = _distinct(assets)
-    answers = _answers(distinct, catalogue, decisions or no_decisions(), load_lexicon(catalogue))
+    words = lexicon or load_lexicon(catalogue)
+    answers = _answers(distinct, catalogue, decisions or no_decisions(), words)
     nameless = pl.Series([not (name or "").strip() for name in distinct["name"].to_list()], dtype=pl.Boolean)
     found = pl.DataFrame(
         {name: [one[name] for one in answers] for name in ("kind", "method", "decision")},
@@ -92,16 +98,18 @@ def _distinct(assets: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
         words = assets.select(pl.col(KEYS).cast(pl.String))
         joined = words.join(distinct, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
         return joined["which"], distinct.drop("which")
-    key = coded.select(keys.alias("key"))
-    distinct = (
-        key.with_row_index("first").unique("key", keep="first", maintain_order=True).with_row_index("which")
-    )
+    key = coded.select(keys.alias("key")).to_series()
     if size <= 4 * assets.height:  # a list by number is quicker than a join
-        listed = pl.Series([None], dtype=pl.UInt32).new_from_index(0, size)
-        which = listed.scatter(distinct["key"], distinct["which"]).gather(key["key"])
+        rows = pl.int_range(assets.height, dtype=pl.UInt32, eager=True)
+        one_of = pl.Series([None], dtype=pl.UInt32).new_from_index(0, size).scatter(key, rows)
+        there = one_of.is_not_null()
+        which = (there.cast(pl.UInt32).cum_sum() - 1).gather(key)
+        first = one_of.filter(there)
     else:
-        which = key.join(distinct, on="key", how="left", maintain_order="left")["which"]
-    return which, assets.select(KEYS)[distinct["first"]].cast(pl.String())
+        every = key.to_frame().with_row_index("first").unique("key", keep="any").with_row_index("which")
+        which = key.to_frame().join(every, on="key", how="left", maintain_order="left")["which"]
+        first = every["first"]
+    return which, assets.select(KEYS)[first].cast(pl.String())
 
 
 def _answers(

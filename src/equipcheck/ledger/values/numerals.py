@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
+from types import NoneType
 
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.text import is_empty, squash, text_of, word_list
@@ -58,12 +59,12 @@ def measure_word(text: str) -> bool:
 
 def parse_quantity(value: Value) -> tuple[int | None, str | None]:
     """A quantity cell: (units, None), or (None, code): `empty`, or the code of why it is rejected."""
-    if isinstance(value, bool):
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:  # as most are
+        return _judge(int(value))
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, NoneType)):
         return None, "quantity-not-a-number"
     if isinstance(value, (int, float)):
         return _judge(Fraction(value)) if math.isfinite(value) else (None, "quantity-not-a-number")
-    if value is not None and not isinstance(value, str):
-        return None, "quantity-not-a-number"
     if is_empty(value or ""):
         return None, "empty"
     text = squash(text_of(value)).lstrip("'’‘")
@@ -84,7 +85,7 @@ def parse_quantity(value: Value) -> tuple[int | None, str | None]:
     return None, "quantity-not-a-number"
 
 
-def _judge(number: Fraction) -> tuple[int | None, str | None]:
+def _judge(number: Fraction | int) -> tuple[int | None, str | None]:
     if number < 0:
         return None, "quantity-negative"
     if number.denominator != 1:
