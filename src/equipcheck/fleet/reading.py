@@ -77,17 +77,23 @@ def read_one(source: Source, cache: Cache) -> ReadFile:
     """One file; whatever is wrong with it is returned, never raised."""
     try:
         data = read_file(source.path, source.shown)
-        with ThreadPoolExecutor(1) as beside:
-            hashed = beside.submit(lambda: hashlib.sha256(data).hexdigest())
-            kept = cache.find(hashed.result(), source) if cache.folder is not None else None
-            if kept is not None:
-                return ReadFile(source, Input(source.shown, hashed.result(), source.role), kept, cached=True)
-            kept = _read(data, source)
-            given = Input(source.shown, hashed.result(), source.role)
+        if cache.folder is None and len(data) >= ENOUGH_BYTES:  # nobody waits for the hash
+            with ThreadPoolExecutor(1) as beside:
+                hashed = beside.submit(_hash, data)
+                kept = _read(data, source)
+                return ReadFile(source, Input(source.shown, hashed.result(), source.role), kept)
+        given = Input(source.shown, _hash(data), source.role)
+        if (found := cache.find(given.sha256, source)) is not None:
+            return ReadFile(source, given, found, cached=True)
+        kept = _read(data, source)
     except InputError as error:
         return ReadFile(source, None, None, error.problems)
     cache.keep(given.sha256, source, kept)
     return ReadFile(source, given, kept)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read(data: bytes, source: Source) -> Kept:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from equipcheck.ground import frames
@@ -22,6 +24,7 @@ CODED: dict[str, pl.DataType] = {
 """
 
 
+@cache
 def empty() -> pl.DataFrame:
     """No rows (CODED)."""
     return pl.DataFrame(schema=CODED)

@@ -119,21 +119,25 @@ def has_heading(sheet: Sheet, words: Vocabulary) -> bool:
 
     Three are enough anywhere; two where they are all the row holds and what stands under them is no label.
     """
-    filled = [[at for at, cell in enumerate(row) if squash(text_of(cell))] for row in sheet.rows]
-    below: Value = None  # the first cell of the next row that is not empty
-    for row, places in zip(reversed(sheet.rows), reversed(filled), strict=True):
-        if not places:
-            continue
+    for number, row in enumerate(sheet.rows):  # a heading stands near the top: what follows is not looked at
+        places = _filled(row)
         labels = [at for at in places if _is_label(row[at], words)]
         if any({at, at + 1, at + 2} <= set(labels) for at in labels):
             return True
-        side_by_side = labels == places and len(places) == 2 and places[1] == places[0] + 1
-        if side_by_side and below is not None and not _is_label(below, words):
+        if labels == places and len(places) == 2 and places[1] == places[0] + 1:
+            below = next((under[at[0]] for under in sheet.rows[number + 1 :] if (at := _filled(under))), None)
             names = (words.read(text_of(row[at])) for at in places)
-            if any(found is not None and found.field == "name" for found in names):
+            if (
+                below is not None
+                and not _is_label(below, words)
+                and any(found is not None and found.field == "name" for found in names)
+            ):
                 return True
-        below = row[places[0]]
     return False
+
+
+def _filled(row: list[Value]) -> list[int]:
+    return [at for at, cell in enumerate(row) if squash(text_of(cell))]
 
 
 def _bands(pairs: list[tuple[int, list[_Pair]]], width: int) -> list[list[tuple[int, list[_Pair]]]]:
