@@ -142,6 +142,9 @@ class _Comparison:
             and int(told[2]) in numbers
             and (table is None or int(told[1]) == table)
         ]
+        if len(here) > 1:  # 必配 and 选配 of one printed row
+            same = [at for at in here if _duties(self.rows[at]["obligation"]) & _duties(row["obligation"])]
+            here = same or here
         return here if here or serial or row.get("absent_ok") else named
 
     def _said_elsewhere(self, row: dict[str, Any], label: str) -> bool:
@@ -204,20 +207,24 @@ class _Comparison:
         wanted = expected if isinstance(expected, str) else expected.get(label)
         if wanted is None or row["quantity"].get(label) is None:
             return
-        accepted = {
+        accepted = [
             wanted,
             *(
                 one["obligation"]
                 for one in row.get("accept", ())
                 if one.get("column") == label and "obligation" in one
             ),
-        }
+        ]
         told = self.rows[at]["obligation"]
         own = told if isinstance(told, str) else told.get(name)
         place = self.rows[at]["source"]["place"]
         asked = asked or (place, "obligation") in self.questions
         verdict = (
-            "right" if own in accepted or ("ask" in accepted and asked) else "asked" if asked else "wrong"
+            "right"
+            if own in accepted or (asked and any(one in ("ask", {"ask": True}) for one in accepted))
+            else "asked"
+            if asked
+            else "wrong"
         )
         self.result.duties[verdict] += 1
         if verdict != "right":
@@ -259,6 +266,10 @@ class _Comparison:
         self.result.told.append(
             f"{self.name}: 多出 {row['source']['place']} {row['name']} {row.get('quantity')}"
         )
+
+
+def _duties(obligation: Any) -> set[str]:
+    return set(map(str, obligation.values())) if isinstance(obligation, dict) else {str(obligation)}
 
 
 def _same_when(mine: dict[str, Any], theirs: dict[str, Any]) -> bool:

@@ -22,7 +22,6 @@ KNOWN = {
     "x23-merged-levels.xlsx": {"asked": 1},
     # the second blind set
     "o03_relief_range.xlsx": {"asked": 1},  # a stock number whose unit stands in the name
-    "o04_both_numbers.docx": {"asked": 11},  # a row with both 必配 and 选配 numbers is one question
     "o28_twohead_gbk.csv": {"asked": 5},
     "o05_words.pdf": {"asked": 1},
     "o08_level_column.xlsx": {"extra": 4},  # one requirement a printed row, which its maker accepts
@@ -34,6 +33,8 @@ KNOWN = {
     },  # without ruling lines nobody can tell the columns: refused, told why
     "o23_optional_group.html": {"asked": 6},
     "o34_ceiling.docx": {"asked": 4},
+    # the third
+    "o01-shuili.ods": {"refused": 29},
 }
 
 

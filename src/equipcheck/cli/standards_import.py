@@ -69,6 +69,7 @@ def command(
     from equipcheck.cli.standards_common import catalogue, emit
     from equipcheck.problems import InputError, Place, Problem
     from equipcheck.standard.annex.draft import Wanted
+    from equipcheck.standard.annex.drafting.drafted import listed
     from equipcheck.standard.annex.importing import account, import_annex
 
     if merge and force:
@@ -100,7 +101,7 @@ def command(
         click.echo(told, err=True)
     for row in done.back:
         click.echo(f"注意：草稿里已没有 {row}，附件里还有，已重新写入；确实不要的请再删去", err=True)
-    for question in done.questions:
+    for question in listed(done.questions):
         click.echo(f"待定：{question}", err=True)
     click.echo(_next(len(done.questions), output), err=True)
     return 1 if strict and done.questions else 0

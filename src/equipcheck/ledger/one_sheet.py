@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from equipcheck.ground.signatures import SIGNED
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.around import apart, claim_titles
 from equipcheck.ledger.layout.cards import as_table, has_heading
@@ -17,7 +18,7 @@ from equipcheck.ledger.layout.tables import Table, find_tables, side_by_side
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.assets import count_kinds, excerpt, read_assets
 from equipcheck.ledger.rows.doubts import numeric_columns, sample_title
-from equipcheck.ledger.rows.non_assets import SIGNED, Kind
+from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.register import read_checks
 from equipcheck.ledger.sheet import Sheet, spans
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts

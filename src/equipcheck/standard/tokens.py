@@ -54,7 +54,12 @@ FACT_WORDS = {
     "执法车": "vehicles",
     "车辆": "vehicles",
     "内设机构": "departments",
+    "内设科室": "departments",
+    "执法科室": "departments",
+    "科室": "departments",
+    "处室": "departments",
     "执法中队": "teams",
+    "中队": "teams",
 }
 """Words that say what is counted by, beside 人 (`staff`) and 车 (`vehicles`)."""
 

@@ -56,18 +56,27 @@ def compare(loaded: Loaded, annex: Path, shown: str, catalogue: Catalogue) -> Co
     standard = loaded.standard
     tables, digest = read_annex(annex, shown)
     made = draft(tables, Lexicon(catalogue), Wanted(standard.id, standard.family, limit=standard.limit))
-    rows = {row.source.place: row for row in standard.requirements if row.source.place is not None}
+    at_place: dict[str, list[Requirement]] = {}
+    for one in standard.requirements:
+        at_place.setdefault(one.source.place or "", []).append(one)
     cells: list[Compared] = []
     found: set[str] = set()
-    for line, drafted in zip(made.reading.lines, made.rows, strict=True):
-        row = rows.get(line.place)
+    for drafted in made.rows:
+        here = [row for row in at_place.get(drafted.line.place, ()) if row.id not in found]
+        row = _of_duty(drafted, here) if len(here) > 1 else next(iter(here), None)
         if row is not None:
             found.add(row.id)
-        cells += _cells(line, drafted, row, standard)
-    for row in standard.requirements:
-        if row.id not in found:
-            cells.append(Compared(row.source.place or "", row.name, "", "", row.name, "附件里没有"))
+        cells += _cells(drafted.line, drafted, row, standard)
+    for one in standard.requirements:
+        if one.id not in found:
+            cells.append(Compared(one.source.place or "", one.name, "", "", one.name, "附件里没有"))
     return Comparison(tuple(cells), frozenset(found), digest)
+
+
+def _of_duty(drafted: DraftRow, rows: list[Requirement]) -> Requirement:
+    """Of the rows of one place (必配 and 选配 of one printed row), the one of the same obligation."""
+    duties = {duty for _, duty in _read(drafted).values()}
+    return next((row for row in rows if set(row.obligation.values()) == duties), rows[0])
 
 
 def _cells(line: Line, drafted: DraftRow, row: Requirement | None, standard: Standard) -> list[Compared]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
+from equipcheck.ground.signatures import SIGNED
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
@@ -29,20 +30,8 @@ _TOTAL = (
     r"(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total)"
     rf"|{_WORDS['carried']})" + _TAIL
 )
-_ROLE = (
-    "填表|制表|填报|审核|审批|批准|复核|核对|盘点|监盘|清点|清查|经办|经手|负责|单位负责|部门负责|科室负责|主管|分管|"
-    "会计|出纳|财务|资产管理|固定资产管理|保管|使用|验收|移交|接收|交接|签字|签名|签章|盖章|联系|编制|打印|统计|报表|"
-    "领导|局长|主任|队长|大队长"
-)
-_WHO = "人|员|者|部门|单位|科室|日期|时间|领导|小组|电话|意见|签字|签名|签章|盖章|负责|主管"
-_SIGNED = (
-    rf"(?:{_ROLE})(?:{_WHO})*(?:[(（][^)）]*[)）])?[:：].*"
-    r"|(?:填表|制表|填报|审核|复核|盘点|监盘|清点|经办|经手|负责|单位负责|部门负责|会计|保管)(?:人|员)"
-    r"(?:签字|签名|签章)?"
-    r"|[(（]?(?:签字|签章|盖章|公章|单位公章|单位盖章)[)）]?"
-)
 _SIGNATURE = (
-    _SIGNED + r"|(?:备?注|附注|说明|填表说明|填报说明|注意事项)\d*[:：.、].*"
+    SIGNED.pattern + r"|(?:备?注|附注|说明|填表说明|填报说明|注意事项)\d*[:：.、].*"
     r"|第\d+页.*|共\d+页.*|(?:日期|时间)[:：].*|\d{4}年\d{1,2}月\d{1,2}日|年月日|以下空白|此页无正文"
 )
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -58,7 +47,6 @@ TOTAL = re.compile(_TOTAL)
 SAMPLE = re.compile(rf"{_SAMPLE}|{_SAMPLE_OF}")
 SAMPLE_SHEET = re.compile(_WORDS["sample_sheet"])
 PART = re.compile(_PART)
-SIGNED = re.compile(_SIGNED)
 SIGNATURE = re.compile(_SIGNATURE)
 GROUP = re.compile(rf"{ORDINAL}.*")
 NUMERAL = re.compile(rf"{_HAN}|[(（]{_HAN}[)）]")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from equipcheck.standard.annex.drafting.building import Builder
-from equipcheck.standard.annex.drafting.columns import Columns, columns_of
+from equipcheck.standard.annex.drafting.columns import Columns, columns_of, without_unused
 from equipcheck.standard.annex.drafting.drafted import Draft, DraftRow, Question, Wanted, short
 from equipcheck.standard.annex.drafting.kinds import Lexicon
 from equipcheck.standard.annex.grid import Annex
@@ -24,10 +24,19 @@ def draft(annex: Annex, lexicon: Lexicon, wanted: Wanted) -> Draft:
         wanted = replace(wanted, limit=_limit(reading))
     columns = columns_of(reading)
     builder = Builder(reading, columns, lexicon, wanted)
-    rows = [builder.row(at) for at in range(len(reading.lines))]
+    made = [builder.rows(at) for at in range(len(reading.lines))]
+    rows = [row for several in made for row in several]
+    if apart := [several[0].line.place for several in made if len(several) > 1]:
+        reading.remarks.append(f"必配、选配都有数量的行各分作两行：{'、'.join(apart)}")
+    columns = without_unused(columns, {column for row in rows for column in _columns(row)})
     questions = [Question("", "", "", words, why) for words, why in columns.questions]
     questions += _unread(reading)
     return Draft(_head(reading, columns, wanted), rows, questions, reading)
+
+
+def _columns(row: DraftRow) -> set[str]:
+    quantity = row.data.get("quantity")
+    return set(quantity) if isinstance(quantity, dict) else set()
 
 
 def _limit(reading: Reading) -> Literal["floor", "ceiling"]:

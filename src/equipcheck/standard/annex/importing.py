@@ -11,7 +11,7 @@ from equipcheck.ground import yamlfile
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.containers.files import read_annex
 from equipcheck.standard.annex.draft import Question, Wanted, draft
-from equipcheck.standard.annex.drafting.drafted import short
+from equipcheck.standard.annex.drafting.drafted import listed, short
 from equipcheck.standard.annex.drafting.kinds import Lexicon
 from equipcheck.standard.annex.layout.reading import Reading, Table
 from equipcheck.standard.annex.merging import Merged, fresh, merge
@@ -82,7 +82,7 @@ def _top(name: str, questions: tuple[Question, ...]) -> list[str]:
     ]
     if questions:
         lines += [f"待定 {len(questions)} 处："]
-        lines += [f"  {' '.join(str(question).split())}" for question in questions]
+        lines += [f"  {' '.join(told.split())}" for told in listed(questions)]
     return lines
 
 

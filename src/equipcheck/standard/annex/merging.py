@@ -125,10 +125,18 @@ def _pairs(new: list[DraftRow], old: list[dict[str, Any]]) -> dict[int, int]:
                 and _old_name(old[position], heading) == name
                 and (not same_place or (old[position].get("source") or {}).get("place") == place)
             ]
+            if len(found) > 1 and same_place:  # one printed row as two: 必配 and 选配
+                found = [position for position in found if _duty(old[position]) == _duty(row.data)]
             if found and (not same_place or len(found) == 1):
                 pairs[at] = found[0]
                 taken.add(found[0])
     return pairs
+
+
+def _duty(row: dict[str, Any]) -> bool:
+    """Whether a row binds nobody: all of it is optional."""
+    told = row.get("obligation", "required")
+    return set(told.values()) == {"optional"} if isinstance(told, dict) else told == "optional"
 
 
 def _old_name(was: dict[str, Any], heading: str) -> str:

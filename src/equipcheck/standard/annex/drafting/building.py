@@ -12,7 +12,7 @@ from equipcheck.standard.annex.drafting.drafted import DraftRow, Question, Wante
 from equipcheck.standard.annex.drafting.duties import Told, name_and_duty, tell
 from equipcheck.standard.annex.drafting.extras import extras
 from equipcheck.standard.annex.drafting.kinds import Lexicon, Named
-from equipcheck.standard.annex.drafting.row_cells import RowCells
+from equipcheck.standard.annex.drafting.row_cells import RowCells, parts_of
 from equipcheck.standard.annex.drafting.table_notes import TableNotes
 from equipcheck.standard.annex.language.bases import unit_in_brackets
 from equipcheck.standard.annex.language.vocabulary import words
@@ -56,9 +56,16 @@ class Builder:
             if value.heading.duty is not None or "选配" in value.words or value.words.strip() in words().marks
         }
 
-    def row(self, at: int) -> DraftRow:
-        """The row of one line."""
-        line = self.reading.lines[at]
+    def rows(self, at: int) -> list[DraftRow]:
+        """The rows of one line: one, or one for each obligation where a printed row has numbers for both."""
+        parts = parts_of(self.reading.lines[at], self.columns)
+        made = [self._row(at, line) for line in parts]
+        for row in made[1:]:
+            note = f"原表同一行里另有必配数量，见 {made[0].data['id']}"
+            row.data = _with_note(row.data, "；".join(filter(None, (note, row.data.pop("note", "")))))
+        return made
+
+    def _row(self, at: int, line: Line) -> DraftRow:
         told = self.told[at]
         questions: list[Question] = []
         name, unit_in_name = _name(self.names[at][0])
@@ -76,7 +83,8 @@ class Builder:
             if cell.rule is None:
                 continue
             if why is not None:
-                questions.append(Question(line.place, name, f"quantity.{column}", said, why))
+                label = self.columns.label(column) if self.columns.data else ""
+                questions.append(Question(line.place, name, f"quantity.{column}", said, why, label))
             if cell.note:
                 notes.append(f"{self.columns.label(column)}：{cell.note}")
             units += [cell.unit] if cell.unit else []
@@ -92,7 +100,7 @@ class Builder:
                 Question(line.place, name, "kinds", line.name, "一格里有几种装备，请分成几行"),
             )
         questions += [question] if question is not None else []
-        data: dict[str, Any] = {"id": self._id(kinds, line), "name": printed}
+        data: dict[str, Any] = {"id": self._id(kinds, line, _same(obligation)), "name": printed}
         category = line.by_role.get("category") or _NUMBERING.sub("", line.group)
         if category:
             data["category"] = flat(category)
@@ -108,7 +116,7 @@ class Builder:
         data["source"] = {"place": line.place, "status": self.wanted.status}
         if notes:
             data = _with_note(data, "；".join(dict.fromkeys(notes)))
-        return DraftRow(data, line.words, self._sources(line), questions)
+        return DraftRow(line, data, line.words, self._sources(line), questions)
 
     def _beside(self, line: Line, told: Told, named: Named, name: str, unit_in_name: str | None) -> Beside:
         """What the row says of all its numbers."""
@@ -124,6 +132,7 @@ class Builder:
             bool(named.kinds) or not not_equipment(name),
             bool(named.kinds),
             not named.whole and self.lexicon.several(name),
+            self.notes.people[line.table],
         )
 
     def _column(self, line: Line, heading: Heading) -> str:
@@ -133,8 +142,10 @@ class Builder:
                 return next(iter(self.columns.ids_of(value.heading)), "")
         return next(iter(self.columns.ids_of(heading)), "")
 
-    def _id(self, kinds: tuple[str, ...], line: Line) -> str:
+    def _id(self, kinds: tuple[str, ...], line: Line, duty: str | None) -> str:
         by_kind = kinds[0].replace("_", "-") if kinds else ""
+        if by_kind in self.ids and duty == "optional":
+            by_kind += "-optional"
         found = by_kind if by_kind and by_kind not in self.ids else f"t{line.table}-r{line.row}"
         again = 2
         while found in self.ids:  # tables beside each other share their rows

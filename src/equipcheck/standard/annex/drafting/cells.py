@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from equipcheck.standard.annex.drafting.drafted import short
 from equipcheck.standard.annex.language.bases import is_unit
+from equipcheck.standard.annex.language.people import People
 from equipcheck.standard.annex.language.scope import Basis
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import Duty, Facts, words
@@ -29,6 +30,7 @@ class Beside:
     equipment: bool = True  # False: the name is none that equipment has
     known: bool = True  # whether the name is in the catalogue
     several: bool = False  # several kinds in one name
+    people: People | None = None  # whom the table's notes count as 人
 
 
 def read_cell(value: Value, beside: Beside, limit: Literal["floor", "ceiling"]) -> Cell:
@@ -49,7 +51,26 @@ def read_cell(value: Value, beside: Beside, limit: Literal["floor", "ceiling"]) 
         first, last = value.merged
         why = f"“{short(text)}”一格跨第{first}–{last}行，不知是合计还是各行都有"
         return _open(text, why, cell.obligation)
-    return _counted(value, cell, beside)
+    return _by_whom(value, _counted(value, cell, beside), beside)
+
+
+def _by_whom(value: Value, cell: Cell, beside: Beside) -> Cell:
+    """The rule by the heads that the notes mean by 人; 执法人员 and 实有人数 in the cell's own words are no others."""
+    people, rule = beside.people, cell.rule
+    assert rule is not None
+    if people is None or rule.as_needed:
+        return cell
+    own = value.words + value.heading.label + _context(value, beside)
+    heads = (rule.per == "staff" and "执法人员" not in own) or (
+        rule.percent is not None and rule.per == "on_roll" and not re.search("实有|编制", own)
+    )
+    if rule.per is None and people.numbers:
+        return _open(value.words, f"原文另写“{people.words}”，不知数量按哪个计算", cell.obligation)
+    if not heads or rule.per == people.per:
+        return cell
+    if people.per is None:
+        return _open(value.words, f"原文另写“{people.words}”，不知“人”是哪些人", cell.obligation)
+    return replace(cell, rule=rule.model_copy(update={"per": people.per}))
 
 
 def _sign(text: str) -> tuple[Duty | None, str]:

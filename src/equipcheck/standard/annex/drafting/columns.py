@@ -38,6 +38,18 @@ class Columns:
         return next((str(one["label"]) for one in self.data if one["id"] == column), "数量")
 
 
+def without_unused(columns: Columns, used: set[str]) -> Columns:
+    """Without the bare column whose numbers all went to the levels that the rows mark."""
+    if not used or ONE_COLUMN in used or all(one["id"] != ONE_COLUMN for one in columns.data):
+        return columns
+    gone = next(str(one["label"]) for one in columns.data if one["id"] == ONE_COLUMN)
+    return replace(
+        columns,
+        data=[one for one in columns.data if one["id"] != ONE_COLUMN],
+        questions=[(label, why) for label, why in columns.questions if label != gone],
+    )
+
+
 def column_id(heading: Heading) -> str:
     """`county`, `level1`, `east-level1`, `all` …: the values that decide, the wider fact first."""
     parts = [

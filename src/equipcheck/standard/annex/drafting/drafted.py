@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from equipcheck.standard.annex.layout.reading import Reading
+from equipcheck.standard.annex.layout.reading import Line, Reading
 from equipcheck.standard.tokens import flat
 
 
@@ -18,16 +19,35 @@ class Question:
     key: str  # the key of the row that waits: kinds, quantity.county …; "" for the file
     words: str
     why: str
+    column: str = ""  # the column's label, where the standard has several
 
     def __str__(self) -> str:
-        who = f"{self.place} {self.name}".strip()
+        return self.told(self.column)
+
+    def told(self, columns: str) -> str:
+        """The question as it is listed; `columns`: those that it is asked of."""
+        who = f"{self.place} {self.name}".strip() + (f"（{columns}）" if columns else "")
         return f"{who}：{self.why}" if who else self.why
+
+
+def listed(questions: Iterable[Question]) -> list[str]:
+    """The questions one a line; one that several columns of a row ask names them together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    first: dict[tuple[str, ...], Question] = {}
+    for one in questions:
+        key = (one.place, one.name, one.why, *(() if one.column else (one.key,)))
+        first.setdefault(key, one)
+        columns = together.setdefault(key, [])
+        if one.column and one.column not in columns:
+            columns.append(one.column)
+    return [first[key].told("、".join(columns)) for key, columns in together.items()]
 
 
 @dataclass(slots=True)
 class DraftRow:
     """One requirement as plain data for YAML, with its words and questions."""
 
+    line: Line
     data: dict[str, Any]
     words: dict[str, str]
     sources: dict[str, str]  # key of `data` → the heading whose words decide it

@@ -21,6 +21,10 @@ _AROUND = re.compile(
 )
 
 
+_COUNTING = re.compile("按(?:实有)?(?:人数|人员|车辆|编制|执法)[^,，配计]*(?:配[备置]?|计算?)")
+_BOUND = re.compile("(?:不少于|至少|不超过|最多)[0-9一二两三四五六七八九十]+[台套部件辆架个只]")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A row's obligation where its own words tell it, and the words that leave it open."""
@@ -109,12 +113,16 @@ def counts_otherwise(text: str) -> str:
         basis, _ = find_basis(plain)
         if basis is not None and basis.per != "" and (basis.per is not None or re.search("/", basis.words)):
             return flat(clause)
-        if re.search(
-            "按(?:实有)?(?:人数|人员|车辆|编制|执法)[^,，]*(?:配|计)|(?:不少于|至少|不超过|最多)[0-9一二两三四五六七八九十]+[台套部件辆架个只]",
-            plain,
-        ):
+        if _COUNTING.search(plain) or _BOUND.search(plain):
             return flat(clause)
     return ""
+
+
+def subject_of(clause: str) -> str:
+    """What a clause that says how numbers count says it of: its words without those of the count."""
+    plain = re.sub("^(?:注|备注|说明)?[:：]?(?:[0-9一二三四五六七八九十]+[.、．)）])?", "", squeeze(clause))
+    plain = _COUNTING.sub("", plain)
+    return find_basis(plain)[1]
 
 
 def changed_by(text: str) -> str:

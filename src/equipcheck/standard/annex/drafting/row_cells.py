@@ -10,9 +10,10 @@ from equipcheck.standard.annex.drafting.cells import Beside, read_cell
 from equipcheck.standard.annex.drafting.columns import Columns
 from equipcheck.standard.annex.drafting.duties import counts_otherwise, of_remark
 from equipcheck.standard.annex.language.marks import SIGNS, Legend
-from equipcheck.standard.annex.language.vocabulary import words
+from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import Duty, words
 from equipcheck.standard.annex.layout.reading import Line, Value
-from equipcheck.standard.grammar import Cell
+from equipcheck.standard.grammar import Cell, parse_cell
 from equipcheck.standard.model import QuantityRule
 from equipcheck.standard.tokens import flat
 from equipcheck.standard.words import OBLIGATIONS
@@ -88,9 +89,37 @@ class RowCells:
         return cell
 
 
+def parts_of(line: Line, columns: Columns) -> tuple[Line, ...]:
+    """A row that has a 必配 and a 选配 number for the same bureaus as two: each obligation with its own columns."""
+    duties: dict[str, set[Duty | None]] = {}
+    for value in line.values:
+        if parse_cell(value.words).rule is not None and not value.heading.rival and _sign(value) is None:
+            for column in columns.ids_of(value.heading):
+                duties.setdefault(column, set()).add(value.heading.duty)
+    if not any({"required", "optional"} <= told for told in duties.values()):
+        return (line,)
+    required = tuple(value for value in line.values if value.heading.duty != "optional")
+    optional = tuple(value for value in line.values if value.heading.duty == "optional")
+    return tuple(
+        replace(line, values=mine, words=_words_of(line, other))
+        for mine, other in ((required, optional), (optional, required))
+    )
+
+
+def _words_of(line: Line, others: tuple[Value, ...]) -> dict[str, str]:
+    """The row's words without those of the other part's numbers."""
+    gone = {value.heading.printed for value in others}
+    return {heading: words for heading, words in line.words.items() if heading not in gone}
+
+
 def _spread(values: tuple[Value, ...]) -> list[Value]:
     """Signs under levels (√) with one number beside them: the number is each marked level's."""
-    signs = [value for value in values if value.heading.facts and value.words.strip()]
+    told = [
+        value
+        for value in values
+        if value.heading.facts and (_sign(value) or parse_cell(value.words).rule is not None)
+    ]
+    signs = [value for value in told if _sign(value)]
     bare = [value for value in values if value.heading.bare]
     numbers = [value for value in bare if value.words.strip()]
     duties = [value for value in bare if value.heading.duty and value.words.strip() in words().marks]
@@ -103,17 +132,23 @@ def _spread(values: tuple[Value, ...]) -> list[Value]:
             if value.words.strip() not in words().marks or value not in duties
         )
         return [value for value in values if value.heading.bare is False or value.words == number.words]
-    if signs and len(numbers) == 1 and all(value.words.strip() in words().marks for value in signs):
+    if signs and signs == told and len(numbers) == 1:
         out = []
         for value in values:
             if value in signs:
-                sign = words().marks[value.words.strip()]
-                head = replace(value.heading, duty=value.heading.duty or sign, basis=numbers[0].heading.basis)
+                sign = value.heading.duty or _sign(value)
+                head = replace(value.heading, duty=sign, basis=numbers[0].heading.basis)
                 out.append(replace(value, heading=head, words=numbers[0].words, merged=numbers[0].merged))
             elif value not in bare:
                 out.append(value)
         return out
     return list(values)
+
+
+def _sign(value: Value) -> Duty | None:
+    """What a cell says that says nothing but required or optional: √, 必配."""
+    plain = squeeze(value.words)
+    return words().marks.get(plain) or words().duties.get(plain)
 
 
 def _labelled(value: Value, *, several: bool) -> str:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 
 from equipcheck.standard.annex.drafting.drafted import short
-from equipcheck.standard.annex.drafting.duties import changed_by, counts_otherwise, speaks_of_bureaus
+from equipcheck.standard.annex.drafting.duties import (
+    changed_by,
+    counts_otherwise,
+    speaks_of_bureaus,
+    subject_of,
+)
 from equipcheck.standard.annex.grid import SUPERSCRIPTS
 from equipcheck.standard.annex.language.marks import NOTE_START, SIGNS, Legend, legend, marked_notes
+from equipcheck.standard.annex.language.people import People, people_in
 from equipcheck.standard.annex.language.prose import bureaus_in
-from equipcheck.standard.annex.language.vocabulary import Facts
+from equipcheck.standard.annex.language.vocabulary import Facts, longest, words
 from equipcheck.standard.annex.layout.reading import Line, Reading
 
+_NUMBERING = re.compile(
+    r"^\W*(?:[一二三四五六七八九十0-9]+|[(（][一二三四五六七八九十0-9]+[)）])\s*[、.．]?\s*"
+)
 _COUNTED = re.compile("数量|标准|配备|计")
 _SPEAKS_OF_ALL = re.compile("本表|表中|上表|以上|上述|所列|表内|各项|均[为按以]")
 
@@ -33,30 +42,35 @@ class TableNotes:
             own.marks = everywhere.marks | own.marks
             if own.others is None and marks & set(everywhere.marks):
                 own.others = everywhere.others
-        self.bases = {
+        clauses = {
             table.number: [
                 clause
                 for text in table.notes
                 if text not in numbered.values()
                 for clause in re.split("[。；;]", text)
-                if _COUNTED.search(clause) and counts_otherwise(clause)
             ]
             for table in reading.tables
         }
-
+        self.people = {number: _people(mine) for number, mine in clauses.items()}
+        self.bases = {
+            number: [
+                clause
+                for clause in mine
+                if _COUNTED.search(clause) and counts_otherwise(clause) and people_in(clause) is None
+            ]
+            for number, mine in clauses.items()
+        }
         names = {number: set[str]() for number in self.bases}
         for line in reading.lines:
             names[line.table].add(line.name)
         self.changes = {
-            table.number: [
-                (changed, bureaus_in(clause), {name for name in names[table.number] if name in clause})
-                for text in table.notes
-                if text not in numbered.values()
-                for clause in re.split("[。；;]", text)
-                if not self._of_marked_rows(clause, reading, table.number)
+            number: [
+                (changed, bureaus_in(clause), {name for name in names[number] if name in clause})
+                for clause in mine
+                if not self._of_marked_rows(clause, reading, number)
                 if (changed := changed_by(clause))
             ]
-            for table in reading.tables
+            for number, mine in clauses.items()
         }
 
     @staticmethod
@@ -103,7 +117,12 @@ class TableNotes:
         ]
         own = next((found for text in remarks if (found := counts_otherwise(text))), "")
         return own or next(
-            (short(one) for one in self.bases[line.table] if name in one or _SPEAKS_OF_ALL.search(one)), ""
+            (
+                short(one)
+                for one in self.bases[line.table]
+                if _SPEAKS_OF_ALL.search(one) or _is_about(line, name, subject_of(one))
+            ),
+            "",
         )
 
     def changed(self, line: Line) -> tuple[tuple[Facts, str], ...]:
@@ -120,6 +139,24 @@ class TableNotes:
             if line.name in names or not names
         ]
         return (*own, *table)
+
+
+def _people(clauses: list[str]) -> People | None:
+    """Whom a table's notes count as 人; open where they say it in two ways."""
+    told = [found for clause in clauses if (found := people_in(clause)) is not None]
+    if len({one.per for one in told}) > 1:
+        return People(None, "；".join(one.words for one in told), any(one.numbers for one in told))
+    return told[0] if told else None
+
+
+def _is_about(line: Line, name: str, subject: str) -> bool:
+    """Whether a note's subject is this row: its name, its group, or the first word of both (车载设备: 车载冰箱)."""
+    group = _NUMBERING.sub("", line.group)
+    told = [name, group, line.by_role.get("category", "")]
+    stem = re.sub(f"(?:{longest(words().class_words)}|等)+$", "", subject)
+    return any(len(text) > 1 and text in subject for text in told) or (
+        len(stem) > 1 and name.startswith(stem)
+    )
 
 
 def _marks(line: Line) -> set[str]:

@@ -7,6 +7,7 @@ import re
 
 from equipcheck.standard.annex.language.bases import find_basis, unit_in_brackets
 from equipcheck.standard.annex.language.headings import heading
+from equipcheck.standard.annex.language.people import people_in
 from equipcheck.standard.annex.language.places import facts_of
 from equipcheck.standard.annex.language.scope import Scope
 from equipcheck.standard.annex.language.spelling import BRACKETS, squeeze
@@ -91,6 +92,9 @@ def _explained(text: str) -> bool:
 
 def _says(text: str) -> bool:
     """Whether it is read elsewhere: whose, how many by what, required or optional (by the legend, or as its doubt)."""
+    people = people_in(text)
+    if people is not None and people.per is not None:
+        return True
     if words().duty_hints.search(text) or any(word in text for word in words().duties if len(word) > 1):
         return True
     said = heading(text)

@@ -35,7 +35,8 @@ class Content:
     short: float
     bases: float  # 每人, 件/人: what numbers elsewhere count by
     units: float
-    marks: float  # √, ○ …
+    signs: float  # √, ○ …, 必配, 选配 alone, of the cells that say something
+    duties: float  # 必配, 选配 alone
 
 
 def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str], bool]) -> Content:
@@ -55,7 +56,7 @@ def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str
                 break
     count = len(texts)
     if not count:
-        return Content(0, 0, 0, False, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        return Content(0, 0, 0, False, *[0] * 10)
     read = [_is_quantity(text) for text in texts]
     return Content(
         count,
@@ -71,7 +72,9 @@ def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str
         sum(not one and _is_basis(text) for one, text in zip(read, texts, strict=True)) / count,
         sum(all(part in UNITS for part in re.split(r"[/、,()或]", squeeze(text)) if part) for text in texts)
         / count,
-        sum(text.strip() in words().marks for text in texts) / count,
+        sum(_is_sign(text) for text in texts)
+        / max(1, sum(parse_cell(text).rule is not None for text in texts)),
+        sum(squeeze(text) in words().duties for text in texts) / count,
     )
 
 
@@ -83,6 +86,10 @@ def _is_quantity(text: str) -> bool:
         return False
     cell = parse_cell(plain)
     return cell.question is None
+
+
+def _is_sign(text: str) -> bool:
+    return text.strip() in words().marks or squeeze(text) in words().duties
 
 
 def _is_bureau(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from equipcheck.ground.signatures import SIGNED
 from equipcheck.standard.annex.grid import Annex, Box, Grid, place_of
 from equipcheck.standard.annex.language.headings import heading
 from equipcheck.standard.annex.language.marks import NOTE, NOTE_START, split_marks
@@ -18,6 +19,7 @@ from equipcheck.standard.annex.layout.headings import Head
 from equipcheck.standard.annex.layout.lines import Row
 from equipcheck.standard.annex.layout.reading import Reading, Table
 from equipcheck.standard.annex.layout.views import View, views
+from equipcheck.standard.grammar import parse_cell
 from equipcheck.standard.tokens import flat
 
 
@@ -151,6 +153,8 @@ class _Table:
             self.table.notes.append(text)
         elif self.head is None:
             self._before_head(row, boxes)
+        elif self._is_signature(row, boxes, self.head):
+            reading.notes.append(self._with_words(row, boxes))
         elif self._is_total(row, self.head):
             reading.totals.append(self._with_words(row, boxes))
         elif self._is_group(row, boxes, self.head):
@@ -222,6 +226,18 @@ class _Table:
             for line in reversed(self.reading.lines)
             if line.table == self.number
         )
+
+    def _is_signature(self, row: int, boxes: list[Box], head: Head) -> bool:
+        """Who made and checked the table, under its last row: no equipment and no note of the standard's."""
+        texts = ["".join(box.text.split()) for box in boxes if box.row == row]
+        signed = [text for text in texts if SIGNED.fullmatch(text)]
+        counts = any(
+            parse_cell(text).rule is not None and parse_cell(text).question is None
+            for at in head.of("quantity")
+            if (text := self.grid.text(row, at))
+        )
+        named = any(self.known(flat(self.grid.text(row, at))) for at in head.of("name"))
+        return bool(signed) and (signed[0] == texts[0] or len(signed) > 1) and not counts and not named
 
     def _is_total(self, row: int, head: Head) -> bool:
         """「合计」 as the name, or, where there is none, under 序号 or 类别."""

@@ -20,6 +20,7 @@ def settled(grid: Grid, heads: dict[int, Head], known: Callable[[str], bool]) ->
         head = heads[start]
         below = [content(grid, at, head.end, following, known) for at in range(grid.width)]
         columns = [_by_what_is_below(*pair) for pair in zip(head.columns, below, strict=True)]
+        columns = _telling_duties(columns, below)
         done[start] = replace(head, columns=tuple(_rivals(columns, below)))
     return done
 
@@ -44,11 +45,24 @@ def _by_what_is_below(one: Heading, stands: Content) -> Heading:
     return one
 
 
+def _telling_duties(columns: list[Heading], below: list[Content]) -> list[Heading]:
+    """「配备要求」 or 「类别」 over 必配 and 选配: no numbers and no class, where numbers stand in another column."""
+
+    def tells(one: Heading, stands: Content) -> bool:
+        free = one.role in ("category", "other") or (one.role == "quantity" and one.bare and not one.duty)
+        return free and stands.told > 0 and stands.duties >= 0.8
+
+    telling = [tells(*pair) for pair in zip(columns, below, strict=True)]
+    if not any(one.role == "quantity" and not tell for one, tell in zip(columns, telling, strict=True)):
+        return columns
+    return [Heading("duty", one.label) if tell else one for one, tell in zip(columns, telling, strict=True)]
+
+
 def _rivals(columns: list[Heading], below: list[Content]) -> list[Heading]:
     """Several number columns for the same bureaus and obligation; a bare one beside columns for levels."""
     numbers = [one for one in columns if one.role == "quantity" and one.known]
     levels = [at for at, one in enumerate(columns) if one.role == "quantity" and one.facts]
-    marked = bool(levels) and all(below[at].marks >= 0.9 or not below[at].told for at in levels)
+    marked = bool(levels) and all(below[at].signs >= 0.9 or not below[at].told for at in levels)
     out = []
     for one in columns:
         if one.role != "quantity" or not one.known:
