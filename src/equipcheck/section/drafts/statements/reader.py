@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from equipcheck.section.drafts.names import Lexicon, Target
 from equipcheck.section.drafts.sentences import Sentence, is_numbered, without_marker
-from equipcheck.section.drafts.statements import accounts, exceptions, later
+from equipcheck.section.drafts.statements import accounts, exceptions, frames, later
 from equipcheck.section.drafts.statements.carried import carried
 from equipcheck.section.drafts.statements.clauses import Clause, Text, clauses_of, masked
 from equipcheck.section.drafts.statements.context import Context
@@ -132,7 +132,7 @@ class _Reader:
 
     def clause(self, clause: Clause) -> Reading:
         """The reading of a clause; without a word in `silent` where it names no equipment and says nothing."""
-        tokens = scan(clause.text)
+        tokens = frames.settled(scan(clause.text), ours=self.context.whose == "ours")
         turns = [index for index, token in enumerate(tokens) if token.sort in ("turn", "fact")]
         groups = groups_of(tokens)
         self._begin(clause, tokens, groups, turns)
