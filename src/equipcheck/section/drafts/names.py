@@ -16,8 +16,10 @@ from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.results import Finding
 from equipcheck.section.drafts.recognised import Recognised
 from equipcheck.section.drafts.sentences import fold
+from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT
 
 _WORD = re.compile("[a-z0-9]")
+_COUNTED = re.compile(f"{DIGITS}{UNIT}")  # 「PID2台」
 _OPEN = re.compile(r"[\s、,:;。(\"'“”‘’《》和及与或等无缺有的台套部架辆艘个件顶双条副只把支具备置购]|^$")
 _CLOSE = re.compile(r"[\s、,:;。)\"'“”‘’《》(和及与或等均都已未尚不短缺无没现应共仅也还的各\d]|^$")
 _ACCESSORY = re.compile(
@@ -105,10 +107,12 @@ class Lexicon:
             kinds = tuple(dict.fromkeys(catalogue.resolve(kind) for kind in group.kinds))
             rows = _rows_of_group(frozenset(kinds), self._findings)
             for name in (group.name, *group.aliases):
-                self._add(name, Target(name, rows, kinds))
+                for spelling in (name, _sort_of(name)):
+                    self._add(spelling, Target(spelling, rows, kinds))
         for word, rows_of in _categories(findings).items():
             kinds = tuple(kind for one in rows_of for kind in one.kinds)
-            self._add(word, Target(word, tuple(one.requirement for one in rows_of), kinds))
+            for spelling in (word, _sort_of(word)):
+                self._add(spelling, Target(spelling, tuple(one.requirement for one in rows_of), kinds))
         self._by_first: dict[str, list[str]] = defaultdict(list)
         for name in sorted(self._names, key=lambda one: (-len(one), one)):
             self._by_first[name[0]].append(name)
@@ -176,7 +180,7 @@ def _stands(folded: str, at: int, name: str) -> bool:
     before, after = folded[at - 1 : at], folded[at + len(name) : at + len(name) + 1]
     if _WORD.match(name[0]) and _WORD.match(before):
         return False
-    if _WORD.match(name[-1]) and _WORD.match(after):
+    if _WORD.match(name[-1]) and _WORD.match(after) and not _COUNTED.match(folded, at + len(name)):
         return False
     return len(name) > 2 or bool(_OPEN.match(before) and _CLOSE.match(after))
 
@@ -188,6 +192,11 @@ def _spellings(name: str) -> list[str]:
         one for one in re.findall("[（(]([^）)]*)[）)]", name) if re.fullmatch("[A-Za-z][A-Za-z0-9-]+", one)
     ]
     return list(dict.fromkeys([name, bare, *inside]))
+
+
+def _sort_of(name: str) -> str:
+    """「取证装备」 as 「取证类装备」."""
+    return re.sub("(?=(?:装备|设备|仪器|用品)$)", "类", name)
 
 
 def _rows_of_group(kinds: frozenset[str], findings: tuple[Finding, ...]) -> tuple[str, ...]:

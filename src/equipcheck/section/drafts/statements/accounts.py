@@ -74,7 +74,7 @@ class _Clause:
         for index, token in enumerate(self.tokens):
             if token.sort in _NEVER or (token.sort in _EXPLAINED and not _EXPLAINED[token.sort](self, index)):
                 yield token.text if token.sort != "void" else "附属物"
-            elif token.sort in ("turn", "change", "listed"):
+            elif token.sort in ("turn", "change"):
                 yield from _inside(token.text)
 
 
@@ -234,7 +234,7 @@ def _known() -> re.Pattern[str]:
     for one in ("now", "past", "coming", "plan", "soon", "done"):
         made_of |= set(words("time", one))
     return re.compile(
-        rf"{any_of((made_of | set(words('filler'))) - {''})}|20\d\d年版?|[\d.%,]+|{DIGITS}|{UNIT}"
+        rf"{any_of((made_of | set(words('filler'))) - {''})}|(?:20\d\d年)?\d{{1,2}}月(?:底|份|\d{{1,2}}日)?|20\d\d年版?|[\d.%,]+|{DIGITS}|{UNIT}"
     )
 
 

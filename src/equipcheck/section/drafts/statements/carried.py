@@ -54,10 +54,11 @@ def carried(
                 continue
             behind = next((one.sort for one in tokens[index + 1 :] if one.sort != "filler"), "")
             changed = behind == "change"
-            turn = _turn(context, number, changed=changed, opened=opened, turned=turned, each=each)
+            turn = _turn(context, number, changed=changed, opened=opened, turned=turned, each=each, colon=listed)
             if turn is None or turn in ("weak", "rate") or (number is None and not listed):
                 if number is not None and not turned:
-                    context.pending.append(Statement("held", target, number.value, number.loose))
+                    one = Statement("held", target, number.value, number.loose)
+                    context.pending.append((context.at, one))
                 continue
             words = "缺" if turn == "gap" else context.words
             made = meaning.statement(turn, Token("turn", words, 0, turn), target, number, ())
@@ -66,7 +67,7 @@ def carried(
 
 
 def _turn(
-    context: Context, number: Number | None, *, changed: bool, opened: bool, turned: bool, each: bool
+    context: Context, number: Number | None, *, changed: bool, opened: bool, turned: bool, each: bool, colon: bool
 ) -> Turn | None:
     if changed and number is not None:
         return "gap" if context.turn == "gap" else "held"  # 「由2台增加到8台」
@@ -74,8 +75,10 @@ def _turn(
         return None
     if number is not None and each:
         return "held"
-    if context.turn is None and number is not None and opened:
-        return "held"  # 「我局声级计3台」
+    if number is not None and (opened and context.turn is None or context.turn in ("no_gap", "usable")):
+        return "held"  # 「我局声级计3台」「通讯设备齐全，固定电话5部」
+    if number is not None and context.turn in ("gap", "none") and not (context.counted or colon):
+        return None  # 「装备不足，声级计2台」
     return context.turn
 
 

@@ -11,7 +11,7 @@ from equipcheck.section.drafts.sentences import without_marker
 from equipcheck.section.drafts.statements import numbers
 from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID
 
-_SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+|\s+(?=\d)")  # kept between Latin words only
+_SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+")  # kept behind Latin words only
 _TITLE = re.compile("《[^》]*》")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _STOP = re.compile(
@@ -26,6 +26,7 @@ _SOME_OF_ALL = re.compile(
 _MASKS = re.compile(f"[{NAME}{ALL}{VOID}{TITLE}]")
 _TURNS = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in TURN_PATTERNS))
 _COUNT = re.compile("(?:共|计|合计)?" + re.sub(r"\?P<\w+>", "?:", numbers.NUMBER))
+_AMONG_THEM = re.compile("其中|含|包括")
 _RULE_ONLY = re.compile(f"{numbers.UNIT}|{numbers.RULE}")
 
 
@@ -145,6 +146,9 @@ def _brackets(text: Text) -> tuple[Text, list[tuple[int, Text, list[Target]]]]:
             text = before.part(0, len(before.text) - unknown) + inner + after  # 「…检测仪（PID）」
         elif inner.targets and before.text.endswith(ALL) and not says:
             text = before.part(0, len(before.text) - 1) + inner + after
+        elif inner.targets and before.targets and _AMONG_THEM.match(inner.text) and _COUNT.search(inner.text):
+            text = before + after
+            found.append((bracket.start(), inner, before.targets[-1:]))  # 「执法车3辆（其中越野车1辆）」
         elif inner.targets and not says:
             text = before + after if before.targets else before + Text("、", []) + inner + after
         elif before.text.endswith((NAME, ALL)) and _COUNT.fullmatch(inner.text):

@@ -14,9 +14,9 @@ from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import Turn
 from equipcheck.section.drafts.statements.words import words
 
-Whose = Literal["", "ours", "theirs", "acted", "unsure", "before"]
+Whose = Literal["", "ours", "parts", "theirs", "acted", "unsure", "before"]
 """`acted`: others were the object of our own act, and what follows may be said of them or of us; `before`: the
-sentence before spoke of others."""
+sentence before spoke of others; `parts`: each of our squads, who need not lack what they have not of their own."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,9 @@ class Context:
     hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
     pair: list[Target] = field(default_factory=list)  # of which 前者 and 后者 are said
     missing_then: dict[str, Number] = field(default_factory=dict)  # gaps of an earlier time, by name
-    pending: list[Statement] = field(default_factory=list)  # 「声级计3台」 before 「其中1台过期」
+    pending: list[tuple[int, Statement]] = field(default_factory=list)  # 「声级计3台」, with the place of its clause
+    at: int = 0  # the clause that is read
+    listable: bool = True  # nothing said so far makes a bare 「声级计3台」 anything else than what is there
 
     def take(self, tokens: Sequence[Token]) -> None:
         """Go through tokens, left to right."""
@@ -62,6 +64,10 @@ class Context:
         match token.sort:
             case "ours":
                 self._ours(token, before)
+            case "parts":
+                given = before is not None and before.sort == "made_to"  # 「为各环保所配备」
+                if self.whose in ("", "ours", "parts"):
+                    self.whose, self.whose_words = ("unsure" if given else "parts"), token.text
             case "theirs" | "unsure":
                 self._others(token, before)
             case "inspected":
@@ -111,6 +117,10 @@ class Context:
         if own_subject and self.whose == "theirs":
             self.whose = "acted"
         self.others_here = False
+        if self.past and self.turn == "no_gap":
+            self.past = False  # 「上年反映的不足已解决，新购2台」
+        if self.soon in words("time", "soon"):
+            self.soon = ""  # 「推进现代化，无人机陆续列装」
         self.hoped = self.soon in words("time", "hope")
 
     def report(self, text: str) -> None:
@@ -136,8 +146,10 @@ class Context:
             return "说的是检查、查处的情况"
         return ""
 
-    def doubt(self) -> str:
+    def doubt(self, turn: Turn | None = None) -> str:
         """What leaves it open whose equipment is meant."""
+        if self.whose == "parts" and turn not in ("held", "bought"):
+            return self.told or self.whose_words
         return self.told or (self.whose_words if self.whose in ("acted", "unsure", "before") else "")
 
     @property

@@ -10,6 +10,7 @@ from equipcheck.section.drafts.names import Target
 from equipcheck.section.drafts.statements.groups import Group, dealt, each_number, own_numbers
 from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.tokens import Token
+from equipcheck.section.drafts.statements.turns import WEAK_HELD
 
 _BEFORE_A_NUMBER = (*"为有共约仅只了达到是尚还都均", "共计", "数量")
 
@@ -93,7 +94,11 @@ def _of_subject(span: Span, target: Target, mine: Number | None, *, alone: bool)
         if part is not None:
             return Counted(target, number_at(span.tokens, part + 1) or ahead or behind, mine)
         if ahead is not None and alone:
-            return Counted(target, ahead)
+            among = any(one.text[0] in "中里" for one in span.tokens[span.before + 1 : span.at])
+            if among and behind is not None:
+                return Counted(target, behind, ahead)  # 「28台中能够正常使用的只有17台」
+            every = any(one.text in ("全部", "所有") for one in span.tokens[: span.at])
+            return Counted(target, ahead, ahead if every else None)  # 「全部26台…均能正常使用」
     if not alone:
         return Counted(target, mine if behind is None else None)
     if behind is not None and mine is not None and span.token.turn in ("gap", "none", "no_gap"):
@@ -116,6 +121,8 @@ def number_ahead(tokens: Sequence[Token], at: int) -> Number | None:
     at -= 1
     while at > 0 and tokens[at].sort in ("filler", "done"):
         at -= 1
-    if at < 0 or tokens[at].sort != "number" or (at and tokens[at - 1].sort == "turn"):
+    if at < 0 or tokens[at].sort != "number" or (
+        at and tokens[at - 1].sort == "turn" and tokens[at - 1].text not in WEAK_HELD
+    ):
         return None
     return tokens[at].number

@@ -10,21 +10,31 @@ from equipcheck.section.drafts.names import WHOLE
 from equipcheck.section.drafts.statements import accounts
 from equipcheck.section.drafts.statements.clauses import Masked, Text
 from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT
 from equipcheck.section.drafts.statements.statement import EXCEPTED, REST, Reading, Statement
 from equipcheck.section.drafts.statements.tokens import scan
 from equipcheck.section.drafts.statements.turns import ALL, NAME, Turn
 
 _EXCEPT = re.compile("除(?:了)?(?P<inside>[^。;]{1,80}?)(?:以外|之外|外)")
 _BESIDES = re.compile("(?P<inside>[^。;,]{1,60}?)(?:以外|之外)的")
+_PART_OUT = re.compile(f"(?:有|其中)?{DIGITS}{UNIT}[^,;。]{{1,10}}")
+"""「除2台送修外均可正常使用」"""
 _TOO = re.compile("^,?(?:我局|我单位|目前|我支队|我大队)*(?:还|也|亦|仍|另|又|同时)")
+_MEETS = re.compile("达|满足|符合")
 _OPPOSITE: dict[Turn, Turn] = {"no_gap": "gap", "gap": "held", "none": "held"}
 
 
 def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
     """What the exception says, the text without it, and the requirements that it takes out of what is said of all."""
     found = _EXCEPT.search(text.text) or _BESIDES.search(text.text)
-    if found is None or NAME not in found["inside"]:
+    if found is None:
         return None, text, ()
+    if NAME not in found["inside"]:
+        part = _PART_OUT.fullmatch(found["inside"])
+        if part is None:
+            return None, text, ()
+        inside, after = text.part(found.start("inside"), found.end("inside")), text.part(found.end(), len(text.text))
+        return None, text.part(0, found.start()) + Text("其中", []) + inside + Text(",其余", []) + after, ()
     after = text.part(found.end(), len(text.text))
     token = next((one for one in scan(after.text.split(";")[0]) if one.sort == "turn"), None)
     turn = token.turn if token else None
@@ -44,6 +54,8 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
         return None, text, ()
     targets = [one for one in inside.targets if not one.whole]
     said: Turn = turn if _TOO.match(after.text) else _OPPOSITE[turn]
+    if said == "held" and token and _MEETS.search(token.text):
+        said = "no_gap"  # 「其余均未达到标准要求」
     if said == "none":
         said = "gap"
     before = text.part(0, found.start())

@@ -19,6 +19,7 @@ from equipcheck.section.drafts.statements.words import any_of, words
 
 _SOFT = ("unread", "filler", "of", "aside", "beside")
 _TURNS_IT = re.compile("[不未没无非莫勿否]")
+_AWAITS = re.compile("(?:到位|落实|合格|批准|批复|下达|同意)后")
 _BODY = re.compile(
     "[局站所院厂店司校镇乡村社户部委会心场员者家们队区园城楼某商网报人组盟团军警方师生客友邻厅科股室]$"
 )
@@ -27,7 +28,7 @@ _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
 def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
     """The tokens of a clause, those within a harmless stretch as `aside`. `ours`: the sentence speaks of us."""
-    found = _without_tail(list(tokens))
+    found = _squads(_attributes(_without_tail(list(tokens))))
     at = 0
     while at < len(found):
         end = at
@@ -44,10 +45,12 @@ def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool
     run = tokens[at:end]
     text = "".join(one.text for one in run)
     unread = [one.text for one in run if one.sort == "unread"]
-    if any(_TURNS_IT.search(one) for one in unread):
+    if any(_TURNS_IT.search(one) for one in unread) or _AWAITS.search(text):
         return False
     left = tokens[at - 1] if at else None
     right = tokens[end] if end < len(tokens) else None
+    if left is not None and right is not None and left.sort == "listed" and right.sort in ("name", "void"):
+        return True  # 「A、B等排口溯源设备」
     if _is_adverbial(text, right):
         return True
     if any(_BODY.search(one) for one in unread):
@@ -67,7 +70,7 @@ def _is_attribute(tokens: Sequence[Token], at: int, right: Token | None) -> bool
     if right is None or right.sort != "name":
         return False
     left = at - 1
-    while left >= 0 and tokens[left].sort in ("number", "join", "name", "each", "kinds"):
+    while left >= 0 and tokens[left].sort in ("number", "join", "name", "each", "kinds", "aside", "of"):
         left -= 1
     return left >= 0 and tokens[left].sort == "turn" and tokens[left].turn in _CARRIES
 
@@ -77,8 +80,32 @@ def _is_manner(left: Token | None, right: Token | None, text: str, *, ours: bool
     if right is None or right.sort not in ("turn", "done", "soon") or len(text) > 8:
         return False
     if left is not None:
-        return left.sort in ("ours", "done")
+        return left.sort == "ours"
     return ours and right.turn in ("bought", "held")
+
+
+def _attributes(tokens: list[Token]) -> list[Token]:
+    """「购置了性能先进、操作简便的测距仪」: what is told of the object between it and its turn is no claim of its own."""
+    for at, one in enumerate(tokens):
+        if one.sort != "name" or not at or tokens[at - 1].sort != "of":
+            continue
+        start = at - 1
+        while start > 0 and (tokens[start - 1].sort in (*_SOFT, "join") or tokens[start - 1].turn in ("usable", "weak")):
+            start -= 1
+        if start and tokens[start].sort == "join" and tokens[start - 1].sort in ("name", "number"):
+            start += 1
+        if any(each.turn in _CARRIES for each in tokens[:start]) and start < at - 1:
+            tokens[start : at - 1] = [replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]]
+    return tokens
+
+
+def _squads(tokens: list[Token]) -> list[Token]:
+    """「桥头中队」: a squad of ours by its name, which need not lack what it has not of its own."""
+    for at, one in enumerate(tokens[:2]):
+        named = at == 1 and tokens[0].sort == "unread" and len(tokens[0].text) <= 4
+        if named and one.sort == "ours" and one.text in words("whose", "squads"):
+            return [replace(tokens[0], sort="aside"), replace(one, sort="parts"), *tokens[2:]]
+    return tokens
 
 
 def _without_tail(tokens: list[Token]) -> list[Token]:
@@ -108,4 +135,5 @@ def _closing() -> re.Pattern[str]:
 
 @functools.cache
 def _effect() -> re.Pattern[str]:
-    return re.compile(f"{any_of(words('frames', 'degree'))}*{any_of(words('frames', 'effect'))}")
+    tail = "对.{1,30}(?:进行|开展|实施|实行)"  # 「启用3台无人机对河湖进行核查」
+    return re.compile(f"{any_of(words('frames', 'degree'))}*(?:{any_of(words('frames', 'effect'))}|{tail})")

@@ -46,6 +46,9 @@ def _links(between: Sequence[Token]) -> bool:
     return all(
         one.sort in ("join", "number", "listed", "each", "rule")
         or (index > summed and one.sort in ("filler", "of"))
+        or one.sort == "aside"
+        or (one.sort == "filler" and index > 0 and between[index - 1].sort == "join")  # 「和高清夜视仪」
+        or (one.sort == "of" and index > 0 and between[index - 1].sort in ("aside", "filler"))
         or (one.sort in ("filler", "part") and _LINK_WORDS.fullmatch(one.text))
         or is_item(between, index)
         for index, one in enumerate(between)
@@ -174,7 +177,7 @@ def _behind(tokens: Sequence[Token], name: int) -> Number | None:
     while (
         at < len(tokens)
         and tokens[at].sort == "filler"
-        and tokens[at].text in ("共", "共计", "为", "有", "仅", "数量")
+        and tokens[at].text.strip() in ("", "共", "共计", "为", "有", "仅", "数量")
     ):
         at += 1
     if at < len(tokens) and tokens[at].sort in ("number", "change"):
@@ -214,9 +217,10 @@ def says_held(tokens: Sequence[Token], at: int, *, as_object: bool) -> bool:
     words = tokens[at].text.removesuffix("了")
     if words not in WEAK_HELD:
         return True
-    follows = tokens[at + 1].sort if at + 1 < len(tokens) else ""
+    behind = [one.sort for one in tokens[at + 1 :] if one.sort not in ("filler", "aside", "of", "kinds")]
+    follows = behind[0] if behind else ""
     if follows in ("number", "change", "fact"):
         return True
     if words in ("仅", "只", "共", "共计", "合计", "总计"):
-        return False
+        return behind[:2] == ["name", "number"]
     return follows == "name" or (as_object and words != "有")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from equipcheck.section.drafts.statements.statement import EXCEPTED, Reading
+from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.statement import EXCEPTED, Reading, Statement
 from equipcheck.section.drafts.statements.turns import Turn
 
 _TAKES_BACK = re.compile(
@@ -40,6 +41,39 @@ def mended(readings: Sequence[Reading]) -> list[Reading]:
         elif not one.named and _OVER.search(said) and _DONE.search(said) and not _NOT.search(said):
             found[:at] = [_without_lacks(each) for each in found[:at]]
     return [one for one in found if one.statements or one.silent]
+
+
+def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Reading]:
+    """The readings with what a list without a verb tells: 「水质采样器两套，无人机一架」, 「声级计3台，无人机不足」."""
+    found = list(readings)
+    open_ = context.silent() or context.doubt() or context.soon or context.coming or context.rule or context.ruled
+    spoken = any(one.turn != "weak" for reading in found for one in reading.statements)
+    clauses = {at for at, _ in context.pending}
+    if open_ or mode == "measure" or not context.listable or (len(clauses) < 2 and not spoken):
+        return found
+    counted = {
+        each.target.name for one in found for each in one.statements if each.turn == "held" and each.number is not None
+    }
+    for at, said in in_sum(context.pending):
+        one = found[at - 1]
+        if said.target.name in counted:
+            continue  # 「台账登记2部，实盘只见1部」
+        found[at - 1] = replace(one, statements=(*one.statements, said), silent="")
+    return found
+
+
+def in_sum(found: Sequence[tuple[int, Statement]]) -> list[tuple[int, Statement]]:
+    """Two names of one kind, each with its number, as one: 「表层采样器2台、石油类采样器1台」 are three samplers."""
+    first: dict[tuple[Turn, tuple[str, ...]], int] = {}
+    result: list[tuple[int, Statement]] = []
+    for at, one in found:
+        same = first.setdefault((one.turn, one.target.kinds), len(result))
+        other = result[same][1] if same < len(result) else None
+        if other is None or other.target.name == one.target.name or other.number is None or one.number is None:
+            result.append((at, one))
+        else:
+            result[same] = (result[same][0], replace(other, number=other.number + one.number))
+    return result
 
 
 def _doubted(one: Reading, words: str) -> Reading:

@@ -31,6 +31,8 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
     names = group.names if group and group.as_object else ()
     if turn == "usable" and names and re.match("能用|可用", token.text) and not own_numbers(tokens, names):
         return "held"  # 「能用无人机开展执法」
+    if turn == "none" and any(one.sort == "heads" for one in tokens[max(before, 0) : at]):
+        return "gap"  # 「15名同志尚未配发」
     if turn not in ("gap", "none"):
         return turn
     if at + 1 < len(tokens) and tokens[at + 1].sort == "change":
@@ -46,7 +48,7 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
 def is_solved(behind: str) -> bool:
     """Whether what stands behind a lack says that it is no more."""
     gone = re.search("(?:已|得到|均|都|全部|彻底)[^,;。]{0,4}(?:解决|消除)|不复存在|不再存在", behind)
-    return gone is not None
+    return gone is not None and not re.search("未|没|难以|无法|尚|待", behind[: gone.start()])
 
 
 def settled(turn: Turn, token: Token, before: str, context: Context, mode: str) -> tuple[Turn, str]:

@@ -15,7 +15,7 @@ from equipcheck.section.drafts.statements.groups import Group, group_for, is_bar
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import Turn
+from equipcheck.section.drafts.statements.turns import WEAK_HELD, Turn
 
 _SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)(?:了|以往|长期|原|过去)")
 _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场]$")
@@ -26,7 +26,10 @@ _BUYING = re.compile("购|采|买|添|新增")
 _ONCE = re.compile("(?:合格|验收|修复|维修|检定|校准|到货|调试)后(?:再|方|才|重新)*$")
 _SERVICE = re.compile("(?:第三方|社会化|专业|技术|检测|监测)*服务")
 _WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
+_OVERALL = re.compile("总体|整体|大体|总的")
 _VAGUE = re.compile("(?<!待)报废$|^有了$|基本|^(?:没有|未|尚未|未能)(?:到位|到货)$")
+_OF_ITS_OWN = re.compile("专门|专用|单独|独立")
+"""「没有专门的取证设备」: there may be others."""
 _NEEDS = re.compile("(?:需要|需求)$")
 """Scrapped already or still to be; a phrase of joy; a hedge; what no standard measures."""
 
@@ -59,7 +62,7 @@ class Predicates:
         if self.context.coming and turn in ("held", "usable", "no_gap", "bought", "rate"):
             self.silent = "说的是以后"
             return
-        unread = self._unread(span, group) + doubt
+        unread = self._unread(span, group, turn) + doubt
         targets, bare = self._targets(clause, span, group)
         unread += bare
         if not targets or (turn == "planned" and group is None and unread):
@@ -72,7 +75,6 @@ class Predicates:
             return
         self._remember(turn, span, unread)
         yield from self._made(turn, clause, span, group, targets, unread)
-        self.context.pending = []
 
     def _then(self, clause: Clause, span: Span, group: Group) -> None:
         """Remember the gap of an earlier time: 「上年度无人机缺口2架，至今没有补上」."""
@@ -111,7 +113,7 @@ class Predicates:
             silent = silent if not self.context.past else ""  # 「上年缺配的问题均已解决」
         return silent or meaning.tail(span.tokens, group, span.at, span.after, self.context.whose)
 
-    def _unread(self, span: Span, group: Group | None) -> str:
+    def _unread(self, span: Span, group: Group | None, turn: Turn) -> str:
         """Words that leave a doubt: between name and turn, negations anywhere, subjects that may be others."""
         tokens = span.tokens
         first = min([span.at, *(group.names if group else ())])
@@ -120,7 +122,13 @@ class Predicates:
         negated = "".join(one.text for one in tokens if one.sort == "unread" and _NEGATES.search(one.text))
         needs = span.token.turn == "no_gap" and _NEEDS.search(span.token.text)
         vague = span.token.text if needs or _VAGUE.search(span.token.text) else ""
-        return (group.unread if group else "") + self.context.doubt() + others + negated + vague
+        if turn == "no_gap":
+            vague += "".join(one.text for one in tokens[: span.at] if _OVERALL.search(one.text))
+        if group is None and turn in ("usable", "no_gap", "unusable"):
+            vague += "".join(one.text for one in tokens[: span.at] if one.text in ("其余", "剩余", "其他", "其它", "余下"))
+        if turn == "none":
+            vague += "".join(one.text for one in tokens[span.at : span.after] if _OF_ITS_OWN.search(one.text))
+        return (group.unread if group else "") + self.context.doubt(turn) + others + negated + vague
 
     def _targets(self, clause: Clause, span: Span, group: Group | None) -> tuple[list[Target], str]:
         """What the turn is said of, and what of a clause without names was not understood."""
@@ -153,12 +161,13 @@ class Predicates:
         for one in counted(span, group, names, [targets[order] for order in keep]):
             if one.of_all is not None:
                 yield Statement("held", one.target, one.of_all.value, one.of_all.loose, unread=unread)
-            made = meaning.statement(turn, span.token, one.target, one.number, self.besides)
+            number = None if self.context.whose == "parts" else one.number  # each of our squads has so many
+            made = meaning.statement(turn, span.token, one.target, number, self.besides)
             if made is not None:
                 words = self.context.words if turn == "unusable" else made.words
                 vague = REST if turn == "none" and one.target.whole and self.besides else ""
                 vague += "不足" if one.number is not None and one.number.loose == "most" else ""
-                ours = not self.context.doubt()
+                ours = not self.context.doubt(turn)
                 then = self.context.missing_then.get(one.target.name)
                 if (
                     then is not None
@@ -170,7 +179,8 @@ class Predicates:
                     made = replace(made, number=then.value, loose=then.loose)
                 yield replace(made, words=words, every=every, unread=unread + vague + one.unread, ours=ours)
         if group is None and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text):
-            yield from (replace(one, unread=one.unread + unread) for one in self.context.pending)
+            yield from (replace(one, unread=one.unread + unread) for _, one in self.context.pending)
+            self.context.pending = []
 
     def _rate(self, token: Token, targets: Sequence[Target], unread: str) -> Iterator[Statement]:
         if self.mode == "measure" or self.context.coming or self.context.soon:
@@ -209,6 +219,8 @@ def _says(span: Span, group: Group | None) -> bool:
     token = span.token
     if token.turn != "held" or token.sort != "turn":
         return True
+    if token.text in WEAK_HELD and _is_pivot(span, group):
+        return False
     if (
         _is_object(group)
         and span.after < len(span.tokens)
@@ -216,6 +228,17 @@ def _says(span: Span, group: Group | None) -> bool:
     ):
         return own_numbers(span.tokens, group.names if group else (0,)) != {}  # 「现有车辆已无法承担…」
     return says_held(span.tokens, span.at, as_object=_is_object(group))
+
+
+def _is_pivot(span: Span, group: Group | None) -> bool:
+    """「有声级计2台不合格」「前者有1台送检未取回」: the number is that of the turn behind."""
+    if span.after >= len(span.tokens) or span.tokens[span.after].turn not in ("unusable", "usable", "weak"):
+        return False
+    start = group.names[-1] + 1 if group is not None and group.as_object else span.at + 1
+    between = span.tokens[start : span.after]
+    return all(one.sort in ("number", "filler", "done", "aside") for one in between) and any(
+        one.sort == "number" for one in span.tokens[span.at : span.after]
+    )
 
 
 def _is_object(group: Group | None) -> bool:

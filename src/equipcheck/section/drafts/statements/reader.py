@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from equipcheck.section.drafts.names import Lexicon, Target
 from equipcheck.section.drafts.sentences import Sentence, is_numbered, without_marker
-from equipcheck.section.drafts.statements import accounts, exceptions, frames, later
+from equipcheck.section.drafts.statements import accounts, exceptions, frames, later, tallies
 from equipcheck.section.drafts.statements.carried import carried
 from equipcheck.section.drafts.statements.clauses import Clause, Text, clauses_of, masked
 from equipcheck.section.drafts.statements.context import Context
@@ -20,10 +20,10 @@ from equipcheck.section.drafts.statements.counting import Span
 from equipcheck.section.drafts.statements.groups import groups_of
 from equipcheck.section.drafts.statements.predicates import Predicates, named
 from equipcheck.section.drafts.statements.statement import Reading, Statement
-from equipcheck.section.drafts.statements.tokens import Token, scan
+from equipcheck.section.drafts.statements.tokens import Sort, Token, scan
 from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE
 
-_RULES = re.compile("原则上|不少于每|至少每|配发标准|使用年限|[一二三]级机构")
+_RULES = re.compile("原则上|不少于每|至少每|配发标准|使用年限(?!已|均|都|超|较|过|长)|[一二三]级机构")
 _SUPPOSED = re.compile(f"(?:^|[,;])[如若][{NAME}{ALL}][^,;。]*,(?:可|则|应|将|须|就|需|由)")
 _DOUBLE = re.compile(
     "没有一[起例次]|不得不|不可或缺|不可缺少|必不可少|缺一不可|不[会能可]不|无不|莫不|未必|不无|非[^,;。]{1,12}不可|谁说|何尝|岂|难道"
@@ -32,7 +32,7 @@ _ASKS = re.compile(
     r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无(?!人)|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
 )
 _GIVEN = re.compile(
-    "^(?:均|都|全部|全)(?:为|系|是|由)[^,;。]{0,24}(?:下发|配发|购置|采购|购买|调拨|移交|捐赠|置备)$"
+    "^(?:(?:以上|上述|这些)(?:设备|装备|仪器设备|仪器|器材)?)?(?:均|都|全部|全)(?:为|系|是|由)[^,;。]{0,24}(?:下发|配发|购置|采购|购买|调拨|移交|捐赠|置备)$"
 )
 """「…1部、…1台，均为2019年省级项目下发」: then these are held."""
 _WHICH = re.compile("前者|后者")
@@ -41,6 +41,8 @@ _BACK = re.compile(
     "^(?:上述|以上|这些|前述)(?:各类|几种)?(?:执法|检测|监测)?(?:设备|装备|仪器设备|仪器|器材)"
 )
 _RULED = re.compile("规定|要求|明确")
+_LEADS: tuple[Sort, ...] = ("ours", "now", "year", "name", "void", "filler", "of", "aside", "done", "title", "act_on")
+"""What may stand in the clause that a list of what is there follows."""
 _POINTS = re.compile("^(?:[其该此]|对方|他们|上述|这些|那些|当时|那时)")
 _QUOTED_RULE = re.compile(
     f"(?<!按)(?<!照)(?<!据)(?<!标)(?<!合)(?<!到)(?<!足)(?:标准|{TITLE}|办法|文件|通知|规范|方案|意见|规划|条例|细则|指南|目录|要点|规定)"
@@ -86,7 +88,7 @@ def _read(
         return [Reading(text.written, silent="双重否定或反问，不作判断")], Context(year)
     if _ASKS.search(text.text) and text.targets:
         return [Reading(text.written, silent="问句，不作判断")], Context(year)
-    found, text, besides = exceptions.read(text)
+    found, text, besides = exceptions.read(tallies.summed(text))
     reader = _Reader(sentence.mode, year, besides, list(subject))
     context = reader.context
     if abroad:
@@ -95,7 +97,7 @@ def _read(
         context.inspected = listed
     context.condition = _SUPPOSED.search(text.text) is not None
     context.rule = _RULES.search(text.text) is not None
-    readings = [reader.clause(clause) for clause in clauses_of(text)]
+    readings = later.listed([reader.clause(clause) for clause in clauses_of(text)], context, sentence.mode)
     if found:
         readings.insert(0, exceptions.held_to(found, readings, context))
     return (later.mended(readings) if text.targets or subject or found else []), context
@@ -111,7 +113,11 @@ def _is_actual(token: Token) -> bool:
 def _without_attributes(found: Sequence[Statement]) -> list[Statement]:
     """Without 「购置的」 where the clause goes on to say that it is not there: 「购置的无人机尚未到货」."""
     lacking = {one.target.name for one in found if one.turn in ("gap", "none", "planned")}
-    kept = [one for one in found if one.turn != "bought" or one.target.name not in lacking]
+    kept = [
+        one
+        for one in found
+        if one.turn not in ("bought", "held") or one.number is not None or one.target.name not in lacking
+    ]
     none = {one.target.name for one in found if one.turn == "none"}
     usable = {one.target.name for one in found if one.turn == "usable"}
     both = none & usable  # 「已无声级计可用」: there may be some that are not
@@ -129,6 +135,7 @@ class _Reader:
         self.mode = mode
         self.context = Context(year, group=subject)
         self.predicates = Predicates(mode, besides, self.context)
+        self.last: Sequence[Token] = ()
 
     def clause(self, clause: Clause) -> Reading:
         """The reading of a clause; without a word in `silent` where it names no equipment and says nothing."""
@@ -136,6 +143,7 @@ class _Reader:
         turns = [index for index, token in enumerate(tokens) if token.sort in ("turn", "fact")]
         groups = groups_of(tokens)
         self._begin(clause, tokens, groups, turns)
+        self._introduced(clause, tokens)
         found, silent, past = self._turned(clause, tokens, turns)
         ruled = _QUOTED_RULE.search(clause.text) is not None and not accounts.SHORT_OF.search(clause.text)
         if ruled or (not groups and accounts.is_told_by_others(clause.text)):
@@ -145,15 +153,18 @@ class _Reader:
             silent = self.context.silent()
             if not silent:
                 found += carried(clause, tokens, groups, self.context, turned=bool(turns))
-        if not groups and _GIVEN.search(clause.text) and not self.context.doubt():
-            found += self.context.pending
-            self.context.pending, silent = [], ""
-        found = _without_attributes(found)
-        found, silent = self._accounted(tokens, groups, found, silent, past)
+        given = not groups and _GIVEN.search(clause.text) is not None and not self.context.doubt()
+        if given:
+            found, silent = [one for _, one in self.context.pending], ""
+            self.context.pending = []
+        found = [one for _, one in later.in_sum([(0, one) for one in _without_attributes(found)])]
+        if not given:
+            found, silent = self._accounted(tokens, groups, found, silent, past)
         if any(one.turn == "required" and _RULED.search(one.words) for one in found):
             self.context.ruled, self.context.told = True, self.context.told or "标准的要求"
         if groups:
-            goes_on = bool(found) and not turns  # 「现有执法船艇2艘，无人船1艘，运行良好」
+            pending = any(at == self.context.at for at, _ in self.context.pending)
+            goes_on = (bool(found) or pending) and not turns  # 「现有执法船艇2艘，无人船1艘，运行良好」
             last = named([clause.targets[tokens[i].order] for i in groups[-1]])
             self.context.group = [*(self.context.group if goes_on else ()), *last]
         why = "" if found else silent or "没有读出关于装备数量或状况的说法"
@@ -179,6 +190,14 @@ class _Reader:
         if which is not None:
             context.pair = context.group if len(context.group) == 2 else context.pair
             context.group = [context.pair[which[0] == "后者"]] if context.pair else context.group
+
+    def _introduced(self, clause: Clause, tokens: Sequence[Token]) -> None:
+        """「现场监测设备方面：」 leaves a list to tell what is there, 「拟购：」 does not."""
+        context = self.context
+        if clause.colon and not all(one.sort in _LEADS or one.turn in ("held", "usable") for one in self.last):
+            context.listable = False
+        context.at += 1
+        self.last = tokens
 
     def _turned(
         self, clause: Clause, tokens: Sequence[Token], turns: Sequence[int]
@@ -212,7 +231,7 @@ class _Reader:
     ) -> tuple[list[Statement], str]:
         """The statements with the words that nothing explains; where these tell of others, none."""
         context = self.context
-        left = accounts.left_over(tokens, [*found, *context.pending], past) if found or groups else ""
+        left = accounts.left_over(tokens, [*found, *(one for _, one in context.pending)], past) if found or groups else ""
         here = any(one.sort == "ours" for one in tokens)
         turned = any(one.sort in ("turn", "fact") for one in tokens)
         if groups:
@@ -221,7 +240,11 @@ class _Reader:
             context.left = ""
         if found and turned:
             context.unread = _with(context.unread, left)
-        context.pending = [replace(one, unread=one.unread + left) for one in context.pending]
+        context.pending = [
+            (at, replace(one, unread=one.unread + left) if at == context.at else one) for at, one in context.pending
+        ]
+        if groups and not found and silent:
+            context.pending = [each for each in context.pending if each[0] != context.at]
         apart = self.mode == "other" and context.whose != "ours"
         if found and apart and (len(left) > accounts.MUCH or accounts.names_others(tokens)):
             return [], f"没有读懂“{left}”，看不出说的是不是本单位的装备"

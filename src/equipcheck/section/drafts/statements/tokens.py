@@ -22,7 +22,7 @@ Sort = Literal[
     "name", "void", "title", "turn", "number", "fact", "rule", "change", "join", "each", "apart", "part",
     "ours", "theirs", "unsure", "act_on", "made_to", "inspected", "past", "now", "coming", "soon", "done",
     "condition", "beside", "filler", "unread", "of", "year", "listed", "aside", "some", "hedge", "area", "report",
-    "kinds", "supposed",
+    "kinds", "supposed", "parts", "heads",
 ]  # fmt: skip
 
 
@@ -81,12 +81,14 @@ _SOMEONE = (
     r"某些?(?:(?![未没不有配缺])[\u4e00-\u9fff]){0,6}?"
     "(?:公司|企业|厂|局|站|所|院|队|县|市|区|镇|乡|村|单位|机构|部门|中心|集团|园)|某"
 )
-_STAFF = r"\d+(?:余|多)?名(?:一线|在编|在岗|持证)*(?:执法人员|执法队员|队员|人员|干部|干警)"
-_KINDS = r"\d+(?:余|多)?[项种类款](?:以上)?"
-_AMONG = (
-    r"各[\u4e00-\u9fff]{0,4}?(?:中队|大队|支队|小组|检查组|执法组|组|分局|分队|县区|县|区(?!别)|所|科室)"
-    "|县区|区县"
+_SPAN = (
+    r"(?<![\d第])(?:长达|近|已|超过|超|逾)?(?:\d{1,2}|[一两二三四五六七八九十半数]{1,3})(?:余|多)?(?:年|个月|天|周)"
+    r"(?:多|余|以上|之久|左右)?(?![前底度初内版末级份后])"
 )
+_STAFF = r"\d+(?:余|多)?(?:名|位|人(?!次|一|/))(?:一线|在编|在岗|持证|新录用|新进|新招录)*(?:执法人员|执法队员|队员|人员|干部|干警|同志)?(?!同志)"
+_KINDS = r"\d+(?:余|多)?[项种类款](?:以上)?"
+_PARTS = r"[一二三四五六七八九十]{1,2}(?:中队|大队|分队|科|组)|各(?:基层|一线|执法|直属|派出|监察|镇|乡镇|街道|[(]街道[)]){0,3}(?:中队|大队|小组|检查组|执法组|组|分队|环保所|科室)"
+_AMONG = r"各[\u4e00-\u9fff]{0,4}?(?:中队|大队|支队|小组|检查组|执法组|组|分局|分队|县区|县|区(?!别)|所|科室)|县区|区县"
 _PART = (
     f"其中有?|当中|中有?(?={_COUNT})|有(?={_COUNT}+[台套部架辆件只个])"
     "(?=.{1,12}(?:过期|到期|超期|损坏|故障|报废|停用|在有效期|可用|正常))"
@@ -121,19 +123,21 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<yardstick>{_yardstick(either(('whose', 'unsure')))})",
         _YEAR,
         f"(?P<date>{_DATE})",
-        f"(?P<money>{_MONEY})",
+        f"(?P<money>{_MONEY}|核定(?:编制)?(?:数量?)?为?{numbers.DIGITS}{numbers.UNIT})",
+        f"(?P<everyone>{numbers.PER_FACT_ALL})(?=[{NAME}]|{numbers.DIGITS}{numbers.UNIT}?{NAME})",
         f"(?P<staffed>{_FOR_STAFF})",
         f"(?P<purpose>{_PURPOSE})",
+        f"(?P<delta>(?:较|比|与)(?:去年|上年度?|往年|年初)(?:同期|底|末)?(?:相比)?(?:净?增加?|减少|多|少)了?{numbers.DIGITS}{numbers.UNIT}|(?:净增|减少)了?{numbers.DIGITS}{numbers.UNIT})",
+        f"(?P<span>{_SPAN})",
         f"(?P<head_count>{_STAFF})",
         f"(?P<rule>{numbers.RULE})",
         f"(?P<fact>{numbers.PER_FACT})",
-        f"(?P<everyone>{numbers.PER_FACT_ALL})(?=[{NAME}])",
         f"(?P<several>{numbers.PER_SEVERAL})",
+        f"(?P<parts>{_PARTS})",
         f"(?P<among>{_AMONG})",
         rf"(?P<elsewhere>{fields}[\u4e00-\u9fff]{{0,6}}?(?:部门|机构|局|支队|大队|中队|队|委|人员|执法)(?!法))",
         f"(?P<supposed>^(?:如|若)(?=[^{NAME}{ALL}:,、下前同期实今此何干]))",
         f"(?P<example>^[如若](?=[{NAME}{ALL}\\d]))",
-        '(?P<quoted>[“"‘][^“”"‘’\ue000-\ue004]{1,12}[”"’])',
         "(?P<compared>[与同比较](?:去年|上年|上年度|往年)(?:同期)?(?:相比|持平|相同|一致|比)?)",
         "(?P<since>(?:去年|上年|前年|20\\d\\d年|[一二三四五六七八九十]+月)(?:底|末|初)?(?:以来|起|至今))",
         f"(?P<change>{numbers.CHANGE})",
@@ -150,6 +154,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?P<listed>{_SUMMED_UP})",
         f"(?P<home>{_HOME})",
         f"(?P<word>{any_of(_sorts())})",
+        '(?P<quoted>[“"‘][^“”"‘’\ue000-\ue004]{1,12}[”"’])',
         f"(?P<ours>{_OURS})",
         f"(?P<organised>{_ORGANISED})",
         "(?P<filler>[\\s\"'“”‘’·()\\[\\]])",
@@ -233,12 +238,15 @@ def _token(match: re.Match[str], names: int) -> Token:
 
 _READ_AS: tuple[tuple[str, Sort], ...] = (
     ("among", "unsure"),
+    ("parts", "parts"),
     ("someone", "theirs"),
     ("date", "aside"),
     ("money", "aside"),
     ("staffed", "aside"),
     ("purpose", "aside"),
-    ("head_count", "aside"),
+    ("head_count", "heads"),
+    ("delta", "aside"),
+    ("span", "aside"),
     ("elsewhere", "theirs"),
     ("supposed", "condition"),
     ("example", "supposed"),
@@ -255,7 +263,7 @@ def _counted(match: re.Match[str]) -> Token | None:
     """A token that holds a number."""
     text, at = match[0], match.start()
     if match["everyone"]:
-        return Token("fact", text, at, number=Number(1), fact="vehicles" if match["cars"] else "staff")
+        return Token("fact", text, at, number=Number(1), fact="vehicles" if match["cars"] else "teams" if match["squads"] else "staff")
     if match["number"]:
         number = numbers.number_of(match)
         return Token("number", text, at, number=number) if number else Token("unread", text, at)
