@@ -51,9 +51,10 @@ def places(text: str) -> list[int]:
     found = lexicon().find(fold(text))
     inside = {at for one in found for at in range(one.start + 1, one.end)}
     for verb in HAVING.finditer(text):
-        named = next((one.start for one in found if one.start >= verb.end()), None)
-        if named is not None and not re.search("[，。；：]", text[verb.end() : named]):
-            inside |= set(range(verb.start() + 1, named + 1))
+        clause = verb.end() + len(re.split("[，。；：]", text[verb.end() :])[0])
+        objects = [one.start for one in found if verb.end() <= one.start < clause]
+        if objects:
+            inside |= {*range(verb.start() + 1, objects[0] + 1), *objects}
     return [at for at in range(len(text)) if at not in inside]
 
 

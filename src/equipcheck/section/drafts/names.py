@@ -103,6 +103,12 @@ class Lexicon:
                 self._of_kind.setdefault(current, Target(name, rows, (current,)))
                 for spelling in _spellings(name):
                     self._add(spelling, Target(spelling, rows, (current,)))
+        self._add_umbrellas(findings, catalogue)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._names, key=lambda one: (-len(one), one)):
+            self._by_first[name[0]].append(name)
+
+    def _add_umbrellas(self, findings: Sequence[Finding], catalogue: Catalogue) -> None:
         for group in catalogue.groups:
             kinds = tuple(dict.fromkeys(catalogue.resolve(kind) for kind in group.kinds))
             rows = _rows_of_group(frozenset(kinds), self._findings)
@@ -113,9 +119,6 @@ class Lexicon:
             kinds = tuple(kind for one in rows_of for kind in one.kinds)
             for spelling in (word, _sort_of(word)):
                 self._add(spelling, Target(spelling, tuple(one.requirement for one in rows_of), kinds))
-        self._by_first: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(self._names, key=lambda one: (-len(one), one)):
-            self._by_first[name[0]].append(name)
 
     def _add(self, name: str, target: Target) -> None:
         folded = fold(name.strip())

@@ -233,9 +233,9 @@ def _known() -> re.Pattern[str]:
         made_of |= set(words("classes", one))
     for one in ("now", "past", "coming", "plan", "soon", "done"):
         made_of |= set(words("time", one))
-    return re.compile(
-        rf"{any_of((made_of | set(words('filler'))) - {''})}|(?:20\d\d年)?\d{{1,2}}月(?:底|份|\d{{1,2}}日)?|20\d\d年版?|[\d.%,]+|{DIGITS}|{UNIT}"
-    )
+    plain = any_of((made_of | set(words("filler"))) - {""})
+    month = r"(?:20\d\d年)?\d{1,2}月(?:底|份|\d{1,2}日)?"
+    return re.compile(rf"{plain}|{month}|20\d\d年版?|[\d.%,]+|{DIGITS}|{UNIT}")
 
 
 def _mark(text: str) -> bool:

@@ -54,7 +54,9 @@ def carried(
                 continue
             behind = next((one.sort for one in tokens[index + 1 :] if one.sort != "filler"), "")
             changed = behind == "change"
-            turn = _turn(context, number, changed=changed, opened=opened, turned=turned, each=each, colon=listed)
+            turn = _turn(
+                context, number, changed=changed, opened=opened, turned=turned, each=each, colon=listed
+            )
             if turn is None or turn in ("weak", "rate") or (number is None and not listed):
                 if number is not None and not turned:
                     one = Statement("held", target, number.value, number.loose)
@@ -67,7 +69,14 @@ def carried(
 
 
 def _turn(
-    context: Context, number: Number | None, *, changed: bool, opened: bool, turned: bool, each: bool, colon: bool
+    context: Context,
+    number: Number | None,
+    *,
+    changed: bool,
+    opened: bool,
+    turned: bool,
+    each: bool,
+    colon: bool,
 ) -> Turn | None:
     if changed and number is not None:
         return "gap" if context.turn == "gap" else "held"  # 「由2台增加到8台」
@@ -75,7 +84,7 @@ def _turn(
         return None
     if number is not None and each:
         return "held"
-    if number is not None and (opened and context.turn is None or context.turn in ("no_gap", "usable")):
+    if number is not None and ((opened and context.turn is None) or context.turn in ("no_gap", "usable")):
         return "held"  # 「我局声级计3台」「通讯设备齐全，固定电话5部」
     if number is not None and context.turn in ("gap", "none") and not (context.counted or colon):
         return None  # 「装备不足，声级计2台」

@@ -50,7 +50,9 @@ class Context:
     hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
     pair: list[Target] = field(default_factory=list)  # of which 前者 and 后者 are said
     missing_then: dict[str, Number] = field(default_factory=dict)  # gaps of an earlier time, by name
-    pending: list[tuple[int, Statement]] = field(default_factory=list)  # 「声级计3台」, with the place of its clause
+    pending: list[tuple[int, Statement]] = field(
+        default_factory=list
+    )  # 「声级计3台」, with the place of its clause
     at: int = 0  # the clause that is read
     listable: bool = True  # nothing said so far makes a bare 「声级计3台」 anything else than what is there
 
@@ -64,11 +66,7 @@ class Context:
         match token.sort:
             case "ours":
                 self._ours(token, before)
-            case "parts":
-                given = before is not None and before.sort == "made_to"  # 「为各环保所配备」
-                if self.whose in ("", "ours", "parts"):
-                    self.whose, self.whose_words = ("unsure" if given else "parts"), token.text
-            case "theirs" | "unsure":
+            case "theirs" | "unsure" | "parts":
                 self._others(token, before)
             case "inspected":
                 self.inspected = True
@@ -104,6 +102,11 @@ class Context:
             self.told = self.told if self.foreign else ""
 
     def _others(self, token: Token, before: Token | None) -> None:
+        if token.sort == "parts":
+            given = before is not None and before.sort == "made_to"  # 「为各环保所配备」
+            if self.whose in ("", "ours", "parts"):
+                self.whose, self.whose_words = ("unsure" if given else "parts"), token.text
+            return
         acted = before is not None and before.sort == "act_on" and before.text != "由"
         self.others_here = self.others_here or not acted
         if token.sort == "unsure":

@@ -121,8 +121,10 @@ def number_ahead(tokens: Sequence[Token], at: int) -> Number | None:
     at -= 1
     while at > 0 and tokens[at].sort in ("filler", "done"):
         at -= 1
-    if at < 0 or tokens[at].sort != "number" or (
-        at and tokens[at - 1].sort == "turn" and tokens[at - 1].text not in WEAK_HELD
+    if (
+        at < 0
+        or tokens[at].sort != "number"
+        or (at and tokens[at - 1].sort == "turn" and tokens[at - 1].text not in WEAK_HELD)
     ):
         return None
     return tokens[at].number

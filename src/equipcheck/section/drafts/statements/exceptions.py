@@ -33,7 +33,10 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
         part = _PART_OUT.fullmatch(found["inside"])
         if part is None:
             return None, text, ()
-        inside, after = text.part(found.start("inside"), found.end("inside")), text.part(found.end(), len(text.text))
+        inside, after = (
+            text.part(found.start("inside"), found.end("inside")),
+            text.part(found.end(), len(text.text)),
+        )
         return None, text.part(0, found.start()) + Text("其中", []) + inside + Text(",其余", []) + after, ()
     after = text.part(found.end(), len(text.text))
     token = next((one for one in scan(after.text.split(";")[0]) if one.sort == "turn"), None)

@@ -60,7 +60,16 @@ def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool
 
 def _is_adverbial(text: str, right: Token | None) -> bool:
     """「经反复论证」「在资金紧张情况下」「创造性地」"""
-    if right is not None and right.sort not in ("turn", "fact", "name", "ours", "now", "done", "soon", "number"):
+    if right is not None and right.sort not in (
+        "turn",
+        "fact",
+        "name",
+        "ours",
+        "now",
+        "done",
+        "soon",
+        "number",
+    ):
         return False
     return _opening().match(text) is not None or _closing().search(text) is not None
 
@@ -85,17 +94,21 @@ def _is_manner(left: Token | None, right: Token | None, text: str, *, ours: bool
 
 
 def _attributes(tokens: list[Token]) -> list[Token]:
-    """「购置了性能先进、操作简便的测距仪」: what is told of the object between it and its turn is no claim of its own."""
+    """「购置了性能先进、操作简便的测距仪」: what is told of the object ahead of it is no claim of its own."""
     for at, one in enumerate(tokens):
         if one.sort != "name" or not at or tokens[at - 1].sort != "of":
             continue
         start = at - 1
-        while start > 0 and (tokens[start - 1].sort in (*_SOFT, "join") or tokens[start - 1].turn in ("usable", "weak")):
+        while start > 0 and (
+            tokens[start - 1].sort in (*_SOFT, "join") or tokens[start - 1].turn in ("usable", "weak")
+        ):
             start -= 1
         if start and tokens[start].sort == "join" and tokens[start - 1].sort in ("name", "number"):
             start += 1
         if any(each.turn in _CARRIES for each in tokens[:start]) and start < at - 1:
-            tokens[start : at - 1] = [replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]]
+            tokens[start : at - 1] = [
+                replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]
+            ]
     return tokens
 
 

@@ -46,13 +46,18 @@ def mended(readings: Sequence[Reading]) -> list[Reading]:
 def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Reading]:
     """The readings with what a list without a verb tells: 「水质采样器两套，无人机一架」, 「声级计3台，无人机不足」."""
     found = list(readings)
-    open_ = context.silent() or context.doubt() or context.soon or context.coming or context.rule or context.ruled
+    open_ = (
+        context.silent() or context.doubt() or context.soon or context.coming or context.rule or context.ruled
+    )
     spoken = any(one.turn != "weak" for reading in found for one in reading.statements)
     clauses = {at for at, _ in context.pending}
     if open_ or mode == "measure" or not context.listable or (len(clauses) < 2 and not spoken):
         return found
     counted = {
-        each.target.name for one in found for each in one.statements if each.turn == "held" and each.number is not None
+        each.target.name
+        for one in found
+        for each in one.statements
+        if each.turn == "held" and each.number is not None
     }
     for at, said in in_sum(context.pending):
         one = found[at - 1]
@@ -69,7 +74,12 @@ def in_sum(found: Sequence[tuple[int, Statement]]) -> list[tuple[int, Statement]
     for at, one in found:
         same = first.setdefault((one.turn, one.target.kinds), len(result))
         other = result[same][1] if same < len(result) else None
-        if other is None or other.target.name == one.target.name or other.number is None or one.number is None:
+        if (
+            other is None
+            or other.target.name == one.target.name
+            or other.number is None
+            or one.number is None
+        ):
             result.append((at, one))
         else:
             result[same] = (result[same][0], replace(other, number=other.number + one.number))

@@ -16,6 +16,7 @@ from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD, Turn
+from equipcheck.section.drafts.statements.words import words
 
 _SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)(?:了|以往|长期|原|过去)")
 _ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场]$")
@@ -125,7 +126,7 @@ class Predicates:
         if turn == "no_gap":
             vague += "".join(one.text for one in tokens[: span.at] if _OVERALL.search(one.text))
         if group is None and turn in ("usable", "no_gap", "unusable"):
-            vague += "".join(one.text for one in tokens[: span.at] if one.text in ("其余", "剩余", "其他", "其它", "余下"))
+            vague += "".join(one.text for one in tokens[: span.at] if one.text in words("rest"))
         if turn == "none":
             vague += "".join(one.text for one in tokens[span.at : span.after] if _OF_ITS_OWN.search(one.text))
         return (group.unread if group else "") + self.context.doubt(turn) + others + negated + vague

@@ -41,7 +41,19 @@ _BACK = re.compile(
     "^(?:上述|以上|这些|前述)(?:各类|几种)?(?:执法|检测|监测)?(?:设备|装备|仪器设备|仪器|器材)"
 )
 _RULED = re.compile("规定|要求|明确")
-_LEADS: tuple[Sort, ...] = ("ours", "now", "year", "name", "void", "filler", "of", "aside", "done", "title", "act_on")
+_LEADS: tuple[Sort, ...] = (
+    "ours",
+    "now",
+    "year",
+    "name",
+    "void",
+    "filler",
+    "of",
+    "aside",
+    "done",
+    "title",
+    "act_on",
+)
 """What may stand in the clause that a list of what is there follows."""
 _POINTS = re.compile("^(?:[其该此]|对方|他们|上述|这些|那些|当时|那时)")
 _QUOTED_RULE = re.compile(
@@ -194,7 +206,9 @@ class _Reader:
     def _introduced(self, clause: Clause, tokens: Sequence[Token]) -> None:
         """「现场监测设备方面：」 leaves a list to tell what is there, 「拟购：」 does not."""
         context = self.context
-        if clause.colon and not all(one.sort in _LEADS or one.turn in ("held", "usable") for one in self.last):
+        if clause.colon and not all(
+            one.sort in _LEADS or one.turn in ("held", "usable") for one in self.last
+        ):
             context.listable = False
         context.at += 1
         self.last = tokens
@@ -231,7 +245,11 @@ class _Reader:
     ) -> tuple[list[Statement], str]:
         """The statements with the words that nothing explains; where these tell of others, none."""
         context = self.context
-        left = accounts.left_over(tokens, [*found, *(one for _, one in context.pending)], past) if found or groups else ""
+        left = (
+            accounts.left_over(tokens, [*found, *(one for _, one in context.pending)], past)
+            if found or groups
+            else ""
+        )
         here = any(one.sort == "ours" for one in tokens)
         turned = any(one.sort in ("turn", "fact") for one in tokens)
         if groups:
@@ -241,7 +259,8 @@ class _Reader:
         if found and turned:
             context.unread = _with(context.unread, left)
         context.pending = [
-            (at, replace(one, unread=one.unread + left) if at == context.at else one) for at, one in context.pending
+            (at, replace(one, unread=one.unread + left) if at == context.at else one)
+            for at, one in context.pending
         ]
         if groups and not found and silent:
             context.pending = [each for each in context.pending if each[0] != context.at]

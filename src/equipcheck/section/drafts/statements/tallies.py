@@ -21,7 +21,7 @@ _LIST = re.compile(
 
 
 def summed(text: Text) -> Text:
-    """The text with the numbers of our squads put together: 「照相机：城区中队3部，港区中队2部」 is 「照相机共有5部」."""
+    """The numbers of our squads put together: 「照相机：城区中队3部，港区中队2部」 is 「照相机共有5部」."""
     at = 0
     while (found := _LIST.search(text.text, at)) is not None:
         each = list(_EACH.finditer(found["parts"]))

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.section.drafts.statements.numbers import DIGITS, NOT_COUNTED, UNIT
+from equipcheck.section.drafts.statements.words import longest, words
 
 Turn = Literal[
     "none",  # nothing is held
@@ -37,6 +38,13 @@ _FORMS = {
     "name": NAME,
     "all": ALL,
     "title": TITLE,
+    "void": VOID,
+    "han": "[\u4e00-\u9fff]",
+    "body": "(?:(?![的了未没不有配缺购和及与对为将把由向])[\u4e00-\u9fff])",
+    "few": "[约近仅]?[\\d一二两三四五六七八九十]",
+    **{
+        one: "|".join(longest(words("whose", one))) for one in ("unsure", "fields", "background", "inspected")
+    },
 }
 
 
@@ -44,6 +52,13 @@ def _spelled(pattern: str, forms: Mapping[str, str]) -> str:
     """A pattern of the vocabulary as a regular expression."""
     reaching = re.sub(r"…(\d+)", rf"{_X}{{0,\1}}?", pattern)
     return re.sub(r"\{([a-z_]+)\}", lambda one: forms[one[1]], reaching)
+
+
+def phrases(section: str) -> list[str]:
+    """The patterns of one section of phrases, in their order."""
+    return [
+        "|".join(_spelled(one, _FORMS) for one in listed) for listed in vocabulary("turns")[section].values()
+    ]
 
 
 def _patterns() -> tuple[tuple[Turn, str], ...]:

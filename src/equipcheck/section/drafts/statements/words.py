@@ -18,9 +18,14 @@ def words(*path: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def longest(listed: Iterable[str]) -> list[str]:
+    """The words, longer before shorter."""
+    return sorted(listed, key=lambda one: (-len(one), one))
+
+
 def any_of(listed: Iterable[str]) -> str:
     """A pattern that fits the longest of some words."""
-    return "(?:" + "|".join(map(re.escape, sorted(listed, key=lambda one: (-len(one), one)))) + ")"
+    return "(?:" + "|".join(map(re.escape, longest(listed))) + ")"
 
 
 def either(*paths: Sequence[str]) -> str:
