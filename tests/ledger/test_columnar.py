@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -158,3 +160,74 @@ def test_a_big_file_is_read_by_columns_without_being_asked():
     assert fast.notes == slow[1]
     assert fast.by_code
     assert read_columnar(text(rows[:100]), source()) is None
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    stream = io.BytesIO()
+    frame.write_parquet(stream)
+    return stream.getvalue()
+
+
+def texts(rows, null: bool = False) -> pl.DataFrame:
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(HEAD, pl.String()), orient="row")
+    return frame.with_columns(pl.when(pl.all() != "").then(pl.all())) if null else frame
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(any_rows, min_size=1, max_size=12), st.booleans())
+def test_a_parquet_export_of_texts_says_the_same(rows, null):
+    same(parquet(texts(rows, null)), source("台账.parquet"))
+
+
+VALUES = {
+    "数量": st.sampled_from([
+        (pl.Int64(), [1, 2, 3, None, 0, -1]), (pl.Float64(), [1.0, 2.0, None, 1.5, 1e300, float("nan")]),
+        (pl.Boolean(), [True, False, None]), (pl.Decimal(10, 2), [Decimal("1"), Decimal("2.00"), Decimal("0.5"), None]),
+        (pl.UInt8(), [1, 2, 255]), (pl.String(), ["1", "2台", None]),
+    ]),
+    "单价": st.sampled_from([
+        (pl.Int64(), [100, None, -5]), (pl.Float64(), [100.0, 0.125, None, 1e20, -3.5]),
+        (pl.Decimal(12, 4), [Decimal("12.3450"), Decimal("100"), None]),
+    ]),
+    "取得日期": st.sampled_from([
+        (pl.Date(), [dt.date(2020, 5, 1), dt.date(1, 1, 1), None]),
+        (pl.Datetime(), [dt.date(2020, 5, 1), None]),
+        (pl.Int64(), [20200501, 2020, 43952, None]), (pl.Float64(), [2020.5, 2020.1, 43952.0, None]),
+        (pl.Time(), [dt.time(8, 30), None]), (pl.Duration(), [dt.timedelta(days=3)]),
+    ]),
+    "资产编号": st.sampled_from([
+        (pl.Int64(), [1, 12, 4503599627370496, None]), (pl.Int64(), [1, 12, None]),
+        (pl.Categorical(), ["N1", "无", None]), (pl.Float64(), [1.0, 2.5, None]),
+    ]),
+    "备注": st.sampled_from([
+        (pl.String(), ["", "好\n坏", "\n", "两行\r\n好"]), (pl.Null(), [None]), (pl.Boolean(), [True, None]),
+    ]),
+    "资产名称": st.sampled_from([
+        (pl.String(), ["声级计", "执法记录仪", "声\n级计", None]), (pl.Enum(["声级计"]), ["声级计"]),
+    ]),
+}  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(plain_rows, min_size=3, max_size=12), st.data())
+def test_a_parquet_export_of_values_says_the_same(rows, data):
+    frame = texts(rows, null=True)
+    for name, kinds in VALUES.items():
+        kind, values = data.draw(kinds)
+        cells = [data.draw(st.sampled_from(values)) for _ in rows]
+        frame = frame.with_columns(pl.Series(name, cells, dtype=kind))
+    same(parquet(frame), source("台账.parquet"))
+
+
+def test_a_big_parquet_export_is_read_by_columns_without_being_asked():
+    rows = [("a", f"N{n}", "声级计", "M", "1", "", "", "2020-05-01", "在用", "", "", "") for n in range(6000)]
+    rows[5000] = ("a", "N", "声级计", "M", "若干", "", "", "去年", "什么", "", "已损坏", "")
+    typed = texts(rows, null=True).with_columns(pl.col("取得日期").str.to_date(strict=False))
+    for frame in (texts(rows), typed):
+        fast = read_columnar(parquet(frame), source("台账.parquet"))
+        slow = careful(parquet(frame), source("台账.parquet"))
+        assert fast is not None
+        assert slow is not None
+        assert fast.rows.select(COLUMNS).equals(slow[0])
+        assert fast.notes == slow[1]
+        assert fast.careful.height > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,14 @@ from equipcheck.ledger.values.text import DITTO, EMPTY, NO_NUMBER
 
 OFTEN = 0.9
 """The share of distinct texts in the first rows below which a column is coded: some ten thousand distinct texts."""
+
+
+def how_kept(texts: pl.Series) -> pl.DataType:
+    """How a column is kept: coded, with categories of its own, where its (first) texts repeat."""
+    if texts.n_unique() < OFTEN * len(texts):
+        return pl.Categorical(pl.Categories.random("equipcheck"))
+    return pl.String()
+
 
 _SHORT = 5
 _WORDY = r"[^!-~]|(?i:name|total)"
@@ -31,6 +39,7 @@ class Cells:
 
     raw: pl.Series
     codes: pl.Series | None
+    values: Sequence[Any] | None = None  # what `raw` are the texts of, where a file has more than texts
 
     @staticmethod
     def of(column: pl.Series) -> Cells:
@@ -83,10 +92,10 @@ class Cells:
             return None
         return self.rows(self.texts.is_in(found.implode()).fill_null(value=False))
 
-    def parsed(self, parse: Callable[[str], tuple[Any, bool]], kind: Any) -> tuple[pl.Series, pl.Series]:
+    def parsed(self, parse: Callable[[Any], tuple[Any, bool]], kind: Any) -> tuple[pl.Series, pl.Series]:
         """The value of each of `raw`, and whether it says it without doubt; each distinct text is parsed once."""
         distinct = self.raw.unique() if self.codes is None else self.raw
-        found = [parse(text) for text in distinct.to_list()]
+        found = [parse(one) for one in (distinct.to_list() if self.values is None else self.values)]
         values = pl.Series([value for value, _ in found], dtype=kind)
         clear = pl.Series([clear for _, clear in found], dtype=pl.Boolean)
         if self.codes is not None:

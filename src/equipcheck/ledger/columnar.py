@@ -1,9 +1,9 @@
-"""Big, clean text ledgers at the speed of a columnar reader, with the careful reader's own answers.
+"""Big, clean text ledgers and parquet exports at the speed of a columnar reader, with the careful reader's own answers.
 
 The careful reader reads the heading, the first rows, and every row that is in any way out of the ordinary; all other
-rows are split by polars, their texts coded as they are read, and each distinct text is parsed once. Both ways must
-agree on the first rows to the last field, or the file is read carefully as a whole. So are files that are not clean:
-odd quotes, totals, groups, further headings, marks that stand for the cell above, rows of unequal length.
+rows are split by polars, their texts coded as they are read, and each distinct text or value is parsed once. Both ways
+must agree on the first rows to the last field, or the file is read carefully as a whole. So are files that are not
+clean: odd quotes, totals, groups, further headings, marks that stand for the cell above, rows of unequal length.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
 
 import polars as pl
 
 from equipcheck.ground import frames
-from equipcheck.ground.encoding import decode
-from equipcheck.ledger.cells import OFTEN, Cells
 from equipcheck.ledger.coded_rows import CODED, coded, ref
+from equipcheck.ledger.containers.parquet import MAGIC
 from equipcheck.ledger.layout.tables import Table
-from equipcheck.ledger.one_file import FileRead, read_source
+from equipcheck.ledger.one_file import FileRead
 from equipcheck.ledger.plain_rows import PlainRows
+from equipcheck.ledger.records import Records
 from equipcheck.ledger.source import ENOUGH_BYTES, Source
+from equipcheck.ledger.text_lines import SAMPLE, Lines, clean
 from equipcheck.problems import InputError
 from equipcheck.problems.notes import Note
 
-SAMPLE = 2000
-"""Rows that are read both ways."""
+ROW_BYTES = 64
+"""What a row takes at least as text: how a parquet export's size is told, whose bytes say little."""
 
 HEAD = 300
 """Lines among which the heading stands, with enough rows to see what the columns are."""
@@ -42,8 +42,6 @@ BY_PLACE = frozenset({
 })  # fmt: skip
 """Notes that name rows or cells in their words: only who reads all rows knows their numbers."""
 
-_QUOTED = r'^(?:"[^"]*"|[^",]*)(?:,(?:"[^"]*"|[^",]*))*$'
-_DELIMITERS = (",", "\t")
 _WHOLE = ("asset", "blank", "note")  # what the rows read carefully may be; sums and groups need all rows
 
 
@@ -86,14 +84,14 @@ def read_columnar(
     data: bytes, source: Source, *, least: int = ENOUGH_BYTES, sample: int = SAMPLE
 ) -> Columnar | None:
     """The file read by columns; None where it must be read carefully. Never raises."""
-    if len(data) < least or source.role == "verification" or source.header_row is not None:
-        return None
-    text = _clean(data, source.shown)
-    if text is None:
+    if source.role == "verification" or source.header_row is not None:
         return None
     try:
-        lines = Lines(text)
-        opening = Opening(max(HEAD, sample), read_source(lines.first(max(HEAD, sample)), source))
+        lines = _opened(data, source.shown, least)
+        if lines is None:
+            return None
+        first = pl.int_range(min(max(HEAD, sample), lines.count), eager=True)
+        opening = Opening(first, lines.read(first, source))
         table = _one_table(opening.read)
         if table is None:
             return None
@@ -102,67 +100,13 @@ def read_columnar(
         return None
 
 
-def _clean(data: bytes, shown: str) -> bytes | None:
-    """The text as UTF-8 without a mark; None where its lines or cells are not plainly what they seem."""
-    if data[:4] in (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"):
-        return None
-    if b"\0" in data or data[:64].lstrip()[:1] == b"<" or data[:4] == b"sep=":
-        return None
-    if b'"' in data and b'="' in data:
-        return None
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    else:
-        try:
-            encoding = decode(data[: data.rfind(b"\n", 0, 1 << 16) + 1], shown)[1]
-            if encoding in ("gb18030", "ascii"):
-                text, encoding = decode(data, shown)
-                data = data if encoding == "utf-8" else text.encode()
-        except InputError:
-            return None
-        if encoding not in ("utf-8", "gb18030"):
-            return None
-    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
-        return None
-    return data
-
-
-class Lines:
-    """The physical lines of a text, blank ones too. Split only as far as they are asked for."""
-
-    def __init__(self, text: bytes) -> None:
-        self.text = text
-        self.quoted = b'"' in text
-        self.count = self._scan().select(pl.len()).collect().item()
-
-    def _scan(self) -> pl.LazyFrame:
-        return pl.scan_csv(
-            self.text, has_header=False, separator="\x01", quote_char=None, schema={"line": pl.String()}
-        )
-
-    def first(self, count: int) -> bytes:
-        """So many lines from the first one on."""
-        end = -1
-        for _ in range(min(count, self.count)):
-            end = self.text.find(b"\n", end + 1)
-            if end < 0:
-                return self.text + b"\n"
-        return self.text[: end + 1]
-
-    @cached_property
-    def all(self) -> pl.Series:
-        """Each line as text. Raises polars' errors."""
-        frame = self._scan().collect()
-        if frame.height != self.count:
-            raise pl.exceptions.ComputeError("lines were joined")
-        return frame.to_series().fill_null("")
-
-    def gather(self, numbers: pl.Series) -> bytes:
-        """Lines by their numbers, from 0 and ascending."""
-        last = numbers[-1] if len(numbers) else -1
-        if last + 1 == len(numbers):  # the first ones, without a gap
-            return self.first(len(numbers))
-        return "\n".join(self.all.gather(numbers).to_list()).encode() + b"\n"
+def _opened(data: bytes, shown: str, least: int) -> Lines | Records | None:
+    """The file where it is big enough and clean; None otherwise."""
+    if data.startswith(MAGIC):
+        records = Records(data, shown)
+        return records if records.count * ROW_BYTES >= least else None
+    text = clean(data, shown) if len(data) >= least else None
+    return None if text is None else Lines(text)
 
 
 def _one_table(read: FileRead) -> Table | None:
@@ -186,35 +130,34 @@ def _one_table(read: FileRead) -> Table | None:
 class Opening:
     """The first lines, read carefully."""
 
-    count: int
+    numbers: pl.Series
     read: FileRead
 
 
 def _read(
-    lines: Lines, table: Table, source: Source, many: int, opening: Opening, *, again: bool = True
+    lines: Lines | Records, table: Table, source: Source, many: int, opening: Opening, *, again: bool = True
 ) -> Columnar | None:
-    cells = _cells(lines, table)
+    cells = lines.cells(table)
     if cells is None:
         return None
     body, height = table.body, lines.count - table.body
-    plain = PlainRows(cells, table, source, height)
+    plain = PlainRows(cells, table, source, height, lines.base)
     if plain.depends_on_others():
         return None
-    odd = plain.odd()
+    odd = plain.odd(breaks=lines.breaks)
     if odd.sum() > max(SAMPLE, MOST_ODD * lines.count):
         return None
     strange = odd.arg_true().cast(pl.Int64) + body
-    first = opening.count if many >= HEAD else body + many
-    numbers = pl.concat([pl.int_range(min(first, lines.count), eager=True), strange]).unique().sort()
-    known = len(numbers) == min(opening.count, lines.count)
-    read = opening.read if known else read_source(lines.gather(numbers), source)
+    first = opening.numbers if many >= HEAD else pl.int_range(min(body + many, lines.count), eager=True)
+    numbers = pl.concat([first, strange]).unique().sort()
+    read = opening.read if numbers.equals(opening.numbers) else lines.read(numbers, source)
     found = _one_table(read)
     if found is None or not BY_PLACE.isdisjoint(one.code for one in read.odd.found):
         return None
     if found.columns != table.columns or (found.head, found.body) != (table.head, table.body):
         # more rows may tell more of a column than the first ones do
         return _read(lines, found, source, many, opening, again=False) if again else None
-    rows = _renumbered(read, numbers, source)
+    rows = _renumbered(read, numbers, source, lines.base)
     if rows is None:
         return None
     at, rows = rows["line"] - body, rows.drop("line")
@@ -234,42 +177,13 @@ def _read(
         kept,
         careful,
         at,
-        _renumbered_notes(read, numbers, source),
+        _renumbered_notes(read, numbers, source, lines.base),
         bool(found.of("bureau")),
         tuple(read.dated),
     )
 
 
-def _cells(lines: Lines, table: Table) -> dict[int, Cells] | None:
-    """Cells by column as they stand, under the heading; None where lines cannot be split one by one."""
-    above = lines.first(table.body + SAMPLE)
-    head = above.split(b"\n")[table.head].decode()
-    delimiter = max(_DELIMITERS, key=head.count)
-    if lines.quoted and (delimiter != "," or not lines.all.str.contains(_QUOTED).all()):
-        return None
-    width = head.count(delimiter) + 1
-    if max(column.index for column in table.columns) >= width:
-        return None
-    split = partial(
-        pl.read_csv, has_header=False, separator=delimiter, quote_char='"' if lines.quoted else None,
-        encoding="utf8", skip_rows=table.body, truncate_ragged_lines=False,
-    )  # fmt: skip
-    names = [str(at) for at in range(width)]
-    first = split(above, schema=dict.fromkeys(names, pl.String()))
-    frame = split(lines.text, schema={name: _kind(first[name]) for name in names})
-    if frame.height != lines.count - table.body:
-        return None
-    return {at: Cells.of(frame[name]) for at, name in enumerate(names)}
-
-
-def _kind(first: pl.Series) -> pl.DataType:
-    """How a column is split: coded, with categories of its own, where its first texts repeat."""
-    if first.n_unique() < OFTEN * len(first):
-        return pl.Categorical(pl.Categories.random("equipcheck"))
-    return pl.String()
-
-
-def _renumbered(read: FileRead, careful: pl.Series, source: Source) -> pl.DataFrame | None:
+def _renumbered(read: FileRead, careful: pl.Series, source: Source, base: int) -> pl.DataFrame | None:
     """The rows read carefully, under the numbers of their own lines."""
     (table,) = read.sheets[0].tables
     frame = table.rows
@@ -278,17 +192,17 @@ def _renumbered(read: FileRead, careful: pl.Series, source: Source) -> pl.DataFr
     at = frame["ref"].str.slice(len(source.shown) + 1).cast(pl.Int64, strict=False)
     if at.null_count():
         return None
-    own = careful.gather(at - 1)
+    own = careful.gather(at - base)
     columns = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
-    refs = f"{source.shown}#" + (own + 1).cast(pl.String)
+    refs = f"{source.shown}#" + (own + base).cast(pl.String)
     return frame.with_columns(refs.alias("ref")).select(*columns, own.alias("line"))
 
 
-def _renumbered_notes(read: FileRead, careful: pl.Series, source: Source) -> tuple[Note, ...]:
+def _renumbered_notes(read: FileRead, careful: pl.Series, source: Source, base: int) -> tuple[Note, ...]:
     found = []
     for one in read.odd.notes():
         ref = one.ref
         if ref is not None and (number := re.fullmatch(re.escape(source.shown) + r"#(\d+)", ref)):
-            ref = f"{source.shown}#{careful[int(number[1]) - 1] + 1}"
+            ref = f"{source.shown}#{careful[int(number[1]) - base] + base}"
         found.append(replace(one, ref=ref))
     return tuple(found)

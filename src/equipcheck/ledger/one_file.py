@@ -63,9 +63,14 @@ class FileRead:
 
 def read_source(data: bytes, source: Source) -> FileRead:
     """Read one file. Raises InputError where it is none that can be read."""
+    wanted = frozenset(source.sheets) if source.sheets is not None else None
+    return read_book(open_book(data, source.shown, wanted), source)
+
+
+def read_book(book: Book, source: Source) -> FileRead:
+    """Read the sheets of a file. Raises InputError where none can be read."""
     if unknown := [name for name in source.columns if name not in FIELDS]:
         raise InputError([_unknown_field(source, name) for name in unknown])
-    book = open_book(data, source.shown, frozenset(source.sheets) if source.sheets is not None else None)
     read = FileRead(source, book, Odd(source.shown, text=book.text))
     read.odd.take(book.oddities)
     _check_sheets(book, source)

@@ -14,12 +14,13 @@ from equipcheck.ground import frames
 from equipcheck.ledger.cells import Cells
 from equipcheck.ledger.coded_rows import CODED, ref
 from equipcheck.ledger.layout.tables import Table
+from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.sheet_columns import BLANKS
 from equipcheck.ledger.source import Source
 from equipcheck.ledger.values.dates import Use, parse_date
 from equipcheck.ledger.values.money import parse_money
 from equipcheck.ledger.values.numerals import parse_quantity
-from equipcheck.ledger.values.text import EMPTY, NO_NUMBER, NOTHING
+from equipcheck.ledger.values.text import EMPTY, NO_NUMBER, NOTHING, text_of
 from equipcheck.ledger.words.statuses import parse_status
 
 Parsed = tuple[Any, bool]
@@ -36,7 +37,10 @@ class PlainColumns:
     `cells`: the columns of the file by their number, from the left.
     """
 
-    def __init__(self, cells: Mapping[int, Cells], table: Table, source: Source, height: int) -> None:
+    def __init__(
+        self, cells: Mapping[int, Cells], table: Table, source: Source, height: int, base: int = 1
+    ) -> None:
+        self.base = base  # the number of the file's first line
         self.cells = cells
         self.table = table
         self.source = source
@@ -55,7 +59,7 @@ class PlainColumns:
         index = self._index(field)
         return None if index is None else self.cells[index]
 
-    def _parsers(self) -> dict[str, tuple[Callable[[str], Parsed], Any]]:
+    def _parsers(self) -> dict[str, tuple[Callable[[Any], Parsed], Any]]:
         scale = {name: next((one.scale for one in self.table.of(name)), 1) for name in PRICES}
         own = self.source.words.statuses
         return {
@@ -102,7 +106,7 @@ class PlainColumns:
         return self._spread(name, cells, texts, at)
 
     def _lines(self, at: pl.Series | None) -> pl.Series:
-        lines = pl.int_range(1, self.height + 1, dtype=pl.UInt32, eager=True) + self.table.body
+        lines = pl.int_range(self.height, dtype=pl.UInt32, eager=True) + (self.table.body + self.base)
         return lines if at is None else lines.gather(at)
 
     def _quantity(self, at: pl.Series | None) -> pl.Series:
@@ -194,12 +198,12 @@ def _kind(name: str) -> Any:
     return pl.Categorical() if kind == pl.String() and name not in CODED else kind
 
 
-def _units(cell: str) -> Parsed:
+def _units(cell: Value) -> Parsed:
     units, code = parse_quantity(cell)
     return units, code is None and bool(units)
 
 
-def _status(cell: str, own: Any) -> Parsed:
+def _status(cell: Value, own: Any) -> Parsed:
     """One of frames.STATUSES by the status column alone."""
-    text = cell.strip(BLANKS)
+    text = text_of(cell).strip(BLANKS)
     return parse_status("" if text in EMPTY else text, own), True

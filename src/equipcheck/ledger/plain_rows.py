@@ -6,6 +6,7 @@ Whatever the careful reader would note, reject or read by more than one cell is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import polars as pl
 
@@ -55,10 +56,11 @@ class PlainRows(PlainColumns):
         found = (words.read(text) for text in short.to_list())
         return any(one is not None and one.field == "name" for one in found)
 
-    def odd(self) -> pl.Series:
-        """Rows for the careful reader."""
+    def odd(self, *, breaks: bool = False) -> pl.Series:
+        """Rows for the careful reader. `breaks`: a cell may hold several lines."""
         odd = pl.repeat(value=False, n=self.height, eager=True)
-        for rows in self._odd():
+        several = (cells.where(_breaks) for cells in self.cells.values()) if breaks else ()
+        for rows in chain(self._odd(), several):
             if rows is not None:
                 odd |= rows
         return odd
@@ -106,6 +108,10 @@ class PlainRows(PlainColumns):
             if not before.any():
                 return
         yield before
+
+
+def _breaks(distinct: pl.Series) -> pl.Series:
+    return distinct.str.contains(r"[\r\n]")
 
 
 def _special(distinct: pl.Series) -> pl.Series:

@@ -65,7 +65,7 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
 
 def _by_columns(data: bytes, source: Source) -> Columnar | None:
     """A big text ledger read by columns, where it is clean; a small one never loads that reader."""
-    if len(data) < ENOUGH_BYTES:
+    if len(data) < ENOUGH_BYTES and not data.startswith(b"PAR1"):
         return None
     from equipcheck.ledger.columnar import read_columnar
 

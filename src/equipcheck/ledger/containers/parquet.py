@@ -14,7 +14,12 @@ MAGIC = b"PAR1"
 
 
 def read_parquet(data: bytes, shown: str) -> Book:
-    """The file as a sheet. Raises InputError where it is broken or holds columns that are no plain values."""
+    """The file as a sheet. Raises InputError where it is broken."""
+    return as_book(plain_columns(data, shown))
+
+
+def plain_columns(data: bytes, shown: str) -> pl.DataFrame:
+    """The columns that hold plain values. Raises InputError where the file is broken."""
     try:
         frame = pl.read_parquet(io.BytesIO(data))
     except (pl.exceptions.PolarsError, OSError):
@@ -22,12 +27,18 @@ def read_parquet(data: bytes, shown: str) -> Book:
             Problem("broken-file", Place(shown), {"reason": "不是完整的 parquet 文件"})
         ) from None
     plain = [name for name, kind in frame.schema.items() if not kind.is_nested() and kind != pl.Binary]
-    rows: list[list[Value]] = [[*plain]]
-    rows += [[_value(cell) for cell in row] for row in frame.select(plain).iter_rows()]
+    return frame.select(plain)
+
+
+def as_book(frame: pl.DataFrame) -> Book:
+    """Some rows of the file as its sheet."""
+    rows: list[list[Value]] = [[*frame.columns]]
+    rows += [[value_of(cell) for cell in row] for row in frame.iter_rows()]
     return Book([Sheet("", rows, numbers=range(len(rows)))], text=True, reader="parquet")
 
 
-def _value(cell: object) -> Value:
+def value_of(cell: object) -> Value:
+    """A cell as other readers give it."""
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
