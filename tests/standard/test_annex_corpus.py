@@ -33,8 +33,6 @@ KNOWN = {
     },  # without ruling lines nobody can tell the columns: refused, told why
     "o23_optional_group.html": {"asked": 6},
     "o34_ceiling.docx": {"asked": 4},
-    # the third
-    "o01-shuili.ods": {"refused": 29},
 }
 
 

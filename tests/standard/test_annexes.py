@@ -19,6 +19,9 @@ CONVERTED = {
     "word-groups-pdf": ("word-groups", ["pdf"]),
     "word-two-storeys-odt": ("word-two-storeys", ["odt", "docx"]),
     "excel-displayed-html": ("excel-displayed", ["html"]),
+    "excel-displayed-ods": ("excel-displayed", ["ods"]),
+    "word-groups-odt": ("word-groups", ["odt"]),
+    "word-raised-odt": ("word-raised", ["odt"]),
     "excel-old-xlsx": ("excel-old", ["xlsx"]),
 }
 

@@ -12,7 +12,10 @@ COMMANDS = {
     "pack": ("equipcheck.cli.standards_pack", "把标准、附件和核对表装成一个文件，发给各单位 add"),
     "show": ("equipcheck.cli.standards_show", "按原表样式显示一个标准"),
     "diff": ("equipcheck.cli.standards_diff", "比较两个标准：新增、取消、变化"),
-    "import": ("equipcheck.cli.standards_import", "把附件里的标准表（Word、Excel、网页、CSV、PDF）读成草稿"),
+    "import": (
+        "equipcheck.cli.standards_import",
+        "把附件里的标准表（Word、Excel、ODF、网页、CSV、PDF）读成草稿",
+    ),
     "verify": ("equipcheck.cli.standards_verify", "把标准文件与附件原文并排打印，两人核对后记为原文"),
     "new": ("equipcheck.cli.standards_new", "新建一个带说明的标准文件"),
     "schema": ("equipcheck.cli.standards_schema", "各种文件和输出的 JSON Schema"),

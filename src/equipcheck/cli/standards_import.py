@@ -14,7 +14,7 @@ from equipcheck.cli.standards_common import PATH, catalogue_option, output_optio
 
 @click.command(
     cls=Command,
-    help="把附件里的标准表（docx、xlsx、xls、html、csv，装有 pdf 附加件时还有 pdf）读成草稿。"
+    help="把附件里的标准表（docx、odt、xlsx、xls、ods、html、csv，装有 pdf 附加件时还有 pdf）读成草稿。"
     "读不准的一律保留原文并列为待定，不猜、不丢。不写 -o 时输出到屏幕。",
 )
 @click.argument("file", metavar="附件", type=PATH)

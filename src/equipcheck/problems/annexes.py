@@ -20,7 +20,7 @@ ANNEXES: tuple[Entry, ...] = (
     Entry(
         "annex-unknown-form",
         "认不出的附件格式",
-        "只读 docx、xlsx、xls、html、csv，装有 pdf 附加件时还有 pdf。",
+        "只读 docx、odt、xlsx、xls、ods、html、csv，装有 pdf 附加件时还有 pdf。",
         "另存为其中一种再导入。",
         "认不出这种文件。请另存为 docx、xlsx、xls、html 或 csv 再导入",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -53,6 +54,10 @@ def read_file(path: Path, shown: str) -> Annex:
         args = {"what": "网页存档（mht）", "form": "html 或 docx"}
         raise InputError(Problem("annex-other-form", Place(shown), args))
     text, _ = decode(data, shown)
+    if "<office:document" in text[:4000]:
+        from equipcheck.standard.annex.containers.odf import read_content
+
+        return read_content(io.BytesIO(data), shown)
     if _is_html(text):
         from equipcheck.standard.annex.containers.html import read_html
 
@@ -88,8 +93,9 @@ def _office(path: Path, shown: str) -> Annex:
 
         return read_xlsx(path, shown)
     if "content.xml" in names:
-        args = {"what": "ODF 文档（odt、ods）", "form": "docx 或 xlsx"}
-        raise InputError(Problem("annex-other-form", Place(shown), args))
+        from equipcheck.standard.annex.containers.odf import read_odf
+
+        return read_odf(path, shown)
     if "OFD.xml" in names:
         args = {"what": "OFD 版式文件", "form": "docx 或 xlsx"}
         raise InputError(Problem("annex-other-form", Place(shown), args))

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out
+from equipcheck.standard.annex.containers.flow import Flow
+from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -43,22 +44,18 @@ def read_docx(path: Path, shown: str) -> Annex:
     return Annex(tuple(reader.grids), tuple(reader.between), _footnotes(document), tuple(remarks))
 
 
-class _Reader:
+class _Reader(Flow):
     """Walks the body once."""
 
     def __init__(self, shown: str) -> None:
-        self.shown = shown
-        self.grids: list[Grid] = []
-        self.between: list[str] = []
+        super().__init__(shown)
         self.hidden: list[str] = []
 
     def blocks(self, parent: Any) -> None:
         """Paragraphs and tables in order; what text boxes hold comes after the paragraph that anchors them."""
         for block in _children(parent, frozenset({"p", "tbl"})):
             if block.tag == f"{_W}p":
-                text = _text(block, self.hidden).strip()
-                if text:
-                    self.between.append(text)
+                self.paragraph(_text(block, self.hidden))
                 for box in _boxes_of(block):
                     self.blocks(box)
             else:
@@ -67,15 +64,7 @@ class _Reader:
     def _table(self, table: Any) -> None:
         inner: list[Any] = []
         texts, merges = _cells(table, inner, self.hidden)
-        filled = [text for text in texts.values() if text.strip()]
-        layout = bool(inner) and len(filled) <= 4
-        if layout:
-            self.between += [line.strip() for text in filled for line in text.splitlines() if line.strip()]
-        else:
-            grid = lay_out(texts, merges, name="", shown=self.shown, before=tuple(self.between))
-            if grid is not None:
-                self.grids.append(grid)
-                self.between = []
+        self.table(texts, merges, holds_tables=bool(inner))
         for nested in inner:
             self._table(nested)
 
