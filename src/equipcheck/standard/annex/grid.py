@@ -12,6 +12,10 @@ from equipcheck.problems import InputError, Place, Problem
 MAX_CELLS = 400_000
 """More than any annex has; a far stray cell or a hostile file is refused before it fills the memory."""
 
+MAX_TEXT = 8_000_000
+MAX_ONE_TEXT = 200_000
+"""Characters of all cells and paragraphs, and of one of them; a spreadsheet's cell can hold 32,767."""
+
 _GAP_DOWN, _GAP_ACROSS = 1000, 50
 _FAR = 60
 """Rows or columns by which a merge may reach beyond the last cell with words."""
@@ -149,6 +153,21 @@ def _boxes(
         tuple(box or Box(texts.get((row, column), ""), row, column) for column, box in enumerate(line))
         for row, line in enumerate(boxes)
     )
+
+
+def refuse_floods(annex: Annex, shown: str) -> None:
+    """Raises InputError where there are more words than any annex has: every one is looked at many times."""
+    texts = [
+        box.text
+        for grid in annex.grids
+        for line in grid.boxes
+        for box in {id(one): one for one in line}.values()
+    ]
+    texts += [text for grid in annex.grids for text in grid.before]
+    texts += [*annex.after, *annex.footnotes.values(), *annex.remarks]
+    total = sum(map(len, texts))
+    if total > MAX_TEXT or max(map(len, texts), default=0) > MAX_ONE_TEXT:
+        raise InputError(Problem("annex-too-much-text", Place(shown), {"count": total}))
 
 
 def as_data(annex: Annex) -> dict[str, Any]:

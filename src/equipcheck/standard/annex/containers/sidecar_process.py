@@ -8,7 +8,7 @@ from typing import Any
 from equipcheck.ground.sidecar_child import answer, quiet
 from equipcheck.problems import InputError
 from equipcheck.standard.annex.containers.detect import read_file
-from equipcheck.standard.annex.grid import as_data
+from equipcheck.standard.annex.grid import as_data, refuse_floods
 
 
 def work(head: dict[str, Any], _data: bytes) -> dict[str, Any]:
@@ -16,7 +16,9 @@ def work(head: dict[str, Any], _data: bytes) -> dict[str, Any]:
     shown = head["shown"]
     try:
         with quiet():
-            return {"annex": as_data(read_file(Path(head["path"]), shown))}
+            annex = read_file(Path(head["path"]), shown)
+            refuse_floods(annex, shown)
+            return {"annex": as_data(annex)}
     except InputError as error:
         return {"problems": [(one.code, one.place.sheet, dict(one.args)) for one in error.problems]}
     except (MemoryError, RecursionError) as error:
