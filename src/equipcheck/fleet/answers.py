@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
@@ -36,7 +37,9 @@ def rollup(
         rate=pl.when(pl.col("applicable") > 0).then(pl.col("met") / pl.col("applicable")),
         filling=pl.when(pl.col("needed") > 0).then(pl.col("filled") / pl.col("needed")),
     )
-    lines = bureau_lines(table, view)
+    with ThreadPoolExecutor(1) as beside:
+        rows, kinds = beside.submit(requirement_lines, view), beside.submit(kind_lines, view)
+        lines = bureau_lines(table, view)
     days = table.group_by("cohort").len().iter_rows()
     dates: dict[str, int] = {}
     for key, count in days:
@@ -60,8 +63,8 @@ def rollup(
         by_kind=spread(table["rate"].to_list()),
         by_quantity=spread(table["filling"].to_list()),
         bureaus=lines,
-        requirements=requirement_lines(view),
-        kinds=kind_lines(view),
+        requirements=rows.result(),
+        kinds=kinds.result(),
         parents=group_lines(table, "parent", view, failed),
         levels=group_lines(table, "level", view, failed),
         regions=group_lines(table, "region", view, failed),

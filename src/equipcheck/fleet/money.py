@@ -45,8 +45,11 @@ def steps_of(
             & (pl.col("units") > 0)
         )
         .select(pl.col("bureau", "requirement", "kind", "reason").cast(pl.String), "row", "part", "units")
-        .join(gaps.select("bureau", "requirement"), on=["bureau", "requirement"], how="semi")
+        .join(gaps.select("bureau", "requirement", "gap"), on=["bureau", "requirement"])
         .sort("row", "part")
+        .with_columns(before=(pl.col("units").cum_sum() - pl.col("units")).over("bureau", "requirement"))
+        .with_columns(units=pl.min_horizontal("units", pl.col("gap") - pl.col("before")))
+        .filter(pl.col("units") > 0)  # no more than the gap takes
         .group_by("bureau", "requirement", maintain_order=True)
         .agg(case=pl.format("{} {} {}", "kind", "reason", "units").str.join(";"))
     )

@@ -72,7 +72,7 @@ def _by_row(view: View, keys: dict[int, tuple[str, str]]) -> pl.DataFrame:
         short=(pl.col("gap") > 0).sum(),
         undecided=(pl.col("status") == "undecided").sum(),
         none=pl.col("bureau").filter(asked & (pl.col("gap") > 0) & (has == 0)).sort(),
-        rates=(pl.min_horizontal(has, pl.col("required")) / pl.col("required")).filter(asked),
+        rates=(pl.min_horizontal(has, pl.col("required")) / pl.col("required")).filter(asked).sort(),
     )
     priced = pl.col("fen").is_not_null()
     money = (

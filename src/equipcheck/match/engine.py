@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from equipcheck.catalogue.kinds import Catalogue
@@ -85,12 +86,14 @@ def _distinct(assets: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
     """For each row which of the distinct rows (KEYS, as text) it is."""
     import polars as pl
 
-    keys, size = pl.lit(0, dtype=pl.UInt64), 1
     coded = assets.select(pl.col(KEYS).cast(pl.Categorical()).to_physical())
-    for series in coded:
-        highest = series.max()
-        many = 2 + (int(highest) if highest is not None else -1)  # type: ignore[arg-type]
-        keys, size = keys * many + (pl.col(series.name).cast(pl.UInt64) + 1).fill_null(0), size * many
+    highest = coded.select((pl.all().max() + 2).fill_null(1)).row(0)
+    size = prod(highest)
+    number = pl.UInt32() if size < 1 << 32 else pl.UInt64()
+    keys = pl.lit(0, dtype=number)
+    for name, many in zip(KEYS, highest, strict=True):
+        if many > 1:  # not all of them null
+            keys = keys * many + (pl.col(name).cast(number) + 1).fill_null(0)
     if size >= 1 << 63:  # too many for one number
         distinct = (
             assets.select(pl.col(KEYS).cast(pl.String)).unique(maintain_order=True).with_row_index("which")
@@ -99,6 +102,8 @@ def _distinct(assets: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
         joined = words.join(distinct, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
         return joined["which"], distinct.drop("which")
     key = coded.select(keys.alias("key")).to_series()
+    if len(key) < assets.height:  # nothing to tell apart
+        key = key.new_from_index(0, assets.height)
     if size <= 4 * assets.height:  # a list by number is quicker than a join
         rows = pl.int_range(assets.height, dtype=pl.UInt32, eager=True)
         one_of = pl.Series([None], dtype=pl.UInt32).new_from_index(0, size).scatter(key, rows)
