@@ -13,7 +13,7 @@ from equipcheck.fleet.bureau_lines import bureau_lines
 from equipcheck.fleet.group_lines import group_lines
 from equipcheck.fleet.members import Failed, Fleet
 from equipcheck.fleet.requirements import kind_lines, requirement_lines
-from equipcheck.fleet.results import Edition, Need, Rollup, Transfers
+from equipcheck.fleet.results import Edition, Need, Rollup
 from equipcheck.fleet.sums import needs_of, rates_of, spread
 from equipcheck.fleet.transfers import NO_TRANSFERS
 from equipcheck.fleet.view import SUMMED, View
@@ -28,11 +28,10 @@ def rollup(
     view: View,
     failed: Sequence[Failed],
     notes: Sequence[Note],
-    transfers: Transfers,
     accounting: Mapping[str, Mapping[str, int]],
     assembled: Assembled,
 ) -> Rollup:
-    """Everything that is said."""
+    """Everything that is said, but for what could move."""
     table = view.table.with_columns(
         rate=pl.when(pl.col("applicable") > 0).then(pl.col("met") / pl.col("applicable")),
         filling=pl.when(pl.col("needed") > 0).then(pl.col("filled") / pl.col("needed")),
@@ -68,7 +67,7 @@ def rollup(
         parents=group_lines(table, "parent", view, failed),
         levels=group_lines(table, "level", view, failed),
         regions=group_lines(table, "region", view, failed),
-        transfers=transfers,
+        transfers=NO_TRANSFERS,
         failed=tuple(failed),
         notes=tuple(notes),
         accounting=accounting,

@@ -6,11 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import highspy
-import numpy as np
-
-from equipcheck.plan.exact import quiet_solver
-
 
 @dataclass(frozen=True, slots=True)
 class Arc:
@@ -24,6 +19,11 @@ class Arc:
 
 def cheapest(nodes: int, arcs: Sequence[Arc]) -> list[int]:
     """Units on each arc of a cheapest flow in which every node passes on what it gets. RuntimeError if unsolved."""
+    import highspy
+    import numpy as np
+
+    from equipcheck.plan.exact import quiet_solver
+
     if not arcs:
         return []
     start, index, value = [0], [], []

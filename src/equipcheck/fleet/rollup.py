@@ -22,7 +22,7 @@ from equipcheck.fleet.opening import Options, open_fleet
 from equipcheck.fleet.parts import Part
 from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.fleet.results import Rollup
-from equipcheck.fleet.transfers import NO_TRANSFERS, propose_transfers
+from equipcheck.fleet.transfers import propose_transfers
 from equipcheck.fleet.view import view
 from equipcheck.ground.collecting import uncollected
 from equipcheck.ground.frames import PLACE_NAMES
@@ -118,8 +118,10 @@ def conclude(
     if part is None:
         return answers.nothing(fleet, lost, notes, assembled)
     seen = view(fleet, cohorts, part, parents, assembled.notes, lost)
-    transfers = propose_transfers(seen) if how.transfers else NO_TRANSFERS
-    return answers.rollup(seen, lost, notes, transfers, _accounting(part, lost), assembled)
+    with ThreadPoolExecutor(1) as beside:  # its solver works outside of the interpreter's lock
+        moves = beside.submit(propose_transfers, seen) if how.transfers else None
+        found = answers.rollup(seen, lost, notes, _accounting(part, lost), assembled)
+        return found if moves is None else replace(found, transfers=moves.result())
 
 
 def sized(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
