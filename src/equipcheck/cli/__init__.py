@@ -86,4 +86,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def main() -> NoReturn:
     """The `equipcheck` command."""
     gc.set_threshold(500_000, 10, 10)  # a start makes many objects that stay: searching them finds nothing
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # nor does the interpreter's last search, before it lets everything go
+    sys.exit(code)
