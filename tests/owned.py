@@ -21,13 +21,14 @@ SEEN: set[str] = set()
 def record() -> None:
     """Remember the code of every problem and note that comes to be."""
     for kind in (Problem, Note):
-        made = kind.__init__
+        made = kind.__new__
 
-        def remembering(self: Any, *args: Any, _made: Any = made, **kwargs: Any) -> None:
-            _made(self, *args, **kwargs)
-            SEEN.add(self.code)
+        def remembering(*args: Any, _made: Any = made, **kwargs: Any) -> Any:
+            one = _made(*args, **kwargs)
+            SEEN.add(one.code)
+            return one
 
-        kind.__init__ = remembering  # type: ignore[method-assign]
+        kind.__new__ = remembering  # type: ignore[method-assign]
 
 
 class Owned:

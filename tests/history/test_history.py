@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -145,7 +144,7 @@ def test_growth_of_the_team_is_a_change_of_the_requirement() -> None:
 
 
 def test_a_new_edition_is_told_apart_from_growth() -> None:
-    now = replace(sound(4, 2), rule="每5人1部；执法人员17人 → 4部")
+    now = sound(4, 2)._replace(rule="每5人1部；执法人员17人 → 4部")
     before = year(2023, sound(3, 2))
     change = only(before, year(2024, now, standard="enforcement-2024"))
     assert why(change) == [("requirement", "edition", 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import itertools
 import json
@@ -216,13 +215,13 @@ def test_with_restores_alone_coverage_never_falls(standard, facts, units, kinds,
     best, _ = oracle.assess(standard, facts, whole, kinds, {}, DAY)
     expected = oracle.coverage(standard, facts, best)
     for year in outcome.years:
-        assert dataclasses.asdict(year.coverage_after.all) == expected
+        assert year.coverage_after.all._asdict() == expected
         assert year.spent == 0
         assert all(item.action == "restore" for item in year.items)
     for earlier, later in itertools.pairwise(outcome.years):
         assert later.coverage_before == earlier.coverage_after
     now, _ = oracle.assess(standard, facts, units, kinds, {}, DAY)
-    assert dataclasses.asdict(rates[0].all) == oracle.coverage(standard, facts, now)
+    assert rates[0].all._asdict() == oracle.coverage(standard, facts, now)
 
 
 @settings(max_examples=worlds.examples(100), deadline=None)

@@ -39,9 +39,7 @@ def test_scores_ranks_and_reasons(found):
 
 
 def finding_named(one, name):
-    from dataclasses import replace
-
-    return replace(one, requirement=name)
+    return one._replace(requirement=name)
 
 
 def test_what_last_years_report_named_and_what_officers_carry_comes_first():

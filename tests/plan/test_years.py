@@ -102,7 +102,7 @@ def test_a_quota_that_money_did_not_reach_is_still_there_next_year():
 def test_a_waived_row_is_left_out_until_the_waiver_ends():
     ways = means(kind("a", price=1000))
     start = stand(ways, finding("a", waiver=Waiver("无可通航水域", dt.date(2024, 6, 30), in_force=True)))
-    ended = replace(start.findings[0], waiver=Waiver("无可通航水域", dt.date(2024, 6, 30), in_force=False))
+    ended = start.findings[0]._replace(waiver=Waiver("无可通航水域", dt.date(2024, 6, 30), in_force=False))
     outcome = plan_years([start, Stand(2025, dt.date(2024, 12, 31), (ended,))], [Decimal(5000)] * 2, ways)
     assert [bought(outcome, at) for at in (0, 1)] == [[], [("a", "purchase", 1)]]
 
@@ -229,7 +229,7 @@ def _better(before, after):
 @given(worlds, st.integers(1000, 90_000).map(Decimal))
 def test_by_value_closes_attested_gaps_at_least_as_well_as_by_priority(rows, budget):
     ways = means(*KINDS.values())
-    rows = tuple(replace(one, source=replace(one.source, kind="attested")) for one in rows)
+    rows = tuple(one._replace(source=one.source._replace(kind="attested")) for one in rows)
     worth = {
         by: plan_years([stand(ways, *rows)], [budget], ways, by=by).value for by in ("priority", "value")
     }

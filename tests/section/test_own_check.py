@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
@@ -64,8 +63,8 @@ def _finding(draw: st.DrawFn, row: str, name: str, kinds: tuple[str, ...], unit:
     if one.gap > back:
         actions.append(purchase(one.gap - back, draw(st.sampled_from((None, 3000)))))
     if actions and draw(st.integers(0, 4)) == 0:
-        actions[-1] = replace(actions[-1], because="先核编制", cost=Decimal(0))
-    return replace(one, actions=tuple(actions))
+        actions[-1] = actions[-1]._replace(because="先核编制", cost=Decimal(0))
+    return one._replace(actions=tuple(actions))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

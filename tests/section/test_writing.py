@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,13 +34,13 @@ def ranked(rows: list[Finding]) -> list[Finding]:
     open_ = [one for one in rows if one.gap]
     ranks = {one.requirement: len(open_) - index for index, one in enumerate(open_)}
     return [
-        replace(one, priority=Priority(Decimal(50), ranks[one.requirement], ("示例",))) if one.gap else one
+        one._replace(priority=Priority(Decimal(50), ranks[one.requirement], ("示例",))) if one.gap else one
         for one in rows
     ]
 
 
 def official(rows: list[Finding]) -> list[Finding]:
-    return [replace(one, source=replace(one.source, status="official", kind="attested")) for one in rows]
+    return [one._replace(source=one.source._replace(status="official", kind="attested")) for one in rows]
 
 
 MET = official(
@@ -85,7 +84,7 @@ CEILING = official(
         finding("printer", "打印机", ["printer"], 13, 5, status="met"),
     ]
 )
-CEILING = [replace(one, gap=0) for one in CEILING]
+CEILING = [one._replace(gap=0) for one in CEILING]
 
 
 def last_year(rows: list[Finding], **more: object) -> tuple[Snapshot, ...]:
@@ -94,13 +93,13 @@ def last_year(rows: list[Finding], **more: object) -> tuple[Snapshot, ...]:
 
 
 FEWER = official([
-    replace(SOUND, required=2, counted=2, held=2, usable=2, gap=0, status="met", assets=(),
+    SOUND._replace(required=2, counted=2, held=2, usable=2, gap=0, status="met", assets=(),
             rule="每8人1部；执法人员14人 → 2部"),
     finding("uav", "无人机", ["uav"], 1, unit="架"),
     finding("body-camera", "执法记录仪", ["body_camera"], 9, 9),
 ])  # fmt: skip
 FID = finding("fid", "氢火焰离子化检测仪（FID）", ["fid_detector"], 1)
-GROWN = official([replace(SOUND, held=3), *MET])
+GROWN = official([SOUND._replace(held=3), *MET])
 
 SITUATIONS: dict[str, Callable[[], Situation]] = {
     "nothing-held": lambda: (report(ranked(SEED)), (), Wish()),
@@ -123,7 +122,7 @@ SITUATIONS: dict[str, Callable[[], Situation]] = {
     "problems-only": lambda: (report(LAPSED), (), Wish(part="problems")),
     "ceiling": lambda: (report(CEILING, limit="ceiling"), (), Wish()),
     "nothing-attested": lambda: (
-        report([replace(one, source=replace(one.source, kind="assumed")) for one in MET]),
+        report([one._replace(source=one.source._replace(kind="assumed")) for one in MET]),
         (),
         Wish(),
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -24,8 +24,7 @@ FLAGS = ("verification_due", "verification_unknown")
 COUNTED, SURPLUS, EXCLUDED, NOT_REQUIRED, REVIEW, UNMATCHED, REJECTED = range(len(frames.PLACE_NAMES))
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """Asset rows in ledger order, and beside them (`lines`, row by row) what bears on counting them, in codes.
 
     `lines`: bureau (position in `Need.bureaus`), kind (in `kinds`), cell (bureau and kind as one number), quantity;

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from equipcheck.catalogue import spelling
 from equipcheck.ground import yamlfile
@@ -92,13 +92,12 @@ class CatalogueFile(Record):
         return {"kinds": data} if isinstance(data, list) else data
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All kinds by id, in the order of the files, and the umbrella words."""
 
     kinds: Mapping[str, Kind]
     groups: tuple[Group, ...] = ()
-    added: frozenset[str] = field(default=frozenset())  # names that the project brought
+    added: frozenset[str] = frozenset()  # names that the project brought
     origin: str = ""  # the hash of the shipped files where it is made of them alone (`ground.shelf`)
 
     def resolve(self, kind: str) -> str:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -33,8 +33,7 @@ FAMILY = "enforcement"
 """The family whose edition in force is taken where a project names no standard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One evaluation: the frames for whoever goes on from there, and the report for people."""
 
     gathered: Gathered
@@ -65,7 +64,7 @@ def evaluate(
     """
     project = gathered.project
     if facts:
-        project = replace(project, bureau=replace(project.bureau, facts={**project.bureau.facts, **facts}))
+        project = project._replace(bureau=project.bureau._replace(facts={**project.bureau.facts, **facts}))
     given = as_of or project.as_of
     day = given or today
     notes = list(gathered.notes)

@@ -6,9 +6,8 @@ import datetime as dt
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self, TypeVar, overload
+from typing import Any, NamedTuple, Self, TypeVar, overload
 
 import polars as pl
 
@@ -27,8 +26,7 @@ FEW = 10_000
 """Lines up to which all values are made in one go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """By requirement: its asset rows, and the flags of those of their units that may be used."""
 
     lines: Mapping[str, Sequence[AssetUse]]

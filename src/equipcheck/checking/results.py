@@ -10,15 +10,14 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from equipcheck.ground.inputs import Input
 from equipcheck.problems.notes import Note
 from equipcheck.project.arrangements import Service, Waiver
 
 
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
+class SourceInfo(NamedTuple):
     """Where a requirement comes from and how far it can be trusted."""
 
     document: str | None
@@ -31,16 +30,14 @@ class SourceInfo:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A kind that a name might mean."""
 
     kind: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class MatchInfo:
+class MatchInfo(NamedTuple):
     """How a name came to its kind: method, score in 0..1, what spoke for and against it, the runners-up."""
 
     method: str
@@ -105,8 +102,7 @@ def with_units(assets: Sequence[AssetUse], units: Units) -> Sequence[AssetUse]:
     return assets.part(units) if isinstance(assets, Uses) else [one for one in assets if getattr(one, units)]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRow:
+class OpenRow(NamedTuple):
     """A ledger row in review, unmatched or not required."""
 
     ref: str
@@ -115,8 +111,7 @@ class OpenRow:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+class Priority(NamedTuple):
     """How urgent a gap is: score in (0, 100], rank from 1, each part said in words."""
 
     score: Decimal
@@ -124,8 +119,7 @@ class Priority:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One way to close (part of) a gap; money in CNY, None where no price is known (待询价)."""
 
     action: str  # restore | transfer | pool | service | purchase
@@ -136,8 +130,7 @@ class Action:
     role: str = "gap"  # gap: closes it; alternative: stands beside; verify: secures units that count already
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer for one requirement."""
 
     requirement: str
@@ -170,8 +163,7 @@ class Finding:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(NamedTuple):
     """Coverage of a set of rows, unrounded; None where nothing applies."""
 
     by_kind: float | None
@@ -183,8 +175,7 @@ class Rates:
     undecided: int
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Something only a person can answer: a fact, or an open row of the standard."""
 
     ask: str
@@ -193,8 +184,7 @@ class Question:
     rows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Accounting:
+class Accounting(NamedTuple):
     """Rows and units by where they ended (`frames.PLACE_NAMES`)."""
 
     rows: Mapping[str, int]
@@ -202,8 +192,7 @@ class Accounting:
     balanced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything one check of one bureau found."""
 
     as_of: dt.date
@@ -223,4 +212,4 @@ class Report:
     questions: tuple[Question, ...]
     accounting: Accounting
     not_required: Sequence[OpenRow] = ()
-    kind_names: Mapping[str, str] = field(default_factory=dict)
+    kind_names: Mapping[str, str] = {}

@@ -112,7 +112,7 @@ def anywhere(fleet: Fleet) -> Fleet:
     """The fleet with paths that do not depend on the folder in which a worker runs."""
 
     def absolute(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        return tuple(replace(one, path=one.path.resolve()) for one in sources)
+        return tuple(one._replace(path=one.path.resolve()) for one in sources)
 
     members = tuple(replace(one, sources=absolute(one.sources)) for one in fleet.members)
     return replace(fleet, members=members, ledgers=absolute(fleet.ledgers))

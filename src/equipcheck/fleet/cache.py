@@ -13,7 +13,7 @@ import io
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -111,7 +111,7 @@ def usual_folder() -> Path:
 
 
 def _name(digest: str, source: Source) -> str:
-    how = asdict(source)
+    how = source._asdict()
     how.pop("path")
     key = json.dumps([digest, _reader(), how], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(key.encode()).hexdigest() + ".kept"

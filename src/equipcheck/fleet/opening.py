@@ -109,7 +109,7 @@ def _assembled(
         source = source_of(path, relative(path, root), entry)
         headings = (entry.code,) if entry.code is not None else CODE_HEADINGS
         key = (path.resolve(), entry.as_ == "verification")
-        sources.setdefault(key, replace(source, bureau=path.stem, code_columns=headings))
+        sources.setdefault(key, source._replace(bureau=path.stem, code_columns=headings))
     decisions, own = _decisions(root, file.decisions)
     template = Member(
         Bureau(), None, (), file.standard, root, "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from equipcheck.fleet.form import FleetService
@@ -60,8 +59,8 @@ def of_projects(root: Path, folders: Sequence[Path]) -> Fleet:
 def _member(project: Project, shown: str) -> Member:
     facts = dict(project.bureau.facts)
     code, parent = (facts.pop(name, None) for name in CODE_FACTS)
-    bureau = replace(project.bureau, code=shown if code is None else as_text(code), facts=facts)
-    sources = tuple(replace(one, bureau=bureau.code) for one in project.sources)
+    bureau = project.bureau._replace(code=shown if code is None else as_text(code), facts=facts)
+    sources = tuple(one._replace(bureau=bureau.code) for one in project.sources)
     return Member(
         bureau,
         None if parent is None else as_text(parent),
@@ -75,5 +74,5 @@ def _member(project: Project, shown: str) -> Member:
         catalogue=project.catalogue,
         prices=project.prices,
         services=tuple(FleetService(**one.model_dump()) for one in project.services),
-        project=replace(project, bureau=bureau),
+        project=project._replace(bureau=bureau),
     )

@@ -142,5 +142,5 @@ def read_rows(cells: Sequence[str], numbers: pl.Series, source: Source) -> ReadF
 
     at = (kept.assets["number"] - 1).cast(pl.UInt32)
     own = (numbers + 1).gather(at).cast(pl.UInt32)  # rows of a parquet file are numbered from 1
-    notes = tuple(replace(one, ref=ref(one.ref) if one.ref else None) for one in kept.notes)
+    notes = tuple(one._replace(ref=ref(one.ref) if one.ref else None) for one in kept.notes)
     return ReadFile(source, None, replace(kept, assets=kept.assets.with_columns(number=own), notes=notes))

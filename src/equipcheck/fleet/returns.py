@@ -59,7 +59,7 @@ def with_returns(fleet: Fleet) -> Fleet:
         found.setdefault(code, []).append(came)
         if not came.empty:
             pages = source.sheets if source.sheets is not None else (SHEET,)
-            ledgers.append(replace(source, bureau=code, sheets=pages))
+            ledgers.append(source._replace(bureau=code, sheets=pages))
     rows: dict[str, Row] = {}
     for code, came_back in found.items():
         # a copy of what was sent out may lie beside what came back, and is no second report
@@ -162,5 +162,5 @@ def _with_told(member: Member, row: Row) -> tuple[Member, list[Note]]:
             facts[key] = value
     if row.name and member.name and row.name != member.name:
         differ("机构名称", row.name, member.name, "机构表")
-    bureau = replace(member.bureau, name=member.bureau.name or row.name, facts=facts)
+    bureau = member.bureau._replace(name=member.bureau.name or row.name, facts=facts)
     return replace(member, bureau=bureau), notes

@@ -6,7 +6,7 @@ A bureau's rows carry its code in `bureau`, so that every frame holds one bureau
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -14,8 +14,7 @@ SUGGESTION = pl.Struct({"kind": pl.String(), "score": pl.Float64()})
 CELL = pl.Struct({"column": pl.String(), "value": pl.String()})
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """A declared frame: column → type. `required` columns hold no nulls."""
 
     name: str

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice, repeat
 from operator import ne
+from typing import NamedTuple
 
 from equipcheck.ledger.sheet import Sheet, column_letters
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
@@ -44,8 +45,7 @@ class Unread:
     cells: tuple[tuple[str, str], ...]  # address and words of each
 
 
-@dataclass(frozen=True, slots=True)
-class CellBalance:
+class CellBalance(NamedTuple):
     """A sheet's cells with content: how many became what, and what went nowhere."""
 
     sheet: str
@@ -53,7 +53,7 @@ class CellBalance:
     cells: int
     became: dict[str, int]
     nothing: int  # how many went nowhere
-    unread: tuple[Unread, ...] = field(default_factory=tuple)  # where; of very many, the first of each column
+    unread: tuple[Unread, ...] = ()  # where; of very many, the first of each column
 
 
 class CellBook:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -204,5 +204,5 @@ def _renumbered_notes(read: FileRead, careful: pl.Series, source: Source, base: 
         ref = one.ref
         if ref is not None and (number := re.fullmatch(re.escape(source.shown) + r"#(\d+)", ref)):
             ref = f"{source.shown}#{careful[int(number[1]) - base] + base}"
-        found.append(replace(one, ref=ref))
+        found.append(one._replace(ref=ref))
     return tuple(found)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from equipcheck.ground.inputs import Input
 from equipcheck.ledger.words.vocabulary import OwnWords
@@ -48,23 +47,21 @@ ENOUGH_BYTES = 256 << 10
 """Bytes of a text ledger below which the careful reader is as fast as the columnar one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read. `shown` begins its refs; `columns` maps our fields to headings as they stand."""
 
     path: Path
     shown: str
     role: Role = "ledger"
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = {}
     sheets: tuple[str, ...] | None = None
     header_row: int | None = None  # physical, from 1
     bureau: str = ""
-    words: OwnWords = field(default_factory=OwnWords)
+    words: OwnWords = OwnWords()
     code_columns: tuple[str, ...] = ()  # headings under which each row names its bureau, the best first
 
 
-@dataclass(frozen=True, slots=True)
-class Ledgers:
+class Ledgers(NamedTuple):
     """All ledgers of a run: frames.ASSETS, frames.CHECKS, what was odd, the files with their hashes."""
 
     assets: pl.DataFrame

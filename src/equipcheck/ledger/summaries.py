@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -23,8 +23,7 @@ TITLES_ABOVE = 4
 _SUMS_UP = re.compile("汇总|统计|总表|分类表|一览表?$|合计表")
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     """A table's units by name (spelling and spaces aside)."""
 
     part: SheetRead

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import bare
 from equipcheck.match.lexicon.words import Lexicon
@@ -14,8 +15,7 @@ from equipcheck.match.reading.whereabouts import Whereabouts
 from equipcheck.match.reading.words import HAN, HIDING, Reading, hits_in
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """Where asking begins; how each was found: docs/matching.md, `benchmarks/calibrate_match.py`."""
 
     auto: float = 0.85  # from this score on a kind is decided without asking
@@ -23,8 +23,7 @@ class Thresholds:
     near_generic: float = 0.8  # the same for what a name has before a word for an instrument
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What of a ledger row bears on its kind; one for all rows that share it."""
 
     name: str

@@ -112,7 +112,7 @@ def _rows(stand: Stand, means: Means, progress: Progress, *, with_optional: bool
             unsure = uncertain(end, means, sure[name], stand.day)
             found += [_once_more(step, progress) for step in unsure]
         if found:
-            yield _Row(place, replace(end, gap=_still_open(start, end, progress, stand.year)), tuple(found))
+            yield _Row(place, end._replace(gap=_still_open(start, end, progress, stand.year)), tuple(found))
 
 
 def _still_open(start: Finding, end: Finding, progress: Progress, year: int) -> int:

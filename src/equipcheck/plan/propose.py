@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -34,14 +33,13 @@ def with_proposals(report: Report, means: Means) -> Report:
     steps = proposals(report.findings, means)
     ranks = rank(traits(report.findings, steps, means.settings, report.as_of), means.settings.weights)
     findings = tuple(
-        replace(
-            one,
+        one._replace(
             priority=ranks.get(one.requirement),
             actions=tuple(as_action(step, one) for step in steps[one.requirement]),
         )
         for one in report.findings
     )
-    return replace(report, findings=findings)
+    return report._replace(findings=findings)
 
 
 def proposals(findings: Sequence[Finding], means: Means) -> dict[str, tuple[Step, ...]]:

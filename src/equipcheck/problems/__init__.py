@@ -7,16 +7,14 @@ with all of them. Sentences are made late, from the catalogue (`equipcheck error
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 __all__ = ["Entry", "InputError", "Level", "Place", "Problem", "entry", "title"]
 
 Level = Literal["error", "hint"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of the error catalogue; `template` is filled with the problem's arguments."""
 
     code: str
@@ -26,8 +24,7 @@ class Entry:
     template: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a text file's line and column, or a sheet's row and column (all from 1)."""
 
     path: str = ""
@@ -50,13 +47,12 @@ class Place:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong or odd. `code` names its entry in the catalogue."""
 
     code: str
-    place: Place = field(default_factory=Place)
-    args: Mapping[str, Any] = field(default_factory=dict)
+    place: Place = Place()
+    args: Mapping[str, Any] = {}
     level: Level = "error"
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from equipcheck.problems import Entry, InputError, Problem
 from equipcheck.problems.catalogue import ENTRIES
@@ -32,7 +31,7 @@ def as_text(entries: Sequence[Entry]) -> str:
 
 def as_json(entries: Sequence[Entry]) -> str:
     """For programs."""
-    return json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([entry._asdict() for entry in entries], ensure_ascii=False, indent=2) + "\n"
 
 
 def as_markdown(entries: Sequence[Entry]) -> str:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 HOW = {"service": "第三方服务", "pool": "统调（共享）", "loan": "借用"}
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """What a contract, a shared pool or a loan contributes to a requirement."""
 
     how: str  # service | pool | loan
@@ -34,8 +32,7 @@ class Service:
     until: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A bureau's reasoned, dated exception."""
 
     reason: str
@@ -43,13 +40,12 @@ class Waiver:
     in_force: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangements:
+class Arrangements(NamedTuple):
     """What stands beside the ledger for each requirement."""
 
     services: dict[str, tuple[Service, ...]]  # in force only
     waivers: dict[str, Waiver]  # expired ones too, marked
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
     def frame(self) -> pl.DataFrame:
         """frames.SERVICES of one bureau."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from equipcheck.ground.validation import read, validate
 from equipcheck.ground.yamlfile import Document
@@ -31,36 +30,34 @@ from equipcheck.standard.bureau import (
 CONFIG = "equipcheck.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Everything one run needs, with all paths resolved."""
 
     bureau: Bureau
     sources: tuple[Source, ...]
-    words: OwnWords = field(default_factory=OwnWords)  # the project's own, known in each of its sources
+    words: OwnWords = OwnWords()  # the project's own, known in each of its sources
     standard: str | None = None
     as_of: dt.date | None = None
-    root: Path = field(default_factory=Path)
+    root: Path = Path()
     decisions: tuple[tuple[Path, str], ...] = ()
     catalogue: tuple[Path, ...] = ()
     prices: Path | None = None
     metrology: str = "record"
     services: tuple[ServiceContract, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
-    plan: dict[str, Any] = field(default_factory=dict)
-    section: dict[str, Any] = field(default_factory=dict)
+    plan: Mapping[str, Any] = {}
+    section: Mapping[str, Any] = {}
     document: Document | None = None  # equipcheck.yaml, for the places of errors
     overrides: tuple[str, ...] = ()  # what options replaced, in words
     borrowed: str | None = None  # the equipcheck.yaml that a bare ledger takes its facts from
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line says beside the project."""
 
     standard: str | None = None
     as_of: dt.date | None = None
-    facts: dict[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = {}
     metrology: str | None = None
 
 
@@ -141,7 +138,7 @@ def _described(entry: ProjectFile, document: Document, root: Path, *, with_ledge
     name = str(facts.pop("name", ""))
     return Project(
         bureau=Bureau(name=name, facts=facts),
-        sources=once([replace(source, words=words) for source in sources]),
+        sources=once([source._replace(words=words) for source in sources]),
         words=words,
         standard=entry.standard,
         as_of=entry.as_of,
@@ -193,8 +190,8 @@ def _bare(targets: Sequence[Path]) -> Project:
     if config is None:
         return Project(bureau=Bureau(), sources=once(sources), root=first)
     above = _from_file(config, with_ledgers=False)
-    known = [replace(source, words=above.words) for source in sources]
-    return replace(above, sources=once(known), borrowed=shown_path(config))
+    known = [source._replace(words=above.words) for source in sources]
+    return above._replace(sources=once(known), borrowed=shown_path(config))
 
 
 def shown_path(path: Path) -> str:
@@ -213,7 +210,7 @@ def _with_options(project: Project, options: Options, cwd: Path) -> Project:
         if name in facts and as_text(facts[name]) != as_text(value):
             said.append(f"{FACT_NAMES.get(name, name)} {as_text(facts[name])} → {as_text(value)}")
         facts[name] = in_code(name, value)
-    changes: dict[str, Any] = {"bureau": replace(project.bureau, facts=facts)}
+    changes: dict[str, Any] = {"bureau": project.bureau._replace(facts=facts)}
     if options.standard is not None:
         if project.standard is not None and project.standard != options.standard:
             said.append(f"标准 {project.standard} → {options.standard}")
@@ -226,7 +223,7 @@ def _with_options(project: Project, options: Options, cwd: Path) -> Project:
         if options.metrology != project.metrology:
             said.append(f"计量 {METROLOGY[project.metrology]} → {METROLOGY[options.metrology]}")
         changes["metrology"] = options.metrology
-    return replace(project, overrides=tuple(said), **changes)
+    return project._replace(overrides=tuple(said), **changes)
 
 
 def _from_root(standard: str, cwd: Path, root: Path) -> str:

@@ -72,7 +72,7 @@ def _year(one: Year) -> dict[str, Any]:
 
 
 def _coverage(one: Coverage) -> dict[str, Any]:
-    return {**_values(one.all), "attested": _values(one.attested)}
+    return {**one.all._asdict(), "attested": one.attested._asdict()}
 
 
 def _task(one: Task) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from equipcheck.checking.results import Finding, Rates, Report
 from equipcheck.problems import title
@@ -188,8 +188,7 @@ def books_line(report: Report) -> str:
     return f"台账 {rows['read']} 行 {units['read']} 件 ＝ {' ＋ '.join(parts) or '0'}（账目相符）"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A category's units: required, usable, what fills the requirement (with services), missing, above it."""
 
     category: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from equipcheck.problems.nearby import near
 
@@ -35,12 +35,11 @@ FACT_UNITS = dict.fromkeys(HEAD_COUNTS, "人") | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bureau:
+class Bureau(NamedTuple):
     """One bureau: its code in a fleet ("" where there is one), its name, and its facts."""
 
     name: str = ""
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = {}
     code: str = ""
 
 

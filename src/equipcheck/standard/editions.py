@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from equipcheck.ground import yamlfile
 from equipcheck.ground.shipped import shipped_dir
@@ -13,8 +13,7 @@ from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.model import Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """The head of a shipped standard: enough to choose the one in force."""
 
     id: str

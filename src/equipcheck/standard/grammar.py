@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from equipcheck.standard.model import Obligation, QuantityRule
 from equipcheck.standard.printing import print_cell, print_rule
@@ -32,8 +32,7 @@ Limit = Literal["floor", "ceiling"]
 _MOST = Decimal(10**9)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell says. `rule` None: the column is not named. `question`: why a person must answer."""
 
     rule: QuantityRule | None

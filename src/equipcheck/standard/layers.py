@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from equipcheck.ground.yamlfile import Document
 from equipcheck.problems import Problem
@@ -32,8 +32,7 @@ _FEW = (0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 100, 200, 1000)
 """The same where a rule reads two facts or more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layered:
+class Layered(NamedTuple):
     """The upper standard with its own rows put over the base's."""
 
     standard: Standard

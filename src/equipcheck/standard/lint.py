@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ def lint(path: Path, shown: str, catalogue: Kinds, known: Iterable[Edition]) -> 
         *_columns(standard, places),
         *_rows(standard, places),
         *_dates(standard, places, known),
-        *(replace(one, level="hint") for one in changed_since(standard.verified, loaded.document)),
+        *(one._replace(level="hint") for one in changed_since(standard.verified, loaded.document)),
     ]
     return Linted(shown, tuple(sorted(found, key=lambda problem: problem.place)))
 

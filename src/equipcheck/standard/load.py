@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from equipcheck.catalogue.kinds import Kind
 from equipcheck.ground import yamlfile
@@ -57,8 +56,7 @@ class Kinds(Protocol):
         """The id that a kind has today."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A standard that was read and found sound, with the file it came from.
 
     `open_rows` are rows that still wait for an answer (a `text` rule, or no kinds): shown, not assessed.
@@ -69,7 +67,7 @@ class Loaded:
     shown: str
     sha256: str
     shipped: bool
-    places: Places = field(repr=False)
+    places: Places
     base: Loaded | None = None
 
     @property

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from equipcheck.ground.yamlfile import Document, Path_
 from equipcheck.problems import Place
 from equipcheck.standard.model import Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The file itself, and for each row the file and the position there; likewise for columns."""
 
     document: Document

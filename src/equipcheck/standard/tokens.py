@@ -8,17 +8,15 @@ a text the grammar does not know can never be taken for one that it knows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TokenKind = Literal[
     "number", "percent", "unit", "head", "vehicle", "fact", "measure", "word", "mark", "dash", "other"
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: its kind, its canonical text, and its value where it is a number."""
 
     kind: TokenKind

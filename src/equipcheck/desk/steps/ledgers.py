@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from equipcheck.desk import keeping
@@ -76,7 +76,7 @@ def _sources(space: Workspace) -> tuple[list[tuple[Source, LedgerSource]], list[
     words, _ = own_words(entry, document)
     return [
         (
-            replace(one, words=words),
+            one._replace(words=words),
             by_path.get(one.path.resolve()) or LedgerSource(path=one.shown, as_=one.role),
         )
         for one in found
@@ -91,7 +91,7 @@ def _files(space: Workspace, entry: LedgerSource, document: Any) -> bool:
 def _card(space: Workspace, source: Source, entry: LedgerSource) -> Card:
     try:
         shown = space.shown(source)
-        whole = space.shown(replace(source, sheets=None)) if source.sheets is not None else shown
+        whole = space.shown(source._replace(sheets=None)) if source.sheets is not None else shown
     except InputError as error:
         return Card(
             source.shown, source.role, entry, None, _sheets(space, source), error.problems, [], [], []
@@ -107,7 +107,7 @@ def _card(space: Workspace, source: Source, entry: LedgerSource) -> Card:
 def _sheets(space: Workspace, source: Source) -> tuple[SheetShown, ...]:
     """The sheets of a file that cannot be read as it is wanted."""
     try:
-        return space.shown(replace(source, sheets=None, columns={}, header_row=None)).sheets
+        return space.shown(source._replace(sheets=None, columns={}, header_row=None)).sheets
     except InputError:
         return ()
 

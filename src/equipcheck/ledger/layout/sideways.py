@@ -5,7 +5,7 @@ A sheet is taken as one where its labels stand in one column only and the row of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from equipcheck.ledger.layout.header_rows import label_of
 from equipcheck.ledger.sheet import Sheet, Span
@@ -15,8 +15,7 @@ from equipcheck.ledger.words.vocabulary import Vocabulary
 MAX_CELLS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(NamedTuple):
     """A block of a sheet turned over: its columns are these rows, its rows these columns of the sheet."""
 
     sheet: Sheet

@@ -7,7 +7,7 @@ decision that splits the row; it changes nothing by itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from equipcheck.ledger.values.numerals import MEASURES, chinese_number, parse_quantity
 from equipcheck.ledger.values.text import squash
@@ -46,8 +46,7 @@ _PART = re.compile(r"其中|部分|个别|少数|多数|大部|一半|半数|几
 _ALL = re.compile(rf"^(?:共|全部|全|这|该)?([{_NUMERAL}]+)[{MEASURES}](?:全部|均|都|全)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What words say: a status of the whole row, or of part of it, or something that is not clear."""
 
     status: str | None = None

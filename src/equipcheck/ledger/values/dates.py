@@ -6,8 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.numerals import chinese_number
@@ -39,8 +38,7 @@ _SPAN = re.compile(r"(\d{4}.{2,7}?)(?:至|到|~|—+|－|--?)(\d{4}.{2,7})")
 _SPACED = re.compile(r"(\d{4})\s+(\d{1,2})\s+(\d{1,2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A date as written: a day, a month without a day, or a year alone."""
 
     year: int

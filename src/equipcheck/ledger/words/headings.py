@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.values.numerals import measure_word
@@ -35,8 +35,7 @@ NAME_LIKE = r"[名品资資设設仪儀装裝物车車]|(?i:name)"  # in every h
 MAX_LENGTH = 24  # characters of a heading; longer ones are sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a heading means: a field (None: known, but of no use here) and how good a name for it this is."""
 
     field: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from equipcheck.ledger.words.headings import Heading, heading_of, heading_under, plain
 
@@ -11,21 +11,19 @@ NUMBERS = frozenset({"asset_no", "serial"})
 VALIDITY = frozenset({"checked_on", "valid_until", "certificate"})
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
+class OwnWords(NamedTuple):
     """A project's own words (`vocabulary:`), known beside the shipped ones in all its ledgers."""
 
-    headings: Mapping[str, str] = field(default_factory=dict)  # plain heading → field
-    statuses: Mapping[str, str] = field(default_factory=dict)  # squashed word → one of frames.STATUSES
+    headings: Mapping[str, str] = {}  # plain heading → field
+    statuses: Mapping[str, str] = {}  # squashed word → one of frames.STATUSES
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """What headings and status words mean in one file."""
 
     role: str = "ledger"
-    own: Mapping[str, str] = field(default_factory=dict)  # plain heading → field, from `columns:`
-    added: OwnWords = field(default_factory=OwnWords)
+    own: Mapping[str, str] = {}  # plain heading → field, from `columns:`
+    added: OwnWords = OwnWords()
 
     @staticmethod
     def of_source(role: str, columns: Mapping[str, str], added: OwnWords) -> Vocabulary:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from equipcheck.ground.records import Record, before
 from equipcheck.problems import Place
@@ -65,8 +64,7 @@ class DecisionsFile(Record):
         return {} if data is None else data
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(NamedTuple):
     """A decision on a name, and where it stands."""
 
     kind: str | None  # None: no equipment of the catalogue
@@ -74,8 +72,7 @@ class Confirmed:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A decision to take a row apart, and where it stands."""
 
     entry: SplitEntry

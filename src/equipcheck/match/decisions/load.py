@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from equipcheck.catalogue.kinds import Catalogue, unknown_kind
 from equipcheck.ground import yamlfile
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(NamedTuple):
     """All decisions of a run. `matches` is keyed by (name, model or "")."""
 
     matches: Mapping[tuple[str, str], Confirmed]

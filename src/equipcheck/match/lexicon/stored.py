@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from typing import Any
 
 from equipcheck.match.lexicon.words import Lexicon, Rule, Word
@@ -43,7 +42,7 @@ def to_data(lexicon: Lexicon) -> dict[str, Any]:
         [rule.kind, [numbered(slot) for slot in rule.slots], numbered(rule.heads), rule.asks]
         for rule in rules.values()
     ]
-    plain = {one.name: getattr(lexicon, one.name) for one in fields(Lexicon) if one.name not in _TABLES}
+    plain = {name: value for name, value in lexicon._asdict().items() if name not in _TABLES}
     return plain | {
         "exact": list(lexicon.exact.items()),
         "confusable": [[one, other] for one, other in lexicon.confusable.items()],

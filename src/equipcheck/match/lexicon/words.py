@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import fold
 
@@ -12,8 +13,7 @@ NOT_A_KIND = ("part", "service", "other")
 """Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind is meant where every slot's word stands in the name and the name ends on the head."""
 
     kind: str  # "" where the rule only says that several kinds are meant
@@ -54,8 +54,7 @@ class Word:
 HEAD_ROLES = frozenset({"part", "service", "project", "other", "generic"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Everything that reading a name needs."""
 
     exact: Mapping[str, tuple[str, bool]]  # key of a name → (kind, whether it is the kind's own name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from equipcheck.match.lexicon.words import NOT_A_KIND, Rule, Word
 from equipcheck.match.reading.evidence import Candidate
@@ -45,7 +44,7 @@ def _merged(candidates: Sequence[Candidate]) -> list[Candidate]:
         if first is None:
             found[where] = one
         elif one.is_kind:
-            found[where] = replace(first, cover=first.cover | one.cover)
+            found[where] = first._replace(cover=first.cover | one.cover)
     return list(found.values())
 
 

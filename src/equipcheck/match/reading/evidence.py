@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from equipcheck.match.lexicon.words import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One way to read a text: a kind, or a role that is no kind; and the characters it explains."""
 
     what: str  # kind id, or ask | generic | part | service | project | other

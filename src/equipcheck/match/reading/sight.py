@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from equipcheck.match.lexicon.words import NOT_A_KIND, Lexicon
 from equipcheck.match.reading.words import HAN, Hit
@@ -26,8 +26,7 @@ def first_place(cover: int) -> int:
     return (cover & -cover).bit_length() - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What is seen of a name: its main part, where the last head ends, the words, other kinds' names."""
 
     main: str

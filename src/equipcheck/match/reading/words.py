@@ -98,8 +98,7 @@ class Reading:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A name taken apart: the main part, and what stands in brackets and belongs to the name."""
 
     main: str

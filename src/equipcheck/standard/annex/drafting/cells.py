@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from equipcheck.standard.annex.drafting.drafted import short
@@ -41,7 +41,7 @@ def read_cell(value: Value, beside: Beside, limit: Literal["floor", "ceiling"]) 
         return _open(text, f"“{flat(text)}”只是记号，没有写数量", sign)
     cell = parse_cell(rest, limit)
     if sign is not None:
-        cell = replace(cell, obligation=cell.obligation or sign)
+        cell = cell._replace(obligation=cell.obligation or sign)
     if cell.rule is None or cell.question is not None:
         return cell
     why = _doubt(value, cell, beside, limit)

@@ -64,12 +64,12 @@ class RowCells:
         sign = value.words.strip()
         cell = read_cell(value, beside, self.limit)
         if sign in table.marks and cell.rule is not None:
-            cell = replace(cell, obligation=table.marks[sign])
+            cell = cell._replace(obligation=table.marks[sign])
         elif sign[:1] in table.marks and cell.rule is not None:
-            cell = replace(cell, obligation=table.marks[sign[:1]])
+            cell = cell._replace(obligation=table.marks[sign[:1]])
         for mark in value.marks:
             if mark in table.marks:
-                return replace(cell, obligation=table.marks[mark])
+                return cell._replace(obligation=table.marks[mark])
             note = self.footnotes.get(mark)
             if note is None and cell.rule is not None and cell.rule.text is None:
                 why = f"原文有标记“{mark}”，没有找到对应的注"
@@ -80,7 +80,7 @@ class RowCells:
             duty, doubt = of_remark((note or "").lstrip(mark + " :：、.．为"))
             other = counts_otherwise(note or "")
             if duty is not None:
-                return replace(cell, obligation=duty)
+                return cell._replace(obligation=duty)
             if (doubt or other) and cell.rule is not None and cell.rule.text is None:
                 why = doubt or f"注另写“{other}”，不知按哪个计算"
                 return Cell(
