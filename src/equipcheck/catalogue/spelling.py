@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from equipcheck.ground.patterns import pattern
+
 _TRADITIONAL = (
     "機机儀仪檢检測测監监視视錄录執执車车輛辆設设備备聲声級级計计噪噪氣气體体塵尘煙烟電电腦脑記记筆笔數数碼码攝摄"
     "像像單单雙双遠远鏡镜紅红熱热線线無无動动採采樣样質质氫氢離离劑剂量量輻辐應应環环護护裝装徵征證证獨独專专業业"
@@ -39,11 +41,10 @@ _UNSEEN = dict.fromkeys(
 _MAP = str.maketrans(
     {a: b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if a != b} | _OTHER | _UNSEEN
 )
-_HAN = r"\u2e80-\u9fff\uf900-\ufaff"
-_SPACE = re.compile(rf"\s+(?=[{_HAN}(),/:]|$)|(?<=[{_HAN}(),/:])\s+|^\s+|(?<=\s)\s+")
-_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
-_NUMBER_SIGN = re.compile(r"(?<=\d)[#＃]")
-_KEY_DROPS = re.compile(r"[\s(),/、.:\-+]+")
+_SPACE = pattern(r"\s+")
+_PLAIN = pattern(r"[\u4e00-\u9fff]+")
+_NUMBER_SIGN = pattern(r"(?<=\d)[#＃]")
+_KEY_DROPS = pattern(r"[\s(),/、.:\-+]+")
 
 
 def fold(text: str) -> str:
@@ -53,7 +54,18 @@ def fold(text: str) -> str:
     if "#" in text or "＃" in text:
         text = _NUMBER_SIGN.sub("号", text)
     plain = unicodedata.normalize("NFKC", text).translate(_MAP).lower()
-    return _SPACE.sub("", plain)
+    return _SPACE.sub(_between_words, plain)
+
+
+def _between_words(found: re.Match[str]) -> str:
+    """What is left of blanks: one between words of Latin letters and digits, none anywhere else."""
+    text, start, end = found.string, found.start(), found.end()
+    inside = start > 0 and end < len(text) and not (_needs_none(text[start - 1]) or _needs_none(text[end]))
+    return text[start] if inside else ""
+
+
+def _needs_none(character: str) -> bool:
+    return character in "(),/:" or "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
 
 
 def key(text: str) -> str:

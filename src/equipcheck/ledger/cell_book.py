@@ -172,7 +172,7 @@ _ONLY = {fate: bytes(1 if byte == fate else 0 for byte in range(256)) for fate i
 def _filled(texts: SheetTexts, index: int) -> bytes:
     """A byte a row: whether the cell holds more than blanks."""
     if (pure := texts.text(index)) is not None:
-        return bytes((pure != "").to_list())
+        return bytes(map(bool, pure.to_list()))
     cells = texts.columns[index]
     empty = {cell for cell in {*cells} if cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))}
     if empty <= {""}:

@@ -20,17 +20,17 @@ class SheetTexts:
 
     def __init__(self, sheet: Sheet) -> None:
         self.columns: Sequence[Sequence[Value]] = [*zip(*sheet.rows, strict=True)]
-        self._texts: dict[int, pl.Series | None] = {}
+        self._texts: pl.DataFrame | None = None
         self._distinct: dict[int, pl.Series] = {}
 
     def text(self, index: int) -> pl.Series | None:
         """A column of texts without blanks around them; None where it holds anything else."""
-        if index not in self._texts:
-            cells = self.columns[index]
-            pure = set(map(type, cells)) == {str}
-            texts = pl.Series(cells, dtype=pl.String).str.strip_chars(BLANKS) if pure else None
-            self._texts[index] = texts
-        return self._texts[index]
+        if self._texts is None:  # all of them at once: everyone asks for nearly all
+            pure = {str(at): one for at, one in enumerate(self.columns) if set(map(type, one)) == {str}}
+            texts = pl.DataFrame(pure, schema=dict.fromkeys(pure, pl.String()))
+            self._texts = texts.select(pl.all().str.strip_chars(BLANKS))
+        name = str(index)
+        return self._texts.get_column(name) if name in self._texts.columns else None
 
     def rows_with(self, pattern: str | None, longest: int, wanted: Callable[[str], bool]) -> list[int]:
         """Rows with a text that fits the pattern (None: any), is no longer than this, and is wanted."""

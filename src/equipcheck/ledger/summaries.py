@@ -7,12 +7,12 @@ counts, and is asked about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.cell_book import Fate
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.one_sheet import SheetRead, TableRead
@@ -20,7 +20,7 @@ from equipcheck.ledger.values.text import squash, text_of
 
 ENOUGH_NAMES = 3  # that agree, where no word says that a table sums up
 TITLES_ABOVE = 4
-_SUMS_UP = re.compile("汇总|统计|总表|分类表|一览表?$|合计表")
+_SUMS_UP = pattern("汇总|统计|总表|分类表|一览表?$|合计表")
 
 
 class _Held(NamedTuple):

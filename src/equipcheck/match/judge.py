@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import bare
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.model_numbers import kinds_of_models
 from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
@@ -45,7 +45,7 @@ class Verdict:
     generic: bool = False
 
 
-_NUMBER_BEHIND = re.compile(r"-+\d{1,4}$")
+_NUMBER_BEHIND = pattern(r"-+\d{1,4}$")
 PLACEHOLDER = "x0"
 WORTH_SHOWING = 0.5
 """Below this likeness a suggestion is noise."""

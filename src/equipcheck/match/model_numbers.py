@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import words_at
 
-_RUN = re.compile(r"[a-z0-9][a-z0-9 \-_./+()]*")
-_SEPARATOR = re.compile(r"[ \-_./+()]")
+_RUN = pattern(r"[a-z0-9][a-z0-9 \-_./+()]*")
+_SEPARATOR = pattern(r"[ \-_./+()]")
 LONGEST = 24
 
 

@@ -7,9 +7,10 @@ a text the grammar does not know can never be taken for one that it knows.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from equipcheck.ground.patterns import pattern
 
 TokenKind = Literal[
     "number", "percent", "unit", "head", "vehicle", "fact", "measure", "word", "mark", "dash", "other"
@@ -133,12 +134,12 @@ _WORDS: list[tuple[str, TokenKind, str]] = sorted(
     ],
     key=lambda item: -len(item[0]),
 )
-_ARABIC = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?")
+_ARABIC = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = f"0-9{''.join(_DIGITS)}{''.join(_TENS)}"
-_BLANK = re.compile(rf"(?<![{_NUMERAL}.,]) | (?![{_NUMERAL}])")
+_BLANK = pattern(rf"(?<![{_NUMERAL}.,]) | (?![{_NUMERAL}])")
 """A blank separates numbers (「5 3」 is two); elsewhere it is only the width of a column."""
-_BREAK = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")
-_CHINESE = re.compile(f"[{''.join(_DIGITS)}{''.join(_TENS)}]+")
+_BREAK = pattern(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")
+_CHINESE = pattern(f"[{''.join(_DIGITS)}{''.join(_TENS)}]+")
 
 
 def halfwidth(text: str) -> str:

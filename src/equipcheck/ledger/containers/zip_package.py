@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_MEMBERS = 10_000
@@ -143,7 +144,7 @@ def refuse_declarations(piece: bytes, shown: str, name: str) -> bool:
     return found
 
 
-_COUNT = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["']\s*\+?0*(\d+)""", re.IGNORECASE)
+_COUNT = pattern(rb"""\b(?:uniqueCount|count)\s*=\s*["']\s*\+?0*(\d+)""", re.IGNORECASE)
 
 
 def overstated(piece: bytes, size: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.header_rows import label_of
 from equipcheck.ledger.layout.tables import Table, find_tables
@@ -16,8 +17,8 @@ from equipcheck.ledger.words.vocabulary import Vocabulary
 
 # What an asset has once: said again beyond a gap, it is said of other things.
 ONCE = frozenset({"name", "quantity", "asset_no", "serial", "status", "model"})
-_SAID = re.compile(r".+[:：].*", re.DOTALL)  # 「填报单位：某某局」
-_ABOUT = re.compile(r".{0,10}(?:单位|部门|科室|机构|日期|时间|年度|月份|电话|人员?|币种|页码|编号|代码)")
+_SAID = pattern(r".+[:：].*", re.DOTALL)  # 「填报单位：某某局」
+_ABOUT = pattern(r".{0,10}(?:单位|部门|科室|机构|日期|时间|年度|月份|电话|人员?|币种|页码|编号|代码)")
 
 
 def title_like(row: Sequence[Value]) -> bool:

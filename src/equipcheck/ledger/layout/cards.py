@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.header_rows import label_of
 from equipcheck.ledger.sheet import Sheet, Value
@@ -18,8 +19,8 @@ from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 MAX_CELLS = 20_000  # cards are small; bigger sheets are tables
-_IS_WORDS = re.compile(r"[^\d:：]+[:：]?")
-_LABELLED = re.compile(r"([^:：]{1,20})[:：](.+)", re.DOTALL)
+_IS_WORDS = pattern(r"[^\d:：]+[:：]?")
+_LABELLED = pattern(r"([^:：]{1,20})[:：](.+)", re.DOTALL)
 
 
 class _Pair(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.text import is_empty, squash, text_of
 from equipcheck.ledger.words.headings import MAX_LENGTH
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 MAX_STOREYS = 4  # rows of one heading
-_AS_DATA = re.compile(r"[:：]|^[\s\d.,/-]+$")  # a label with its value, a number, a date: no heading
+_AS_DATA = pattern(r"[:：]|^[\s\d.,/-]+$")  # a label with its value, a number, a date: no heading
 
 
 def storeys(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> tuple[int, int]:

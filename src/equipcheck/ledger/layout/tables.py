@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
 from equipcheck.ledger.sheet import Sheet, Value
@@ -25,13 +25,13 @@ from equipcheck.ledger.words.headings import (
 )
 from equipcheck.ledger.words.vocabulary import NUMBERS, Vocabulary
 
-MONEY_UNIT = re.compile(r"单位[:：]?(?:人民币)?[(（]?万元")
+MONEY_UNIT = pattern(r"单位[:：]?(?:人民币)?[(（]?万元")
 MIN_HEADING = 4  # cells of a heading that is known by its other words alone
 HEADING_END = r"(?:名称|编号|号码|牌号|日期|时间|数量|状况|状态|地点|型号|备注)\s*$"
 DATES = frozenset({"acquired", "checked_on", "valid_until"})
 RETURNED = frozenset(vocabulary("ledger")["lending_headings"]["returned"])
 TAKEN = frozenset(vocabulary("ledger")["lending_headings"]["taken"])
-UNIT_STATED = re.compile(r"元")
+UNIT_STATED = pattern(r"元")
 
 
 @dataclass(slots=True)

@@ -94,20 +94,23 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
 
 def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
     """Rows that are blank, have no name, or begin (or are called) like a total, a signature or a group."""
-    first = texts.select(pl.coalesce(pl.all())).to_series()
-    suspect = first.is_null() | _like_special(first)
-    if name is not None:
-        called = texts.get_column(str(name))
-        suspect = suspect | called.is_null() | _like_special(called)
-    return suspect.arg_true().to_list()
+    telling = {"first": pl.coalesce(pl.all())} | ({"called": pl.col(str(name))} if name is not None else {})
+    rows = texts.select(**telling)
+    suspect = rows.select(pl.any_horizontal(pl.all().is_null()), *_like_special(rows))
+    return suspect.select(pl.any_horizontal(pl.all()).arg_true()).to_series().to_list()
 
 
-def _like_special(texts: pl.Series) -> pl.Series:
+def _like_special(rows: pl.DataFrame) -> list[pl.Series]:
     """Where a text is of the words that special rows begin with; each distinct text is looked at once."""
-    distinct = texts.unique().drop_nulls()
-    words = distinct.filter(distinct.str.contains(SPECIAL_MARK))
-    found = words.filter(words.str.replace_all(r"\s", "").str.contains(SUSPECT))
-    return texts.is_in(found.implode()) if found.len() else pl.repeat(value=False, n=texts.len(), eager=True)
+    words = pl.concat([column.rename("") for column in rows]).to_frame("word").lazy().unique()
+    marked = words.filter(pl.col("word").str.contains(SPECIAL_MARK))
+    bare = pl.col("word").str.replace_all(r"\s", "")
+    found = marked.filter(bare.str.contains(SUSPECT)).collect().to_series()
+    return (
+        [column.is_in(found.implode()).rename(f"{column.name} is special") for column in rows]
+        if found.len()
+        else []
+    )
 
 
 def excerpt(texts: Iterable[str], limit: int = 40) -> str:
@@ -118,57 +121,55 @@ def excerpt(texts: Iterable[str], limit: int = 40) -> str:
 
 def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFrame:
     table = read.table
-    texts = read.texts[rows]
-    name = _text(texts, table, "name")
+    said = read.texts[rows].with_columns(
+        *(_text(table, field).alias(field) for field in ("name", *_PLAIN)),
+        *(number_column(table, field) for field in ("asset_no", "serial")),
+        _text(table, "status").alias("status_text"),
+        _model(table).alias("model"),
+        _extra(table).alias("extra"),
+        *code_column(table),
+    )
+    name, status = said["name"], said["status_text"]
     units, rejected = settle(read, rows, name.is_not_null().to_list(), quantities)
     codes: list[str | None] = [None] * len(rows)
     why: list[str | None] = [None] * len(rows)
     for at, (code, written) in rejected.items():
         codes[at], why[at] = code, message(code, {"value": written})
     _note_long_numbers(read, rows)
-    plain = {field: _text(texts, table, field) for field in _PLAIN}
-    status = _text(texts, table, "status")
     checked, until = read_validity(read, rows)
     columns: dict[str, pl.Series] = {
         "ref": read.refs(rows),
-        "asset_no": number_column(texts, table, "asset_no"),
-        "serial": number_column(texts, table, "serial"),
-        "name": name,
-        "model": _model(texts, table),
-        **plain,
         "quantity": pl.Series(units, dtype=pl.Int64),
-        "status": read_states(read, rows, units, name=name, written=status, remark=plain["remark"]),
-        "status_text": status,
+        "status": read_states(read, rows, units, name=name, written=status, remark=said["remark"]),
         "acquired": pl.Series(read_dates(read, rows, "acquired"), dtype=pl.Date),
         "checked_on": pl.Series(checked, dtype=pl.Date),
         "valid_until": pl.Series(until, dtype=pl.Date),
         "unit_price": pl.Series(_unit_price(read, rows, units), dtype=pl.Int64),
-        "extra": _extra(texts, table),
         "rejected": pl.Series(codes, dtype=pl.String),
         "why": pl.Series(why, dtype=pl.String),
     }
-    frame = pl.DataFrame({field: columns[field] for field in frames.ASSETS.columns if field not in _RUN})
-    return frame.with_columns(codes_of(texts, table))
+    wanted = [field for field in frames.ASSETS.columns if field not in _RUN]
+    if table.of("bureau"):
+        wanted.append("bureau")
+    return said.with_columns(**columns).select(wanted)
 
 
-def codes_of(texts: pl.DataFrame, table: Table) -> list[pl.Series]:
+def code_column(table: Table) -> list[pl.Expr]:
     """`bureau` as the rows themselves say it ("" where one does not); nothing where no column does."""
-    if not table.of("bureau"):
-        return []
-    return [_text(texts, table, "bureau").fill_null("").alias("bureau")]
+    return [_text(table, "bureau").fill_null("").alias("bureau")] if table.of("bureau") else []
 
 
-def _text(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
+def _text(table: Table, field: str) -> pl.Expr:
     column = next(iter(table.of(field)), None)
     if column is None:
-        return pl.Series([None] * texts.height, dtype=pl.String)
-    return texts.get_column(str(column.index)).str.replace_all(_LINE_BREAK, "")
+        return pl.lit(None, dtype=pl.String)
+    return pl.col(str(column.index)).str.replace_all(_LINE_BREAK, "")
 
 
-def number_column(texts: pl.DataFrame, table: Table, field: str) -> pl.Series:
+def number_column(table: Table, field: str) -> pl.Expr:
     """Asset and serial numbers as written; 「无」「待编」 are none."""
-    numbers = _text(texts, table, field).str.strip_prefix("'")
-    return numbers.set(numbers.is_in(list(NO_NUMBER)), None)
+    numbers = _text(table, field).str.strip_prefix("'")
+    return pl.when(numbers.is_in(list(NO_NUMBER))).then(None).otherwise(numbers).alias(field)
 
 
 def _note_long_numbers(read: Reading, rows: list[int]) -> None:
@@ -182,14 +183,14 @@ def _note_long_numbers(read: Reading, rows: list[int]) -> None:
                         read.note("number-imprecise", row, heading=column.heading, value=text_of(cell))
 
 
-def _model(texts: pl.DataFrame, table: Table) -> pl.Series:
+def _model(table: Table) -> pl.Expr:
     """型号, with 规格 behind it where it has a column of its own."""
     parts = [str(column.index) for column in table.of("model")]
     if not parts:
-        return _text(texts, table, "model")
+        return _text(table, "model")
     alone = [pl.when(pl.col(part).is_in(list(NOTHING))).then(None).otherwise(pl.col(part)) for part in parts]
     joined = pl.concat_str(alone, separator=" ", ignore_nulls=True).str.replace_all(_LINE_BREAK, " ")
-    return texts.select(pl.when(joined != "").then(joined)).to_series()
+    return pl.when(joined != "").then(joined)
 
 
 def _unit_price(read: Reading, rows: list[int], units: list[int]) -> list[int | None]:
@@ -230,15 +231,15 @@ def _whole_money(cells: Sequence[Value], scale: int) -> pl.Series | None:
     return whole * 100 * scale
 
 
-def _extra(texts: pl.DataFrame, table: Table) -> pl.Series:
+def _extra(table: Table) -> pl.Expr:
     """Columns that are no field of ours, as they stood."""
     others = [column for column in table.columns if column.field is None]
     dtype = frames.ASSETS.columns["extra"]
-    if not others or not texts.height:
-        return pl.Series([[]], dtype=dtype).new_from_index(0, texts.height)
+    if not others:
+        return pl.lit([], dtype=dtype)
     cells = [
         pl.struct(pl.lit(column.heading).alias("column"), pl.col(str(column.index)).alias("value"))
         for column in others
     ]
     kept = pl.concat_list(cells).list.filter(pl.element().struct.field("value").is_not_null())
-    return texts.select(kept.cast(dtype)).to_series()
+    return kept.cast(dtype)

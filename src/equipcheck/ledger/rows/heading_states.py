@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 import polars as pl
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.rows.non_assets import ORDINAL
 from equipcheck.ledger.rows.remarks import BAD
 from equipcheck.ledger.rows.table_reading import Reading
@@ -15,11 +16,11 @@ from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.statuses import parse_status
 
 TITLES_ABOVE = 4  # rows over a heading in which its title is looked for
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"固定资产|资产|设备|仪器|装备|器材|物资|物品|车辆|清单|清册|明细|台账|账册|登记|汇总|统计|一览|情况|盘点|清查|类|部分|[表册的]"
     r"|(?:19|20)?\d{2}年度?|\d{1,2}月份?|第?\d+号?|[()（）\[\]【】:：、,，.\s_-]"
 )
-_BAD = re.compile(BAD)
+_BAD = pattern(BAD)
 
 
 def state_said(text: str) -> tuple[str | None, bool]:

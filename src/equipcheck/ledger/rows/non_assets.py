@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ground.signatures import SIGNED
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.values.text import squash
@@ -43,13 +44,13 @@ _PART = rf"[(（]?(?:{_WORDS['part']})[)）]?[:：].+"
 
 SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART})$")
 SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
-TOTAL = re.compile(_TOTAL)
-SAMPLE = re.compile(rf"{_SAMPLE}|{_SAMPLE_OF}")
-SAMPLE_SHEET = re.compile(_WORDS["sample_sheet"])
-PART = re.compile(_PART)
-SIGNATURE = re.compile(_SIGNATURE)
-GROUP = re.compile(rf"{ORDINAL}.*")
-NUMERAL = re.compile(rf"{_HAN}|[(（]{_HAN}[)）]")
+TOTAL = pattern(_TOTAL)
+SAMPLE = pattern(rf"{_SAMPLE}|{_SAMPLE_OF}")
+SAMPLE_SHEET = pattern(_WORDS["sample_sheet"])
+PART = pattern(_PART)
+SIGNATURE = pattern(_SIGNATURE)
+GROUP = pattern(rf"{ORDINAL}.*")
+NUMERAL = pattern(rf"{_HAN}|[(（]{_HAN}[)）]")
 
 
 def classify(cells: Mapping[int, str], name: int | None, quantity: str | None, *, wide: bool = False) -> Kind:

@@ -7,7 +7,7 @@ import polars as pl
 from equipcheck.ground import frames
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd
-from equipcheck.ledger.rows.assets import codes_of, number_column, row_kinds
+from equipcheck.ledger.rows.assets import code_column, number_column, row_kinds
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.rows.validity import read_validity
@@ -22,23 +22,19 @@ def read_checks(
     read = Reading.start(sheet, table, every, odd)
     kinds = row_kinds(read, None)
     rows = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET]
-    texts = read.texts[rows]
     checked, until = read_validity(read, rows)
-    frame = pl.DataFrame(
-        {
-            "ref": read.refs(rows),
-            "asset_no": number_column(texts, table, "asset_no"),
-            "serial": number_column(texts, table, "serial"),
-            "checked_on": pl.Series(checked, dtype=pl.Date),
-            "valid_until": pl.Series(until, dtype=pl.Date),
-        }
+    frame = read.texts[rows].with_columns(
+        number_column(table, "asset_no"),
+        number_column(table, "serial"),
+        *code_column(table),
+        ref=read.refs(rows),
+        checked_on=pl.Series(checked, dtype=pl.Date),
+        valid_until=pl.Series(until, dtype=pl.Date),
     )
     numbered = pl.col("asset_no").is_not_null() | pl.col("serial").is_not_null()
     dated = pl.col("checked_on").is_not_null() | pl.col("valid_until").is_not_null()
     for code, wanted in (("check-without-number", numbered), ("check-without-date", dated)):
         for at in frame.select(wanted.not_().arg_true()).to_series().to_list():
             read.note(code, rows[at])
-    codes = codes_of(texts, table)
-    kept = frame.with_columns(codes).filter(numbered & dated)
-    named = [name for name in frames.CHECKS.columns if codes or name != "bureau"]
-    return kept.select(named), kinds
+    named = [name for name in frames.CHECKS.columns if name != "bureau" or table.of("bureau")]
+    return frame.filter(numbered & dated).select(named), kinds

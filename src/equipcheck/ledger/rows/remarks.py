@@ -6,9 +6,9 @@ decision that splits the row; it changes nothing by itself.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.values.numerals import MEASURES, chinese_number, parse_quantity
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
@@ -31,19 +31,19 @@ _WHOLE = {
 }
 _ORDER = ("lent_out", "gone", "pending_disposal", "broken", "idle")  # 已报废 before 报废
 _TAIL = r"(?:[，,。;；(（].*)?"
-_STATEMENTS = {status: re.compile(_NOW + f"(?:{_WHOLE[status]})" + _TAIL) for status in _ORDER}
+_STATEMENTS = {status: pattern(_NOW + f"(?:{_WHOLE[status]})" + _TAIL) for status in _ORDER}
 BAD = both(
     "坏|损毁|毁损|故障|待修|送修|返修|在修|维修中|报修|停用|无法使用|不能使用|无法开机|不能开机|报废|待处置|"
     "出借|借出|外借|借给|租给|出租|丢失|遗失|盘亏|被盗|调出|调拨|闲置|损 *坏|故 *障|报 *废|送 *修"
 )
-_BAD = re.compile(BAD)
-_UNDONE = re.compile(
+_BAD = pattern(BAD)
+_UNDONE = pattern(
     r"(?<!无法)(?<!不能)修复|修好|已修|维修后|已恢复|归还|已还|已找回|人员调出|无损坏|未损坏|无故障|未报废|未出借|不报废|完好"
 )
 _NUMERAL = "0-9一二两三四五六七八九十"
-_COUNTED = re.compile(rf"([{_NUMERAL}]+)(?:[{MEASURES}])")
-_PART = re.compile(r"其中|部分|个别|少数|多数|大部|一半|半数|几台|数台|若干|各有|其余|另有|余下|剩余")
-_ALL = re.compile(rf"^(?:共|全部|全|这|该)?([{_NUMERAL}]+)[{MEASURES}](?:全部|均|都|全)?")
+_COUNTED = pattern(rf"([{_NUMERAL}]+)(?:[{MEASURES}])")
+_PART = pattern(r"其中|部分|个别|少数|多数|大部|一半|半数|几台|数台|若干|各有|其余|另有|余下|剩余")
+_ALL = pattern(rf"^(?:共|全部|全|这|该)?([{_NUMERAL}]+)[{MEASURES}](?:全部|均|都|全)?")
 
 
 class Said(NamedTuple):
@@ -80,7 +80,7 @@ def read_status(text: str, quantity: int) -> Said:
     return said if said.status or said.part else NOTHING_SAID
 
 
-_LEADING = re.compile(rf"(共?[{_NUMERAL}]+[{MEASURES}]?)[，,、;；(（].+")
+_LEADING = pattern(rf"(共?[{_NUMERAL}]+[{MEASURES}]?)[，,、;；(（].+")
 
 
 def leading_quantity(text: str) -> int | None:
@@ -96,7 +96,7 @@ COUNT_IN_NAME = (  # 「执法记录仪2台」「声级计（3台）」「对讲
     rf"(?:[^\d.A-Za-z-](?:[2-9]|[1-9]\d{{1,2}})|[两二三四五六七八九十]+)[{MEASURES}把][)）]?\s*$|[×✕]\s*(?:[2-9]|[1-9]\d{{1,2}})\s*$"
 )
 
-_BRACKETED = re.compile(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,8})[)）\]】]$")
+_BRACKETED = pattern(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,8})[)）\]】]$")
 TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone"})
 
 

@@ -75,12 +75,12 @@ class Cells:
     def texts(self, *, own: bool = False) -> pl.DataFrame:
         """Every column that is read as text, by its index; empty cells (「/」 and the like too) are null."""
         wanted = [column.index for column in self.table.columns if column.field not in PARSED]
-        frame = pl.DataFrame({str(index): self._text(index, own=own) for index in wanted})
-        return frame.with_columns(
+        frame = pl.LazyFrame({str(index): self._text(index, own=own) for index in wanted})
+        filled = frame.with_columns(
             pl.when(pl.all().is_in(list(EMPTY))).then(None).otherwise(pl.all()).name.keep()
-        ).with_columns(
-            pl.col(str(column.index)).replace(dict.fromkeys(ERRORS)) for column in self.table.of("name")
         )
+        names = [pl.col(str(column.index)).replace(dict.fromkeys(ERRORS)) for column in self.table.of("name")]
+        return filled.with_columns(names).collect()
 
     def _text(self, index: int, *, own: bool) -> pl.Series:
         whole = self.every.text(index)

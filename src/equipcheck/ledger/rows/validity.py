@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from functools import partial
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.layout.tables import Column
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
@@ -18,17 +18,17 @@ from equipcheck.ledger.values.traditional import both
 Days = list[dt.date | None]
 
 _DATE = r"[\d年月日./\-]{6,11}"
-_UNTIL = re.compile(
+_UNTIL = pattern(
     r"(?:有效期限?(?:至|到|截止|截至|为)?|有效至|下次(?:检定|校准|送检)(?:日期|时间)?|到期日?期?)(?:为|是)?[:：]?"
     rf"(?P<date>{_DATE})"
 )
-_CHECKED = re.compile(
+_CHECKED = pattern(
     rf"(?:检定|校准|检校)(?:日期|时间)(?:为|是)?[:：]?(?P<date>{_DATE})|(?P<before>{_DATE})(?:检定|校准)"
 )
 CERTIFIED = both("检定|校准|证书|计量")
-_FAILED = re.compile("不合格|未通过")
-_TERM = re.compile("[年月]")
-_CYCLE = re.compile(r"(\d+|[一二三四五六七八九十两]+|半)(?:个)?(年|月|天|日)?半?(?:/次)?")
+_FAILED = pattern("不合格|未通过")
+_TERM = pattern("[年月]")
+_CYCLE = pattern(r"(\d+|[一二三四五六七八九十两]+|半)(?:个)?(年|月|天|日)?半?(?:/次)?")
 
 
 def read_dates(read: Reading, rows: list[int], name: Use) -> Days:

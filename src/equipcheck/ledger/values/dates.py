@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.ledger.values.text import is_empty, squash
@@ -19,23 +20,23 @@ FIRST_SERIAL, LAST_SERIAL = 14_000, 73_415  # 1938-04-30 … 2100-12-31
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _SEPARATOR = r"[-/.,、·年月_‐–—\\]"
-_DAY = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})[日号]?(?:T?\d{{1,2}}[:时点].*)?")
-_MONTH = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:月份?)?")
-_YEAR = re.compile(r"(\d{4})年?度?")
-_PLAIN = re.compile(r"\d{8}")
-_PLAIN_MONTH = re.compile(r"(\d{4})(\d{2})")
-_PLAIN_TIME = re.compile(r"(\d{4})(\d{2})(\d{2})\d{6}")
-_CHINESE = re.compile(
+_DAY = pattern(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})[日号]?(?:T?\d{{1,2}}[:时点].*)?")
+_MONTH = pattern(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:月份?)?")
+_YEAR = pattern(r"(\d{4})年?度?")
+_PLAIN = pattern(r"\d{8}")
+_PLAIN_MONTH = pattern(r"(\d{4})(\d{2})")
+_PLAIN_TIME = pattern(r"(\d{4})(\d{2})(\d{2})\d{6}")
+_CHINESE = pattern(
     r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,2})月(?:份|([一二三四五六七八九十廿卅]{1,3})[日号]?)?)?"
 )
-_ENGLISH = re.compile(r"(\d{1,2})-?([A-Za-z]{3})[a-z]*[-,]?(\d{4})")
-_ENGLISH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.?(\d{1,2}),(\d{4})")
+_ENGLISH = pattern(r"(\d{1,2})-?([A-Za-z]{3})[a-z]*[-,]?(\d{4})")
+_ENGLISH_FIRST = pattern(r"([A-Za-z]{3})[a-z]*\.?(\d{1,2}),(\d{4})")
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
-_UNTIL = re.compile(
+_UNTIL = pattern(
     r"^(?:(?:证书|检定|校准)*有效期?(?:限)?[:：]?)?(?:截止|截至)?(?:至|到)?[:：]?|(?:止|前|为止|到期)$"
 )
-_SPAN = re.compile(r"(\d{4}.{2,7}?)(?:至|到|~|—+|－|--?)(\d{4}.{2,7})")
-_SPACED = re.compile(r"(\d{4})\s+(\d{1,2})\s+(\d{1,2})")
+_SPAN = pattern(r"(\d{4}.{2,7}?)(?:至|到|~|—+|－|--?)(\d{4}.{2,7})")
+_SPACED = pattern(r"(\d{4})\s+(\d{1,2})\s+(\d{1,2})")
 
 
 class Written(NamedTuple):
@@ -55,7 +56,7 @@ class Written(NamedTuple):
         return dt.date(self.year, 1, 1) if use == "acquired" else None
 
 
-_IN_TEXT = re.compile(r"(?<!\d)(\d{4})(?:年(\d{1,2})月(\d{1,2})日|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))")
+_IN_TEXT = pattern(r"(?<!\d)(\d{4})(?:年(\d{1,2})月(\d{1,2})日|([-/.])(\d{1,2})\4(\d{1,2})(?!\d))")
 
 
 def days_above(rows: Sequence[Sequence[Value]]) -> list[dt.date]:
@@ -129,8 +130,8 @@ def read_date(text: str) -> Written | None:
     text = squash(text).lstrip("'’‘")
     if text.isdigit() and text.isascii():
         return _digits(text)
-    for pattern in (_DAY, _MONTH, _YEAR):
-        if (found := pattern.fullmatch(text)) is not None:
+    for one in (_DAY, _MONTH, _YEAR):
+        if (found := one.fullmatch(text)) is not None:
             return _checked(*(int(part) for part in found.groups()))
     if (found := _CHINESE.fullmatch(text)) is not None:
         parts = [chinese_number(part) for part in found.groups() if part]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.text import is_empty, squash
 
-_MONEY = re.compile(
+_MONEY = pattern(
     r"(?:人民币|RMB|CNY|[¥￥])?(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d*)?"
     r"(亿|万|千)?元?(?:整|人民币)?(?:/.{1,3})?"
 )

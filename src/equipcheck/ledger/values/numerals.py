@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from fractions import Fraction
 from types import NoneType
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.text import is_empty, squash, text_of, word_list
 
@@ -16,15 +16,15 @@ MEASURES = (
     "台套件辆个只架部组支把张条顶双块副幅付艘本册份盒箱瓶枚根座间栋匹头棵颗具面口扇盏对批项次樘挂卷袋包桶"
     "罐片串门眼处艇床台"
 )
-_LISTED = re.compile(r"\d\S*[\r\n]+\s*\d")
+_LISTED = pattern(r"\d\S*[\r\n]+\s*\d")
 LOTS = frozenset("批宗")  # of how many things, nobody knows
-_MEASURE = re.compile(rf"[（(\[]?[{MEASURES}](?:[/、(（]?[{MEASURES}][)）]?)*[)）\]]?")
-_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?")
+_MEASURE = pattern(rf"[（(\[]?[{MEASURES}](?:[/、(（]?[{MEASURES}][)）]?)*[)）\]]?")
+_NUMBER = pattern(r"([+-]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?")
 _DIGIT_FORMS = word_list("零〇○ 一壹 二贰貳两俩兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖")
 _DIGITS = {form: digit for digit, forms in enumerate(_DIGIT_FORMS) for form in forms}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _TEN_THOUSAND = frozenset("万萬")
-_NUMERAL = re.compile("[" + "".join(_DIGITS) + "".join(_UNITS) + "万萬廿卅]+")
+_NUMERAL = pattern("[" + "".join(_DIGITS) + "".join(_UNITS) + "万萬廿卅]+")
 
 
 def chinese_number(text: str) -> int | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from functools import lru_cache
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.traditional import SIMPLIFIED
 
@@ -27,7 +27,7 @@ DITTO = frozenset(
 )  # what stands above once more
 ERRORS = frozenset(word_list("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM! #GETTING_DATA"))  # of formulas
 
-_SPACES = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
+_SPACES = pattern(r"[\s\u3000\u200b\ufeff\xa0]+")
 
 
 def text_of(value: Value) -> str:

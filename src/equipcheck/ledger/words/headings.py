@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.values.numerals import measure_word
 from equipcheck.ledger.values.text import squash
@@ -23,14 +24,14 @@ _RANK = {
 STRONG = HEADINGS["name"].index("项目名称")  # headings of lower rank name an asset beyond doubt
 WEAKER = 100  # added to the rank of a heading that is known by a part of it
 _ENDINGS = tuple((field, words) for field, words in _WORDS["heading_endings"].items())
-_FOREIGN = re.compile("|".join(map(re.escape, _WORDS["foreign_words"])))
-_PARTS = re.compile(r"[/、及和与或]")
-_IN_YUAN = re.compile(r"[,，:：]?(?:单位)?[:：]?(?:人民币)?万?元$")
-_MARKS = re.compile(r"^[*＊★☆●※]+|[*＊★:：。.、]+$")
-_BRACKETS = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
-_NUMBERED = re.compile(r"^(?:\(?\d{1,2}\)?[.、)]|[①-⑳])")
-_TEN_THOUSAND = re.compile(r"万")
-_GENERIC = re.compile(r"(?:基本|资产|设备|相关)?(?:信息|情况|内容|资料)$")
+_FOREIGN = pattern("|".join(map(re.escape, _WORDS["foreign_words"])))
+_PARTS = pattern(r"[/、及和与或]")
+_IN_YUAN = pattern(r"[,，:：]?(?:单位)?[:：]?(?:人民币)?万?元$")
+_MARKS = pattern(r"^[*＊★☆●※]+|[*＊★:：。.、]+$")
+_BRACKETS = pattern(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
+_NUMBERED = pattern(r"^(?:\(?\d{1,2}\)?[.、)]|[①-⑳])")
+_TEN_THOUSAND = pattern(r"万")
+_GENERIC = pattern(r"(?:基本|资产|设备|相关)?(?:信息|情况|内容|资料)$")
 NAME_LIKE = r"[名品资資设設仪儀装裝物车車]|(?i:name)"  # in every heading of a name
 MAX_LENGTH = 24  # characters of a heading; longer ones are sentences
 
@@ -110,7 +111,7 @@ def _of_count(upper: str, lower: str) -> Heading | None:
     return None
 
 
-_UNIT_ALONE = re.compile(r"[(（]?(?:万?元|年[-/.]月([-/.]日)?|[yY]{4}.*)[)）]?")
+_UNIT_ALONE = pattern(r"[(（]?(?:万?元|年[-/.]月([-/.]日)?|[yY]{4}.*)[)）]?")
 
 
 def unit_alone(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.values.text import is_empty, squash
 
@@ -12,8 +12,8 @@ STATUS_WORDS: Mapping[str, str] = {
     squash(word): status for status, words in vocabulary("ledger")["statuses"].items() for word in words
 }
 
-_CODE = re.compile(r"^\(?\d{1,3}\)?[-_.、:：]?|[-_]?[(\[]?\d{1,3}[)\]]?$")  # 「01-在用」「在用(01)」
-_PUNCTUATION = re.compile(r"[。.;；!！,，]+$")
+_CODE = pattern(r"^\(?\d{1,3}\)?[-_.、:：]?|[-_]?[(\[]?\d{1,3}[)\]]?$")  # 「01-在用」「在用(01)」
+_PUNCTUATION = pattern(r"[。.;；!！,，]+$")
 
 
 def parse_status(text: str, own: Mapping[str, str] | None = None) -> str:

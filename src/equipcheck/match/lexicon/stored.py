@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon, Rule, Word
 
 _PATTERNS = ("series", "fold_pattern", "latin")
@@ -87,7 +87,7 @@ def from_data(data: dict[str, Any]) -> Lexicon:
         )
     exact = {key: (kind, own) for key, (kind, own) in data.pop("exact")}
     confusable = dict(data.pop("confusable"))
-    patterns = {name: re.compile(data.pop(name)) for name in _PATTERNS}
+    patterns = {name: pattern(data.pop(name)) for name in _PATTERNS}
     whole = {name: frozenset(data.pop(name)) for name in _SETS}
     plain = {name: _fixed(value) for name, value in data.items()}
     return Lexicon(words=words, exact=exact, confusable=confusable, **patterns, **whole, **plain)  # type: ignore[arg-type]

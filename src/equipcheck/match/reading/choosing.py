@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import NOT_A_KIND
 from equipcheck.match.reading.candidates import candidates
 from equipcheck.match.reading.doubts import FIXED, doubts, foreign
@@ -12,7 +12,7 @@ from equipcheck.match.reading.evidence import Candidate, against, because
 from equipcheck.match.reading.sight import Sight, first_place, span
 from equipcheck.match.reading.words import HAN, Reading, clean_rest
 
-_TYPE = re.compile("[甲乙丙丁]?[型款版号代]")
+_TYPE = pattern("[甲乙丙丁]?[型款版号代]")
 
 
 def choose(sight: Sight) -> Reading | None:

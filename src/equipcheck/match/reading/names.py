@@ -7,11 +7,11 @@ whole name looked up, brackets and additions set aside, lists recognised.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.catalogue.spelling import bare
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.choosing import choose
 from equipcheck.match.reading.doubts import SHORT_HEAD
@@ -38,9 +38,9 @@ from equipcheck.match.reading.words import (
     take_apart,
 )
 
-_DIGIT = re.compile(r"\d")
-_COUNTED = re.compile(r"\d|^第?[一二两三四五六七八九十甲乙丙丁]+.?$|^.$")
-_CONTAINS = re.compile(r"(?:(?<=^)|(?<!^)(?!含[\u3400-\u9fff]{0,2}[量率]))(?:内含|含有|包含|包括|含)(.+)$")
+_DIGIT = pattern(r"\d")
+_COUNTED = pattern(r"\d|^第?[一二两三四五六七八九十甲乙丙丁]+.?$|^.$")
+_CONTAINS = pattern(r"(?:(?<=^)|(?<!^)(?!含[\u3400-\u9fff]{0,2}[量率]))(?:内含|含有|包含|包括|含)(.+)$")
 _TAIL_HEAD = frozenset({"tail", "generic"})  # 「声级计仪器」
 
 
@@ -165,7 +165,8 @@ def _without_tail_heads(heads: list[Hit]) -> list[Hit]:
 
 def _contained_kinds(parts: Text, own: str, lexicon: Lexicon) -> list[str]:
     """The other kinds that a name says are contained: 「照相机（含录音笔）」, 「执法车含对讲机、照相机」."""
-    pieces = [found[1] for text in (parts.main, *parts.purposes) if (found := _CONTAINS.search(text))]
+    texts = [text for text in (parts.main, *parts.purposes) if "含" in text or "包括" in text]
+    pieces = [found[1] for text in texts if (found := _CONTAINS.search(text))]
     kinds: list[str] = []
     for piece in pieces:
         for one in SEPARATORS.split(piece):

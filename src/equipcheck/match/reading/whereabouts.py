@@ -7,30 +7,25 @@ itself: 「（采集站）」, 「（电池组）」.
 
 from __future__ import annotations
 
-import re
-
 from equipcheck.catalogue.spelling import bare
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import all_known, hits_in
 
 _HAN = r"\u3400-\u9fff"
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_TAIL = re.compile(r"(?:[-/:,;、]|\.(?!\d))+(?P<piece>[^-/:,;、.()]+?)(?P<number>(?:[-/ ]\d{1,4}号?)*)$")
-_FRONT = re.compile(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
-_LIST = re.compile(r"[、,;/ ]+")
-_NUMBER = re.compile(
+_BRACKET = pattern(r"\(([^()]*)\)")
+_TAIL = pattern(r"(?:[-/:,;、]|\.(?!\d))+(?P<piece>[^-/:,;、.()]+?)(?P<number>(?:[-/ ]\d{1,4}号?)*)$")
+_FRONT = pattern(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
+_LIST = pattern(r"[、,;/ ]+")
+_NUMBER = pattern(
     r"\d{1,3}号?车|(?:第|no\.?|#)?(?:[a-z]?\d{1,4}|[一二三四五六七八九十]+)(?:号|#)?|[a-z]\d?(?:座|栋|区)"
 )
-_CARDINAL = re.compile(r"[东南西北中左右前后上下内外]{1,2}[侧面边角头部间]?$|附近$|旁边?$|[内里上]$")
-_BRACKETS_BEHIND = re.compile(r"(?:\([^()]*\))+$")
-_CLASS = re.compile(
-    rf"[{_HAN}]{{0,6}}(?:设备|装备|器材|用品|物资|仪器仪表|资产)[-:/]+"
-)  # 「专用设备-声级计」
-_SPACED = re.compile(rf"(?<=\S)\s+(?P<piece>[{_HAN}0-9]+)(?P<rest>(?:\s*[(（\[【\-—–－].*)?)$")
-_HAN_ONLY = re.compile(rf"[{_HAN}0-9]+")
-_FLOOR = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:楼|层|号楼)(?:[东西南北]侧?)?$|[0-9]{3,4}室$"
-)
+_CARDINAL = pattern(r"[东南西北中左右前后上下内外]{1,2}[侧面边角头部间]?$|附近$|旁边?$|[内里上]$")
+_BRACKETS_BEHIND = pattern(r"(?:\([^()]*\))+$")
+_CLASS = pattern(rf"[{_HAN}]{{0,6}}(?:设备|装备|器材|用品|物资|仪器仪表|资产)[-:/]+")  # 「专用设备-声级计」
+_SPACED = pattern(rf"(?<=\S)\s+(?P<piece>[{_HAN}0-9]+)(?P<rest>(?:\s*[(（\[【\-—–－].*)?)$")
+_HAN_ONLY = pattern(rf"[{_HAN}0-9]+")
+_FLOOR = pattern(r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:楼|层|号楼)(?:[东西南北]侧?)?$|[0-9]{3,4}室$")
 _ADMINISTRATIVE = tuple("省市县区旗州盟镇乡局所队某")
 LONGEST_PLACE = 12
 _THING = frozenset({"part", "service", "project"})
@@ -44,10 +39,8 @@ class Whereabouts:
         self._known: dict[str, bool] = {}
         offices = "|".join(sorted(lexicon.offices, key=len, reverse=True))
         self._office_ends = {one[-1] for one in (*lexicon.offices, *lexicon.uses)} | set("楼层东西南北侧室")
-        self._front_office = re.compile(f"[{_HAN}]{{0,4}}[省市县区旗州]?(?:{offices})(?=[^-/:(])")
-        self._person = re.compile(
-            f"[小老]?(?:{'|'.join(sorted(lexicon.surnames, key=len, reverse=True))})[{_HAN}]{{0,2}}"
-        )
+        self._front_office = pattern(f"[{_HAN}]{{0,4}}[省市县区旗州]?(?:{offices})(?=[^-/:(])")
+        self._surnames = frozenset(lexicon.surnames)
 
     def set_aside(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A spelled name without its whereabouts, and these. A name of nothing else is left as it is."""
@@ -199,10 +192,17 @@ class Whereabouts:
     def _only_in_rules(roles: frozenset[str], *, ruled: bool) -> bool:
         return ruled and "other" not in roles
 
+    def _is_called(self, text: str) -> bool:
+        """Whether a text is a surname, of one character or two, with at most two characters behind it."""
+        if not all("\u3400" <= one <= "\u9fff" for one in text):
+            return False
+        return any(text[:end] in self._surnames and len(text) <= end + 2 for end in (1, 2))
+
     def _is_person(self, piece: str) -> bool:
         for use in (*self.lexicon.uses, *self.lexicon.titles):
             piece = piece.removesuffix(use)
-        if not self._person.fullmatch(piece):
+        called = piece[1:] if piece[:1] in ("小", "老") else piece
+        if not any(self._is_called(one) for one in {piece, called}):
             return False
         short = len(piece.lstrip("小老")) < 2  # 「小包」, 「包」: a thing rather than a family name
         return not any(

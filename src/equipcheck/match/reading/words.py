@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import bare
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon, Word
 
 BRAND = frozenset({"brand"})
 HIDING = frozenset({"distinguishing", "field", "office"})
 """Roles of words inside of which no other word is read: no 「电场」 in 「风电场」."""
 
-HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = pattern(r"[\u3400-\u9fff]")
 _NUMERAL = "(?:[0-9]+|[一二两三四五六七八九十]+)"
 _UNITS = (
     "台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
     "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代|码"
 )
-_ROMAN = re.compile("i{2,3}(?![a-z0-9])")  # 「OBDⅡ」
-_PER = re.compile(rf"(?<=[\u3400-\u9fff])/(?:{_UNITS})\s*$")  # 「声级计/台」
-SEPARATORS = re.compile(r"[、,/+&;]|和|以及|及|与")
+_ROMAN = pattern("i{2,3}(?![a-z0-9])")  # 「OBDⅡ」
+_PER = pattern(rf"(?<=[\u3400-\u9fff])/(?:{_UNITS})\s*$")  # 「声级计/台」
+SEPARATORS = pattern(r"[、,/+&;]|和|以及|及|与")
 _MEASURES = frozenset(_UNITS.split("|"))
-_SERIAL = re.compile(
+_SERIAL = pattern(
     r"^(?:若干|多[台套部个]|数[台套部个]|(?:[一二两三四五六七八九十]{1,2}|\d{1,3})(?:台(?!式)|(?:个(?!人)|[套部只架辆艘件顶双条把块支批])))"
     r"(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、"
 )
 _SERIAL_STARTS = frozenset("若多数(0123456789一二两三四五六七八九十")
-_COUNT = re.compile(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
-_NUMERALS = re.compile("[0-9一二两三四五六七八九十]")
-_COUNT_BEHIND = re.compile(_COUNT.pattern + r"\s*$")
-_NOISE = re.compile(
+_COUNT = pattern(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
+_NUMERALS = pattern("[0-9一二两三四五六七八九十]")
+_COUNT_BEHIND = pattern(_COUNT.pattern + r"\s*$")
+_NOISE = pattern(
     rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|[浅深藏天]?[红橙黄绿青蓝紫黑白灰银金棕]色|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
 )
-_YEAR = re.compile(
+_YEAR = pattern(
     r"(?:(?<=[\u3400-\u9fff ])|(?<=[a-z)])(?=\d{4}年))(?:19\d\d|20[0-4]\d)"
     r"(?:年度?(?:(?:新?购|购[置入买]|采购|换发|配发|配备)|[^0-9()]{0,6}[科室队局所站股办库])?"
     r"|[^0-9()]{0,6}[科室队局所站股办库])$"
 )
-_WHICH = re.compile(
+_WHICH = pattern(
     r"(?<=[\u3400-\u9fffa-z0-9])(?:[甲乙丙丁戊己庚](?:\d{0,3}号?)?|第?\d{1,3}号|(?<=[仪机器计备统车船艇箱服包镜])[一二三四五六七八九十]|-+\d{1,4}号?)\s*$"
 )
 """Which one of several: 「声级计乙」, 「无人机2号」."""
@@ -50,8 +50,8 @@ _LAST = frozenset(
     "台套部个只架辆艘件顶双条把块支批组具付副箱盒米人寸匹升级路孔口位核代plgtwk "
 )
 """What a name must end on to have any of these behind it."""
-_BOUGHT = re.compile(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
-_COLOUR = re.compile(r"[浅深]?[红橙黄绿青蓝紫黑白灰银金棕]色?")
+_BOUGHT = pattern(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
+_COLOUR = pattern(r"[浅深]?[红橙黄绿青蓝紫黑白灰银金棕]色?")
 
 
 def is_unit(text: str) -> bool:
@@ -121,9 +121,13 @@ def without_numbers(main: str, lexicon: Lexicon) -> str:
             return bare_end  # 「救生马甲1」
         rest = _WHICH.sub("", main) or main
         rest = _COUNT_BEHIND.sub("", rest) or rest
-        rest = _PER.sub("", rest)
-        rest = _YEAR.sub("", rest).strip() or rest  # 「声级计2019年监测站」: when and where, not what
-        rest = _BOUGHT.sub("", rest)  # the ledger holds what was bought
+        if "/" in rest:
+            rest = _PER.sub("", rest)
+        if "19" in rest or "20" in rest:  # 「声级计2019年监测站」: when and where, not what
+            rest = _YEAR.sub("", rest)
+        rest = rest.strip() or rest
+        if "购" in rest:  # the ledger holds what was bought
+            rest = _BOUGHT.sub("", rest)
         if rest == main:
             break
         main = rest
