@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,7 +13,7 @@ from equipcheck.checking.next_step import next_step
 from equipcheck.checking.results import Finding, OpenRow, Report
 from equipcheck.problems.notes import Note
 from equipcheck.report import bars, tables
-from equipcheck.report.page import RULES, Page, heading
+from equipcheck.report.page import RULES, Page, Word, heading
 
 STYLES = {
     "met": "green",
@@ -24,6 +25,8 @@ STYLES = {
     "undecided": "magenta",
     "unrecorded": "cyan",
 }
+WHOLE = (*tables.HEAD[1:6], "结论", "依据")
+"""Columns of words and numbers that are never broken."""
 MOST_LINES = 12
 
 
@@ -77,21 +80,25 @@ def _head(console: Console, report: Report) -> None:
 def _table(console: Console, title: str, rows: Sequence[Finding]) -> None:
     heading(console, title)
     table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
-    for head, foot in zip(tables.HEAD, tables.total_cells(rows), strict=True):
-        right = head in tables.HEAD[1:6]
+    lines, foots = [tables.cells(one) for one in rows], tables.total_cells(rows)
+    for head, foot, *texts in zip(tables.HEAD, foots, *lines, strict=True):
+        right, whole = head in tables.HEAD[1:6], head in WHOLE
         table.add_column(
-            head,
-            footer=foot,
+            Word(head) if whole else Text(head),
+            footer=Word(foot) if whole else Text(foot),
             justify="right" if right else "left",
-            no_wrap=right or head in ("结论", "依据"),
+            no_wrap=whole,
+            width=max(map(cell_len, (head, foot, *texts))) if whole else None,
             overflow="fold",
             min_width=24 if head == "装备名称" else None,
             ratio=1 if head == "说明" else None,
         )
-    for one in rows:
-        row = [Text(text) for text in tables.cells(one)]
-        row[6].stylize(STYLES.get(one.status, ""))
-        table.add_row(*row)
+    for one, line in zip(rows, lines, strict=True):
+        styles = {"结论": STYLES.get(one.status, "")}
+        cells = zip(tables.HEAD, line, strict=True)
+        table.add_row(
+            *(Word(text, styles.get(head, "")) if head in WHOLE else Text(text) for head, text in cells)
+        )
     console.print(table)
 
 

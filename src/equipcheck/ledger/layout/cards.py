@@ -111,8 +111,10 @@ def _may_be_label(text: str) -> bool:
 def _is_label(cell: Value, words: Vocabulary) -> bool:
     if not isinstance(cell, str):
         return False
+    if words.read(cell) is not None:
+        return True
     inline = _LABELLED.fullmatch(cell.strip())
-    return words.read(cell) is not None or (inline is not None and words.read(inline[1]) is not None)
+    return inline is not None and words.read(inline[1]) is not None
 
 
 def has_heading(sheet: Sheet, words: Vocabulary) -> bool:

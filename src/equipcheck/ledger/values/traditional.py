@@ -16,10 +16,9 @@ _PAIRS = """
 獨独 環环 畫画 異异 當当 確确 碼码 禮礼 稅税 種种 穩稳 窩窝 築筑 籤签 紙纸 細细 給给 結结
 """
 SIMPLIFIED = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
-_TRADITIONAL = {
-    simple: "".join(pair[0] for pair in _PAIRS.split() if pair[1] == simple)
-    for simple in {pair[1] for pair in _PAIRS.split()}
-}
+_TRADITIONAL: dict[str, str] = {}
+for pair in _PAIRS.split():
+    _TRADITIONAL[pair[1]] = _TRADITIONAL.get(pair[1], "") + pair[0]
 
 
 def both(pattern: str) -> str:
