@@ -80,8 +80,8 @@ def test_every_word_of_the_ambiguous_list_is_a_question():
 
 def test_no_word_fills_a_rule_and_is_its_own_doubt():
     wrong = [
-        (kind, word.text)
-        for word in LEXICON.words.values()
+        (kind, name)
+        for name, word in LEXICON.words.items()
         for rule in word.fills
         if (kind := rule.kind)
         for slot in (*rule.slots, rule.heads)

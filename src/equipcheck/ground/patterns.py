@@ -24,6 +24,12 @@ class _Uncompiled:
         self.pattern = text
         self.flags = flags
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Uncompiled) and self.pattern == other.pattern and self.flags == other.flags
+
+    def __hash__(self) -> int:
+        return hash((self.pattern, self.flags))
+
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)

@@ -257,7 +257,7 @@ def weigh_spelling(
 def _by_brand(text: str, near: Sequence[tuple[str, float]], lexicon: Lexicon) -> list[tuple[str, float]]:
     """Something to choose from where only a brand, or nothing at all, is known: what the brand is known for first."""
     hits = hits_in(text, lexicon)
-    known = [kind for hit in hits for kind in lexicon.brand_kinds.get(hit.word.text, ())]
+    known = [kind for hit in hits for kind in lexicon.brand_kinds.get(hit.text, ())]
     scores = {kind: round(WORTH_SHOWING * 0.85**at, 3) for at, kind in enumerate(dict.fromkeys(known))}
     least = min(scores.values(), default=1.0)
     for kind, score in near:

@@ -31,9 +31,9 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[int]:
         for gap in _SEPARATOR.finditer(text, start, run.end()):
             if gap.end() < run.end() and not _SEPARATOR.match(text[gap.end()]):
                 yield gap.end()
-        for word in words_at(text, start, lexicon):
-            if "brand" in word.roles:
-                yield start + len(word.text)
+        for hit in words_at(text, start, lexicon):
+            if "brand" in hit.word.roles:
+                yield hit.end
     for series in lexicon.series.finditer(text):
         yield series.start()
 

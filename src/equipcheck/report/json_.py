@@ -142,8 +142,8 @@ def _question(one: Question) -> dict[str, Any]:
 
 def values(record: Any) -> dict[str, Any]:
     """The fields of a result, by name; what they hold is as it was."""
-    if isinstance(record, tuple):
-        return record._asdict()  # type: ignore[attr-defined]
+    if isinstance(record, tuple):  # most are named tuples
+        return dict(zip(record._fields, record, strict=True))  # type: ignore[attr-defined]
     kind: Any = type(record)
     names, of = _getter(kind)
     return dict(zip(names, of(record), strict=True))

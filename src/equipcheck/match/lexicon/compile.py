@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.catalogue.spelling import fold, key
+from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.files import English, LexiconFile, Words
 from equipcheck.match.lexicon.words import HEAD_ROLES, Lexicon, Rule, Word
 
@@ -23,11 +24,11 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
     """The words of the files joined with a catalogue's names."""
     common = file.words
     folds = {fold(wrong): fold(right) for wrong, right in common.folds.items()}
-    pattern = re.compile("|".join(re.escape(w) for w in sorted(folds, key=lambda w: (-len(w), w))))
+    variants = pattern("|".join(re.escape(w) for w in sorted(folds, key=lambda w: (-len(w), w))))
 
     @functools.cache  # classes of words are spelled again in every rule that names them
     def spell(text: str) -> str:
-        return pattern.sub(lambda found: folds[found[0]], fold(text))
+        return variants.sub(lambda found: folds[found[0]], fold(text))
 
     models: dict[str, tuple[str, ...]] = {}
     for kind_id, families in file.models.items():
@@ -53,7 +54,7 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         model_starts={family[:2]: len(family) for family in sorted(models, key=len)},
         series=_series(models),
         folds=folds,
-        fold_pattern=pattern,
+        fold_pattern=variants,
         latin=_latin(builder.found),
         kinds={kind.id: kind.name for kind in kinds},
         portable=frozenset(kind.id for kind in kinds if kind.category in PORTABLE),
@@ -109,7 +110,6 @@ class _Builder:
         word = self.found.get(text)
         if word is None:
             word = self.found[text] = Word(
-                text,
                 latin_left=text[0].isascii() and text[0].isalnum(),
                 latin_right=text[-1].isascii() and text[-1].isalnum(),
             )
@@ -234,7 +234,7 @@ class _Builder:
 
 def _series(models: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     starts = {family[:2] for family in models if not family[0].isascii()}
-    return re.compile("|".join(sorted(re.escape(start) for start in starts)) or r"(?!)")
+    return pattern("|".join(sorted(re.escape(start) for start in starts)) or r"(?!)")
 
 
 def _latin(words: Iterable[str]) -> re.Pattern[str]:
@@ -242,4 +242,4 @@ def _latin(words: Iterable[str]) -> re.Pattern[str]:
     known = {run for word in words for run in re.findall("[a-z0-9.]*[a-z][a-z0-9.]*", word)}
     kept = "|".join(sorted((re.escape(run) for run in known), key=lambda run: (-len(run), run)))
     word = rf"(?<![a-z0-9])(?!(?:{kept})(?![a-z]))[a-z0-9]*[a-z][a-z0-9]*(?:[\-./+][a-z0-9]+)*"
-    return re.compile(rf"{word}|(?<![a-z0-9.])(?!12369|(?:19|20)[0-9]{{2}}[\u3400-\u9fff])[0-9]{{4,}}")
+    return pattern(rf"{word}|(?<![a-z0-9.])(?!12369|(?:19|20)[0-9]{{2}}[\u3400-\u9fff])[0-9]{{4,}}")

@@ -24,9 +24,8 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class Word:
-    """What a word may mean."""
+    """What a word may mean; words that mean the same share one."""
 
-    text: str
     kinds: tuple[str, ...] = ()  # the name ends on it: it is this kind
     asks: tuple[str, ...] = ()  # … it is one of these, or not to be decided
     ask: bool = False

@@ -54,10 +54,10 @@ def _candidates(sight: Sight) -> list[Candidate]:
     for head in (hit for hit in sight.hits if hit.end == sight.end and hit.word.head):
         own = span(head.start, head.end)
         word = head.word
-        found += [Candidate(kind, True, own, (word.text,)) for kind in word.kinds]
+        found += [Candidate(kind, True, own, (head.text,)) for kind in word.kinds]
         if word.ask:
-            found.append(Candidate("ask", False, own, (word.text,), tuple(word.asks)))
-        found += [Candidate(role, False, own, (word.text,)) for role in OPEN_ROLES if role in word.roles]
+            found.append(Candidate("ask", False, own, (head.text,), tuple(word.asks)))
+        found += [Candidate(role, False, own, (head.text,)) for role in OPEN_ROLES if role in word.roles]
         if word.ruled:
             found += _by_rules(head, fillers.values(), sight)
     return found
@@ -65,7 +65,7 @@ def _candidates(sight: Sight) -> list[Candidate]:
 
 def _by_rules(head: Hit, fillers: Iterable[Word], sight: Sight) -> list[Candidate]:
     """The rules of a head word whose other words stand in the name, outside the names of other kinds."""
-    text = head.word.text
+    text = head.text
     rules = {id(rule): rule for word in fillers for rule in word.rules_for(text)}
     if not rules:
         return []
@@ -74,8 +74,8 @@ def _by_rules(head: Hit, fillers: Iterable[Word], sight: Sight) -> list[Candidat
         return []
     for hit in sight.hits:
         if hit.end <= head.start or hit.start >= head.end:
-            free.setdefault(hit.word.text, []).append(hit)
-    outside = {hit.word.text: hit for hit in sight.extras}
+            free.setdefault(hit.text, []).append(hit)
+    outside = {hit.text: hit for hit in sight.extras}
     present = {*free, *outside}
     found: list[Candidate] = []
     for rule in rules.values():
@@ -114,7 +114,7 @@ def _by_rule(
     rule: Rule, head: Hit, free: dict[str, list[Hit]], outside: dict[str, Hit], sight: Sight
 ) -> Candidate | None:
     cover = span(head.start, head.end)
-    words = [head.word.text]
+    words = [head.text]
     for slot in rule.slots:
         offset = 0
         filler = _in_slot(rule, slot, free, cover, sight)
@@ -124,7 +124,7 @@ def _by_rule(
         if filler is None:
             return None
         cover |= span(offset + filler.start, offset + filler.end)
-        words.insert(-1, filler.word.text)
+        words.insert(-1, filler.text)
     what = rule.kind or "ask"
     return Candidate(what, bool(rule.kind), cover, tuple(words), rule.asks)
 
@@ -154,7 +154,7 @@ def _in_slot(
             if not any(
                 other.start <= hit.start
                 and hit.end <= other.end
-                and other.word is not hit.word
+                and other.text != hit.text
                 and rule.kind not in other.word.kinds
                 and not _same_thing(hit, other)
                 for other in sight.blocked

@@ -25,7 +25,7 @@ def doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
         found.append((0.64, f"有“{word}”，多半是另一种"))
     if word := sight.fixed(best.cover):
         found.append((0.62 if sight.portable else FIXED, f"有“{word}”，是固定安装的"))
-    found += [(0.6, f"名称里还有“{hit.word.text}”") for hit in foreign(best, sight)]
+    found += [(0.6, f"名称里还有“{hit.text}”") for hit in foreign(best, sight)]
     if unknown := _unexplained(best, sight):
         found.append((0.66, f"“{unknown}”含义不明"))
     if not clean_rest(sight.main[sight.end :], sight.hits, sight.end, sight.lexicon):
@@ -63,29 +63,26 @@ def _part_before(best: Candidate, sight: Sight) -> str | None:
     if HAN.search(best.words[-1]):
         return None
     before = sight.main[: sight.end - len(best.words[-1])].rstrip(" -")
-    ends = [hit.word for hit in sight.hits if hit.end == len(before)]
-    longest = max(ends, key=lambda word: len(word.text), default=None)
-    if (
-        longest is None
-        or not longest.head
-        or longest.kinds
-        or longest.ask
-        or not longest.roles & _SAYS_NO_KIND
-    ):
+    ends = [hit for hit in sight.hits if hit.end == len(before)]
+    longest = max(ends, key=lambda hit: len(hit.text), default=None)
+    if longest is None:
         return None
-    return longest.text
+    word = longest.word
+    names = word.kinds or word.ask or not word.roles & _SAYS_NO_KIND
+    return longest.text if word.head and not names else None
 
 
 def _behind_own_name(best: Candidate, sight: Sight) -> str:
     """What stands behind a complete name of the same kind and has a head of its own: 「急救箱附件包」."""
-    head = sight.lexicon.words[best.words[-1]]
-    start = sight.end - len(head.text)
-    if "generic" in head.roles or not (len(head.text) == 1 or head.roles & _SAYS_NO_KIND):
+    text = best.words[-1]
+    head = sight.lexicon.words[text]
+    start = sight.end - len(text)
+    if "generic" in head.roles or not (len(text) == 1 or head.roles & _SAYS_NO_KIND):
         return ""
     for hit in sight.blocked:
         if best.what in hit.word.kinds and hit.end <= start and span(hit.start, hit.end) & best.cover:
             between = span(hit.end, start)
-            if len(head.text) == 1 or not sight.says_nothing(between, best.what):
+            if len(text) == 1 or not sight.says_nothing(between, best.what):
                 return sight.main[hit.end : sight.end]
     return ""
 
@@ -97,7 +94,7 @@ def foreign(best: Candidate, sight: Sight) -> list[Hit]:
         for hit in sight.blocked
         if span(hit.start, hit.end) & ~best.cover
         and best.what not in hit.word.kinds
-        and not hit.word.text.endswith(best.words[:-1])
+        and not hit.text.endswith(best.words[:-1])
         and not _says_more(hit, best, sight)
         and not all(sight.excluded(kind, 0) is not None for kind in hit.word.kinds)
     ]

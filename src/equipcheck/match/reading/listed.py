@@ -21,7 +21,7 @@ def listed_other(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> str |
     if first is None or last is None or first.end != spans[0][1] or not first.word.kinds or last.word.kinds:
         return None
     beside = last.end - last.start > 1 and not last.word.ask and bool(last.word.roles & {"other", "service"})
-    return last.word.text if beside else None
+    return last.text if beside else None
 
 
 def segments(main: str) -> list[tuple[int, int]]:
@@ -46,7 +46,7 @@ def listed_kinds(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list[
     kinds: list[str] = []
     for span in spans:
         last = _last_word(span, hits)
-        if last is None or not HAN.search(last.word.text):
+        if last is None or not HAN.search(last.text):
             continue
         if len(last.word.kinds) == 1:
             kinds += [kind for kind in last.word.kinds if kind not in kinds]
@@ -59,12 +59,12 @@ def sharing_head(
     spans: Sequence[tuple[int, int]], hits: Sequence[Hit], end: int, reading: Reading
 ) -> list[str]:
     """Other kinds that share the last head word: the 酸度计 of 「pH/电导率仪」."""
-    heads = [hit.word for hit in hits if hit.end == end and hit.word.ruled]
+    heads = [hit for hit in hits if hit.end == end and hit.word.ruled]
     kinds: list[str] = []
     for start, stop in spans[:-1]:
         inside = [hit for hit in hits if hit.start >= start and hit.end == stop and hit.word.fills]
         for rule in (rule for hit in inside for head in heads for rule in hit.word.rules_for(head.text)):
-            explained = any(hit.word.text in reading.words for hit in inside)
+            explained = any(hit.text in reading.words for hit in inside)
             if len(rule.slots) == 1 and rule.kind not in ("", reading.kind, *kinds) and not explained:
                 kinds.append(rule.kind)
     return kinds

@@ -284,7 +284,7 @@ def _other_heads(heads: Sequence[Hit], hits: Sequence[Hit], end: int) -> list[Hi
 
     None inside a longer one, or inside a word that changes nothing: the 「微机」 of 「微机型」.
     """
-    strong = [hit for hit in heads if hit.word.kinds and hit.end < end and HAN.search(hit.word.text)]
+    strong = [hit for hit in heads if hit.word.kinds and hit.end < end and HAN.search(hit.text)]
     if not strong:
         return strong
     longer = strong + [hit for hit in hits if hit.word.roles and hit.word.roles <= NEUTRAL]

@@ -67,12 +67,12 @@ class Sight(NamedTuple):
 
     def within_neutral(self, hit: Hit) -> bool:
         """Whether a word is only part of one that changes nothing and fills no rule: 「电脑」 of 「微电脑」."""
-        start, end, word = hit
-        for one_start, one_end, one in self.hits:
+        start, end, text, _ = hit
+        for one_start, one_end, other, one in self.hits:
             if (
                 one_start <= start
                 and end <= one_end
-                and one is not word
+                and other != text
                 and one.roles
                 and one.roles <= NEUTRAL
                 and not one.speaks_for
@@ -82,8 +82,8 @@ class Sight(NamedTuple):
 
     def crossed(self, hit: Hit) -> bool:
         """Whether a longer word begins inside one and runs on: 「总氮」 in 「总氮氧化物」 is no word there."""
-        start, end, _ = hit
-        for other_start, other_end, word in self.hits:
+        start, end, _, _ = hit
+        for other_start, other_end, _, word in self.hits:
             if (
                 start < other_start < end < other_end
                 and other_end - other_start > end - start
@@ -94,8 +94,8 @@ class Sight(NamedTuple):
 
     def torn(self, hit: Hit, taken: int) -> bool:
         """Whether a word of one character is a piece of an unknown one: 「水」 of 「降水」, 「声」 of 「声强」."""
-        start, end, word = hit
-        if end - start > 1 or not HAN.match(word.text):
+        start, end, text, _ = hit
+        if end - start > 1 or not HAN.match(text):
             return False
         known = taken | self._places(
             one for one in self.hits if one.end - one.start > 1 and not (one.start <= start < one.end)
@@ -125,7 +125,7 @@ class Sight(NamedTuple):
                     and kind not in word.speaks_for
                     and (offset or not self._between_words(hit))
                 ):
-                    return word.text
+                    return hit.text
         return None
 
     @property

@@ -64,6 +64,7 @@ class Hit(NamedTuple):
 
     start: int
     end: int
+    text: str
     word: Word
 
 
@@ -171,10 +172,10 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 def _is_aside(part: str, lexicon: Lexicon) -> bool:
     """「(含预装软件)」, 「(搭载侧扫声呐)」, 「(执法车用)」: about the thing, not its name."""
     known = words_at(part, 0, lexicon)
-    longest = max((len(word.text) for word in known), default=0)
+    longest = max((hit.end for hit in known), default=0)
     if longest < 2 and part.startswith(("不含", "无", "用", "随")):
         return True
-    if any(len(word.text) == longest and word.roles & {"addition", "context"} for word in known):
+    if any(hit.end == longest and hit.word.roles & {"addition", "context"} for hit in known):
         return True
     return part.endswith(lexicon.asides) and not _ends_on_thing(part, lexicon)
 
@@ -202,7 +203,8 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
             end = start + length
             if end > size:
                 break
-            word = find(text[start:end])
+            here = text[start:end]
+            word = find(here)
             if word is None:
                 continue
             if word.latin_left and start and _joins(text[start - 1], text[start]):
@@ -214,7 +216,7 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
                 and not _ROMAN.match(text, end)
             ):
                 continue
-            hit = Hit(start, end, word)
+            hit = Hit(start, end, here, word)
             found.append(hit)
             if word.roles and _hides(word.roles):
                 hiding.append(hit)
@@ -232,13 +234,14 @@ def _hides(roles: frozenset[str]) -> bool:
     return roles == BRAND or not roles.isdisjoint(HIDING)
 
 
-def words_at(text: str, start: int, lexicon: Lexicon) -> list[Word]:
+def words_at(text: str, start: int, lexicon: Lexicon) -> list[Hit]:
     """The known words that begin at a place."""
     found = []
     for length in lexicon.lengths.get(text[start : start + 2], lexicon.lengths[""]):
-        word = lexicon.words.get(text[start : start + length])
+        here = text[start : start + length]
+        word = lexicon.words.get(here)
         if word is not None and start + length <= len(text):
-            found.append(word)
+            found.append(Hit(start, start + length, here, word))
     return found
 
 

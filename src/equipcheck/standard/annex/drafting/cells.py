@@ -70,7 +70,7 @@ def _by_whom(value: Value, cell: Cell, beside: Beside) -> Cell:
         return cell
     if people.per is None:
         return _open(value.words, f"原文另写“{people.words}”，不知“人”是哪些人", cell.obligation)
-    return replace(cell, rule=rule.model_copy(update={"per": people.per}))
+    return cell._replace(rule=rule.model_copy(update={"per": people.per}))
 
 
 def _sign(text: str) -> tuple[Duty | None, str]:
