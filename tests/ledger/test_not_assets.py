@@ -6,10 +6,12 @@ import datetime as dt
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 from equipcheck.ledger import Ledgers, Source
 from equipcheck.ledger.inspect import inspect
+from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT, looks_special
 
 from .tables import Row, column, csv_file, noted, openpyxl_file, read, xlsx_file
 
@@ -317,3 +319,20 @@ def test_text_ledgers_say_the_same_both_ways(tmp_path: Path, text: str, units: l
     assert column(read(csv_file(tmp_path, text)), "quantity") == units  # `read` compares the two
     many = text + "".join(f"{line}\n" for line in text.splitlines()[-1:] * 40)
     read(csv_file(tmp_path, many, name="长.csv"))
+
+
+@pytest.mark.parametrize(
+    ("text", "special"),
+    [
+        ("合计", True), ("合 計：", True), ("本页小计", True), ("Total", True), ("sub total", True),
+        ("一、办公设备", True), ("（二）执法设备", True), ("第三类 通讯", True), ("四", True), ("制表人：张三", True), ("備註：见附件", True),
+        ("填表人", True), ("2024年1月5日", True), ("其中：一中队", True), ("示例：声级计", True), ("（样例）", True),
+        ("第2页 共3页", True), ("以下空白", True), ("声级计", False), ("合计数字万用表", False), ("一体机", False),
+        ("总磷分析仪", False), ("Total-N analyser", False), ("GC-2014", False), ("12", False), ("统计软件", False),
+    ],
+)  # fmt: skip
+def test_few_rows_and_many_are_suspected_by_the_same_words(text: str, special: bool) -> None:
+    """The words as patterns of Python, for a ledger of usual size, and as one pattern of the engine."""
+    column = pl.Series([text])
+    marked = column.str.contains(SPECIAL_MARK) & column.str.replace_all(r"\s", "").str.contains(SUSPECT)
+    assert (looks_special(text), marked.item()) == (special, special)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from equipcheck.standard.model import Requirement, Standard, When
+from equipcheck.standard.model import QuantityRule, Requirement, Standard, When
 from equipcheck.standard.rules import amount_expr, when_expr
 
 ASKS = {
@@ -149,12 +149,18 @@ def _column_rows(standard: Standard, column: str, facts: pl.DataFrame) -> pl.Dat
         schema=_STATIC,
     )
     applies, low, high = [], [], []
+    always, never, unknown = when_expr({}), pl.lit(value=False), pl.lit(None, dtype=pl.Int64)
+    bounds: dict[QuantityRule, tuple[pl.Expr, pl.Expr]] = {}  # many rows ask by the same rule
     for row in standard.requirements:
         rule = row.quantity.get(column)
-        number = rule is not None and rule.text is None and not rule.as_needed
-        applies.append(when_expr(row.when) if rule is not None else pl.lit(value=False))
-        low.append(amount_expr(rule, "low") if rule and number else pl.lit(None, dtype=pl.Int64))
-        high.append(amount_expr(rule, "high") if rule and number else pl.lit(None, dtype=pl.Int64))
+        applies.append(never if rule is None else when_expr(row.when) if row.when else always)
+        bound = unknown, unknown
+        if rule is not None and rule.text is None and not rule.as_needed:
+            if rule not in bounds:
+                bounds[rule] = amount_expr(rule, "low"), amount_expr(rule, "high")
+            bound = bounds[rule]
+        low.append(bound[0])
+        high.append(bound[1])
     wide = facts.select(
         "profile",
         column=pl.lit(column),

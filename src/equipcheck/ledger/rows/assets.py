@@ -10,7 +10,15 @@ import polars as pl
 from equipcheck.ground import frames
 from equipcheck.ledger.layout.tables import Column, Table
 from equipcheck.ledger.oddities import Odd, message
-from equipcheck.ledger.rows.non_assets import PART, SPECIAL_MARK, SUSPECT, Kind, classify, names_group
+from equipcheck.ledger.rows.non_assets import (
+    PART,
+    SPECIAL_MARK,
+    SUSPECT,
+    Kind,
+    classify,
+    looks_special,
+    names_group,
+)
 from equipcheck.ledger.rows.parts import settle_parts
 from equipcheck.ledger.rows.quantities import Quantities, read_quantities, settle
 from equipcheck.ledger.rows.states import read_states
@@ -20,7 +28,7 @@ from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.rows.totals import check_totals, settle_groups
 from equipcheck.ledger.rows.validity import read_dates, read_validity
 from equipcheck.ledger.sheet import Sheet, Value
-from equipcheck.ledger.sheet_columns import SheetTexts
+from equipcheck.ledger.sheet_columns import FEW, SheetTexts
 from equipcheck.ledger.values.money import MAX_CENTS, parse_money
 from equipcheck.ledger.values.text import NO_NUMBER, NOTHING, squash, text_of
 
@@ -94,10 +102,19 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
 
 def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
     """Rows that are blank, have no name, or begin (or are called) like a total, a signature or a group."""
+    if texts.height <= FEW:
+        at = None if name is None else texts.columns.index(str(name))
+        return [row for row, words in enumerate(texts.rows()) if _is_suspect(words, at)]
     telling = {"first": pl.coalesce(pl.all())} | ({"called": pl.col(str(name))} if name is not None else {})
     rows = texts.select(**telling)
     suspect = rows.select(pl.any_horizontal(pl.all().is_null()), *_like_special(rows))
     return suspect.select(pl.any_horizontal(pl.all()).arg_true()).to_series().to_list()
+
+
+def _is_suspect(words: tuple[str | None, ...], name: int | None) -> bool:
+    first = next((word for word in words if word is not None), None)
+    called = first if name is None else words[name]
+    return first is None or called is None or looks_special(first) or looks_special(called)
 
 
 def _like_special(rows: pl.DataFrame) -> list[pl.Series]:

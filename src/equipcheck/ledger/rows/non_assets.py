@@ -53,6 +53,12 @@ GROUP = pattern(rf"{ORDINAL}.*")
 NUMERAL = pattern(rf"{_HAN}|[(（]{_HAN}[)）]")
 
 
+def looks_special(text: str) -> bool:
+    """Whether a text is of the words that special rows begin with: SUSPECT for one text."""
+    word = squash(text)
+    return any(words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART))
+
+
 def classify(cells: Mapping[int, str], name: int | None, quantity: str | None, *, wide: bool = False) -> Kind:
     """What a row is. `cells`: its texts by column; `name`: the name's column; `quantity`: state of the cell.
 

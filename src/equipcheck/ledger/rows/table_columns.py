@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import TypeVar
 
 import polars as pl
@@ -75,12 +75,9 @@ class Cells:
     def texts(self, *, own: bool = False) -> pl.DataFrame:
         """Every column that is read as text, by its index; empty cells (「/」 and the like too) are null."""
         wanted = [column.index for column in self.table.columns if column.field not in PARSED]
-        frame = pl.LazyFrame({str(index): self._text(index, own=own) for index in wanted})
-        filled = frame.with_columns(
-            pl.when(pl.all().is_in(list(EMPTY))).then(None).otherwise(pl.all()).name.keep()
-        )
-        names = [pl.col(str(column.index)).replace(dict.fromkeys(ERRORS)) for column in self.table.of("name")]
-        return filled.with_columns(names).collect()
+        names = [str(column.index) for column in self.table.of("name")]
+        frame = pl.DataFrame({str(index): self._text(index, own=own) for index in wanted})
+        return frame.with_columns(_without(EMPTY, pl.exclude(names)), _without(EMPTY | ERRORS, pl.col(names)))
 
     def _text(self, index: int, *, own: bool) -> pl.Series:
         whole = self.every.text(index)
@@ -96,6 +93,10 @@ class Cells:
     def parsed(self, index: int, parse: Callable[[Value], T]) -> list[T]:
         """A column's cells parsed, each distinct value once."""
         return parse_distinct(self.filled[index], parse)
+
+
+def _without(words: Set[str], columns: pl.Expr) -> pl.Expr:
+    return pl.when(columns.is_in(list(words))).then(None).otherwise(columns).name.keep()
 
 
 def _one_date(year: Value, *parts: Value) -> Value:

@@ -53,7 +53,7 @@ class Whereabouts:
         while (found := _TAIL.search(rest)) and found.start() and self._says_where(found["piece"]):
             aside.append(found["piece"])
             rest = rest[: found.start()].rstrip("-/:,;、. ")
-        if (found := _FRONT.match(rest)) and self._is_place(found["piece"]):
+        if ("-" in rest or ":" in rest) and (found := _FRONT.match(rest)) and self._is_place(found["piece"]):
             aside.append(found["piece"])
             rest = rest[found.end() :].lstrip("- ")
         if not rest.strip("()- "):
