@@ -325,7 +325,8 @@ def test_text_ledgers_say_the_same_both_ways(tmp_path: Path, text: str, units: l
     ("text", "special"),
     [
         ("合计", True), ("合 計：", True), ("本页小计", True), ("Total", True), ("sub total", True),
-        ("一、办公设备", True), ("（二）执法设备", True), ("第三类 通讯", True), ("四", True), ("制表人：张三", True), ("備註：见附件", True),
+        ("一、办公设备", True), ("（二）执法设备", True), ("第三类 通讯", True), ("四", True),
+        ("制表人：张三", True), ("備註：见附件", True),
         ("填表人", True), ("2024年1月5日", True), ("其中：一中队", True), ("示例：声级计", True), ("（样例）", True),
         ("第2页 共3页", True), ("以下空白", True), ("声级计", False), ("合计数字万用表", False), ("一体机", False),
         ("总磷分析仪", False), ("Total-N analyser", False), ("GC-2014", False), ("12", False), ("统计软件", False),
