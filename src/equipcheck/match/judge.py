@@ -9,7 +9,7 @@ from typing import NamedTuple
 from equipcheck.catalogue.spelling import bare
 from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
-from equipcheck.match.model_numbers import kinds_of_models
+from equipcheck.match.model_numbers import PLACEHOLDER, kinds_of_models, without_models
 from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
 from equipcheck.match.reading.whereabouts import Whereabouts
 from equipcheck.match.reading.words import HAN, HIDING, Reading, hits_in
@@ -46,7 +46,6 @@ class Verdict:
 
 
 _NUMBER_BEHIND = pattern(r"-+\d{1,4}$")
-PLACEHOLDER = "x0"
 WORTH_SHOWING = 0.5
 """Below this likeness a suggestion is noise."""
 
@@ -121,7 +120,7 @@ class Judge:
         whole = whole_name(text, self.lexicon)
         if whole is not None:
             return whole
-        core = self.lexicon.latin.sub(PLACEHOLDER, text)
+        core = without_models(text, self.lexicon)
         reading = self.readings.get(core)
         if reading is None:
             reading = self.readings[core] = read_name(core, self.lexicon, self.seen)

@@ -10,7 +10,38 @@ from equipcheck.match.reading.words import words_at
 
 _RUN = pattern(r"[a-z0-9][a-z0-9 \-_./+()]*")
 _SEPARATOR = pattern(r"[ \-_./+()]")
+_WORD = pattern(r"(?<![a-z0-9])(?:[a-z0-9]*[a-z][a-z0-9]*(?:[\-./+][a-z0-9]+)*|(?<!\.)[0-9]{4,})")
 LONGEST = 24
+PLACEHOLDER = "x0"
+
+
+def without_models(text: str, lexicon: Lexicon) -> str:
+    """A spelled name with PLACEHOLDER for model numbers and the like.
+
+    No reading depends on them, so names that differ only there are one.
+    """
+    parts: list[str] = []
+    done = at = 0
+    while found := _WORD.search(text, at):
+        start, at = found.span()
+        if _has_meaning(text, start, at, lexicon):
+            at = start + 1
+        else:
+            parts += (text[done:start], PLACEHOLDER)
+            done = at
+    return "".join((*parts, text[done:])) if parts else text
+
+
+def _has_meaning(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a word of the lexicon begins there, the number to call (12369), or a year: 「2024年」."""
+    if text[start:end].isdecimal():
+        return text.startswith("12369", start) or (
+            text.startswith(("19", "20"), start) and "\u3400" <= text[start + 4 : start + 5] <= "\u9fff"
+        )
+    return any(
+        text[start:stop] in lexicon.latin and not "a" <= text[stop : stop + 1] <= "z"
+        for stop in range(start + 1, end + 1)
+    )
 
 
 def kinds_of_models(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:

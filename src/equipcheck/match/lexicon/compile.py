@@ -237,9 +237,5 @@ def _series(models: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     return pattern("|".join(sorted(re.escape(start) for start in starts)) or r"(?!)")
 
 
-def _latin(words: Iterable[str]) -> re.Pattern[str]:
-    """Model numbers and the like: no reading depends on them, so names that differ only there are one."""
-    known = {run for word in words for run in re.findall("[a-z0-9.]*[a-z][a-z0-9.]*", word)}
-    kept = "|".join(sorted((re.escape(run) for run in known), key=lambda run: (-len(run), run)))
-    word = rf"(?<![a-z0-9])(?!(?:{kept})(?![a-z]))[a-z0-9]*[a-z][a-z0-9]*(?:[\-./+][a-z0-9]+)*"
-    return pattern(rf"{word}|(?<![a-z0-9.])(?!12369|(?:19|20)[0-9]{{2}}[\u3400-\u9fff])[0-9]{{4,}}")
+def _latin(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(run for word in words for run in re.findall("[a-z0-9.]*[a-z][a-z0-9.]*", word))

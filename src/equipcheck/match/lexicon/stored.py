@@ -10,8 +10,8 @@ from typing import Any
 from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon, Rule, Word
 
-_PATTERNS = ("series", "fold_pattern", "latin")
-_SETS = ("portable", "vehicles")
+_PATTERNS = ("series", "fold_pattern")
+_SETS = ("portable", "vehicles", "latin")
 _FLAGS = ("ask", "ruled", "latin_left", "latin_right", "head")
 _GROUPED = ("lengths", "models", "model_starts")
 _TABLES = ("words", "confusable", "exact", *_GROUPED, *_PATTERNS, *_SETS)

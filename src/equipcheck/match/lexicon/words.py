@@ -71,7 +71,7 @@ class Lexicon(NamedTuple):
     series: re.Pattern[str]  # finds families that begin with a Chinese character
     folds: Mapping[str, str]
     fold_pattern: re.Pattern[str]
-    latin: re.Pattern[str]  # runs of letters and digits that no word of the lexicon needs
+    latin: frozenset[str]  # runs of letters and digits of its words
     kinds: Mapping[str, str]  # kind → Chinese name
     portable: frozenset[str]  # kinds that are carried: a fixed instrument of the sort is none of them
     alike: Mapping[str, str]  # kind → the class within which people do not name things with care
