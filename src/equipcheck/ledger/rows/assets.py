@@ -104,17 +104,19 @@ def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
     """Rows that are blank, have no name, or begin (or are called) like a total, a signature or a group."""
     if texts.height <= FEW:
         at = None if name is None else texts.columns.index(str(name))
-        return [row for row, words in enumerate(texts.rows()) if _is_suspect(words, at)]
+        looked = [_looked_at(words, at) for words in texts.rows()]
+        special = {word for words in set(looked) for word in words if word is None or looks_special(word)}
+        return [row for row, words in enumerate(looked) if not special.isdisjoint(words)]
     telling = {"first": pl.coalesce(pl.all())} | ({"called": pl.col(str(name))} if name is not None else {})
     rows = texts.select(**telling)
     suspect = rows.select(pl.any_horizontal(pl.all().is_null()), *_like_special(rows))
     return suspect.select(pl.any_horizontal(pl.all()).arg_true()).to_series().to_list()
 
 
-def _is_suspect(words: tuple[str | None, ...], name: int | None) -> bool:
+def _looked_at(words: tuple[str | None, ...], name: int | None) -> tuple[str | None, ...]:
+    """A row's first word, and the name."""
     first = next((word for word in words if word is not None), None)
-    called = first if name is None else words[name]
-    return first is None or called is None or looks_special(first) or looks_special(called)
+    return (first,) if name is None else (first, words[name])
 
 
 def _like_special(rows: pl.DataFrame) -> list[pl.Series]:

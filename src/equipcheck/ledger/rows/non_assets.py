@@ -55,6 +55,8 @@ NUMERAL = pattern(rf"{_HAN}|[(（]{_HAN}[)）]")
 
 def looks_special(text: str) -> bool:
     """Whether a text is of the words that special rows begin with: SUSPECT for one text."""
+    if text.isascii() and "total" not in text.lower():  # as SPECIAL_MARK says
+        return False
     word = squash(text)
     return any(words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART))
 
