@@ -298,6 +298,9 @@ def test_what_a_ledger_usually_leaves_out(units, supplemented, status):
     assert found["status"] == status
     both = one([row(kinds="ab")], [], kinds=kinds)
     assert both["status"] == "absent", "one of the kinds stands in ledgers"
+    kinds |= {"b": METERED | {"off_ledger": True}}
+    assert one([row(kinds="ab")], [], kinds=kinds)["status"] == "unrecorded"
+    assert one([row(kinds="ab")], [unit(status="gone")], kinds=kinds)["status"] == "absent", "one was entered"
 
 
 @pytest.mark.parametrize(("units", "status"), [(0, "optional"), (1, "optional"), (2, "met"), (3, "surplus")])
@@ -329,22 +332,36 @@ def test_of_a_nest_of_three_each_takes_in_its_turn():
         assert [found[one["id"]]["counted"] for one in rows] == counted
 
 
+def handed_in(rows, assets, matches, checks):
+    standard = {"columns": [{"id": "county", "when": {}}], "requirements": rows, "limit": "floor"}
+    return assess(
+        worlds.as_standard(standard), worlds.as_facts({"": {}}), assets, matches, checks,
+        worlds.as_kinds(KINDS), worlds.as_services({"": {}}), as_of=DAY,
+    )  # fmt: skip
+
+
 def test_ledger_order_decides_whatever_order_the_rows_are_handed_in():
-    standard = {"columns": [{"id": "county", "when": {}}], "requirements": [row()], "limit": "floor"}
     assets, matches, checks = worlds.as_frames({"": [_at(unit(), at) for at in range(3)]})
-    seen = [
-        assess(
-            worlds.as_standard(standard), worlds.as_facts({"": {}}), handed, matches, checks,
-            worlds.as_kinds(KINDS), worlds.as_services({"": {}}), as_of=DAY,
-        )
-        for handed in (assets, assets.reverse())
-    ]  # fmt: skip
-    assert places(seen[0]) == places(seen[1])
-    assert [(at, place) for at, place, *_ in places(seen[1])] == [
-        (0, "counted"),
-        (1, "surplus"),
-        (2, "surplus"),
-    ]
+    for mine, theirs in itertools.product((assets, assets.reverse()), (matches, matches.reverse())):
+        found = places(handed_in([row()], mine, theirs, checks))
+        assert [(at, place) for at, place, *_ in found] == [(0, "counted"), (1, "surplus"), (2, "surplus")]
+
+
+def test_a_decision_belongs_to_its_row_whatever_order_the_decisions_are_handed_in():
+    units = [_at(unit(kind), at) for at, kind in enumerate("aba")]
+    assets, matches, checks = worlds.as_frames({"": units})
+    rows = [row("of-a", "a", 9), row("of-b", "b", 9)]
+    for theirs in (matches, matches.reverse(), matches[[1, 2, 0]]):
+        found = places(handed_in(rows, assets, theirs, checks))
+        assert [requirement for _, _, requirement, *_ in found] == ["of-a", "of-b", "of-a"]
+
+
+@pytest.mark.parametrize(("status", "reasons"), [("unknown", [None, None]), ("in_use", [None, "duplicate"])])
+def test_words_for_a_state_tell_rows_apart_only_where_the_state_is_not_known(status, reasons):
+    units = [_at(unit(asset_no="n", status=status), at) for at in range(2)]
+    assets, matches, checks = worlds.as_frames({"": units})
+    assets = assets.with_columns(status_text=pl.Series(["甲", "乙"], dtype=assets.schema["status_text"]))
+    assert [place[4] for place in places(handed_in([row(count=9)], assets, matches, checks))] == reasons
 
 
 def test_an_excluded_unit_stands_at_the_narrowest_row_with_a_gap():
