@@ -55,6 +55,8 @@ def places(text: str) -> list[int]:
         objects = [one.start for one in found if verb.end() <= one.start < clause]
         if objects:
             inside |= {*range(verb.start() + 1, objects[0] + 1), *objects}
+    for summed in re.finditer("等(?=[^，。]{0,4}(?:设备|装备))", text):
+        inside |= set(range(summed.end(), summed.end() + 5))
     return [at for at in range(len(text)) if at not in inside]
 
 
