@@ -86,7 +86,7 @@ SENTENCES = [
     ("声级计3部中有2部检定过期，可用1部。",
      [(SOUND, "number", YES), (SOUND, "number", YES), (SOUND, "number", YES)]),
     ("2台声级计已超过检定有效期。", [(SOUND, "number", YES)]),
-    ("共有声级计、无人机4台。", [(SOUND, "held", YES), (UAV, "held", YES)]),
+    ("共有声级计、无人机4台。", [(None, "number", OPEN), (SOUND, "held", YES), (UAV, "held", YES)]),
     ("今年新购置无人机1架、恶臭监测仪1台。", [(UAV, "number", YES), (ODOUR, "number", NO)]),
     # held, complete, not short
     ("无人机、执法记录仪已按标准配齐，声级计还缺2部。",

@@ -20,11 +20,13 @@ from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT
 
 _WORD = re.compile("[a-z0-9]")
 _COUNTED = re.compile(f"{DIGITS}{UNIT}")  # 「PID2台」
+_DEVICE = re.compile("[仪器计机车船艇箱服具镜灯帽笔]$|设备$|装备$|装置$|系统$|终端$|[a-z]$")
+_DEVICE_BEHIND = re.compile("(?:气体)?(?:分析|检测|监测|测定|测量|采样|测试)?(?:仪|设备|装置)")
 _OPEN = re.compile(r"[\s、,:;。(\"'“”‘’《》和及与或等无缺有的台套部架辆艘个件顶双条副只把支具备置购]|^$")
 _CLOSE = re.compile(r"[\s、,:;。)\"'“”‘’《》(和及与或等均都已未尚不短缺无没现应共仅也还的各\d]|^$")
 _ACCESSORY = re.compile(
     "(?:的)?(?:专用|配套|相关|所需|使用)?(?:电池|配件|备件|附件|零部件|部件|探头|传感器|镜头|耗材|试剂|软件|程序|操作|使用(?!不便|正常)|驾驶|飞手|操控"
-    "|司机|存储|内存|充电|三脚架|支架|滤膜|标气|标准气体|标液|管理|制度|规定|证书|培训|数据|视频|影像|画面|音像|资料|编制|经费|费用|油料"
+    r"|司机|存储|内存|充电|三脚架|支架|滤膜|标气|标准气体|标液|管理|制度|规定|证书|培训|数据|视频|影像|画面|音像|资料|编制(?!\d)|经费|费用|油料"
     "|燃油|保险|台账|维护|保养|运维|管理员|专业人员|技术人员|人员|能力|技能|生产|制造|销售|企业|厂家|平台|巡查|巡检|巡飞|航拍|飞行|飞检|演练|比武|竞赛"
     "|执法模式|执法记录|应用(?!不)|照片|图像|取证(?!设备|装备|工作)|监控室|机场)"
 )
@@ -76,6 +78,8 @@ class Mention:
 
 
 WHOLE = Target("执法装备", (), (), whole=True)
+SOME = Target("部分装备", (), (), whole=True)
+"""So many kinds of all that are asked for: 「6项尚未配备」."""
 
 
 class Lexicon:
@@ -143,6 +147,8 @@ class Lexicon:
             partial, whole = _PARTIAL.match(folded, at), _WHOLE.match(folded, at)
             if name is not None and (whole is None or whole.end() <= at + len(name)):
                 end = at + len(name)
+                more = None if _DEVICE.search(name) else _DEVICE_BEHIND.match(folded, end)
+                end = more.end() if more else end  # 「便携式傅里叶红外」 in 「便携式傅里叶红外分析仪」
                 found.append(
                     Mention(at, end, self._names[name], void=_ACCESSORY.match(folded, end) is not None)
                 )

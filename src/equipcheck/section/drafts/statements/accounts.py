@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from equipcheck.section.drafts.statements.groups import is_item
-from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT
+from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT, value_of
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Sort, Token
 from equipcheck.section.drafts.statements.turns import ALL, LENT, TURN_PATTERNS, WEAK_HELD, Turn
@@ -124,7 +124,12 @@ def _some(clause: _Clause, at: int) -> bool:
 
 def _kinds(clause: _Clause, at: int) -> bool:
     before = clause.before(at)
-    return (clause.whole and clause.lacks) or (before is not None and before.sort == "listed")
+    names = sum(one.sort == "name" for one in clause.tokens[:at])
+    if names > 1 and value_of(clause.tokens[at].text.rstrip("项种类款")) == names:
+        return True  # 「尚缺A、B、C3种」
+    summing = at + 1 < len(clause.tokens) and clause.tokens[at + 1].sort == "name"  # 「A、B两类取证设备」
+    sorts = ("listed", "name") if summing else ("listed",)
+    return (clause.whole and clause.lacks) or (before is not None and before.sort in sorts)
 
 
 def _sums_up(clause: _Clause, at: int) -> bool:
@@ -280,4 +285,9 @@ def names_others(tokens: Sequence[Token]) -> bool:
 
 def is_told_by_others(text: str) -> bool:
     """Whether a clause ends as a report of what others say: 「专家认为，」; our own checks are none."""
-    return _SAYS.search(text) is not None and _OWN_LOOK.search(text) is None
+    return _SAYS.search(text) is not None and not is_own_look(text)
+
+
+def is_own_look(text: str) -> bool:
+    """Whether a clause tells what we hold ourselves to or found out: 「对照省级标准要求」「经自查」."""
+    return _OWN_LOOK.search(text) is not None

@@ -48,19 +48,21 @@ def carried(
             number = own.get(index) or spread
             if target.whole:
                 continue
-            several = _shared(clause, tokens[:index], target, number, context)
-            if several is not None:
-                yield from several
+            shared = _shared(clause, tokens[:index], target, number, context)
+            if shared is not None:
+                yield from shared
                 continue
             behind = next((one.sort for one in tokens[index + 1 :] if one.sort != "filler"), "")
             changed = behind == "change"
             turn = _turn(
                 context, number, changed=changed, opened=opened, turned=turned, each=each, colon=listed
             )
-            if turn is None or turn in ("weak", "rate") or (number is None and not listed):
+            several = behind == "some" and turn in ("held", "bought")  # 「强光手电若干」
+            if turn is None or turn in ("weak", "rate") or (number is None and not listed and not several):
                 if number is not None and not turned:
                     one = Statement("held", target, number.value, number.loose)
                     context.pending.append((context.at, one))
+                    context.spread = context.spread or index not in own
                 continue
             words = "缺" if turn == "gap" else context.words
             made = meaning.statement(turn, Token("turn", words, 0, turn), target, number, ())

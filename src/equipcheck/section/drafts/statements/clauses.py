@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from equipcheck.section.drafts.names import WHOLE, Lexicon, Target
+from equipcheck.section.drafts.names import SOME, Lexicon, Target
 from equipcheck.section.drafts.sentences import without_marker
 from equipcheck.section.drafts.statements import numbers
 from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID
@@ -15,6 +15,7 @@ _SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+")  # kept behi
 _TITLE = re.compile("《[^》]*》")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _STOP = re.compile(
+    f"(?<=的{ALL})(?:主要|分别)?(?:包括|有|为|是)(?={NAME})|"  # 「急需补充的装备包括A、B」
     r"(?<!\d),|,(?!\d)|[;:。!?]|(?<![,;:。、尚暂况而并姑])(?:但是|但(?!书)|并且|而且|且|然而|不过)(?=[^,;:。])"
 )
 _BEFORE_ITEM = re.compile(f"[,;:。、和及与{NAME}{ALL}{VOID}{TITLE}]")
@@ -91,7 +92,7 @@ def masked(sentence: str, lexicon: Lexicon) -> Text:
             spans.append((one.start, one.end, sign, None if one.void else one.target))
     whole = next((end for _, end, sign, _ in spans if sign == ALL), None)
     if whole is not None:
-        spans += [(one.start(), one.end(), ALL, WHOLE) for one in _SOME_OF_ALL.finditer(text, whole)]
+        spans += [(one.start(), one.end(), ALL, SOME) for one in _SOME_OF_ALL.finditer(text, whole)]
     for start, end, sign, target in sorted(spans, key=lambda one: one[0]):
         parts += [text[at:start], sign]
         masks.append(Masked(text[start:end], target))
@@ -112,7 +113,7 @@ def clauses_of(text: Text) -> Iterator[Clause]:
             if at <= place <= end:
                 yield from _inner_clauses(inner, subject)
         at = stop.end() if stop else end
-        colon = stop is not None and stop[0] == ":"
+        colon = stop is not None and stop[0][-1] in ":括有为是"
 
 
 def _inner_clauses(inner: Text, subject: Sequence[Target]) -> Iterator[Clause]:

@@ -50,6 +50,8 @@ class Context:
     hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
     pair: list[Target] = field(default_factory=list)  # of which 前者 and 后者 are said
     missing_then: dict[str, Number] = field(default_factory=dict)  # gaps of an earlier time, by name
+    spread: bool = False  # they share one number: 「声级计、无人机各1台」
+    united: Target | None = None  # the names of a clause that have one number together
     pending: list[tuple[int, Statement]] = field(
         default_factory=list
     )  # 「声级计3台」, with the place of its clause

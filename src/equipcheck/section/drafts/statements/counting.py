@@ -92,7 +92,8 @@ def _of_subject(span: Span, target: Target, mine: Number | None, *, alone: bool)
         ahead = number_ahead(span.tokens, span.at)
         part = next((i for i in range(span.before + 1, span.at) if span.tokens[i].sort == "part"), None)
         if part is not None:
-            return Counted(target, number_at(span.tokens, part + 1) or ahead or behind, mine)
+            of_all = mine or number_ahead(span.tokens, part)  # 「12台中4台无法开机」
+            return Counted(target, number_at(span.tokens, part + 1) or ahead or behind, of_all)
         if ahead is not None and alone:
             among = any(one.text[0] in "中里" for one in span.tokens[span.before + 1 : span.at])
             if among and behind is not None:
@@ -114,6 +115,22 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
     ):
         at += 1
     return tokens[at].number if at < len(tokens) and tokens[at].sort in ("number", "change") else None
+
+
+def in_total(span: Span, names: Sequence[int]) -> Number | None:
+    """The number of all the names together: 「A、B合计缺3台」「共有A、B4台」."""
+    behind = names[-1] + 1 if names else 0
+    first, last = min(span.at, behind), max(span.at, behind - 1)
+    if names and any(one.sort == "listed" for one in span.tokens[names[0] : span.at]):
+        return None  # 「A、B等装备共计121件」
+    own = [index for index in range(last + 1, len(span.tokens)) if span.tokens[index].sort == "number"]
+    if len(own) != 1 or not all(
+        one.sort in ("filler", "turn", "aside", "done") for one in span.tokens[last + 1 : own[0]]
+    ):
+        return None
+    said = "".join(one.text for one in span.tokens[first : own[0]] if one.sort in ("turn", "filler"))
+    inside = any(one.sort == "number" for one in span.tokens[first : own[0]])
+    return span.tokens[own[0]].number if re.search("合计|总计|总共|一共|共", said) and not inside else None
 
 
 def number_ahead(tokens: Sequence[Token], at: int) -> Number | None:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.section.drafts.statements.tokens import Token
+from equipcheck.section.drafts.statements.turns import WEAK_HELD
 from equipcheck.section.drafts.statements.words import any_of, words
 
 _SOFT = ("unread", "filler", "of", "aside", "beside")
@@ -23,12 +24,13 @@ _AWAITS = re.compile("(?:到位|落实|合格|批准|批复|下达|同意)后")
 _BODY = re.compile(
     "[局站所院厂店司校镇乡村社户部委会心场员者家们队区园城楼某商网报人组盟团军警方师生客友邻厅科股室]$"
 )
+_GIVEN = re.compile("配发|调拨|下拨|划拨|划转|移交|援助|统配|分配|支持|捐赠|下发")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
 
 def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
     """The tokens of a clause, those within a harmless stretch as `aside`. `ours`: the sentence speaks of us."""
-    found = _squads(_attributes(_without_tail(list(tokens))))
+    found = _pivots(_squads(_attributes(_without_tail(list(tokens)))))
     at = 0
     while at < len(found):
         end = at
@@ -51,6 +53,8 @@ def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool
     right = tokens[end] if end < len(tokens) else None
     if left is not None and right is not None and left.sort == "listed" and right.sort in ("name", "void"):
         return True  # 「A、B等排口溯源设备」
+    if right is not None and right.sort == "heads" and text.endswith("的"):
+        return True  # 「划转过来的15名同志」
     if _is_adverbial(text, right):
         return True
     if any(_BODY.search(one) for one in unread):
@@ -96,7 +100,16 @@ def _is_manner(left: Token | None, right: Token | None, text: str, *, ours: bool
 def _attributes(tokens: list[Token]) -> list[Token]:
     """「购置了性能先进、操作简便的测距仪」: what is told of the object ahead of it is no claim of its own."""
     for at, one in enumerate(tokens):
-        if one.sort != "name" or not at or tokens[at - 1].sort != "of":
+        if one.sort == "of" and at and tokens[at - 1].turn == "required":
+            tokens[at - 1] = replace(tokens[at - 1], sort="aside", turn=None)  # 「标准规定的必配装备」
+        counted = 2 if at > 1 and tokens[at - 1].sort == "number" else 1  # 「下发的2台热成像仪」
+        if one.sort != "name" or at < counted or not tokens[at - counted].text.endswith("的"):
+            continue
+        giver = _giver(tokens, at - counted + 1)
+        if giver is not None:
+            tokens[giver : at - 1] = [
+                replace(each, sort="aside", turn=None) for each in tokens[giver : at - 1]
+            ]
             continue
         start = at - 1
         while start > 0 and (
@@ -109,6 +122,30 @@ def _attributes(tokens: list[Token]) -> list[Token]:
             tokens[start : at - 1] = [
                 replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]
             ]
+    return tokens
+
+
+def _giver(tokens: Sequence[Token], name: int) -> int | None:
+    """Where 「市局统一配发的」 before a name begins: who gave it says nothing of whose it is."""
+    start = name - 1
+    while start > 0 and (tokens[start].sort in (*_SOFT, "now", "year") or tokens[start].turn == "bought"):
+        start -= 1
+    gave = _GIVEN.search("".join(one.text for one in tokens[start:name]))
+    return start if tokens[start].sort == "unsure" and gave is not None else None
+
+
+def _pivots(tokens: list[Token]) -> list[Token]:
+    """「28台中仅7台能正常使用」「有2台声级计未送检」: 仅 and 有 before what has a state say nothing by themselves."""
+    for at, one in enumerate(tokens[:-2]):
+        if one.turn == "none" and tokens[at + 1].text == "自有":
+            tokens[at + 1] = replace(tokens[at + 1], sort="aside", turn=None)
+        if one.turn != "held" or one.text not in WEAK_HELD or tokens[at + 1].sort not in ("number", "kinds"):
+            continue
+        behind = [each for each in tokens[at + 1 :] if each.sort not in (*_SOFT, "done", "number", "kinds")]
+        named = bool(behind) and behind[0].sort == "name"
+        state = behind[1] if named and len(behind) > 1 else behind[0] if behind else None
+        if state is not None and state.turn in ("usable", "unusable", *(("gap", "none") if named else ())):
+            tokens[at] = replace(one, sort="filler", turn=None)
     return tokens
 
 

@@ -47,6 +47,7 @@ def _links(between: Sequence[Token]) -> bool:
         one.sort in ("join", "number", "listed", "each", "rule")
         or (index > summed and one.sort in ("filler", "of"))
         or one.sort == "aside"
+        or (one.sort == "kinds" and index + 1 == len(between))  # 「A、B两类取证设备」
         or (one.sort == "filler" and index > 0 and between[index - 1].sort == "join")  # 「和高清夜视仪」
         or (one.sort == "of" and index > 0 and between[index - 1].sort in ("aside", "filler"))
         or (one.sort in ("filler", "part") and _LINK_WORDS.fullmatch(one.text))
@@ -149,6 +150,14 @@ def is_bare(tokens: Sequence[Token], before: int) -> str | None:
     unread = "".join(one.text for one in tokens if one.sort == "unread" and one.at >= 0)
     if any(one.sort in ("beside", "void", "title", "theirs") for one in tokens[:before]):
         return None
+    own = (
+        before < len(tokens)
+        and before
+        and tokens[before - 1].sort == "unread"
+        and len(tokens[before - 1].text) > 1
+    )
+    if own:
+        return None  # 「办公条件达标」
     return unread if len(unread) <= REACH - 2 else None
 
 

@@ -50,8 +50,8 @@ def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Rea
         context.silent() or context.doubt() or context.soon or context.coming or context.rule or context.ruled
     )
     spoken = any(one.turn != "weak" for reading in found for one in reading.statements)
-    clauses = {at for at, _ in context.pending}
-    if open_ or mode == "measure" or not context.listable or (len(clauses) < 2 and not spoken):
+    alone = len(context.pending) < 2 or (context.spread and len({at for at, _ in context.pending}) < 2)
+    if open_ or mode == "measure" or not context.listable or (alone and not spoken):
         return found
     counted = {
         each.target.name
@@ -59,7 +59,9 @@ def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Rea
         for each in one.statements
         if each.turn == "held" and each.number is not None
     }
-    for at, said in in_sum(context.pending):
+    if any(said.unread for _, said in context.pending):
+        return found  # 「比武使用声级计10台，无人机5架」
+    for at, said in of_one_kind(context.pending):
         one = found[at - 1]
         if said.target.name in counted:
             continue  # 「台账登记2部，实盘只见1部」
@@ -67,22 +69,17 @@ def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Rea
     return found
 
 
-def in_sum(found: Sequence[tuple[int, Statement]]) -> list[tuple[int, Statement]]:
-    """Two names of one kind, each with its number, as one: 「表层采样器2台、石油类采样器1台」 are three samplers."""
+def of_one_kind(found: Sequence[tuple[int, Statement]]) -> list[tuple[int, Statement]]:
+    """Two names of one kind, each with its number: 「表层采样器2台、石油类采样器1台」 says that samplers are there."""
     first: dict[tuple[Turn, tuple[str, ...]], int] = {}
     result: list[tuple[int, Statement]] = []
     for at, one in found:
         same = first.setdefault((one.turn, one.target.kinds), len(result))
         other = result[same][1] if same < len(result) else None
-        if (
-            other is None
-            or other.target.name == one.target.name
-            or other.number is None
-            or one.number is None
-        ):
+        if other is None or other.target.name == one.target.name or one.number is None:
             result.append((at, one))
         else:
-            result[same] = (result[same][0], replace(other, number=other.number + one.number))
+            result[same] = (result[same][0], replace(other, number=None))
     return result
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.names import SOME, Target
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.groups import Group, own_numbers
 from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import Turn
+from equipcheck.section.drafts.statements.turns import ALL, Turn
 
 DONE = re.compile("已|现|了$|完成")
 _THIS_YEAR = re.compile("今年|本年|年内|新")
 _COUNTS = re.compile(
     "缺(?!乏|失)|短缺|差|^少$"
 )  # a number may follow: 「缺2台」, but 「不足3台」 is no gap of 3
+_EVERY = re.compile("[均都全]")
 _OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
 _QUALITY = re.compile("跟不上|承担|胜任|支撑|应对|应付")
 _MAY_BE_PLANNED = ("配备", "配置", "列装", "投入使用")
@@ -31,8 +32,10 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
     names = group.names if group and group.as_object else ()
     if turn == "usable" and names and re.match("能用|可用", token.text) and not own_numbers(tokens, names):
         return "held"  # 「能用无人机开展执法」
-    if turn == "none" and any(one.sort == "heads" for one in tokens[max(before, 0) : at]):
-        return "gap"  # 「15名同志尚未配发」
+    if turn == "none" and _of_some(tokens[max(before, 0) : at + 2], whole=_is_whole(tokens, group)):
+        return "gap"
+    if turn == "held" and _EVERY.search(token.text) and before_is_all(tokens, at):
+        return "no_gap"  # 「必配装备均已配备」
     if turn not in ("gap", "none"):
         return turn
     if at + 1 < len(tokens) and tokens[at + 1].sort == "change":
@@ -43,6 +46,21 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
         return "no_gap"  # 「不存在装备短缺」「短缺的问题已不复存在」
     eased = re.search("缓解|改善|好转|改观|扭转|缩小", behind)
     return "说的是有所缓解" if eased else turn
+
+
+def _of_some(tokens: Sequence[Token], *, whole: bool) -> bool:
+    """「15名同志尚未配发」, 「未配备5项」: not all go without."""
+    return any(one.sort == "heads" or (whole and one.sort == "kinds") for one in tokens)
+
+
+def _is_whole(tokens: Sequence[Token], group: Group | None) -> bool:
+    return group is None or all(tokens[index].text == ALL for index in group.names)
+
+
+def before_is_all(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what a turn is said of is the equipment as a whole."""
+    names = [one for one in tokens[:at] if one.sort == "name"]
+    return bool(names) and names[-1].text == ALL
 
 
 def is_solved(behind: str) -> bool:
@@ -72,6 +90,8 @@ def statement(
     """The statement that a turn makes of a target; None where it claims nothing."""
     if turn == "none" and number is not None and number.value:
         turn = "gap"
+    if turn == "none" and target == SOME:
+        turn = "gap"
     if turn in ("none", "planned") or (
         turn == "gap" and token.turn != "none" and not _COUNTS.search(token.text)
     ):
@@ -80,8 +100,10 @@ def statement(
         turn, number = "no_gap", None  # 「缺0」
     if turn == "gap" and target.whole and _QUALITY.search(token.text):
         turn = "weak"
+    if target.whole and number is not None and turn in ("held", "bought") and not number.loose:
+        return Statement(turn, target, number.value, words=token.text)
     if target.whole:
-        number = None  # so many units of all: no row's number
+        number = None  # so many units missing of all: no row's number
     if turn == "required" and number is None:
         return None
     if target.whole and (turn not in _OF_ALL or token.sort == "fact"):

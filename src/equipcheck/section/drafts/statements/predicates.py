@@ -10,7 +10,7 @@ from equipcheck.section.drafts.names import Target
 from equipcheck.section.drafts.statements import meaning
 from equipcheck.section.drafts.statements.clauses import Clause
 from equipcheck.section.drafts.statements.context import Context
-from equipcheck.section.drafts.statements.counting import Span, counted, number_at
+from equipcheck.section.drafts.statements.counting import Span, counted, in_total, number_at
 from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, own_numbers, says_held
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import REST, Statement
@@ -24,11 +24,13 @@ _EVERY = re.compile("均|都|全部|所有|悉数|全")
 _NEGATES = re.compile("[不未没无非否]")
 _STILL = re.compile("(?:至今|迄今|目前|仍|尚|还|一直|始终)[^,;。]{0,4}[未没]")
 _BUYING = re.compile("购|采|买|添|新增")
+_LISTS = re.compile("(?:是|有|为|包括|如下)$")
 _ONCE = re.compile("(?:合格|验收|修复|维修|检定|校准|到货|调试)后(?:再|方|才|重新)*$")
 _SERVICE = re.compile("(?:第三方|社会化|专业|技术|检测|监测)*服务")
 _WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
 _OVERALL = re.compile("总体|整体|大体|总的")
-_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|^(?:没有|未|尚未|未能)(?:到位|到货)$")
+_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|[一二三四]级标准")
+_NOT_COME = re.compile("^(?:没有|未|尚未|未能)(?:到位|到货)$")
 _OF_ITS_OWN = re.compile("专门|专用|单独|独立")
 """「没有专门的取证设备」: there may be others."""
 _NEEDS = re.compile("(?:需要|需求)$")
@@ -86,6 +88,10 @@ class Predicates:
 
     def _silent(self, clause: Clause, span: Span, group: Group | None) -> str:
         """Why the turn makes no claim; empty where it may."""
+        return self._of_something_else(clause, span, group) or self._of_now(clause, span, group)
+
+    def _of_something_else(self, clause: Clause, span: Span, group: Group | None) -> str:
+        """What the turn is said of, where it is no equipment that is there or not."""
         token = span.token
         restated = self.mode == "measure" and token.turn in ("gap", "none", "weak") and group is not None
         if restated and group and all(clause.targets[span.tokens[i].order].whole for i in group.names):
@@ -97,9 +103,17 @@ class Predicates:
             if isinstance(span.tokens, list):
                 span.tokens[span.at] = Token("denies", token.text, token.at)
             return "否定的是后面的说法"
-        ruled = token.sort == "fact" and meaning.is_rule(clause.text)
+        if token.sort == "fact" and span.before >= 0 and span.tokens[span.before].turn in ("gap", "none"):
+            return "说的是没有做到的"  # 「尚不能做到人手一台」
+        met = any(one.turn == "no_gap" for one in span.tokens[span.at :])  # 「按每车1台标准全部安装到位」
+        ruled = token.sort == "fact" and not met and meaning.is_rule(clause.text)
         if ruled or (self.context.rule and token.turn in (None, "held", "required", "bought")):
             return "说的是配备标准"
+        return ""
+
+    def _of_now(self, clause: Clause, span: Span, group: Group | None) -> str:
+        """Which other time, case or body the turn is said of."""
+        token = span.token
         if token.turn in ("unusable", "gap", "none") and (
             self.context.coming or self.context.soon.startswith("将")
         ):
@@ -112,6 +126,8 @@ class Predicates:
         silent = self.context.silent()
         if token.turn in ("gap", "none") and meaning.is_solved(clause.text[token.at :]):
             silent = silent if not self.context.past else ""  # 「上年缺配的问题均已解决」
+        if group is None and token.turn in ("gap", "none", "planned") and _LISTS.search(clause.text):
+            return silent  # 「缺配的主要是：」
         return silent or meaning.tail(span.tokens, group, span.at, span.after, self.context.whose)
 
     def _unread(self, span: Span, group: Group | None, turn: Turn) -> str:
@@ -123,6 +139,8 @@ class Predicates:
         negated = "".join(one.text for one in tokens if one.sort == "unread" and _NEGATES.search(one.text))
         needs = span.token.turn == "no_gap" and _NEEDS.search(span.token.text)
         vague = span.token.text if needs or _VAGUE.search(span.token.text) else ""
+        if group is None and _NOT_COME.search(span.token.text):
+            vague += span.token.text  # 「…至今未到位」: the money, or the thing
         if turn == "no_gap":
             vague += "".join(one.text for one in tokens[: span.at] if _OVERALL.search(one.text))
         if group is None and turn in ("usable", "no_gap", "unusable"):
@@ -159,6 +177,15 @@ class Predicates:
         names = [names[order] for order in keep] if names else []
         negated = re.match("未|没有|无", span.token.text) is not None
         every = negated or _EVERY.search(clause.text) is not None
+        total = None if group is None else in_total(span, names)
+        if total is not None and len(keep) > 1:
+            together = _together([targets[order] for order in keep])
+            self.context.united = together
+            made = meaning.statement(turn, span.token, together, total, self.besides)
+            if made is not None:
+                yield replace(made, unread=unread)
+            if turn == "gap":
+                return
         for one in counted(span, group, names, [targets[order] for order in keep]):
             if one.of_all is not None:
                 yield Statement("held", one.target, one.of_all.value, one.of_all.loose, unread=unread)
@@ -264,7 +291,7 @@ def _sums_up(tokens: Sequence[Token], at: int, target: Target) -> bool:
     return (
         target.several
         and before > 0
-        and tokens[before].sort == "listed"
+        and tokens[before].sort in ("listed", "kinds")
         and tokens[before - 1].sort == "name"
     )
 

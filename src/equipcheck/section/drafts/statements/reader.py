@@ -32,7 +32,7 @@ _ASKS = re.compile(
     r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无(?!人)|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
 )
 _GIVEN = re.compile(
-    "^(?:(?:以上|上述|这些)(?:设备|装备|仪器设备|仪器|器材)?)?(?:均|都|全部|全)(?:为|系|是|由)[^,;。]{0,24}(?:下发|配发|购置|采购|购买|调拨|移交|捐赠|置备)$"
+    f"^(?:(?:以上|上述|这些)(?:{ALL}|设备|装备|仪器设备|仪器|器材)?)?(?:均|都|全部|全)(?:为|系|是|由)[^,;。]{{0,24}}(?:下发|配发|购置|采购|购买|调拨|移交|捐赠|置备)$"
 )
 """「…1部、…1台，均为2019年省级项目下发」: then these are held."""
 _WHICH = re.compile("前者|后者")
@@ -154,10 +154,12 @@ class _Reader:
         tokens = frames.settled(scan(clause.text), ours=self.context.whose == "ours")
         turns = [index for index, token in enumerate(tokens) if token.sort in ("turn", "fact")]
         groups = groups_of(tokens)
+        if tokens and tokens[0].sort == "supposed" and self.context.turn in ("gap", "none", "weak"):
+            tokens[0] = replace(tokens[0], sort="filler")  # 「装备不足，如无人机尚未配备」
         self._begin(clause, tokens, groups, turns)
         self._introduced(clause, tokens)
         found, silent, past = self._turned(clause, tokens, turns)
-        ruled = _QUOTED_RULE.search(clause.text) is not None and not accounts.SHORT_OF.search(clause.text)
+        ruled = _QUOTED_RULE.search(clause.text) is not None and not accounts.is_own_look(clause.text)
         if ruled or (not groups and accounts.is_told_by_others(clause.text)):
             self.context.report(clause.text)
             self.context.foreign = self.context.foreign or ruled
@@ -165,11 +167,12 @@ class _Reader:
             silent = self.context.silent()
             if not silent:
                 found += carried(clause, tokens, groups, self.context, turned=bool(turns))
-        given = not groups and _GIVEN.search(clause.text) is not None and not self.context.doubt()
+        all_ = all(clause.targets[tokens[i].order].whole for group in groups for i in group)
+        given = all_ and _GIVEN.search(clause.text) is not None and not self.context.doubt()
         if given:
             found, silent = [one for _, one in self.context.pending], ""
             self.context.pending = []
-        found = [one for _, one in later.in_sum([(0, one) for one in _without_attributes(found)])]
+        found = [one for _, one in later.of_one_kind([(0, one) for one in _without_attributes(found)])]
         if not given:
             found, silent = self._accounted(tokens, groups, found, silent, past)
         if any(one.turn == "required" and _RULED.search(one.words) for one in found):
@@ -178,7 +181,8 @@ class _Reader:
             pending = any(at == self.context.at for at, _ in self.context.pending)
             goes_on = (bool(found) or pending) and not turns  # 「现有执法船艇2艘，无人船1艘，运行良好」
             last = named([clause.targets[tokens[i].order] for i in groups[-1]])
-            self.context.group = [*(self.context.group if goes_on else ()), *last]
+            united, self.context.united = self.context.united, None
+            self.context.group = [united] if united else [*(self.context.group if goes_on else ()), *last]
         why = "" if found else silent or "没有读出关于装备数量或状况的说法"
         if not (found or clause.targets):
             why = ""
@@ -268,7 +272,11 @@ class _Reader:
         if found and apart and (len(left) > accounts.MUCH or accounts.names_others(tokens)):
             return [], f"没有读懂“{left}”，看不出说的是不是本单位的装备"
         reported = context.told or next((one.text for one in tokens if one.sort == "report"), "")
-        if found and apart and (context.whose in ("unsure", "before") or (reported and not context.ruled)):
+        if (
+            found
+            and apart
+            and (context.whose in ("unsure", "before", "acted") or (reported and not context.ruled))
+        ):
             return [], f"看不出说的是不是本单位（{context.doubt() or reported}）"
         if tokens and tokens[0].sort == "supposed":
             changed = any(one.sort == "change" for one in tokens)

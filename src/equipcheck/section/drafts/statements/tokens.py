@@ -52,7 +52,7 @@ _NAMES = re.compile(f"[{NAME}{ALL}]")
 def _pattern() -> re.Pattern[str]:
     """One pattern for every token, in the order in which they win at a place."""
     groups = {section: _groups(section) for section in ("before", "after", "last")}
-    object_ = f"(?=[{NAME}]|{numbers.DIGITS}{numbers.UNIT}?{NAME})"
+    object_ = f"(?=[^,;:。]{{0,10}}?{NAME})"
     parts = [
         f"(?P<name>[{NAME}{ALL}])",
         f"(?P<void>{VOID})",

@@ -18,6 +18,7 @@ _STATED_YEAR = re.compile(r"(20\d\d)年(?!版|以来|起|至今|标准)")
 _GOES_BY = re.compile(
     "对照|对标|按|依据|根据|执行|落实|参照|符合|达到|对应|依照|遵照|采用|适用|遵循|以|满足|贯彻"
 )
+_OF_EQUIPMENT = re.compile("装备|配备|指导标准")
 _LOOSE = re.compile(
     r"(?P<year>(?:19|20)\d\d)年?版[^,。;]{0,24}?标准|装备[^,。;《》]{0,16}?标准[^,。;《》]{0,6}?(?P<after>(?:19|20)\d\d)年?版"
 )
@@ -56,7 +57,7 @@ def judge_standards(sentence: Sentence, known: Known, year: int) -> list[Judged]
         if not _of_the_past(text[: match.start()], year) and _used(text, match.start())
     ]
     loose = [match for match in _LOOSE.finditer(text) if not any(_overlap(match, one) for one in titled)]
-    if "装备" in text:
+    if _OF_EQUIPMENT.search(text):
         stated += [(match["year"] or match["after"], None) for match in loose if _used(text, match.start())]
     if not stated:
         numbers = [match[0] for match in _NUMBER.finditer(text)]

@@ -88,6 +88,8 @@ class Judge:
 def _on_all(said: Statement, rows: Sequence[Finding]) -> Judged:
     """A statement on the equipment as a whole."""
     what = about(said)
+    if said.number is not None:
+        return Judged(None, None, what, "unknown", "装备的合计数不作核对")
     if said.turn in ("usable", "unusable"):
         return _state_of_all(said, rows)
     gaps = [one for one in open_gaps(rows) if one.requirement not in said.besides]
