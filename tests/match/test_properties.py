@@ -18,6 +18,8 @@ LEXICON = load_lexicon(CATALOGUE)
 KINDS = [kind for kind in CATALOGUE.kinds.values() if kind.replaced_by is None]
 NAMES = [(name, kind.id) for kind in KINDS for name in (kind.name, *kind.aliases)]
 OWN = [(kind.name, kind.id) for kind in KINDS]
+WHOLE = set(read_lexicon(CATALOGUE).words.whole.split())
+PLAIN = {name for name, _ in NAMES if not set("、/()（）") & set(name) and LEXICON.spell(name) not in WHOLE}
 FREE = [name for name, _ in OWN if not set("、/()（）") & set(name)]
 
 WHERE = (
@@ -29,6 +31,27 @@ WHERE = (
     "消防站", "无人机中队", "辐射环境监督站", "移动源科", "在线监控室", "一线", "局机关", "新区", "县局",
 )  # fmt: skip
 WHO = ("张三", "李四用", "王伟保管", "欧阳明", "陈站长", "刘局", "袁声", "方箱", "罗油")
+
+
+BEHIND = """
+县环境监测站 市生态环境监测中心 生态环境保护综合行政执法大队 执法一中队 二中队 三科 局长室 副局长室 财务室 人事教育科
+组织人事处 政策法规科 法规宣教科 污染防治科 大气环境科 水生态环境科 土壤与固废科 固体废物管理中心 核与辐射科 环评科
+行政审批科 审批窗口 政务大厅 督察办 自然生态保护科 环境应急与事故调查中心 总量科 监察室 纪检组 党办 工会 后勤 车队
+司机班 食堂 传达室 收发室 仓库 装备室 第一会议室 三楼会议室 接待室 更衣室 洗手间 质控室 有机室 天平室 理化室
+微生物室 样品室 实验楼 主楼 西侧 一楼大厅 二楼 3楼东侧 四层 5F 负一层 203室 1号楼 2#楼 城关镇 城关镇政府
+解放路街道 新城街道办 王家村 高新区分局 经开区分局 青山区生态环境局 海州市生态环境局临江分局 省厅 市局 污水处理厂
+工业园区 某某化工有限公司 实验小学 李四用 赵科长 张局长 刘师傅 陈工 张三保管 李四领用 2019年 2019年5月 2021年度 3号
+第3台 第二台 共3台 待报废 已报废 在用 闲置 借出 停用 省厅配发 上级划拨 下拨 调入 移交 赠送 专项资金
+"""
+"""Departments, towns, enterprises, people, floors, dates, numbers and states, as ledgers write them."""
+
+APART = """
+张三 王建国 欧阳明 老王 小李 使用人张三 保管人：李四 序号12 编号003 A座1203 设备间 能力建设 送检中 维修中
+2016年能力建设项目 标准化建设
+"""
+"""What needs a mark before it: with none between, a family name may be the beginning of an accessory's."""
+
+BEHIND_MARKS = (*BEHIND.split(), *APART.split())
 
 
 def judged(names: Iterable[str]) -> list[Verdict]:
@@ -57,9 +80,54 @@ def test_where_and_whose_behind_a_name_change_no_decision(form: str):
     assert changed == []
 
 
+@pytest.mark.parametrize(
+    ("form", "tails"),
+    [
+        ("{name}（{tail}）", BEHIND_MARKS),
+        ("{name}-{tail}", BEHIND_MARKS),
+        ("{name} {tail}", BEHIND_MARKS),
+        ("{name}\u3000{tail}", BEHIND_MARKS),
+        ("{name}/{tail}", BEHIND_MARKS),
+        ("{name}，{tail}", BEHIND_MARKS),
+        ("{name}_{tail}", BEHIND_MARKS),
+        ("{name}{tail}", tuple(BEHIND.split())),
+    ],
+)
+def test_departments_towns_people_dates_and_states_behind_a_name_change_no_decision(
+    form: str, tails: tuple[str, ...]
+):
+    free = [one for one in NAMES if form != "{name}{tail}" or (one[0] in PLAIN and not one[0].isascii())]
+    pairs = [
+        (name, kind, tail) for number, (name, kind) in enumerate(free) for tail in tails[number % 40 :: 40]
+    ]
+    assert {tail for _, _, tail in pairs} == set(tails)
+    found = decisions(form.format(name=name, tail=tail) for name, _, tail in pairs)
+    changed = [
+        (name, tail, *got)
+        for (name, kind, tail), got in zip(pairs, found, strict=True)
+        if got != ("auto", kind)
+    ]
+    assert changed == []
+
+
+def test_an_accessory_before_such_a_piece_is_still_one():
+    names = (
+        "笔记本电脑包二楼",
+        "流速仪转子污染防治科",
+        "打印机硒鼓 人事科",
+        "声级计防风罩-张三",
+        "安全帽存放柜城关镇",
+        "服务器机房203室",
+    )
+    assert [decision for decision, _ in decisions(names)] == ["none"] * 6
+
+
 def test_a_place_is_said_to_be_evidence_of_nothing():
     (verdict,) = judged(["声级计（监测站）"])
-    assert verdict.evidence == ["名称即目录中的“声级计”", "“监测站”说的是何处何人，不作依据"]
+    assert verdict.evidence == [
+        "名称即目录中的“声级计”",
+        "“监测站”说的是何处、何人、何时或怎样来的，不作依据",
+    ]
 
 
 def test_what_reads_as_a_kind_or_an_accessory_is_no_place():

@@ -75,4 +75,4 @@ def key(text: str) -> str:
 
 def bare(folded: str) -> str:
     """The `key` of what is folded already."""
-    return _KEY_DROPS.sub("", folded)
+    return folded if folded.isalnum() else _KEY_DROPS.sub("", folded)

@@ -76,7 +76,7 @@ class Judge:
         model = self._spell(row.model) if row.model else ""
         reading = self._read(text)
         if aside:
-            said = f"“{'”“'.join(aside)}”说的是何处何人，不作依据"
+            said = f"“{'”“'.join(aside)}”说的是何处、何人、何时或怎样来的，不作依据"
             reading = replace(reading, evidence=[*reading.evidence, said])
         families, family = max(self._family(text), self._family(model), key=lambda found: len(found[1]))
         if reading.outcome in ("ask", "unknown"):

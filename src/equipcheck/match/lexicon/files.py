@@ -40,6 +40,9 @@ class Words(Part):
     asides: str
     offices: str
     places: str
+    departments: str
+    duties: str
+    territories: str
     titles: str
     uses: str
     surnames: str

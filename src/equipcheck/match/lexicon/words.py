@@ -82,6 +82,9 @@ class Lexicon(NamedTuple):
     places: tuple[str, ...]  # a piece that ends so says where
     asides: tuple[str, ...]  # a piece that ends so says how it was bought, what state it is in
     offices: tuple[str, ...]  # places that may stand behind a name without a mark between
+    departments: tuple[str, ...]  # 「科」: what a department named by its duties ends on
+    duties: tuple[str, ...]  # what departments are named after
+    territories: tuple[str, ...]  # 「镇」, 「公司」: what the name of a town or an enterprise ends on
     titles: tuple[str, ...]  # behind a person's name
     uses: tuple[str, ...]  # behind a place or a person: 「张三用」
     surnames: tuple[str, ...]
