@@ -102,9 +102,14 @@ def _mine(one: Mapping[str, Any], left: list[_Row], *, by_name: bool) -> _Row | 
     `by_name`: rows of a web page, counted in the file by every table and by us in each, are told by their names.
     """
     name = _plain(one.get("name"))
-    here = [row for row in left if by_name or row[0] in _places(one)]
+    here = [row for row in left if by_name or _place(row[0], one) in _places(one)]
     same = [row for row in here if _plain(row[1]["name"]) == name]
     return next(iter(same if by_name else same or here), None)
+
+
+def _place(place: str, one: Mapping[str, Any]) -> str:
+    """A row's place, without the sheet where its maker named none (a page of one table)."""
+    return place if one.get("sheet") else place.rpartition("!")[2]
 
 
 def _places(one: Mapping[str, Any]) -> list[str]:

@@ -140,6 +140,11 @@ class Claims:
         mine = range(len(self.book.filled)) if self._columns is None else self._columns
         return Claims(self.book, [mine[at] for at in columns], rows)
 
+    def pair(self, lines: Sequence[tuple[int, int | None]], width: int) -> PairedClaims:
+        """Two lines as one row: our columns from `width` on are those of the second line."""
+        mine = range(len(self.book.filled)) if self._columns is None else self._columns
+        return PairedClaims(self.book, [mine[at] for at in range(width)], lines)
+
     def claim(self, fate: Fate, rows: Iterable[int], columns: Iterable[int] | None = None) -> None:
         """As CellBook.claim; without columns: the rows from edge to edge."""
         if self._turned is not None:
@@ -164,6 +169,26 @@ class Claims:
     def content(self, column: int) -> bytes:
         """A byte a row: whether the cell holds something. Not of a sheet turned over."""
         return self.book.filled[column if self._columns is None else self._columns[column]]
+
+
+class PairedClaims(Claims):
+    """Claims on a sheet whose rows are pairs of lines beside each other."""
+
+    def __init__(
+        self, book: CellBook, columns: Sequence[int], lines: Sequence[tuple[int, int | None]]
+    ) -> None:
+        super().__init__(book, columns)
+        self._pairs = lines
+        self._mine = columns
+
+    def claim(self, fate: Fate, rows: Iterable[int], columns: Iterable[int] | None = None) -> None:
+        """As CellBook.claim; without columns: both lines from edge to edge."""
+        width = len(self._mine)
+        across = range(2 * width) if columns is None else [*columns]
+        pairs = [self._pairs[at] for at in rows]
+        self.book.claim(fate, [one for one, _ in pairs], [self._mine[at] for at in across if at < width])
+        second = [self._mine[at - width] for at in across if at >= width]
+        self.book.claim(fate, [other for _, other in pairs if other is not None], second)
 
 
 _ONLY = {fate: bytes(1 if byte == fate else 0 for byte in range(256)) for fate in Fate}

@@ -15,9 +15,11 @@ from equipcheck.ledger.layout.cards import as_table, has_heading
 from equipcheck.ledger.layout.continued import continued
 from equipcheck.ledger.layout.sideways import Turned, turn_over
 from equipcheck.ledger.layout.tables import Table, find_tables, side_by_side
+from equipcheck.ledger.layout.ticks import join_ticks
+from equipcheck.ledger.layout.two_lines import Paired, two_lines
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.assets import count_kinds, excerpt, read_assets
-from equipcheck.ledger.rows.doubts import numeric_columns, sample_title
+from equipcheck.ledger.rows.doubts import date_columns, numeric_columns, sample_title
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.register import read_checks
 from equipcheck.ledger.sheet import Sheet, spans
@@ -74,9 +76,23 @@ class SheetReader:
                 self._claim_loose(sheet, claims)
                 every = SheetTexts(cards)
                 return [self._tables(cards, every, find_tables(cards, every, self.words), None, cards=True)]
+        if free and (paired := two_lines(sheet, self.words)) is not None:
+            return self._paired(sheet, paired, claims)
         if free and split and (bands := apart(sheet, claims, self.words)):
             return self._bands(sheet, bands, claims)
         return self._upright(sheet, claims)
+
+    def _paired(self, sheet: Sheet, paired: Paired, claims: Claims) -> list[SheetRead]:
+        every = SheetTexts(paired.sheet)
+        tables = find_tables(paired.sheet, every, self.words)
+        if not tables or tables[0].nameless:
+            return self._upright(sheet, claims)
+        mine = claims.pair(paired.lines, sheet.width)
+        claim_titles(paired.sheet, range(tables[0].head), mine)
+        pairs = sum(second is not None for _, second in paired.lines[tables[0].body :])
+        self.odd.add("two-line-rows", sheet.name, sheet.number(paired.head), count=pairs)
+        _note_hidden(paired.sheet, tables[0], self.odd)
+        return [self._tables(paired.sheet, every, tables, mine)]
 
     def _upright(self, sheet: Sheet, claims: Claims) -> list[SheetRead]:
         every = claims.texts() or SheetTexts(sheet)
@@ -156,6 +172,7 @@ class SheetReader:
         source, odd = self.source, self.odd
         for table in tables:
             _mark_codes(table, source.code_columns)
+            join_ticks(sheet, table.body, table.columns, self.words)
         result = SheetRead(sheet, [], cards)
         for n, table in enumerate(tables):
             if table.nameless:
@@ -216,6 +233,9 @@ def _note_doubts(sheet: Sheet, table: Table, rows: pl.DataFrame, odd: Odd) -> No
         odd.add("lending-register", sheet.name, at, heading=heading, taken=said)
     if rows.height and (columns := numeric_columns(table, rows)):
         odd.add("quantity-not-found", sheet.name, at, columns="、".join(f"“{column}”" for column in columns))
+    if rows.height and (columns := date_columns(table, rows)):
+        told = "、".join(f"“{column}”" for column in columns)
+        odd.add("date-not-found", sheet.name, at, columns=told, first=columns[0])
 
 
 def _mark_codes(table: Table, headings: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT
 from equipcheck.ledger.rows.remarks import BAD, COUNT_IN_NAME, TELLING, status_in_name
 from equipcheck.ledger.rows.validity import CERTIFIED
 from equipcheck.ledger.sheet_columns import BLANKS
+from equipcheck.ledger.values.number_runs import SEVERAL
 from equipcheck.ledger.values.text import DITTO, ERRORS
 from equipcheck.ledger.words.headings import NAME_LIKE
 from equipcheck.ledger.words.statuses import parse_status
@@ -77,6 +78,8 @@ class PlainRows(PlainColumns):
             lambda texts: texts.map_elements(lambda t: status_in_name(t) is not None, pl.Boolean)
         )
         yield name.where(lambda texts: texts.str.contains(COUNT_IN_NAME))
+        if (number := self._cells("asset_no")) is not None:
+            yield number.where(lambda texts: texts.str.contains(SEVERAL))
         yield from self._special_first()
         for field, (values, clear) in self.parsed.items():
             unclear = values == "unknown" if field == "status" else ~clear

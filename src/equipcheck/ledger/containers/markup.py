@@ -176,6 +176,7 @@ class _Xml2003:
         self.row = self.column = 0
         self.data: list[str] | None = None
         self.type = ""
+        self.comment = False  # words about a cell, not in it
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -194,7 +195,9 @@ class _Xml2003:
             if across or down:
                 self.book[-1][2].append((self.row, self.column, self.row + down, self.column + across))
             self.after = self.column + across
-        elif name == "Data":
+        elif name == "Comment":
+            self.comment = True
+        elif name == "Data" and not self.comment:
             self.data, self.type = [], given.get("Type", "String")
 
     def text(self, data: str) -> None:
@@ -212,6 +215,8 @@ class _Xml2003:
                 if len(cells) > MAX_CELLS:
                     reason = {"reason": f"工作表超过 {MAX_CELLS} 个单元格"}
                     raise InputError(Problem("too-big-file", Place(self.shown), reason))
+        elif name == "Comment":
+            self.comment = False
         elif name == "Cell":
             self.column = getattr(self, "after", self.column)
 

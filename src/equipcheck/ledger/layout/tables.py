@@ -44,6 +44,7 @@ class Column:
     scale: int = 1
     means: str | None = None  # the field that its heading names, whether this column was taken for it or not
     joined: tuple[int, ...] = ()  # of a date in columns of its own: the month's, and the day's
+    ticks: tuple[str, ...] = ()  # of a status in columns to be ticked: the words over this one and the joined
 
 
 @dataclass(slots=True)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.rows.non_assets import SAMPLE, SAMPLE_SHEET
 from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.values.dates import parse_date
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import squash, text_of
-from equipcheck.ledger.words.headings import heading_of
+from equipcheck.ledger.words.headings import heading_of, plain
 
 MOST = 100_000  # a bigger number is hardly a quantity
+PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日"})
+_OF_ITS_OWN = re.compile("日期|时间|年份|年度|期")  # a day of something else: 停用日期
+_HAS_YEAR = re.compile(r"(?:19|20)\d{2}")
 QUANTITIES = ("quantity", "counted_quantity", "book_quantity")
 
 
@@ -30,18 +36,43 @@ def numeric_columns(table: Table, rows: pl.DataFrame) -> list[str]:
     """Where no column was taken for the quantity: the unknown headings under which only whole numbers stand."""
     if any(table.of(name) for name in QUANTITIES):
         return []
+    return [heading for heading, texts in _unknown(table, rows).items() if all(map(_is_count, texts))]
+
+
+def date_columns(table: Table, rows: pl.DataFrame) -> list[str]:
+    """Where no column was taken for the day of acquisition: headings that say none, under which only days stand."""
+    if table.of("acquired") or table.lending is not None:
+        return []
+    found = _unknown(table, rows, also=PLAIN_DATES)
+    return [
+        heading
+        for heading, texts in found.items()
+        if (plain(heading) in PLAIN_DATES or not _OF_ITS_OWN.search(heading)) and all(map(_is_day, texts))
+    ]
+
+
+def _unknown(table: Table, rows: pl.DataFrame, also: frozenset[str] = frozenset()) -> dict[str, list[str]]:
+    """Columns with words whose headings are not known, and the distinct texts of each."""
     unknown = [
         c.heading
         for c in table.columns
-        if c.field is None and c.means is None and heading_of(c.heading) is None
+        if c.field is None and c.means is None and (heading_of(c.heading) is None or plain(c.heading) in also)
     ]
     if not unknown:
-        return []
+        return {}
     cells = rows.select("extra").explode("extra").unnest("extra").drop_nulls()
-    found: list[str] = []
-    for heading in dict.fromkeys(unknown):
-        texts = cells.filter(pl.col("column") == heading)["value"].unique().to_list()
-        numbers = [parse_quantity(text) for text in texts]
-        if texts and all(code is None and units is not None and units < MOST for units, code in numbers):
-            found.append(heading)
-    return found
+    texts = {
+        heading: cells.filter(pl.col("column") == heading)["value"].unique().to_list()
+        for heading in dict.fromkeys(unknown)
+    }
+    return {heading: told for heading, told in texts.items() if told}
+
+
+def _is_count(text: str) -> bool:
+    units, code = parse_quantity(text)
+    return code is None and units is not None and units < MOST
+
+
+def _is_day(text: str) -> bool:
+    told = len(text) >= 6 or "年" in text  # four digits alone may be any number
+    return told and _HAS_YEAR.search(text) is not None and parse_date(text, use="acquired")[1]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from equipcheck.ledger.rows.remarks import COUNT_IN_NAME, leading_quantity
+from equipcheck.ledger.rows.remarks import COUNT_IN_NAME, leading_quantity, quantity_with_aside
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
+from equipcheck.ledger.values.number_runs import SEVERAL, how_many
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import text_of
 
@@ -51,6 +52,9 @@ def read_quantities(read: Reading) -> Quantities:
             if code == "quantity-not-a-number" and (leading := leading_quantity(text_of(cells[row]))):
                 _override(result, row, leading, None, cells[row])
                 read.note("partial-remark", row, heading=column.heading, value=text_of(cells[row]))
+            elif code == "quantity-not-a-number" and (alone := quantity_with_aside(text_of(cells[row]))):
+                _override(result, row, alone, None, cells[row])
+                read.note("quantity-with-aside", row, value=text_of(cells[row]), units=alone)
             elif code is not None or n:
                 _override(result, row, units, code, cells[row])
         for row in read.cells.covered.get(column.index, ()):
@@ -97,11 +101,18 @@ def settle(
     names = read.texts[rows][str(read.table.of("name")[0].index)] if read.table.of("name") else pl.Series([])
     counted = {*names.str.contains(COUNT_IN_NAME).arg_true()} if names.dtype == pl.String else set()
     rejected: dict[int, tuple[str, str]] = {}
+    runs = _number_runs(read, rows)
     for at, row in enumerate(rows):
         if units[at] and named[at]:
+            if at in runs and runs[at][1] != units[at]:
+                text, count = runs[at]
+                read.note("numbers-differ", row, text=text, count=count, units=units[at])
             continue
         code = quantities.codes[row]
-        if code == "empty":
+        if code == "empty" and at in runs:
+            text, units[at] = runs[at]
+            read.note("quantity-from-numbers", row, text=text, count=units[at])
+        elif code == "empty":
             units[at] = 1
             if at in counted:
                 read.note("count-in-name", row, value=names[at])
@@ -117,3 +128,13 @@ def settle(
         else:
             read.note("quantity-zero", row)
     return units, rejected
+
+
+def _number_runs(read: Reading, rows: list[int]) -> dict[int, tuple[str, int]]:
+    """Rows (by position) whose asset number names several things: the words, and how many."""
+    column = next(iter(read.table.of("asset_no")), None)
+    if column is None:
+        return {}
+    texts = read.texts[str(column.index)][rows]
+    found = {at: (texts[at], how_many(texts[at])) for at in texts.str.contains(SEVERAL).arg_true()}
+    return {at: (text, count) for at, (text, count) in found.items() if count is not None}

@@ -92,6 +92,24 @@ def leading_quantity(text: str) -> int | None:
     return units if units and read_remark(squash(text)[len(found[1]) :], units).part else None
 
 
+_ASIDE = re.compile(rf"(共?[{_NUMERAL}]+([{MEASURES}]?))[(（](.+)[)）]")
+_HARMLESS = re.compile(r"(?:内?含|包含|包括|内有|每|备用|其中|共)[^应实现缺少欠账帐盘]*")
+_OF_OTHERS = re.compile(rf"共?[{_NUMERAL}]+([{MEASURES}])")
+
+
+def quantity_with_aside(text: str) -> int | None:
+    """The 1 of 「1套（3件）」, the 2 of 「2台（含备用1台）」: the brackets hold no other count of the same things."""
+    found = _ASIDE.fullmatch(squash(text))
+    if found is None or _BAD.search(found[3]):
+        return None
+    others = _OF_OTHERS.fullmatch(found[3])
+    of_others = others is not None and found[2] != "" and others[1] != found[2]
+    if not of_others and not _HARMLESS.fullmatch(found[3]):
+        return None
+    units, _ = parse_quantity(found[1].removeprefix("共"))
+    return units or None
+
+
 COUNT_IN_NAME = (  # 「执法记录仪2台」「声级计（3台）」「对讲机×6」
     rf"(?:[^\d.A-Za-z-](?:[2-9]|[1-9]\d{{1,2}})|[两二三四五六七八九十]+)[{MEASURES}把][)）]?\s*$|[×✕]\s*(?:[2-9]|[1-9]\d{{1,2}})\s*$"
 )

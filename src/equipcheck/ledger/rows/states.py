@@ -43,8 +43,9 @@ def read_states(
 
 def _note_elsewhere(read: Reading, rows: list[int], states: list[str]) -> None:
     """Columns that are read as nothing, yet say that an asset is gone, broken or lent: once a column."""
+    ticked = {index for column in read.table.columns for index in column.joined}
     for column in read.table.columns:
-        if column.field is not None:
+        if column.field is not None or column.index in ticked:
             continue
         texts = read.texts[str(column.index)][rows]
         telling = [text for text in texts.unique().drop_nulls() if parse_status(text) in TELLING]

@@ -8,6 +8,7 @@ from typing import TypeVar
 import polars as pl
 
 from equipcheck.ledger.layout.tables import Table
+from equipcheck.ledger.layout.ticks import one_status
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
 from equipcheck.ledger.values.text import DITTO, EMPTY, ERRORS, is_empty, squash, text_of
@@ -34,12 +35,16 @@ class Cells:
         self.height = max(0, table.end - table.body)
         self.own: dict[int, Sequence[Value]] = {}  # as they stand
         self.filled: dict[int, Sequence[Value]] = {}  # merged cells hold for every row they cover
+        self.made = {column.index for column in table.columns if column.joined}  # of several columns
         self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
         for column in table.columns:
             cells = every.columns[column.index][table.body : table.end]
             if column.joined:
-                parts = (every.columns[index][table.body : table.end] for index in column.joined)
-                cells = [*map(_one_date, cells, *parts)]
+                parts = [every.columns[index][table.body : table.end] for index in column.joined]
+                if column.ticks:
+                    cells = [one_status(column.ticks, row) for row in zip(cells, *parts, strict=True)]
+                else:
+                    cells = [*map(_one_date, cells, *parts)]
             self.own[column.index] = self.filled[column.index] = cells
         self.ditto: dict[int, list[int]] = {}  # rows that say 「同上」 and take what stands above
         self._fill()
@@ -81,6 +86,8 @@ class Cells:
 
     def _text(self, index: int, *, own: bool) -> pl.Series:
         whole = self.every.text(index)
+        if index in self.made:
+            whole = None
         if whole is not None and (own or not (index in self.covered or index in self.ditto)):
             return whole.slice(self.table.body, self.height)
         return text_column(self.own[index] if own else self.filled[index])

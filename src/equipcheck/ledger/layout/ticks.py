@@ -1,0 +1,67 @@
+"""Statuses as columns of their own, one of them ticked in each row: 「使用状况」 over 在用, 闲置, 待修."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from equipcheck.ledger.layout.tables import Column
+from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.values.text import EMPTY, squash, text_of
+from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.statuses import parse_status
+from equipcheck.ledger.words.vocabulary import Vocabulary
+
+TICKS = frozenset("√✓✔☑●■是YyVv")
+SAMPLE = 2000  # rows looked at
+MOST_OTHERS = 4  # of as many cells one may hold something else: sums, a word
+
+
+def join_ticks(sheet: Sheet, body: int, columns: list[Column], words: Vocabulary) -> None:
+    """Columns side by side whose headings are status words and whose cells are ticks are one status column."""
+    has_status = {column.heading for column in columns if column.field == "status"}
+    for above, group in groupby(columns, lambda column: _over(column, words)):
+        run = [*group]
+        if above is None or len(run) < 2 or has_status - {column.heading for column in run}:
+            continue
+        if not _ticked(sheet, body, run):
+            continue
+        first, *others = run
+        for column in run:
+            column.field = None
+        first.field = "status"
+        first.ticks = tuple(column.heading.rpartition("/")[2] for column in run)
+        first.joined = tuple(column.index for column in others)
+        first.heading = above or "、".join(first.ticks)
+        return
+
+
+def _over(column: Column, words: Vocabulary) -> str | None:
+    """What stands over a column that is headed by a status word: "" for nothing; None where it is not so headed."""
+    above, _, lowest = column.heading.rpartition("/")
+    if parse_status(plain(lowest)) == "unknown" or not plain(lowest):
+        return None
+    if not above:
+        return "" if words.read(lowest) is None else None
+    found = words.read(above)
+    return above if found is not None and found.field == "status" else None
+
+
+def _ticked(sheet: Sheet, body: int, run: list[Column]) -> bool:
+    texts = [
+        text
+        for row in sheet.rows[body : body + SAMPLE]
+        for column in run
+        if (text := squash(text_of(row[column.index]))) not in EMPTY
+    ]
+    others = sum(text not in TICKS for text in texts)
+    return bool(texts) and others * MOST_OTHERS < len(texts)
+
+
+def one_status(ticks: tuple[str, ...], cells: tuple[Value, ...]) -> str:
+    """The status that is ticked; the words of all where it is not one."""
+    said = []
+    for word, cell in zip(ticks, cells, strict=True):
+        text = squash(text_of(cell))
+        if text not in EMPTY:
+            said.append(word if text in TICKS else f"{word}{text}")
+    return "、".join(said)

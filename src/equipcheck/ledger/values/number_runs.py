@@ -1,0 +1,45 @@
+"""Asset numbers that name several things at once: 「ZC001~ZC005」, 「0006至0008」, 「0009、0010」."""
+
+from __future__ import annotations
+
+import re
+
+from equipcheck.ledger.values.text import squash
+
+SEVERAL = r"\d\s*(?:[~～至到–—－―、,，;；])|^[A-Za-z]+\d+-[A-Za-z]+\d+$"
+"""What every such number holds. A hyphen alone is part of many numbers: it says nothing but between whole ones."""
+
+_MOST = 10_000
+_LIST = re.compile("[、,，;；]")
+_RUN = re.compile(
+    r"(?P<before>.*?)(?P<low>\d+)(?P<sign>~|～|至|到|[–—－―]{1,2}|-)(?P<again>\D*)(?P<high>\d+)"
+)
+
+
+def how_many(text: str) -> int | None:
+    """How many numbers a text names; None where it is one, or cannot be told."""
+    parts = [part for part in _LIST.split(squash(text)) if part]
+    if not all(re.search(r"\d", part) for part in parts):
+        return None
+    total = 0
+    for part in parts:
+        run = _RUN.fullmatch(part)
+        if run is None:
+            total += 1
+        elif (count := _count(run)) is None:
+            return None
+        else:
+            total += count
+    return total if total > 1 else None
+
+
+def _count(run: re.Match[str]) -> int | None:
+    low, high = run["low"], run["high"]
+    if run["again"] and not run["before"].endswith(run["again"]):
+        return None
+    if run["sign"] == "-" and (not run["again"] or run["again"] != run["before"]):
+        return None
+    if len(high) < len(low):
+        high = low[: len(low) - len(high)] + high  # 0012~14
+    count = int(high) - int(low) + 1
+    return count if len(high) == len(low) and 1 < count <= _MOST else None
