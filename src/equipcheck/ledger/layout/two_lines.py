@@ -6,10 +6,10 @@ below comes by turns: the number or the date of the upper line is none in the lo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ground.signatures import SIGNED
 from equipcheck.ledger.layout.header_rows import label_of
 from equipcheck.ledger.sheet import Sheet, Span, Value
@@ -22,7 +22,7 @@ MAX_CELLS = 200_000
 LEAST = 3  # columns with a known heading in both lines
 PAIRS = 2  # of lines that come by turns
 FIRST_ROWS = 20  # in which the heading stands
-_SUM = re.compile(r".{0,12}(?:合计|小计|总计|共计)(?:$|[:：（(\d])")
+_SUM = pattern(r".{0,12}(?:合计|小计|总计|共计)(?:$|[:：（(\d])")
 
 
 @dataclass(frozen=True, slots=True)

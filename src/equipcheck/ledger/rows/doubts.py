@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.rows.non_assets import SAMPLE, SAMPLE_SHEET
 from equipcheck.ledger.sheet import Sheet
@@ -16,8 +15,8 @@ from equipcheck.ledger.words.headings import heading_of, plain
 
 MOST = 100_000  # a bigger number is hardly a quantity
 PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日"})
-_OF_ITS_OWN = re.compile("日期|时间|年份|年度|期")  # a day of something else: 停用日期
-_HAS_YEAR = re.compile(r"(?:19|20)\d{2}")
+_OF_ITS_OWN = pattern("日期|时间|年份|年度|期")  # a day of something else: 停用日期
+_HAS_YEAR = pattern(r"(?:19|20)\d{2}")
 QUANTITIES = ("quantity", "counted_quantity", "book_quantity")
 
 

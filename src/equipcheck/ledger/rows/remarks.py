@@ -92,9 +92,9 @@ def leading_quantity(text: str) -> int | None:
     return units if units and read_remark(squash(text)[len(found[1]) :], units).part else None
 
 
-_ASIDE = re.compile(rf"(共?[{_NUMERAL}]+([{MEASURES}]?))[(（](.+)[)）]")
-_HARMLESS = re.compile(r"(?:内?含|包含|包括|内有|每|备用|其中|共)[^应实现缺少欠账帐盘]*")
-_OF_OTHERS = re.compile(rf"共?[{_NUMERAL}]+([{MEASURES}])")
+_ASIDE = pattern(rf"(共?[{_NUMERAL}]+([{MEASURES}]?))[(（](.+)[)）]")
+_HARMLESS = pattern(r"(?:内?含|包含|包括|内有|每|备用|其中|共)[^应实现缺少欠账帐盘]*")
+_OF_OTHERS = pattern(rf"共?[{_NUMERAL}]+([{MEASURES}])")
 
 
 def quantity_with_aside(text: str) -> int | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.values.text import squash
 
 SEVERAL = r"\d\s*(?:[~～至到–—－―、,，;；])|^[A-Za-z]+\d+-[A-Za-z]+\d+$"
 """What every such number holds. A hyphen alone is part of many numbers: it says nothing but between whole ones."""
 
 _MOST = 10_000
-_LIST = re.compile("[、,，;；]")
-_RUN = re.compile(
-    r"(?P<before>.*?)(?P<low>\d+)(?P<sign>~|～|至|到|[–—－―]{1,2}|-)(?P<again>\D*)(?P<high>\d+)"
-)
+_LIST = pattern("[、,，;；]")
+_RUN = pattern(r"(?P<before>.*?)(?P<low>\d+)(?P<sign>~|～|至|到|[–—－―]{1,2}|-)(?P<again>\D*)(?P<high>\d+)")
 
 
 def how_many(text: str) -> int | None:
