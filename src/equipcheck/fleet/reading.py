@@ -18,9 +18,9 @@ from equipcheck.fleet.cache import Cache, Kept
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
 from equipcheck.ledger import Source, coded_rows
-from equipcheck.ledger.columnar import read_columnar
+from equipcheck.ledger.columnar import Columnar, read_columnar
 from equipcheck.ledger.containers.detect import read_file
-from equipcheck.ledger.one_file import read_source
+from equipcheck.ledger.one_file import FileRead, read_source
 from equipcheck.problems import InputError, Problem
 
 ENOUGH_BYTES = 8 << 20
@@ -80,14 +80,17 @@ def read_one(source: Source, cache: Cache) -> ReadFile:
         if cache.folder is None and len(data) >= ENOUGH_BYTES:  # nobody waits for the hash
             with ThreadPoolExecutor(1) as beside:
                 hashed = beside.submit(_hash, data)
-                kept = _read(data, source)
-                return ReadFile(source, Input(source.shown, hashed.result(), source.role), kept)
-        given = Input(source.shown, _hash(data), source.role)
-        if (found := cache.find(given.sha256, source)) is not None:
-            return ReadFile(source, given, found, cached=True)
-        kept = _read(data, source)
+                read = _read(data, source)
+                given = Input(source.shown, hashed.result(), source.role)
+        else:
+            given = Input(source.shown, _hash(data), source.role)
+            if (found := cache.find(given.sha256, source)) is not None:
+                return ReadFile(source, given, found, cached=True)
+            read = _read(data, source)
     except InputError as error:
         return ReadFile(source, None, None, error.problems)
+    del data  # as big as all that is kept of it
+    kept = _kept(read)
     cache.keep(given.sha256, source, kept)
     return ReadFile(source, given, kept)
 
@@ -96,13 +99,16 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _read(data: bytes, source: Source) -> Kept:
-    columnar = read_columnar(data, source)
-    if columnar is not None:
-        return Kept(columnar.coded, frames.CHECKS.empty(), columnar.notes, columnar.by_code)
-    read = read_source(data, source)
+def _read(data: bytes, source: Source) -> Columnar | FileRead:
+    """The file by columns, where it is big and clean, or else carefully. Raises InputError."""
+    return read_columnar(data, source) or read_source(data, source)
+
+
+def _kept(read: Columnar | FileRead) -> Kept:
+    if isinstance(read, Columnar):
+        return Kept(read.coded, frames.CHECKS.empty(), read.notes, read.by_code)
     by_code = any(table.table.of("bureau") for sheet in read.sheets for table in sheet.tables)
-    verification = source.role == "verification"
+    verification = read.source.role == "verification"
     checks, assets = frames.CHECKS.empty(), coded_rows.empty()
     told = read.frames if verification else read.checks
     if told:
@@ -131,7 +137,7 @@ def read_rows(cells: Sequence[str], numbers: pl.Series, source: Source) -> ReadF
     stream = io.BytesIO()
     frame.cast(pl.String).write_parquet(stream)
     try:
-        kept = _read(stream.getvalue(), source)
+        kept = _kept(_read(stream.getvalue(), source))
     except InputError as error:
         return ReadFile(source, None, None, error.problems)
     lines = dict(enumerate((numbers + 1).to_list(), start=1))
