@@ -40,11 +40,14 @@ class SheetTexts:
             texts = None if len(cells) <= FEW else self.text(index)
             if texts is None:
                 fits = re.compile(pattern or "").search
-                if set(map(type, cells)) == {str}:
-                    cells = [str(cell).strip(BLANKS) for cell in cells]
-                distinct_texts = {cell for cell in cells if type(cell) is str}
-                found = {text for text in distinct_texts if len(text) <= longest and fits(text)}
-                if keys := {text for text in found if wanted(text)}:
+                pure = set(map(type, cells)) == {str}
+                keys = set()
+                for cell in {*cells}:
+                    if type(cell) is str:
+                        text = cell.strip(BLANKS) if pure else cell
+                        if len(text) <= longest and fits(text) and wanted(text):
+                            keys.add(cell)
+                if keys:
                     rows.update(at for at, cell in enumerate(cells) if cell in keys)
                 continue
             if index not in self._distinct:

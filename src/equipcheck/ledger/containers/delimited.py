@@ -44,6 +44,8 @@ def _delimiter(lines: list[str]) -> str:
     head = [line for line in lines[:60] if line.strip()]
 
     def score(delimiter: str) -> tuple[int, int]:
+        if not any(delimiter in line for line in head):
+            return 0, 0
         known = max(
             (
                 sum(heading_of(cell.strip(' "')) is not None for cell in line.split(delimiter))

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from equipcheck.ground.patterns import pattern
@@ -71,6 +72,7 @@ def days_above(rows: Sequence[Sequence[Value]]) -> list[dt.date]:
     return days
 
 
+@lru_cache(maxsize=20_000, typed=True)  # the ledgers of a province have many days in common
 def parse_date(value: Value, use: Use) -> tuple[dt.date | None, bool]:
     """A date cell: (date, clear). (None, True) is an empty cell; (None, False) cannot be told: noted."""
     if isinstance(value, dt.datetime):

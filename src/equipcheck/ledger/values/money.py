@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Value
@@ -17,6 +18,7 @@ _SCALES = {None: 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
 MAX_CENTS = 10**15
 
 
+@lru_cache(maxsize=20_000, typed=True)  # the ledgers of a province have many prices in common
 def parse_money(value: Value, scale: int = 1) -> tuple[int | None, bool]:
     """A money cell: (分, clear); (None, True) is empty. `scale`: the heading's unit in 元."""
     if value is None or (isinstance(value, str) and is_empty(value)):
