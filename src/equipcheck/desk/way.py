@@ -9,7 +9,8 @@ from equipcheck.desk.workspace import Workspace
 from equipcheck.history.files import FOLDER
 from equipcheck.problems import InputError
 from equipcheck.project.project import Project
-from equipcheck.report import tables, words
+from equipcheck.report import words
+from equipcheck.standard.words import value_in_words
 
 WAY = (
     ("ledgers", "台账"),
@@ -77,7 +78,7 @@ def _ledgers(space: Workspace, project: Project | None) -> tuple[str, bool]:
 
 def _bureau(project: Project | None) -> tuple[str, bool]:
     facts = project.bureau.facts if project is not None else {}
-    known = [tables.LEVELS.get(str(facts["level"]), str(facts["level"]))] if "level" in facts else []
+    known = [value_in_words("level", facts["level"])] if "level" in facts else []
     known += [f"{facts['staff']}人"] if "staff" in facts else []
     return ("，".join(known), False) if known else ("待填写", True)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from equipcheck.checking.results import AssetUse, Finding
+from equipcheck.ground.money import yuan
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
-from equipcheck.plan.money import yuan
 from equipcheck.plan.prices import Cost
 from equipcheck.plan.restore import again, restorable, returning, uncertain
 from equipcheck.plan.settings import Transfer

@@ -8,13 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from equipcheck.checking.results import Priority
+from equipcheck.ground.money import UNPRICED, yuan
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Band, Item, Unfunded
-from equipcheck.plan.money import yuan
 from equipcheck.plan.step import Step
-
-UNPRICED = "待询价"
 
 
 @dataclass(frozen=True, slots=True)

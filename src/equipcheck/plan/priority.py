@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from equipcheck.checking.results import Finding, Priority, with_units
-from equipcheck.plan.money import yuan
+from equipcheck.ground.money import yuan
 from equipcheck.plan.settings import Settings, Weights
 from equipcheck.plan.step import Step
 

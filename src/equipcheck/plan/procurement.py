@@ -7,15 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from equipcheck.ground.money import yuan
 from equipcheck.plan.laws import cite
 from equipcheck.plan.lines import spent, total
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Item, Milestone, Package, Used, Year
-from equipcheck.plan.money import yuan
 from equipcheck.plan.settings import Calendar
+from equipcheck.standard.words import value_in_words
 
 BOUGHT = ("purchase", "service", "pool")
-LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
 
 TENDER, CONSULTATION, QUOTATION = "公开招标", "竞争性磋商", "限额以下自行采购"
 
@@ -137,7 +137,7 @@ def late(found: Sequence[Package], as_of: dt.date) -> list[str]:
 def used(means: Means) -> tuple[Used, ...]:
     """The limits and days that were used, each said to be a setting."""
     limits, days = means.settings.procurement, means.settings.calendar
-    level = LEVELS.get(means.level, means.level)
+    level = value_in_words("level", means.level)
     local = f"设置值，不是法律规定；采购限额由地方分级制定（{cite('local-limits')}），请按本地规定核对"
     return (
         Used("公开招标数额标准", f"{yuan(limits.open_tender)} 元", local),

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from equipcheck.project.ledger_template import COLUMN_LINES, NAMES, SHEET, explain, fill_ledger
+from equipcheck.standard.bureau import USUAL
 
 FACTS, HELP = "单位情况", "说明"
 CODE, NAME, LEVEL = "机构代码", "机构名称", "级别"
@@ -18,7 +19,6 @@ LABELS: tuple[tuple[str, str], ...] = (
     ("主要执法岗数", "整数；没有划分的留空"),
     ("车辆数", "实有执法车辆，整数"),
 )
-LEVELS = ("省级", "市级", "县级")
 _GIVEN = (CODE, NAME, LEVEL)  # filled in beforehand; head-counts are for the bureau to state
 _HELP = (
     "怎样填写这份报表",
@@ -56,7 +56,9 @@ def return_workbook(known: Mapping[str, str], names: Sequence[str]) -> bytes:
         facts.write_string(row, 2, have, plain)
         facts.write_string(row, 3, why, plain)
         if label == LEVEL:
-            facts.data_validation(row, 1, row, 1, {"validate": "list", "source": list(LEVELS)})
+            facts.data_validation(
+                row, 1, row, 1, {"validate": "list", "source": [said[0] for said in USUAL["level"].values()]}
+            )
         elif label not in _GIVEN:
             facts.data_validation(
                 row, 1, row, 1,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equipcheck.checking.results import AssetUse, Finding, OpenRow, Report
-from equipcheck.report import explanation, words
+from equipcheck.report import explanation, tables, words
+from equipcheck.report.columns import Column, Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,18 @@ class AssetLine:
     ref: str
 
 
-HEAD = (
-    "归处",
-    "件数",
-    "原因",
-    "装备要求",
-    "装备种类",
-    "资产名称",
-    "规格型号",
-    "资产编号",
-    "状态与有效期",
-    "对应依据",
-    "台账位置",
+COLUMNS: Columns[AssetLine] = (
+    Column("归处", lambda one: words.PLACE[one.place], 10, "centre"),
+    Column("件数", lambda one: one.units, 7, "count", total=True),
+    Column("原因", lambda one: one.why, 13),
+    Column("装备要求", lambda one: one.requirement, 18),
+    Column("装备种类", lambda one: one.kind, 18),
+    Column("资产名称", lambda one: one.name, 22),
+    Column("规格型号", lambda one: one.model, 15),
+    Column("资产编号", lambda one: one.asset_no, 14),
+    Column("状态与有效期", lambda one: one.marks, 20),
+    Column("对应依据", lambda one: one.match, 46),
+    Column("台账位置", lambda one: one.ref, 28),
 )
 
 
@@ -56,23 +57,6 @@ def asset_lines(report: Report) -> list[AssetLine]:
         AssetLine("rejected", 0, note.note, "", "", "", "", "", "", "", note.ref or "")
         for note in report.rejected
     ]
-
-
-def cells(line: AssetLine) -> tuple[str | int, ...]:
-    """A line's cells, as HEAD names them."""
-    return (
-        words.PLACE[line.place],
-        line.units,
-        line.why,
-        line.requirement,
-        line.kind,
-        line.name,
-        line.model,
-        line.asset_no,
-        line.marks,
-        line.match,
-        line.ref,
-    )
 
 
 def _used(report: Report, one: Finding, asset: AssetUse) -> list[AssetLine]:
@@ -98,7 +82,7 @@ def _used(report: Report, one: Finding, asset: AssetUse) -> list[AssetLine]:
 
 
 def _open(report: Report, place: str, row: OpenRow) -> AssetLine:
-    guesses = [report.kind_names.get(one.kind, one.kind) for one in row.suggestions[:3]]
+    guesses = tables.guesses(report, row)
     kind = guesses[0] if guesses and place == "not_required" else ""
     maybe = f"可能是：{'、'.join(guesses)}" if guesses and place != "not_required" else ""
     return AssetLine(place, row.quantity, "", "", kind, row.name, "", "", "", maybe, row.ref)

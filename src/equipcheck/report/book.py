@@ -10,39 +10,21 @@ import io
 import itertools
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from equipcheck.report.columns import Cell, Column, Columns, Formula
+from equipcheck.report.columns import cells as cells_of
+
+T = TypeVar("T")
 FONT = "宋体"
 HEAD_FONT = "黑体"
 LINE = 15.0  # points a line of 10-point text takes
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula with its value; `{row}` stands for the row's number."""
-
-    text: str
-    value: Decimal | int | str | None
-
-
-Cell = str | int | Decimal | dt.date | Formula | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: heading, width in characters, and what stands in it."""
-
-    head: str
-    width: float
-    kind: str = "text"  # text | centre | count | money | rate | date | wan
-    total: bool = False
-    span: int = 1  # columns of the sheet that it takes; `width` is of all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +53,7 @@ class Chart:
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"align": "left", "indent": 1},
     "centre": {"align": "center"},
+    "serial": {"align": "center", "num_format": "0"},
     "count": {"align": "center", "num_format": "0"},
     "money": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
     "wan": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
@@ -98,8 +81,9 @@ class Book:
             self._formats[key] = self.book.add_format(base)
         return self._formats[key]
 
-    def page(self, name: str, widths: Sequence[float], *, repeat: bool = True) -> Page:
-        """A new sheet; with `repeat` its first table's heading stands on every printed page."""
+    def page(self, name: str, of: Columns[Any] | Sequence[float], *, repeat: bool = True) -> Page:
+        """A new sheet as wide as these columns; with `repeat` its first table's heading stands on every page."""
+        widths = [one.width if isinstance(one, Column) else one for one in of]
         return Page(self, name, widths, repeat=repeat)
 
     def drawing(self, drawn: Chart, sheet: str) -> Any:
@@ -186,8 +170,13 @@ class Page:
         self.sheet.set_row(self.row, _lines(text, sum(self.widths)) * LINE + 3)
         self.row += 1
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], empty: str = "无") -> int:
-        """A table; the sum row adds columns marked `total`. Returns the row number (from 1) of its first line."""
+    def table(
+        self, columns: Columns[T], items: Iterable[T], more: Iterable[list[Cell]] = (), empty: str = "无"
+    ) -> int:
+        """A table; the sum row adds columns marked `total`. Returns the row number (from 1) of its first line.
+
+        `more` are lines that are no items.
+        """
         head = self.book.format(
             bold=True, font_name=HEAD_FONT, align="center", text_wrap=True, border=1, bg_color="#DDE6F0"
         )
@@ -201,8 +190,9 @@ class Page:
             self._repeat = False
         self.row += 1
         first = self.row
-        for cells in rows:
-            self._cells(columns, cells)
+        rows = [*(cells_of(columns, item) for item in items), *more]
+        for number, cells in enumerate(rows, start=1):
+            self._cells(columns, cells, number)
         if not rows:
             self._nothing(columns, empty)
         elif any(one.total for one in columns):
@@ -232,21 +222,21 @@ class Page:
             place = {"x_offset": 4 + index * wide, "y_offset": 6, "description": alt}
             self.sheet.insert_chart(at, 0, chart, place)
 
-    def _cells(self, columns: Sequence[Column], cells: Sequence[Cell]) -> None:
+    def _cells(self, columns: Columns[Any], cells: Sequence[Cell], number: int) -> None:
         height = 1
         for (index, column), cell in zip(_placed(columns), cells, strict=True):
             self._over(index, column, self.book.format(border=1))
-            self._cell(index, column, cell)
+            self._cell(index, column, number if column.kind == "serial" else cell)
             if isinstance(cell, str):
                 height = max(height, _lines(cell, column.width))
         self.sheet.set_row(self.row, height * LINE + 4)
         self.row += 1
 
-    def _over(self, index: int, column: Column, style: Any) -> None:
+    def _over(self, index: int, column: Column[Any], style: Any) -> None:
         if column.span > 1:
             self.sheet.merge_range(self.row, index, self.row, index + column.span - 1, "", style)
 
-    def _cell(self, index: int, column: Column, cell: Cell) -> None:
+    def _cell(self, index: int, column: Column[Any], cell: Cell) -> None:
         shape = FORMATS[column.kind]
         style = self.book.format(border=1, text_wrap=isinstance(cell, str), **shape)
         if cell is None:
@@ -268,7 +258,7 @@ class Page:
         else:
             self.sheet.write_number(self.row, index, float(cell), style)
 
-    def _nothing(self, columns: Sequence[Column], text: str) -> None:
+    def _nothing(self, columns: Columns[Any], text: str) -> None:
         style = self.book.format(border=1, align="center", font_color="#595959")
         last = sum(one.span for one in columns) - 1
         if last:
@@ -277,7 +267,7 @@ class Page:
         self.sheet.set_row(self.row, LINE + 6)
         self.row += 1
 
-    def _sums(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], first: int) -> None:
+    def _sums(self, columns: Columns[Any], rows: Sequence[Sequence[Cell]], first: int) -> None:
         label = next((at for at, one in _placed(columns) if one.kind == "text" and not one.total), 0)
         for number, (index, column) in enumerate(_placed(columns)):
             shape = FORMATS[column.kind]
@@ -293,7 +283,7 @@ class Page:
         self.row += 1
 
 
-def _placed(columns: Sequence[Column]) -> list[tuple[int, Column]]:
+def _placed(columns: Columns[Any]) -> list[tuple[int, Column[Any]]]:
     """Each column with the sheet's column at which it begins."""
     starts = itertools.accumulate((one.span for one in columns), initial=0)
     return list(zip(starts, columns, strict=False))
@@ -303,12 +293,6 @@ def _number(cell: Cell) -> Decimal:
     if isinstance(cell, Formula):
         return Decimal(0 if isinstance(cell.value, str) else cell.value or 0)
     return Decimal(cell) if isinstance(cell, (int, Decimal)) else Decimal(0)
-
-
-def column_name(index: int) -> str:
-    """A, B, … by index from 0."""
-    name: str = xl_col_to_name(index)
-    return name
 
 
 def _lines(text: str, width: float) -> int:

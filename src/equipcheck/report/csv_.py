@@ -4,68 +4,61 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from equipcheck.checking.results import Report
+from equipcheck.checking.results import Finding, Report
 from equipcheck.report import asset_lines, explanation, words
+from equipcheck.report.columns import Cell, Column, Columns, cells, heads
 
-HEAD = (
-    "编号",
-    "类别",
-    "装备名称",
-    "必配选配",
-    "单位",
-    "要求",
-    "持有",
-    "可用",
-    "计入",
-    "服务等抵充",
-    "缺口",
-    "有余",
+T = TypeVar("T")
+
+FINDINGS: Columns[Finding] = (
+    Column("编号", lambda one: one.requirement),
+    Column("类别", lambda one: one.category),
+    Column("装备名称", lambda one: one.name),
+    Column("必配选配", lambda one: words.OBLIGATION[one.obligation]),
+    Column("单位", lambda one: one.unit),
+    Column("要求", lambda one: one.required),
+    Column("持有", lambda one: one.held),
+    Column("可用", lambda one: one.usable),
+    Column("计入", lambda one: one.counted),
+    Column("服务等抵充", lambda one: one.serviced),
+    Column("缺口", lambda one: one.gap),
+    Column("有余", lambda one: one.surplus),
+    Column("结论", lambda one: words.STATUS[one.status]),
+    Column("不计入原因", words.why_not),
+    Column("测算", lambda one: one.rule),
+    Column("数量依据", lambda one: words.TRUST[one.source.status]),
+    Column("种类依据", lambda one: words.KIND_TRUST[one.source.kind]),
+    Column("依据位置", lambda one: one.source.place),
+    Column("依据说明", lambda one: one.source.note),
+    Column("补齐途径", lambda one: "；".join(explanation.action_lines(one))),
 )
-TAIL = ("结论", "不计入原因", "测算", "数量依据", "种类依据", "依据位置", "依据说明", "补齐途径")
 
 
 def render(report: Report) -> str:
-    """The findings as CSV text, beginning with a byte-order mark."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*HEAD, *TAIL])
-    for one in report.findings:
-        numbers = [one.required, one.held, one.usable, one.counted, one.serviced, one.gap, one.surplus]
-        texts = [
-            words.STATUS[one.status],
-            words.why_not(one),
-            one.rule,
-            words.TRUST[one.source.status],
-            words.KIND_TRUST[one.source.kind],
-            one.source.place or "",
-            one.source.note or "",
-            "；".join(explanation.action_lines(one)),
-        ]
-        row = [
-            one.requirement,
-            one.category or "",
-            one.name,
-            words.OBLIGATION[one.obligation],
-            one.unit or "",
-        ]
-        writer.writerow(
-            [*map(text_cell, row), *("" if n is None else n for n in numbers), *map(text_cell, texts)]
-        )
-    return "\ufeff" + stream.getvalue()
+    """The findings as CSV text."""
+    return csv_text(FINDINGS, report.findings)
 
 
 def render_assets(report: Report) -> str:
-    """Every unit of the ledger by where it ended and why, as CSV text with a byte-order mark."""
+    """Every unit of the ledger by where it ended and why, as CSV text."""
+    return csv_text(asset_lines.COLUMNS, asset_lines.asset_lines(report))
+
+
+def csv_text(columns: Columns[T], items: Iterable[T], more: Iterable[Sequence[Cell]] = ()) -> str:
+    """A table for Excel and WPS, beginning with a byte-order mark; `more` are lines that are no items."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(asset_lines.HEAD)
-    for line in asset_lines.asset_lines(report):
-        cells = asset_lines.cells(line)
-        writer.writerow([text_cell(cell) if isinstance(cell, str) else cell for cell in cells])
+    writer.writerow(heads(columns))
+    for line in (*(cells(columns, item) for item in items), *more):
+        writer.writerow([_plain(cell) for cell in line])
     return "\ufeff" + stream.getvalue()
 
 
-def text_cell(text: str) -> str:
-    """Text that a spreadsheet program cannot take for a formula (OWASP ASVS 1.2.10)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else text
+def _plain(cell: Cell) -> Cell:
+    """Nothing for None, and no text that a spreadsheet program could take for a formula (OWASP ASVS 1.2.10)."""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else cell
+    return "" if cell is None else cell

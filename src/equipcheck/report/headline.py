@@ -43,9 +43,7 @@ class Basis:
 
 def bases(report: Report) -> list[Basis]:
     """The headline's rows first; then, where assumed rows stand in the standard, all of them."""
-    required = [
-        one for one in report.findings if one.obligation == "required" and one.status in tables.IN_COVERAGE
-    ]
+    required = [one for one in report.findings if tables.in_coverage(one)]
     everything = Basis("连同参考清单", report.coverage, tuple(required))
     attested = tuple(one for one in required if one.source.kind == "attested")
     if len(attested) == len(required):

@@ -7,6 +7,7 @@ import hashlib
 
 from equipcheck.plan.model import Plan
 from equipcheck.report import plan_words as say
+from equipcheck.report import words
 
 
 def render(plan: Plan) -> str:
@@ -15,7 +16,7 @@ def render(plan: Plan) -> str:
     lines.append(f"X-WR-CALNAME:{_text(f'{say.unit_name(plan)}装备补齐计划')}")
     for package in plan.packages:
         for step in (step for step in package.calendar if step.by >= plan.as_of):
-            note = f"{package.method}，{say.yuan(package.amount)} 元" + (
+            note = f"{package.method}，{words.yuan(package.amount)} 元" + (
                 f"；{step.note}" if step.note else ""
             )
             lines += _event(plan, step.by, f"{step.step}：{package.name}", note)

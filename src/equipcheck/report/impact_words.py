@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from equipcheck.report.plan_words import yuan
+from equipcheck.report.words import yuan
 
 if TYPE_CHECKING:
     from equipcheck.ground.tables import Table
@@ -39,8 +39,8 @@ def impact_table(impact: Impact) -> Table:
             _required(row.new),
             str(row.old.gap),
             str(row.new.gap),
-            _money(row.old),
-            _money(row.new),
+            yuan(row.old.cost),
+            yuan(row.new.cost),
         )
         for row in impact.rows
     ]
@@ -50,10 +50,6 @@ def impact_table(impact: Impact) -> Table:
 
 def _required(side: Side) -> str:
     return "—" if side.required is None else str(side.required)
-
-
-def _money(side: Side) -> str:
-    return "待询价" if side.cost is None else yuan(side.cost)
 
 
 def _signed(number: int) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from tabulate import tabulate
 
 from equipcheck.checking.next_step import next_step
-from equipcheck.checking.results import OpenRow, Report
+from equipcheck.checking.results import Action, Finding, OpenRow, Report
 from equipcheck.problems.notes import Note
 from equipcheck.report import asset_lines, explanation, headline, tables, words
+from equipcheck.report.columns import Column, Columns, cells, heads
+
+T = TypeVar("T")
 
 
 def render(report: Report) -> str:
@@ -17,23 +21,22 @@ def render(report: Report) -> str:
     parts = [
         f"# {report.bureau.get('name') or '本单位'}装备配备核查",
         f"**{escape(headline.answer(report))}。**",
-        _head(report),
+        bullets([*(f"{label}：{text}" for label, text in tables.head(report)), *tables.trust_lines(report)]),
     ]
     for title, rows in tables.groups(report):
-        body = [tables.cells(one) for one in rows]
-        parts += [f"## {title}", grid(tables.HEAD, [*body, tables.total_cells(rows)])]
+        parts += [f"## {title}", table(tables.FINDING, rows, [tables.total_cells(rows)])]
     outside = [one.name for one in report.findings if one.status == "not_applicable"]
     if outside:
         parts.append(f"不适用 {len(outside)} 项：{'、'.join(outside)}。")
     parts += _categories(report)
-    parts += ["## 覆盖情况", _list(tables.coverage_lines(report)), "## 账目", tables.books_line(report)]
+    parts += ["## 覆盖情况", bullets(tables.coverage_lines(report)), "## 账目", tables.books_line(report)]
     parts += _actions(report) + _assets(report)
     parts += _open_rows("待复核", report.review, report) + _open_rows(
         "非装备或不认识", report.unmatched, report
     )
     parts += _notes("读不懂的行", report.rejected) + _notes("提示", report.notes)
     if report.questions:
-        parts += ["## 需要回答", _list(one.ask for one in report.questions)]
+        parts += ["## 需要回答", bullets(one.ask for one in report.questions)]
     files = [(one.path, one.sha256) for one in report.inputs]
     parts += ["## 输入文件", grid(("文件", "SHA-256"), files), f"**下一步：{escape(next_step(report))}**"]
     return "\n\n".join(parts) + "\n"
@@ -60,16 +63,14 @@ def grid(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return tabulate(body, headers=list(head), tablefmt="pipe", disable_numparse=True)
 
 
-def _head(report: Report) -> str:
-    day = "" if report.as_of_given else "（未写明，按今天）"
-    lines = [
-        f"标准：{tables.standard_line(report)}",
-        f"截至：{report.as_of}{day}",
-        f"单位：{tables.facts_line(report)}",
-    ]
-    if report.overrides:
-        lines.append(f"选项改动：{'；'.join(report.overrides)}")
-    return _list([*lines, *tables.trust_lines(report)])
+def table(columns: Columns[T], items: Iterable[T], more: Iterable[Sequence[object]] = ()) -> str:
+    """A Markdown table of these columns; `more` are lines that are no items."""
+    return grid(heads(columns), [*(cells(columns, item) for item in items), *more])
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A list."""
+    return "\n".join(f"- {escape(line)}" for line in lines)
 
 
 def _categories(report: Report) -> list[str]:
@@ -85,51 +86,29 @@ def _categories(report: Report) -> list[str]:
     return parts
 
 
+ACTIONS: Columns[tuple[Finding, Action]] = (
+    Column("装备", lambda at: at[0].name),
+    Column("途径", lambda at: explanation.action_name(at[1])),
+    Column("数量", lambda at: at[1].quantity),
+    Column("金额（元）", lambda at: words.yuan(at[1].cost)),
+    Column("理由", lambda at: at[1].because),
+)
+
+
 def _actions(report: Report) -> list[str]:
-    rows = [
-        (
-            one.name,
-            explanation.action_name(step),
-            step.quantity,
-            "待询价" if step.cost is None else words.yuan(step.cost),
-            step.because,
-        )
-        for one in report.findings
-        for step in one.actions
-    ]
-    return ["## 怎样补齐", grid(("装备", "途径", "数量", "金额（元）", "理由"), rows)] if rows else []
+    steps = [(one, step) for one in report.findings for step in one.actions]
+    return ["## 怎样补齐", table(ACTIONS, steps)] if steps else []
 
 
 def _assets(report: Report) -> list[str]:
     lines = asset_lines.asset_lines(report)
-    rows = [asset_lines.cells(one) for one in lines]
-    return [f"## 资产明细（{len(rows)} 行）", grid(asset_lines.HEAD, rows)] if rows else []
-
-
-def _list(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {escape(line)}" for line in lines)
+    return [f"## 资产明细（{len(lines)} 行）", table(asset_lines.COLUMNS, lines)] if lines else []
 
 
 def _open_rows(title: str, rows: Sequence[OpenRow], report: Report) -> list[str]:
-    if not rows:
-        return []
-    names = report.kind_names
-    body = [
-        (
-            row.ref,
-            row.name,
-            row.quantity,
-            "、".join(names.get(one.kind, one.kind) for one in row.suggestions[:3]),
-        )
-        for row in rows
-    ]
-    return [f"## {title}（{len(rows)} 行）", grid(("位置", "名称", "数量", "可能是"), body)]
+    return [f"## {title}（{len(rows)} 行）", table(tables.open_rows(report), rows)] if rows else []
 
 
 def _notes(title: str, notes: Sequence[Note]) -> list[str]:
-    if not notes:
-        return []
-    return [
-        f"## {title}（{len(notes)} 条）",
-        grid(("位置", "内容"), [(note.ref or "", note.note) for note in notes]),
-    ]
+    lines = [(note.ref, note.note) for note in notes]
+    return [f"## {title}（{len(notes)} 条）", table(tables.NOTES, lines)] if notes else []

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
+
+from equipcheck.report.columns import Columns, cells, heads
+
+T = TypeVar("T")
 
 # Lines of ASCII: box-drawing characters are one cell in some Chinese terminals and two in others.
 RULES = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
@@ -67,3 +74,48 @@ def heading(console: Console, title: str) -> None:
     """An empty line and a title."""
     console.print()
     console.print(Text(title, style="bold"))
+
+
+def table(
+    columns: Columns[T],
+    items: Iterable[T],
+    *,
+    foot: Sequence[str] | None = None,
+    style: Callable[[T], Mapping[int, str]] | None = None,
+    before: int = 0,
+) -> Table:
+    """A table: numbers to the right, texts folded where the window is narrow; `style` by the place of the cell."""
+    made = Table(
+        box=RULES, show_edge=False, pad_edge=False, padding=(0, 1, 0, before), show_footer=foot is not None
+    )
+    listed = list(items)
+    lines = [[str(cell) for cell in cells(columns, item)] for item in listed]
+    whole = [one.kind not in ("text", "rest") for one in columns]
+    tops, feet = heads(columns), foot or [""] * len(columns)
+    for column, unbroken, *texts in zip(columns, whole, tops, feet, *lines, strict=True):
+        drawn = Word if unbroken else Text
+        made.add_column(
+            drawn(texts[0]),
+            footer=drawn(texts[1]),
+            justify="right" if unbroken and column.kind != "word" else "left",
+            no_wrap=unbroken,
+            width=max(map(cell_len, texts)) if unbroken else None,
+            overflow="fold",
+            min_width=int(column.width) or None,
+            ratio=1 if column.kind == "rest" else None,
+        )
+    for item, line in zip(listed, lines, strict=True):
+        styles = style(item) if style else {}
+        made.add_row(
+            *(
+                (Word if one else Text)(text, style=styles.get(at, ""))
+                for at, (one, text) in enumerate(zip(whole, line, strict=True))
+            )
+        )
+    return made
+
+
+def more(console: Console, count: int, most: int, whole: str = "-f json 或 -f md") -> None:
+    """How many lines are not shown, and where they are."""
+    if count > most:
+        console.print(f"  ……另有 {count - most} 条，全部内容见 {whole}")

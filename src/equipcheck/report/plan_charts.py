@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import itemgetter
 
 from equipcheck.checking.results import Rates
 from equipcheck.plan.model import Coverage, Plan
 from equipcheck.report import plan_words as say
 from equipcheck.report import words
-from equipcheck.report.book import Book, Cell, Chart, Column, Formula, Page, Series
+from equipcheck.report.book import Book, Chart, Page, Series
+from equipcheck.report.columns import Cell, Column, Formula
 
 COLOURS = ("2F6EA8", "8FB3D3", "5B8C5A", "D9A441", "C8574C", "7B6AA8", "8D9AA8", "B5707F")
 OTHER = "其他"
@@ -38,8 +40,9 @@ def _coverage(page: Page, plan: Plan) -> tuple[Chart, str]:
     heads = ["达标率", "数量配备率"]
     if apart:
         heads = ["有据的达标率", "连同参考的达标率", "连同参考的数量配备率"]
-    columns = [Column("时点", WIDTH, "centre"), *(Column(head, WIDTH, "rate") for head in heads)]
-    rows = [[label, *_rates(one, apart=apart)] for label, one in points]
+    columns: list[Column[list[Cell]]] = [Column("时点", itemgetter(0), WIDTH, "centre")]
+    columns += [Column(head, itemgetter(at), WIDTH, "rate") for at, head in enumerate(heads, start=1)]
+    rows: list[list[Cell]] = [[label, *_rates(one, apart=apart)] for label, one in points]
     start = page.table(columns, rows)
     page.line("达标率取低端：有效期不明的不算达标。", grey=True)
     series = tuple(Series(at, COLOURS[at - 1]) for at in range(1, len(columns)))
@@ -71,10 +74,10 @@ def _classes(plan: Plan) -> list[str]:
 
 def _money(page: Page, plan: Plan, classes: list[str], actions: str) -> tuple[Chart, str]:
     page.heading("各年各类装备的经费（元）")
-    columns = [
-        Column("年度", WIDTH, "centre"),
-        *(Column(one, WIDTH, "money", total=True) for one in classes),
-        Column("合计", WIDTH, "money", total=True),
+    columns: list[Column[list[Cell]]] = [Column("年度", itemgetter(0), WIDTH, "centre")]
+    columns += [
+        Column(head, itemgetter(at), WIDTH, "money", total=True)
+        for at, head in enumerate((*classes, "合计"), start=1)
     ]
     last = chr(ord("A") + len(classes))
     rows: list[list[Cell]] = []

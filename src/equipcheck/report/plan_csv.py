@@ -1,57 +1,39 @@
-"""`plan -f csv`: one line an action, planned or not, for Excel and WPS (UTF-8 with BOM)."""
+"""`plan -f csv`: one line an action, planned or not, for Excel and WPS."""
 
 from __future__ import annotations
 
-import csv
-import io
 from decimal import Decimal
 
-from equipcheck.plan.model import Item, Plan, Unfunded
+from equipcheck.plan.model import Plan
 from equipcheck.report import plan_words as say
-from equipcheck.report.csv_ import text_cell
+from equipcheck.report import words
+from equipcheck.report.columns import Column, Columns
+from equipcheck.report.csv_ import csv_text
 
-HEAD = (
-    "年度",
-    "情形",
-    "先后",
-    "编号",
-    "装备名称",
-    "途径",
-    "种类",
-    "单位",
-    "数量",
-    "单价（元）",
-    "金额（元）",
+ACTIONS: Columns[say.Line] = (
+    Column("年度", lambda at: at[0]),
+    Column("情形", lambda at: say.STATE[at[1].role] if at[0] else say.left_out(at[1])),
+    Column("先后", lambda at: at[1].rank),
+    Column("编号", lambda at: at[1].requirement),
+    Column("装备名称", lambda at: at[1].name),
+    Column("途径", lambda at: say.way(at[1])),
+    Column("种类", lambda at: at[1].kind_name),
+    Column("单位", lambda at: at[1].unit),
+    Column("数量", lambda at: at[1].quantity),
+    Column("单价（元）", lambda at: _money(at[1].unit_cost)),
+    Column("金额（元）", lambda at: _money(at[1].cost)),
+    Column("低端（元）", lambda at: _money(at[1].spread.low if at[1].spread else None)),
+    Column("高端（元）", lambda at: _money(at[1].spread.high if at[1].spread else None)),
+    Column("价格依据", lambda at: at[1].price_basis),
+    Column("理由", lambda at: at[1].because),
+    Column("台账位置", lambda at: "；".join(at[1].refs)),
 )
-TAIL = ("低端（元）", "高端（元）", "价格依据", "理由", "台账位置")
 
 
 def render(plan: Plan) -> str:
-    """The actions as CSV text, beginning with a byte-order mark."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([*HEAD, *TAIL])
-    lines: list[tuple[str, str, Item | Unfunded]] = [
-        (str(year.year), say.STATE[item.role], item) for year in plan.years for item in year.items
-    ]
-    lines += [("", say.REASON[one.reason], one) for one in plan.unfunded]
-    for year_text, state, one in lines:
-        spread = one.spread
-        texts = (one.requirement, one.name, say.way(one), one.kind_name, one.unit)
-        money = (one.unit_cost, one.cost, spread.low if spread else None, spread.high if spread else None)
-        basis = (one.price_basis, one.because, "；".join(one.refs))
-        row = [
-            year_text,
-            state,
-            "" if one.rank is None else one.rank,
-            *map(text_cell, texts),
-            one.quantity,
-            *map(_money, money),
-            *map(text_cell, basis),
-        ]
-        writer.writerow(row)
-    return "\ufeff" + stream.getvalue()
+    """The actions as CSV text."""
+    return csv_text(ACTIONS, [*say.planned(plan), *say.open_lines(plan)])
 
 
 def _money(amount: Decimal | None) -> str:
-    return "待询价" if amount is None else f"{amount:.2f}"
+    return words.UNPRICED if amount is None else f"{amount:.2f}"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from equipcheck.plan.model import Item, Plan, Unfunded, Year
 from equipcheck.report import plan_words as say
-from equipcheck.report.page import RULES, Page, heading
+from equipcheck.report import words
+from equipcheck.report.columns import Column, Columns
+from equipcheck.report.page import Page, heading, more, table
 from equipcheck.report.plan_head import head_lines, next_plan_step
 
 MOST_LINES = 12
@@ -34,7 +35,7 @@ def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
         for one in plan.packages:
             start = one.calendar[1]
             console.print(
-                f"  {one.name}  {say.yuan(one.amount)} 元  {one.method}  {start.step}不晚于 {start.by}"
+                f"  {one.name}  {words.yuan(one.amount)} 元  {one.method}  {start.step}不晚于 {start.by}"
             )
     if plan.comparison is not None:
         heading(console, "两种安排办法的差别")
@@ -52,38 +53,11 @@ def _year(console: Console, year: Year) -> None:
     console.print(f"  {say.coverage_line(year)}")
     console.print(f"  {say.open_line(year)}")
     if year.items:
-        console.print(_table(year.items))
+        console.print(table(ITEMS, year.items, before=1))
     else:
         console.print("  没有安排")
     if year.next_tenth:
-        more = "、".join(f"{one.name}{one.quantity}{one.unit}" for one in year.next_tenth)
-        console.print(f"  预算再加一成，可多补：{more}")
-
-
-def _table(items: Sequence[Item]) -> Table:
-    table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1))
-    for head, right in (
-        ("先后", True),
-        ("装备", False),
-        ("途径", False),
-        ("数量", True),
-        ("单价", True),
-        ("金额", True),
-    ):
-        table.add_column(head, justify="right" if right else "left", no_wrap=head != "装备", overflow="fold")
-    table.add_column("依据与理由", overflow="fold", ratio=1)
-    for one in items:
-        cells = (
-            say.rank(one),
-            one.name,
-            say.way(one),
-            f"{one.quantity}{one.unit}",
-            say.yuan(one.unit_cost),
-            say.yuan(one.cost),
-            _grounds(one),
-        )
-        table.add_row(*map(Text, cells))
-    return table
+        console.print(f"  {say.more_money(year)}")
 
 
 def _grounds(one: Item) -> str:
@@ -94,26 +68,32 @@ def _grounds(one: Item) -> str:
     return f"{basis}{one.because}{where}"
 
 
+ITEMS: Columns[Item] = (
+    Column("先后", say.rank, kind="count"),
+    Column("装备", lambda one: one.name),
+    Column("途径", say.way, kind="word"),
+    Column("数量", lambda one: f"{one.quantity}{one.unit}", kind="count"),
+    Column("单价", lambda one: words.yuan(one.unit_cost), kind="money"),
+    Column("金额", lambda one: words.yuan(one.cost), kind="money"),
+    Column("依据与理由", _grounds, kind="rest"),
+)
+
+
+OPEN: Columns[Unfunded] = (
+    Column("情形", lambda one: say.REASON[one.reason], kind="word"),
+    Column("装备", lambda one: one.name),
+    Column("途径", say.way, kind="word"),
+    Column("数量", lambda one: f"{one.quantity}{one.unit}", kind="count"),
+    Column("金额", lambda one: words.yuan(one.cost), kind="money"),
+    Column("原因", lambda one: one.because, kind="rest"),
+)
+
+
 def _rest(console: Console, unfunded: Sequence[Unfunded]) -> None:
-    if not unfunded:
-        return
-    known = sum((one.cost for one in unfunded if one.cost is not None), Decimal(0))
-    heading(console, f"未安排 {len(unfunded)} 项（有价格的合计 {say.yuan(known)} 元）")
-    table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1))
-    for head, right in (("情形", False), ("装备", False), ("途径", False), ("数量", True), ("金额", True)):
-        table.add_column(head, justify="right" if right else "left", no_wrap=head != "装备", overflow="fold")
-    table.add_column("原因", overflow="fold", ratio=1)
-    for one in unfunded:
-        cells = (
-            say.REASON[one.reason],
-            one.name,
-            say.way(one),
-            f"{one.quantity}{one.unit}",
-            say.yuan(one.cost),
-            one.because,
-        )
-        table.add_row(*map(Text, cells))
-    console.print(table)
+    if unfunded:
+        known = sum((one.cost for one in unfunded if one.cost is not None), Decimal(0))
+        heading(console, f"未安排 {len(unfunded)} 项（有价格的合计 {words.yuan(known)} 元）")
+        console.print(table(OPEN, unfunded, before=1))
 
 
 def _lines(console: Console, title: str, lines: Sequence[str]) -> None:
@@ -122,5 +102,4 @@ def _lines(console: Console, title: str, lines: Sequence[str]) -> None:
     heading(console, title)
     for line in lines[:MOST_LINES]:
         console.print(f"  {line}")
-    if len(lines) > MOST_LINES:
-        console.print(f"  ……另有 {len(lines) - MOST_LINES} 条，全部内容见 -f json 或 -f md")
+    more(console, len(lines), MOST_LINES)

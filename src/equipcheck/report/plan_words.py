@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from equipcheck.checking.results import Rates
-from equipcheck.plan.model import Comparison, Item, Plan, Task, Unfunded, Year
+from equipcheck.ground.inputs import Input
+from equipcheck.plan.model import Comparison, Item, Plan, Task, Unfunded, Used, Year
 from equipcheck.report import words
+from equipcheck.report.columns import Column, Columns, Formula
+from equipcheck.report.words import UNPRICED, yuan
 
 ACTION = words.ACTION
-UNPRICED = "待询价"
 BY = {"priority": "按先后逐项安排", "value": "按价值取最优"}
 STATE = {"gap": "安排", "renew": "当年到期", "verify": "补登记"}
 RESTORE = {
@@ -54,14 +56,40 @@ INTENTION_END = (
 )
 
 
-def yuan(amount: Decimal | None) -> str:
-    """「12,345.60」, or 待询价."""
-    return UNPRICED if amount is None else words.yuan(amount)
+Line = tuple[int | None, Item | Unfunded]
+"""A line of a plan with its year; None: of none."""
+
+
+def planned(plan: Plan) -> list[Line]:
+    """What is planned, year by year."""
+    return [(year.year, item) for year in plan.years for item in year.items]
+
+
+def open_lines(plan: Plan) -> list[Line]:
+    """What no year closes."""
+    return [(None, one) for one in plan.unfunded]
+
+
+def left_out(one: Item | Unfunded) -> str:
+    """Why no year closes a line."""
+    return REASON[one.reason] if isinstance(one, Unfunded) else ""
+
+
+def more_money(year: Year) -> str:
+    """「预算再加一成，可多补：…」, or nothing."""
+    more = "、".join(f"{one.name}{one.quantity}{one.unit}" for one in year.next_tenth)
+    return more and f"预算再加一成，可多补：{more}"
 
 
 def way(one: Item | Unfunded) -> str:
     """How a line closes its units: 送检, 维修, 收回, 调剂, 购置 …"""
     return RESTORE.get(one.why, ACTION[one.action])
+
+
+def amount(units: str, price: str, value: Decimal | None) -> Formula:
+    """Units × price, of the columns so named: it follows when a person fills in a price."""
+    text = f'=IF(ISNUMBER({price}{{row}}),{units}{{row}}*{price}{{row}},"{UNPRICED}")'
+    return Formula(text, UNPRICED if value is None else value)
 
 
 def band(one: Item) -> str:
@@ -102,6 +130,31 @@ def _task_cost(one: Task) -> str:
         return "费用待询价"
     rest = f"，另 {one.unpriced} 件待询价" if one.unpriced else ""
     return f"约 {yuan(one.cost)} 元{rest}"
+
+
+USED: Columns[Used] = (
+    Column("项目", lambda one: one.name, 34),
+    Column("取值", lambda one: one.value, 36),
+    Column("说明", lambda one: one.basis, 72),
+)
+
+
+def laws(*widths: float, spans: tuple[int, int, int] = (1, 1, 1)) -> Columns[tuple[str, str, str]]:
+    """The provisions that a plan cites."""
+    return (
+        Column("规定", lambda law: law[0], widths[0], span=spans[0]),
+        Column("所据文本", lambda law: LAW[law[2]], widths[1], span=spans[1]),
+        Column("内容", lambda law: law[1], widths[2], span=spans[2]),
+    )
+
+
+def files(*widths: float, spans: tuple[int, int, int] = (1, 1, 1)) -> Columns[Input]:
+    """The files that a result rests on."""
+    return (
+        Column("文件", lambda one: one.path, widths[0], span=spans[0]),
+        Column("用途", lambda one: ROLE.get(one.role, one.role), widths[1], span=spans[1]),
+        Column("SHA-256", lambda one: one.sha256, widths[2], span=spans[2]),
+    )
 
 
 def unit_name(plan: Plan) -> str:

@@ -1,50 +1,51 @@
-"""`rollup -f csv`: one line a bureau, for Excel and WPS (UTF-8 with BOM)."""
+"""`rollup -f csv`: one line a bureau, for Excel and WPS."""
 
 from __future__ import annotations
 
-import csv
-import io
-
-from equipcheck.fleet.results import Rollup
+from equipcheck.fleet.results import BureauLine, Rollup
+from equipcheck.report import rollup_words as say
 from equipcheck.report import words
-from equipcheck.report.csv_ import text_cell
-from equipcheck.report.rollup_words import LEVELS, REGIONS
+from equipcheck.report.columns import Column, Columns
+from equipcheck.report.csv_ import csv_text
 
-HEAD = (
-    "机构代码", "机构名称", "上级机构代码", "级别", "地区", "标准", "截至日期", "执法人员数", "主要执法岗数",
-    "计入", "达标率", "补检后达标率", "数量配备率", "有据种类达标率", "适用项数", "达标项数", "必配应配件数",
-    "持有", "可用", "计入件数", "不计入件数", "有余", "缺口件数", "补齐约需(元)", "待询价件数", "台账行数",
-    "待复核行数", "读不懂行数", "有效期不明率", "无取得日期率", "说明",
-)  # fmt: skip
+BUREAUS: Columns[BureauLine] = (
+    Column("机构代码", lambda one: one.code),
+    Column("机构名称", lambda one: one.name),
+    Column("上级机构代码", lambda one: one.parent),
+    Column("级别", lambda one: say.level(one.level, "")),
+    Column("地区", lambda one: say.region(one.region, "")),
+    Column("标准", lambda one: one.standard),
+    Column("截至日期", lambda one: one.as_of),
+    Column("执法人员数", lambda one: one.staff),
+    Column("主要执法岗数", lambda one: one.main_posts),
+    Column("计入", lambda one: "是"),  # noqa: ARG005 (all of these are in the sums)
+    Column("达标率", lambda one: words.share(one.coverage.by_kind)),
+    Column("补检后达标率", lambda one: words.share(one.coverage.by_kind_if_verified)),
+    Column("数量配备率", lambda one: words.share(one.coverage.by_quantity)),
+    Column("有据种类达标率", lambda one: words.share(one.attested.by_kind)),
+    Column("适用项数", lambda one: one.coverage.applicable),
+    Column("达标项数", lambda one: one.coverage.met),
+    Column("必配应配件数", lambda one: one.required),
+    Column("持有", lambda one: one.held),
+    Column("可用", lambda one: one.usable),
+    Column("计入件数", lambda one: one.counted),
+    Column("不计入件数", lambda one: one.excluded),
+    Column("有余", lambda one: one.surplus),
+    Column("缺口件数", lambda one: one.need.gap_units),
+    Column("补齐约需(元)", lambda one: one.need.cost),
+    Column("待询价件数", lambda one: one.need.unpriced_units),
+    Column("台账行数", lambda one: one.quality.rows),
+    Column("待复核行数", lambda one: one.quality.review_rows),
+    Column("读不懂行数", lambda one: one.quality.rejected_rows),
+    Column("有效期不明率", lambda one: words.share(one.quality.unknown_rate)),
+    Column("无取得日期率", lambda one: words.share(one.quality.undated_rate)),
+    Column("说明", lambda one: "；".join(one.because)),
+)
 
 
 def render(rollup: Rollup) -> str:
-    """CSV text, beginning with a byte-order mark; bureaus that are not in the sums stand at the end with the reason."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(HEAD)
-    for one in rollup.bureaus:
-        rates, need, quality = one.coverage, one.need, one.quality
-        texts = [one.code, one.name or "", one.parent or "", LEVELS.get(one.level or "", one.level or ""),
-                 REGIONS.get(one.region or "", one.region or ""), one.standard, one.as_of.isoformat()]  # fmt: skip
-        numbers = [
-            one.staff, one.main_posts, "是", words.share(rates.by_kind), words.share(rates.by_kind_if_verified),
-            words.share(rates.by_quantity), words.share(one.attested.by_kind), rates.applicable, rates.met,
-            one.required, one.held, one.usable, one.counted, one.excluded, one.surplus, need.gap_units, need.cost,
-            need.unpriced_units, quality.rows, quality.review_rows, quality.rejected_rows,
-            words.share(quality.unknown_rate), words.share(quality.undated_rate),
-        ]  # fmt: skip
-        cells = ["" if cell is None else cell for cell in numbers]
-        writer.writerow([*map(text_cell, texts), *cells, text_cell("；".join(one.because))])
-    for lost in rollup.failed:
-        blank = [""] * (len(HEAD) - 11)
-        row = [
-            text_cell(lost.bureau),
-            text_cell(lost.name or ""),
-            *[""] * 7,
-            "否",
-            *blank,
-            text_cell(lost.why),
-        ]
-        writer.writerow(row)
-    return "\ufeff" + stream.getvalue()
+    """CSV text; bureaus that are not in the sums stand at the end with the reason."""
+    lost = [
+        {"机构代码": one.bureau, "机构名称": one.name, "计入": "否", "说明": one.why} for one in rollup.failed
+    ]
+    return csv_text(BUREAUS, rollup.bureaus, [[one.get(column.head) for column in BUREAUS] for one in lost])

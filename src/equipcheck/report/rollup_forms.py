@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from decimal import Decimal
 
-from equipcheck.fleet.results import BureauLine, Rollup, TransferLine
+from equipcheck.fleet.results import BureauLine, Moved, Rollup, TransferLine
 from equipcheck.report import rollup_words as say
 from equipcheck.report import words
-from equipcheck.report.book import Book, Cell, Column, Formula
+from equipcheck.report.book import Book
+from equipcheck.report.columns import Cell, Column, Columns, Formula, serial
 
-STATISTICS = (
-    Column("单位", 28),
-    Column("现有\n(件)", 9, "count", total=True),
-    Column("报废\n(件)", 9, "count", total=True),
-    Column("缺口\n(件)", 9, "count", total=True),
-    Column("执法\n人员数", 9, "count", total=True),
-    Column("主要\n执法岗数", 9, "count", total=True),
-    Column("人均\n(件/执法人员)", 13, "centre"),
-    Column("岗均\n(件/主要执法岗)", 14, "centre"),
-    Column("备注", 30),
+
+def _ratio(above: str, below: str, units: int, heads: int | None) -> Cell:
+    if not heads:
+        return "—"
+    value = (Decimal(units) / heads).quantize(Decimal("0.01"))
+    return Formula(f"=ROUND({above}{{row}}/{below}{{row}},2)", value)
+
+
+def _not_told(one: BureauLine) -> str:
+    numbers = (("执法人员数", one.staff), ("主要执法岗数", one.main_posts))
+    missing = [label for label, number in numbers if number is None]
+    return f"未填报{'、'.join(missing)}" if missing else ""
+
+
+STATISTICS: Columns[BureauLine] = (
+    Column("单位", lambda one: one.name or one.code, 28),
+    Column("现有\n(件)", lambda one: one.held, 9, "count", total=True),
+    Column("报废\n(件)", lambda one: one.scrapped, 9, "count", total=True),
+    Column("缺口\n(件)", lambda one: one.need.gap_units, 9, "count", total=True),
+    Column("执法\n人员数", lambda one: one.staff, 9, "count", total=True),
+    Column("主要\n执法岗数", lambda one: one.main_posts, 9, "count", total=True),
+    Column("人均\n(件/执法人员)", lambda one: _ratio("B", "E", one.held, one.staff), 13, "centre"),
+    Column("岗均\n(件/主要执法岗)", lambda one: _ratio("B", "F", one.held, one.main_posts), 14, "centre"),
+    Column("备注", _not_told, 30),
 )
+LOST = {"人均\n(件/执法人员)": "—", "岗均\n(件/主要执法岗)": "—", "备注": "未报送或未计入"}
+"""Of a bureau that is not in the sums."""
 
 
 def statistics(book: Book, rollup: Rollup) -> None:
     """执法必配装备配备情况统计表: what required rows hold, what waits for disposal, what is missing, by head-count."""
-    page = book.page("配备情况统计表", [one.width for one in STATISTICS])
+    page = book.page("配备情况统计表", STATISTICS)
     page.title("执法必配装备配备情况统计表")
-    rows: list[list[Cell]] = [_statistics(one) for one in rollup.bureaus]
-    rows += [
-        [one.name or one.bureau, None, None, None, None, None, "—", "—", "未报送或未计入"]
-        for one in rollup.failed
-        if one.name
-    ]
-    page.table(STATISTICS, rows)
+    lost = [LOST | {"单位": one.name or one.bureau} for one in rollup.failed if one.name]
+    page.table(STATISTICS, rollup.bureaus, [[one.get(column.head) for column in STATISTICS] for one in lost])
     page.line(
         "现有：必配装备持有的件数（不含已处置、重复登记和截止日后取得的）；报废：其中待报废、待处置的；"
         "缺口：应配减计入和服务抵充。人均、岗均按现有计算；没有填报人数的为空。",
@@ -40,85 +53,57 @@ def statistics(book: Book, rollup: Rollup) -> None:
     )
 
 
-def _statistics(one: BureauLine) -> list[Cell]:
-    missing = [
-        label
-        for label, number in (("执法人员数", one.staff), ("主要执法岗数", one.main_posts))
-        if number is None
-    ]
-    return [
-        one.name or one.code,
-        one.held,
-        one.scrapped,
-        one.need.gap_units,
-        one.staff,
-        one.main_posts,
-        _ratio("B", "E", one.held, one.staff),
-        _ratio("B", "F", one.held, one.main_posts),
-        f"未填报{'、'.join(missing)}" if missing else "",
-    ]
-
-
-def _ratio(above: str, below: str, units: int, heads: int | None) -> Cell:
-    if not heads:
-        return "—"
-    from decimal import Decimal
-
-    value = (Decimal(units) / heads).quantize(Decimal("0.01"))
-    return Formula(f"=ROUND({above}{{row}}/{below}{{row}},2)", value)
-
-
-TRANSFERS = (
-    Column("序号", 6, "count"),
-    Column("调出单位", 24),
-    Column("调入单位", 24),
-    Column("装备名称", 20),
-    Column("数量", 7, "count", total=True),
-    Column("单位", 6, "centre"),
-    Column("资产编号", 30),
-    Column("少购置约\n(元)", 13, "money", total=True),
-    Column("须先办的", 22),
-    Column("依据", 40),
-)
+def _transfers(names: Mapping[str, str]) -> Columns[TransferLine]:
+    return (
+        Column("序号", serial, 6, "serial"),
+        Column("调出单位", lambda one: names[one.giver], 24),
+        Column("调入单位", lambda one: names[one.taker], 24),
+        Column("装备名称", lambda one: one.name, 20),
+        Column("数量", lambda one: one.quantity, 7, "count", total=True),
+        Column("单位", lambda one: one.unit or "", 6, "centre"),
+        Column("资产编号", _numbers, 30),
+        Column("少购置约\n(元)", lambda one: words.priced(one.saves), 13, "money", total=True),
+        Column("须先办的", lambda one: say.asset_doubts(one).removeprefix("，"), 22),
+        Column("依据", lambda one: one.because, 40),
+    )
 
 
 def transfers(book: Book, rollup: Rollup) -> None:
     """Every transfer that is proposed."""
-    page = book.page("可调剂", [one.width for one in TRANSFERS])
+    columns = _transfers(say.names(rollup))
+    page = book.page("可调剂", columns)
     page.title("单位之间可调剂的装备")
     page.line(f"目标：{rollup.transfers.objective}。")
     page.line(say.transfers_line(rollup))
-    names = _names(rollup)
-    rows: list[list[Cell]] = [
-        [
-            number, names[one.giver], names[one.taker], one.name, one.quantity, one.unit or "", _numbers(one),
-            "待询价" if one.saves is None else one.saves, _first(one), one.because,
-        ]
-        for number, one in enumerate(rollup.transfers.lines, start=1)
-    ]  # fmt: skip
-    page.table(TRANSFERS, rows)
+    page.table(columns, rollup.transfers.lines)
     for cite, text, trust in rollup.transfers.basis:
         page.line(f"依据：{cite}：“{text}”（文本可信度 {trust}）", grey=True)
     page.line("这是测算，不是决定：须经调出、调入单位同意，并按资产管理权限报批后办理。", grey=True)
 
 
-REQUEST = (
-    Column("序号", 6, "count"),
-    Column("资产编号", 20),
-    Column("资产名称", 24),
-    Column("规格型号", 18),
-    Column("数量", 7, "count", total=True),
-    Column("单位", 6, "centre"),
-    Column("调入单位", 26),
-    Column("用于", 20),
-    Column("现状说明", 26),
-)
+def _state(asset: Moved) -> str:
+    return "、".join(say.FLAGS[flag] for flag in asset.flags) or "可用"
+
+
+def _request(names: Mapping[str, str]) -> Columns[tuple[TransferLine, Moved]]:
+    return (
+        Column("序号", serial, 6, "serial"),
+        Column("资产编号", lambda at: at[1].asset_no or at[1].ref, 20),
+        Column("资产名称", lambda at: at[1].name, 24),
+        Column("规格型号", lambda at: at[1].model or "", 18),
+        Column("数量", lambda at: at[1].units, 7, "count", total=True),
+        Column("单位", lambda at: at[0].unit or "", 6, "centre"),
+        Column("调入单位", lambda at: names[at[0].taker], 26),
+        Column("用于", lambda at: at[0].name, 20),
+        Column("现状说明", lambda at: _state(at[1]), 26),
+    )
 
 
 def requests(book: Book, rollup: Rollup) -> None:
     """A request form for each bureau that gives, ready to be signed."""
-    page = book.page("调剂申请表", [one.width for one in REQUEST], repeat=False)
-    names = _names(rollup)
+    names = say.names(rollup)
+    columns = _request(names)
+    page = book.page("调剂申请表", columns, repeat=False)
     by_giver: dict[str, list[TransferLine]] = {}
     for one in rollup.transfers.lines:
         by_giver.setdefault(one.giver, []).append(one)
@@ -128,7 +113,7 @@ def requests(book: Book, rollup: Rollup) -> None:
     for giver, lines in by_giver.items():
         page.title("国有资产调剂申请表")
         page.line(f"调出单位：{names[giver]}（{giver}）　　　　申请日期：　　　　年　　月　　日")
-        page.table(REQUEST, _request(lines, names))
+        page.table(columns, [(one, asset) for one in lines for asset in one.assets])
         cites = "；".join(f"{cite}：“{text}”" for cite, text, _ in rollup.transfers.basis)
         page.line(f"调剂理由：以上资产超出调出单位应配数量，调入单位缺配。依据{cites}")
         for who in (
@@ -141,20 +126,6 @@ def requests(book: Book, rollup: Rollup) -> None:
         page.row += 1
 
 
-def _request(lines: Sequence[TransferLine], names: dict[str, str]) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
-    for one in lines:
-        for asset in one.assets:
-            state = "、".join(say.FLAGS[flag] for flag in asset.flags) or "可用"
-            rows.append(
-                [
-                    len(rows) + 1, asset.asset_no or asset.ref, asset.name, asset.model or "", asset.units,
-                    one.unit or "", names[one.taker], one.name, state,
-                ]
-            )  # fmt: skip
-    return rows
-
-
 def _numbers(one: TransferLine) -> str:
     return words.names(
         [
@@ -163,11 +134,3 @@ def _numbers(one: TransferLine) -> str:
         ],
         6,
     )
-
-
-def _first(one: TransferLine) -> str:
-    return say.asset_doubts(one).removeprefix("，")
-
-
-def _names(rollup: Rollup) -> dict[str, str]:
-    return {one.code: one.name or one.code for one in rollup.bureaus}

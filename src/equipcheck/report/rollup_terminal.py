@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from equipcheck.fleet.results import BureauLine, RequirementLine, Rollup
+from equipcheck.fleet.results import BureauLine, GroupLine, RequirementLine, Rollup
 from equipcheck.report import rollup_words as say
 from equipcheck.report import words
-from equipcheck.report.page import RULES, Page, heading
+from equipcheck.report.columns import Column, Columns
+from equipcheck.report.page import Page, heading, more, table
 
 MOST = 15
+WHOLE = "-f json 或 -f xlsx"
 
 
 def render(rollup: Rollup, *, colour: bool, width: int | None = None) -> str:
@@ -41,71 +42,49 @@ def render(rollup: Rollup, *, colour: bool, width: int | None = None) -> str:
         heading(console, f"提示 {len(rollup.notes)} 处")
         for one in rollup.notes[:MOST]:
             console.print(f"  {f'{one.ref}  ' if one.ref else ''}{one.note}")
-        _more(console, len(rollup.notes))
+        more(console, len(rollup.notes), MOST, WHOLE)
     console.print()
     console.print(Text(f"下一步：{say.next_step(rollup)}", style="bold"))
     return page.text()
 
 
-def _table(
-    console: Console, heads: Sequence[str], rows: Sequence[Sequence[str]], wide: Sequence[str]
-) -> None:
-    table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for head in heads:
-        text = head in wide
-        table.add_column(
-            head,
-            justify="left" if text else "right",
-            no_wrap=not text,
-            overflow="fold",
-            ratio=1 if head == "原因" else None,
-        )
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
+GROUPS: Columns[GroupLine] = (
+    Column("上级", lambda one: one.name or one.key or "（没有上级）"),
+    Column("单位数", lambda one: one.bureaus, kind="count"),
+    Column("达标率", lambda one: words.span(one.coverage), kind="rate"),
+    Column("中位数", lambda one: words.share(one.by_kind.median), kind="rate"),
+    Column("数量配备率", lambda one: words.share(one.coverage.by_quantity), kind="rate"),
+    Column("缺口件数", lambda one: one.need.gap_units, kind="count"),
+    Column("补齐约需(元)", lambda one: say.cost(one.need), kind="money"),
+)
+BUREAUS: Columns[BureauLine] = (
+    Column("单位", lambda one: one.name or one.code),
+    Column("达标率", lambda one: words.span(one.coverage), kind="rate"),
+    Column("数量配备率", lambda one: words.share(one.coverage.by_quantity), kind="rate"),
+    Column("缺口件数", lambda one: one.need.gap_units, kind="count"),
+    Column("补齐约需(元)", lambda one: say.cost(one.need), kind="money"),
+    Column("原因", lambda one: "；".join(one.because) or "无缺口", kind="rest"),
+)
+MISSING: Columns[tuple[RequirementLine, bool]] = (
+    Column("装备名称", lambda at: f"{at[0].name}{f'（{at[0].standard}）' if at[1] else ''}"),
+    Column("要求", lambda at: at[0].required, kind="count"),
+    Column("计入", lambda at: at[0].counted + at[0].serviced, kind="count"),
+    Column("缺口", lambda at: at[0].gap, kind="count"),
+    Column("有缺口的单位", lambda at: f"{at[0].bureaus_short}/{at[0].bureaus}", kind="count"),
+    Column("一件也没有的", lambda at: at[0].bureaus_none, kind="count"),
+)
 
 
 def _groups(console: Console, rollup: Rollup) -> None:
     heading(console, "按上级")
-    rows = [
-        (
-            one.name or one.key or "（没有上级）",
-            str(one.bureaus),
-            words.span(one.coverage),
-            words.share(one.by_kind.median),
-            words.share(one.coverage.by_quantity),
-            str(one.need.gap_units),
-            say.cost(one.need),
-        )
-        for one in rollup.parents[:MOST]
-    ]
-    _table(
-        console,
-        ("上级", "单位数", "达标率", "中位数", "数量配备率", "缺口件数", "补齐约需(元)"),
-        rows,
-        ("上级",),
-    )
-    _more(console, len(rollup.parents))
+    console.print(table(GROUPS, rollup.parents[:MOST]))
+    more(console, len(rollup.parents), MOST, WHOLE)
 
 
 def _bureaus(console: Console, title: str, codes: Sequence[str], rollup: Rollup) -> None:
     by_code = {one.code: one for one in rollup.bureaus}
     heading(console, title)
-    rows = [_bureau(by_code[code]) for code in codes]
-    _table(
-        console, ("单位", "达标率", "数量配备率", "缺口件数", "补齐约需(元)", "原因"), rows, ("单位", "原因")
-    )
-
-
-def _bureau(one: BureauLine) -> tuple[str, ...]:
-    return (
-        one.name or one.code,
-        words.span(one.coverage),
-        words.share(one.coverage.by_quantity),
-        str(one.need.gap_units),
-        say.cost(one.need),
-        "；".join(one.because) or "无缺口",
-    )
+    console.print(table(BUREAUS, [by_code[code] for code in codes]))
 
 
 def _missing(console: Console, rollup: Rollup) -> None:
@@ -114,26 +93,12 @@ def _missing(console: Console, rollup: Rollup) -> None:
         (one for one in rollup.requirements if one.required_gap),
         key=lambda one: (-one.bureaus_short, -one.gap),
     )
+    many = len(rollup.editions) > 1
     for kind, which in (("attested", "标准有据的装备"), ("assumed", "参考清单：种类为推定，不作为标准要求")):
-        if chosen := [one for one in lines if one.trust[1] == kind]:
+        if chosen := [(one, many) for one in lines if one.trust[1] == kind]:
             heading(console, f"缺的单位最多的装备（必配，{which}）")
-            _short(console, chosen, many=len(rollup.editions) > 1)
-
-
-def _short(console: Console, lines: Sequence[RequirementLine], *, many: bool) -> None:
-    rows = [
-        (
-            f"{one.name}{f'（{one.standard}）' if many else ''}",
-            str(one.required),
-            str(one.counted + one.serviced),
-            str(one.gap),
-            f"{one.bureaus_short}/{one.bureaus}",
-            str(one.bureaus_none),
-        )
-        for one in lines[:MOST]
-    ]
-    _table(console, ("装备名称", "要求", "计入", "缺口", "有缺口的单位", "一件也没有的"), rows, ("装备名称",))
-    _more(console, len(lines))
+            console.print(table(MISSING, chosen[:MOST]))
+            more(console, len(chosen), MOST, WHOLE)
 
 
 def _transfers(console: Console, rollup: Rollup) -> None:
@@ -142,14 +107,14 @@ def _transfers(console: Console, rollup: Rollup) -> None:
         return
     heading(console, "单位之间可调剂（先调剂后购置）")
     console.print(f"  {say.transfers_line(rollup)}")
-    names = {one.code: one.name or one.code for one in rollup.bureaus}
+    names = say.names(rollup)
     for one in found.lines[:MOST]:
         numbers = words.names([asset.asset_no or asset.ref for asset in one.assets], 3)
         odd = say.asset_doubts(one)
         console.print(
             f"  {names[one.giver]} → {names[one.taker]}：{one.name} {one.quantity}{one.unit or '件'}（{numbers}{odd}）"
         )
-    _more(console, len(found.lines))
+    more(console, len(found.lines), MOST, WHOLE)
 
 
 def _failed(console: Console, rollup: Rollup) -> None:
@@ -160,9 +125,4 @@ def _failed(console: Console, rollup: Rollup) -> None:
         label = f"{one.name}（{one.bureau}）" if one.name else one.bureau or "（没有代码）"
         rows = f"（台账 {one.rows} 行 {one.units} 件未计入）" if one.rows else ""
         console.print(f"  {label}：{one.why}{rows}")
-    _more(console, len(rollup.failed))
-
-
-def _more(console: Console, count: int) -> None:
-    if count > MOST:
-        console.print(f"  ……另有 {count - MOST} 条，全部内容见 -f json 或 -f xlsx")
+    more(console, len(rollup.failed), MOST, WHOLE)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from equipcheck.checking.results import Rates
-from equipcheck.fleet.results import Need, Quality, RequirementLine, Rollup, TransferLine
+from equipcheck.fleet.results import Need, RequirementLine, Rollup, TransferLine
 from equipcheck.report import words
+from equipcheck.standard.words import value_in_words
 
 FLAGS = {"idle": "闲置", "unsure": "有效期未登记，须先送检", "old": "已超过使用年限，须先鉴定"}
-LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
-REGIONS = {"east": "东部", "central": "中部", "west": "西部"}
 
 
 def attested(rollup: Rollup) -> list[RequirementLine]:
@@ -87,10 +86,8 @@ def money_line(need: Need) -> str:
 
 def cost(need: Need) -> str:
     """The known cost, and how many units have no price."""
-    if need.cost is None:
-        return "待询价"
     text = words.yuan(need.cost)
-    return f"{text}+{need.unpriced_units}件待询价" if need.unpriced_units else text
+    return f"{text}+{need.unpriced_units}件待询价" if need.cost is not None and need.unpriced_units else text
 
 
 def cost_in_words(need: Need) -> str:
@@ -133,18 +130,19 @@ def asset_doubts(one: TransferLine) -> str:
     return "".join(f"，{FLAGS[flag]}" for flag in flags)
 
 
-def quality_line(one: Quality) -> str:
-    """How far the numbers can be trusted, in one line."""
-    parts = [f"台账 {one.rows} 行"]
-    for label, rate in (
-        ("待复核或读不懂", one.review_rate),
-        ("器具有效期不明", one.unknown_rate),
-        ("无取得日期", one.undated_rate),
-        ("无资产编号", one.unnumbered_rate),
-    ):
-        if rate:
-            parts.append(f"{label} {words.share(rate)}")
-    return "，".join(parts)
+def names(rollup: Rollup) -> dict[str, str]:
+    """What each bureau is called."""
+    return {one.code: one.name or one.code for one in rollup.bureaus}
+
+
+def level(code: str | None, empty: str = "（未写明）") -> str:
+    """省级, 市级, 县级, or as it is written."""
+    return value_in_words("level", code) if code else empty
+
+
+def region(code: str | None, empty: str = "（未写明）") -> str:
+    """东部, 中部, 西部, or as it is written."""
+    return value_in_words("region", code) if code else empty
 
 
 def next_step(rollup: Rollup) -> str:

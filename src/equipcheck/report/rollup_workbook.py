@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from equipcheck.fleet.results import GroupLine, Need, Rollup
+from equipcheck.fleet.members import Failed
+from equipcheck.fleet.results import BureauLine, GroupLine, RequirementLine, Rollup
 from equipcheck.report import rollup_forms, words
 from equipcheck.report import rollup_words as say
-from equipcheck.report.book import Book, Cell, Column
+from equipcheck.report.book import Book
+from equipcheck.report.columns import Column, Columns
 
 
 def render(rollup: Rollup) -> bytes:
@@ -27,24 +30,24 @@ def render(rollup: Rollup) -> bytes:
     return book.finish()
 
 
-GROUPS = (
-    Column("分组", 10, "centre"),
-    Column("名称", 28),
-    Column("计入单位", 8, "count"),
-    Column("没有计入", 8, "count"),
-    Column("达标率", 16, "centre"),
-    Column("单位达标率\n中位数", 11, "centre"),
-    Column("数量配备率", 11, "centre"),
-    Column("缺口件数", 9, "count"),
-    Column("补齐约需(元)", 15, "money"),
-    Column("待询价件数", 10, "count"),
-    Column("执法\n人员数", 8, "count"),
-    Column("主要\n执法岗数", 9, "count"),
+GROUPS: Columns[tuple[str, str, GroupLine]] = (
+    Column("分组", lambda at: at[0], 10, "centre"),
+    Column("名称", lambda at: at[1], 28),
+    Column("计入单位", lambda at: at[2].bureaus, 8, "count"),
+    Column("没有计入", lambda at: at[2].failed, 8, "count"),
+    Column("达标率", lambda at: words.span(at[2].coverage), 16, "centre"),
+    Column("单位达标率\n中位数", lambda at: words.share(at[2].by_kind.median), 11, "centre"),
+    Column("数量配备率", lambda at: words.share(at[2].coverage.by_quantity), 11, "centre"),
+    Column("缺口件数", lambda at: at[2].need.gap_units, 9, "count"),
+    Column("补齐约需(元)", lambda at: words.priced(at[2].need.cost), 15, "money"),
+    Column("待询价件数", lambda at: at[2].need.unpriced_units, 10, "count"),
+    Column("执法\n人员数", lambda at: at[2].staff, 8, "count"),
+    Column("主要\n执法岗数", lambda at: at[2].main_posts, 9, "count"),
 )
 
 
 def _summary(book: Book, rollup: Rollup) -> None:
-    page = book.page("汇总", [one.width for one in GROUPS], repeat=False)
+    page = book.page("汇总", GROUPS, repeat=False)
     page.title(f"{rollup.title}装备配备汇总")
     for line in (*say.head_lines(rollup), *say.trust_lines(rollup)):
         page.line(line)
@@ -54,13 +57,9 @@ def _summary(book: Book, rollup: Rollup) -> None:
         page.line(line)
     page.line(say.books_line(rollup))
     page.heading("分组合计")
-    rows = [_group("上级", one.name or one.key or "（没有上级）", one) for one in rollup.parents]
-    rows += [
-        _group("层级", say.LEVELS.get(one.key or "", one.key or "（未写明）"), one) for one in rollup.levels
-    ]
-    rows += [
-        _group("地区", say.REGIONS.get(one.key or "", one.key or "（未写明）"), one) for one in rollup.regions
-    ]
+    rows = [("上级", one.name or one.key or "（没有上级）", one) for one in rollup.parents]
+    rows += [("层级", say.level(one.key), one) for one in rollup.levels]
+    rows += [("地区", say.region(one.key), one) for one in rollup.regions]
     page.table(GROUPS, rows)
     page.line(
         "按上级的各行相加等于合计；上级自己的台账列在它的上级之下。补齐经费按目录或各单位询价估算，不是报价。",
@@ -72,142 +71,97 @@ def _summary(book: Book, rollup: Rollup) -> None:
             page.line(f"{number}. {one.note}")
 
 
-def _group(by: str, name: str, one: GroupLine) -> list[Cell]:
-    return [
-        by, name, one.bureaus, one.failed, words.span(one.coverage), words.share(one.by_kind.median),
-        words.share(one.coverage.by_quantity), one.need.gap_units, _money(one.need), one.need.unpriced_units,
-        one.staff, one.main_posts,
-    ]  # fmt: skip
-
-
-def _money(need: Need) -> Cell:
-    return "待询价" if need.cost is None else need.cost
-
-
-BUREAUS = (
-    Column("机构代码", 13, "centre"),
-    Column("机构名称", 26),
-    Column("层级", 7, "centre"),
-    Column("执法\n人员数", 7, "count", total=True),
-    Column("主要\n执法岗数", 8, "count", total=True),
-    Column("达标率", 15, "centre"),
-    Column("有据种类\n达标率", 14, "centre"),
-    Column("数量\n配备率", 9, "centre"),
-    Column("持有", 7, "count", total=True),
-    Column("可用", 7, "count", total=True),
-    Column("不计入", 7, "count", total=True),
-    Column("缺口\n件数", 7, "count", total=True),
-    Column("补齐约需(元)", 14, "money", total=True),
-    Column("待询价\n件数", 7, "count", total=True),
-    Column("标准", 16),
-    Column("截至", 11, "date"),
-    Column("说明", 40),
+BUREAUS: Columns[BureauLine] = (
+    Column("机构代码", lambda one: one.code, 13, "centre"),
+    Column("机构名称", lambda one: one.name or "", 26),
+    Column("层级", lambda one: say.level(one.level, ""), 7, "centre"),
+    Column("执法\n人员数", lambda one: one.staff, 7, "count", total=True),
+    Column("主要\n执法岗数", lambda one: one.main_posts, 8, "count", total=True),
+    Column("达标率", lambda one: words.span(one.coverage), 15, "centre"),
+    Column("有据种类\n达标率", lambda one: words.span(one.attested), 14, "centre"),
+    Column("数量\n配备率", lambda one: words.share(one.coverage.by_quantity), 9, "centre"),
+    Column("持有", lambda one: one.held, 7, "count", total=True),
+    Column("可用", lambda one: one.usable, 7, "count", total=True),
+    Column("不计入", lambda one: one.excluded, 7, "count", total=True),
+    Column("缺口\n件数", lambda one: one.need.gap_units, 7, "count", total=True),
+    Column("补齐约需(元)", lambda one: words.priced(one.need.cost), 14, "money", total=True),
+    Column("待询价\n件数", lambda one: one.need.unpriced_units, 7, "count", total=True),
+    Column("标准", lambda one: one.standard, 16),
+    Column("截至", lambda one: one.as_of, 11, "date"),
+    Column("说明", lambda one: "；".join(one.because), 40),
 )
 
 
 def _bureaus(book: Book, rollup: Rollup) -> None:
-    page = book.page("各单位", [one.width for one in BUREAUS])
+    page = book.page("各单位", BUREAUS)
     page.title("各单位配备情况")
-    page.table(
-        BUREAUS,
-        [
-            [
-                one.code, one.name or "", say.LEVELS.get(one.level or "", one.level or ""), one.staff, one.main_posts,
-                words.span(one.coverage), words.span(one.attested), words.share(one.coverage.by_quantity), one.held,
-                one.usable, one.excluded, one.need.gap_units, _money(one.need), one.need.unpriced_units, one.standard,
-                one.as_of, "；".join(one.because),
-            ]
-            for one in rollup.bureaus
-        ],
-    )  # fmt: skip
+    page.table(BUREAUS, rollup.bureaus)
 
 
-REQUIREMENTS = (
-    Column("标准", 16),
-    Column("类别", 14),
-    Column("装备名称", 24),
-    Column("单位", 6, "centre"),
-    Column("应配", 8, "count"),
-    Column("持有", 8, "count"),
-    Column("可用", 8, "count"),
-    Column("计入", 8, "count"),
-    Column("缺口", 8, "count"),
-    Column("有余", 8, "count"),
-    Column("适用\n单位", 7, "count"),
-    Column("有缺口\n单位", 7, "count"),
-    Column("一件也没\n有的单位", 9, "count"),
-    Column("补齐约需(元)", 14, "money"),
-    Column("依据", 12, "centre"),
-    Column("一件也没有的是", 44),
-)
+def _requirement_columns(names: Mapping[str, str]) -> Columns[RequirementLine]:
+    return (
+        Column("标准", lambda one: one.standard, 16),
+        Column("类别", lambda one: one.category or "", 14),
+        Column("装备名称", lambda one: one.name, 24),
+        Column("单位", lambda one: one.unit or "", 6, "centre"),
+        Column("应配", lambda one: one.required, 8, "count"),
+        Column("持有", lambda one: one.held, 8, "count"),
+        Column("可用", lambda one: one.usable, 8, "count"),
+        Column("计入", lambda one: one.counted + one.serviced, 8, "count"),
+        Column("缺口", lambda one: one.gap, 8, "count"),
+        Column("有余", lambda one: one.surplus, 8, "count"),
+        Column("适用\n单位", lambda one: one.bureaus, 7, "count"),
+        Column("有缺口\n单位", lambda one: one.bureaus_short, 7, "count"),
+        Column("一件也没\n有的单位", lambda one: one.bureaus_none, 9, "count"),
+        Column("补齐约需(元)", lambda one: words.priced(one.cost), 14, "money"),
+        Column(
+            "依据", lambda one: f"{words.TRUST[one.trust[0]]}、{words.KIND_TRUST[one.trust[1]]}", 12, "centre"
+        ),
+        Column("一件也没有的是", lambda one: words.names([names[code] for code in one.none], 8), 44),
+    )
 
 
 def _requirements(book: Book, rollup: Rollup) -> None:
-    page = book.page("各项装备", [one.width for one in REQUIREMENTS])
+    columns = _requirement_columns(say.names(rollup))
+    page = book.page("各项装备", columns)
     page.title("各项装备的缺口")
-    names = {one.code: one.name or one.code for one in rollup.bureaus}
-    rows: list[list[Cell]] = [
-        [
-            one.standard, one.category or "", one.name, one.unit or "", one.required, one.held, one.usable,
-            one.counted + one.serviced, one.gap, one.surplus, one.bureaus, one.bureaus_short, one.bureaus_none,
-            "待询价" if one.cost is None else one.cost,
-            f"{words.TRUST[one.trust[0]]}、{words.KIND_TRUST[one.trust[1]]}",
-            words.names([names[code] for code in one.none], 8) if one.none else "",
-        ]
-        for one in rollup.requirements
-        if one.bureaus
-    ]  # fmt: skip
-    page.table(REQUIREMENTS, rows)
+    page.table(columns, [one for one in rollup.requirements if one.bureaus])
     if len(rollup.editions) > 1:
         page.line("各单位适用的标准不同，各行按版本分列，不同版本的行不相加。", grey=True)
 
 
-QUALITY = (
-    Column("机构代码", 13, "centre"),
-    Column("机构名称", 30),
-    Column("台账行数", 9, "count", total=True),
-    Column("待复核", 8, "count", total=True),
-    Column("非装备", 8, "count", total=True),
-    Column("读不懂", 8, "count", total=True),
-    Column("待复核或\n读不懂", 10, "centre"),
-    Column("计量器具\n有效期不明", 11, "centre"),
-    Column("无取得日期", 11, "centre"),
-    Column("无资产编号", 11, "centre"),
-    Column("状态不明", 10, "centre"),
-    Column("读台账时的\n提示", 10, "count", total=True),
+QUALITY: Columns[BureauLine] = (
+    Column("机构代码", lambda one: one.code, 13, "centre"),
+    Column("机构名称", lambda one: one.name or "", 30),
+    Column("台账行数", lambda one: one.quality.rows, 9, "count", total=True),
+    Column("待复核", lambda one: one.quality.review_rows, 8, "count", total=True),
+    Column("非装备", lambda one: one.quality.unmatched_rows, 8, "count", total=True),
+    Column("读不懂", lambda one: one.quality.rejected_rows, 8, "count", total=True),
+    Column("待复核或\n读不懂", lambda one: words.share(one.quality.review_rate), 10, "centre"),
+    Column("计量器具\n有效期不明", lambda one: words.share(one.quality.unknown_rate), 11, "centre"),
+    Column("无取得日期", lambda one: words.share(one.quality.undated_rate), 11, "centre"),
+    Column("无资产编号", lambda one: words.share(one.quality.unnumbered_rate), 11, "centre"),
+    Column("状态不明", lambda one: words.share(one.quality.unstated_rate), 10, "centre"),
+    Column("读台账时的\n提示", lambda one: one.quality.notes, 10, "count", total=True),
 )
 
 
 def _quality(book: Book, rollup: Rollup) -> None:
-    page = book.page("数据质量", [one.width for one in QUALITY])
+    page = book.page("数据质量", QUALITY)
     page.title("各单位台账的数据质量")
-    page.table(
-        QUALITY,
-        [
-            [
-                one.code, one.name or "", one.quality.rows, one.quality.review_rows, one.quality.unmatched_rows,
-                one.quality.rejected_rows, words.share(one.quality.review_rate), words.share(one.quality.unknown_rate),
-                words.share(one.quality.undated_rate), words.share(one.quality.unnumbered_rate),
-                words.share(one.quality.unstated_rate), one.quality.notes,
-            ]
-            for one in rollup.bureaus
-        ],
-    )  # fmt: skip
+    page.table(QUALITY, rollup.bureaus)
 
 
-FAILED = (
-    Column("机构代码", 16, "centre"),
-    Column("机构名称", 30),
-    Column("原因", 80),
-    Column("台账行数", 9, "count"),
-    Column("件数", 9, "count"),
+FAILED: Columns[Failed] = (
+    Column("机构代码", lambda one: one.bureau or "（没有代码）", 16, "centre"),
+    Column("机构名称", lambda one: one.name or "", 30),
+    Column("原因", lambda one: one.why, 80),
+    Column("台账行数", lambda one: one.rows, 9, "count"),
+    Column("件数", lambda one: one.units, 9, "count"),
 )
 
 
 def _failed(book: Book, rollup: Rollup) -> None:
-    page = book.page("没有计入的", [one.width for one in FAILED])
+    page = book.page("没有计入的", FAILED)
     page.title("没有计入合计的单位和台账")
-    rows: list[list[Cell]] = [
-        [one.bureau or "（没有代码）", one.name or "", one.why, one.rows, one.units] for one in rollup.failed
-    ]
-    page.table(FAILED, rows)
+    page.table(FAILED, rollup.failed)

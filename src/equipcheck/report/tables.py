@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from equipcheck.checking.results import Finding, Rates, Report
+from equipcheck.checking.results import Finding, OpenRow, Rates, Report
 from equipcheck.problems import title
 from equipcheck.problems.notes import Note
 from equipcheck.report import words
+from equipcheck.report.columns import Column, Columns
 from equipcheck.standard.bureau import FACT_NAMES, FACT_UNITS
+from equipcheck.standard.words import value_in_words
 
 TOTAL = "合计（必配）"
-HEAD = ("装备名称", "要求", "持有", "可用", "计入", "缺口", "结论", "依据", "说明")
-QUANTITY_TRUST = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
 MOST_ROWS = 200
 """Rows that a page shows of a list; a workbook and JSON hold them all."""
 NO_CATEGORY = "未分类"
 IN_COVERAGE = ("met", "surplus", "short", "absent", "over", "unverified")
-LEVELS = {"province": "省级", "city": "市级", "county": "县级"}
-REGIONS = {"east": "东部", "central": "中部", "west": "西部"}
 
 
 def groups(report: Report) -> list[tuple[str, list[Finding]]]:
@@ -29,19 +27,6 @@ def groups(report: Report) -> list[tuple[str, list[Finding]]]:
     assumed = [one for one in shown if one.source.kind == "assumed"]
     parts = [("标准有据的装备", attested), ("参考清单（种类为推定，不作为标准要求）", assumed)]
     return [(title, rows) for title, rows in parts if rows]
-
-
-def cells(one: Finding) -> tuple[str, ...]:
-    """One finding's line, as HEAD names its cells."""
-    name = one.name if one.obligation == "required" else f"{one.name}（选配）"
-    numbers = [one.required, one.held, one.usable, one.counted, one.gap]
-    return (
-        name,
-        *(words.number(value) for value in numbers),
-        words.STATUS[one.status],
-        words.TRUST[one.source.status],
-        remark(one),
-    )
 
 
 def remark(one: Finding) -> str:
@@ -67,19 +52,57 @@ def remark(one: Finding) -> str:
     return "；".join(parts)
 
 
+FINDING: Columns[Finding] = (
+    Column("装备名称", lambda one: one.name if one.obligation == "required" else f"{one.name}（选配）", 24),
+    Column("要求", lambda one: words.number(one.required), kind="count"),
+    Column("持有", lambda one: one.held, kind="count"),
+    Column("可用", lambda one: one.usable, kind="count"),
+    Column("计入", lambda one: one.counted, kind="count"),
+    Column("缺口", lambda one: one.gap, kind="count"),
+    Column("结论", lambda one: words.STATUS[one.status], kind="word"),
+    Column("依据", lambda one: words.TRUST[one.source.status], kind="word"),
+    Column("说明", remark, kind="rest"),
+)
+NOTES: Columns[tuple[str | None, str]] = (
+    Column("位置", lambda at: at[0] or "", 34),
+    Column("内容", lambda at: at[1], 98, span=3),
+)
+
+
+def open_rows(report: Report, place: str = "位置") -> Columns[OpenRow]:
+    """Rows of the ledger that are no kind for certain, and what they might be."""
+    return (
+        Column(place, lambda row: row.ref, 34),
+        Column("名称", lambda row: row.name, 34),
+        Column("数量", lambda row: row.quantity, 8, "count"),
+        Column("可能是", lambda row: "、".join(guesses(report, row)), 56),
+    )
+
+
+def guesses(report: Report, row: OpenRow) -> list[str]:
+    """The kinds that a row's name might mean, the likeliest first."""
+    return [report.kind_names.get(one.kind, one.kind) for one in row.suggestions[:3]]
+
+
+def head(report: Report) -> list[tuple[str, str]]:
+    """On what the report rests, as (label, text)."""
+    day = "" if report.as_of_given else "（未写明，按今天）"
+    pairs = [
+        ("标准", standard_line(report)),
+        ("截至", f"{report.as_of}{day}"),
+        ("单位", facts_line(report)),
+    ]
+    return pairs + ([("选项改动", "；".join(report.overrides))] if report.overrides else [])
+
+
 def facts_line(report: Report) -> str:
     """「县级，西部，执法人员17人，执法车辆3辆」"""
     parts = []
     for name, value in report.bureau.items():
         if name == "name" or value is None:
             continue
-        if name == "level":
-            parts.append(LEVELS.get(str(value), str(value)))
-        elif name == "region":
-            parts.append(REGIONS.get(str(value), str(value)))
-        else:
-            text = {True: "是", False: "否"}.get(value, value) if isinstance(value, bool) else value
-            parts.append(f"{FACT_NAMES.get(name, name)}{text}{FACT_UNITS.get(name, '')}")
+        label = "" if name in ("level", "region") else FACT_NAMES.get(name, name)
+        parts.append(f"{label}{value_in_words(name, value)}{FACT_UNITS.get(name, '')}")
     return "，".join(parts)
 
 
@@ -100,7 +123,7 @@ def trust_lines(report: Report) -> list[str]:
     total = trust["official"] + trust["reprint"] + trust["estimate"]
     if not total:
         return ["没有可核查的必配项"]
-    quantity = "、".join(f"{word} {trust[key]} 项" for key, word in QUANTITY_TRUST.items())
+    quantity = "、".join(f"{word} {trust[key]} 项" for key, word in words.TRUST.items())
     lines = [
         f"计入核查的必配项 {total} 项：数量依据{quantity}；种类有据 {trust['attested']} 项、推定 {trust['assumed']} 项"
     ]
@@ -155,7 +178,7 @@ def totals(rows: Sequence[Finding]) -> tuple[int, int, int]:
 
 
 def total_cells(rows: Sequence[Finding]) -> tuple[str, ...]:
-    """The last line of a table, as HEAD names its cells."""
+    """The last line of a table, as FINDING names its cells."""
     needed, filled, missing = totals(rows)
     apart = any(one.status == "unrecorded" for one in rows)
     remark = "不含台账未登记的各项" if apart else ""
@@ -200,11 +223,16 @@ class Bar(NamedTuple):
     rows: tuple[Finding, ...]
 
 
+def in_coverage(one: Finding) -> bool:
+    """Whether the rates speak of a row."""
+    return one.obligation == "required" and one.status in IN_COVERAGE
+
+
 def by_category(rows: Sequence[Finding]) -> list[Bar]:
     """The required rows behind the coverage, summed by category in the standard's order."""
     grouped: dict[str, list[Finding]] = {}
     for one in rows:
-        if one.obligation == "required" and one.required is not None and one.status in IN_COVERAGE:
+        if in_coverage(one):
             grouped.setdefault(one.category or NO_CATEGORY, []).append(one)
     return [
         Bar(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,7 +12,7 @@ from equipcheck.checking.next_step import next_step
 from equipcheck.checking.results import Finding, OpenRow, Report
 from equipcheck.problems.notes import Note
 from equipcheck.report import bars, tables
-from equipcheck.report.page import RULES, Page, Word, heading
+from equipcheck.report.page import Page, heading, more, table
 
 STYLES = {
     "met": "green",
@@ -25,8 +24,6 @@ STYLES = {
     "undecided": "magenta",
     "unrecorded": "cyan",
 }
-WHOLE = (*tables.HEAD[1:6], "结论", "依据")
-"""Columns of words and numbers that are never broken."""
 MOST_LINES = 12
 
 
@@ -60,14 +57,7 @@ def render(report: Report, *, colour: bool, width: int | None = None, chart: boo
 
 def _head(console: Console, report: Report) -> None:
     console.print(Text(f"{report.bureau.get('name') or '本单位'} 装备配备核查", style="bold"))
-    day = "" if report.as_of_given else "（未写明，按今天）"
-    lines = [
-        ("标准", tables.standard_line(report)),
-        ("截至", f"{report.as_of}{day}"),
-        ("单位", tables.facts_line(report)),
-    ]
-    if report.overrides:
-        lines.append(("选项改动", "；".join(report.overrides)))
+    lines = tables.head(report)
     lines += [("依据" if index == 0 else "", line) for index, line in enumerate(tables.trust_lines(report))]
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
@@ -79,27 +69,8 @@ def _head(console: Console, report: Report) -> None:
 
 def _table(console: Console, title: str, rows: Sequence[Finding]) -> None:
     heading(console, title)
-    table = Table(box=RULES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
-    lines, foots = [tables.cells(one) for one in rows], tables.total_cells(rows)
-    for head, foot, *texts in zip(tables.HEAD, foots, *lines, strict=True):
-        right, whole = head in tables.HEAD[1:6], head in WHOLE
-        table.add_column(
-            Word(head) if whole else Text(head),
-            footer=Word(foot) if whole else Text(foot),
-            justify="right" if right else "left",
-            no_wrap=whole,
-            width=max(map(cell_len, (head, foot, *texts))) if whole else None,
-            overflow="fold",
-            min_width=24 if head == "装备名称" else None,
-            ratio=1 if head == "说明" else None,
-        )
-    for one, line in zip(rows, lines, strict=True):
-        styles = {"结论": STYLES.get(one.status, "")}
-        cells = zip(tables.HEAD, line, strict=True)
-        table.add_row(
-            *(Word(text, styles.get(head, "")) if head in WHOLE else Text(text) for head, text in cells)
-        )
-    console.print(table)
+    foot = tables.total_cells(rows)
+    console.print(table(tables.FINDING, rows, foot=foot, style=lambda one: {6: STYLES.get(one.status, "")}))
 
 
 def _chart(console: Console, report: Report) -> None:
@@ -124,10 +95,10 @@ def _open_rows(console: Console, title: str, rows: Sequence[OpenRow], report: Re
         return
     heading(console, f"{title} {len(rows)} 行")
     for row in rows[:MOST_LINES]:
-        guesses = "、".join(report.kind_names.get(one.kind, one.kind) for one in row.suggestions[:3])
+        guesses = "、".join(tables.guesses(report, row))
         hint = f"  可能是：{guesses}" if guesses else ""
         console.print(f"  {row.ref}  {row.name}  {row.quantity}件{hint}")
-    _more(console, len(rows))
+    more(console, len(rows), MOST_LINES)
 
 
 def _notes(console: Console, title: str, notes: Sequence[Note]) -> None:
@@ -137,9 +108,4 @@ def _notes(console: Console, title: str, notes: Sequence[Note]) -> None:
     lines = tables.grouped(notes)
     for line in lines[:MOST_LINES]:
         console.print(f"  {line}")
-    _more(console, len(lines))
-
-
-def _more(console: Console, count: int) -> None:
-    if count > MOST_LINES:
-        console.print(f"  ……另有 {count - MOST_LINES} 条，全部内容见 -f json 或 -f md")
+    more(console, len(lines), MOST_LINES)

@@ -7,6 +7,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from equipcheck.checking.results import Finding, Rates, with_units
+from equipcheck.ground.money import UNPRICED, yuan
+from equipcheck.standard.words import KIND_TRUST
+from equipcheck.standard.words import OBLIGATIONS as OBLIGATION
+from equipcheck.standard.words import STATUSES as TRUST
+
+__all__ = ["KIND_TRUST", "OBLIGATION", "TRUST", "UNPRICED", "yuan"]
 
 STATUS = {
     "met": "达标",
@@ -54,10 +60,7 @@ FLAG = {
     "idle": "闲置",
 }
 
-TRUST = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
 ESTIMATE = "工作值是估计数，不是标准原文的数量，只供内部测算，不能据以签字"
-KIND_TRUST = {"attested": "有据", "assumed": "推定"}
-OBLIGATION = {"required": "必配", "optional": "选配"}
 
 METHOD = {
     "confirmed": "人工确认",
@@ -91,9 +94,9 @@ ACTION = {
 HOW = {"service": "第三方服务", "pool": "统调共享", "loan": "借用"}
 
 
-def yuan(amount: Decimal) -> str:
-    """「12,345.60」, without needless decimals."""
-    return f"{amount:,.2f}".removesuffix(".00")
+def priced(amount: Decimal | None) -> Decimal | str:
+    """A sum of money as a cell of a workbook: a number, or 待询价 for a person to fill in."""
+    return UNPRICED if amount is None else amount
 
 
 def share(value: float | None) -> str:

@@ -55,7 +55,7 @@ def render(rollup: Rollup) -> str:
         heading=rollup_headline,
         signs=SIGN,
         many=len(rollup.editions) > 1,
-        names={one.code: one.name or one.code for one in rollup.bureaus},
+        names=rollup_words.names(rollup),
         data=_embedded(_data(rollup, columns)),
         script=text_of("page.js") + text_of("fleet.js"),
         most_transfers=MOST_TRANSFERS,
@@ -96,7 +96,7 @@ def bureau_cells(one: BureauLine, parents: dict[str | None, str]) -> list[Any]:
         one.name or one.code,
         one.code,
         parents.get(one.parent, one.parent) if one.parent else "（没有上级）",
-        rollup_words.LEVELS.get(one.level or "", one.level or "（未写明）"),
+        rollup_words.level(one.level),
         [words.span(one.attested), _permille(one.attested.by_kind)],
         [words.span(one.coverage), _permille(one.coverage.by_kind)],
         [words.share(one.coverage.by_quantity), _permille(one.coverage.by_quantity)],
@@ -122,7 +122,7 @@ def _transfer(one: TransferLine, names: dict[str | None, str]) -> list[Any]:
         names.get(one.giver, one.giver),
         names.get(one.taker, one.taker),
         [f"{one.quantity}{one.unit or '件'}", one.quantity],
-        ["待询价", -1] if one.saves is None else [words.yuan(one.saves), float(one.saves)],
+        [words.yuan(one.saves), -1 if one.saves is None else float(one.saves)],
         f"{assets}{rollup_words.asset_doubts(one)}",
     ]
 
