@@ -11,8 +11,8 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
+from equipcheck.ground.solver import Variable, least
 from equipcheck.plan.offers import Choice, Offer
 
 State = tuple[int, int, tuple[int, ...]]
@@ -48,52 +48,17 @@ def best(offers: Sequence[Offer], budget: Decimal) -> Choice:
     return tuple(taken)
 
 
-def quiet_solver() -> Any:
-    """HiGHS that says nothing and does the same on every run."""
-    import highspy
-
-    # The class's own constructor turns callbacks on, which prints a banner to stdout, where only the result belongs.
-    solver: Any = highspy.Highs.__new__(highspy.Highs)
-    super(highspy.Highs, solver).__init__()
-    for name, setting in (
-        ("output_flag", False),
-        ("log_to_console", False),
-        ("threads", 1),
-        ("random_seed", 0),
-    ):
-        solver.setOptionValue(name, setting)
-    return solver
-
-
 def _solve(costs: list[int], worths: list[int], most: list[int], room: int) -> list[int]:
     """A selection from HiGHS: within the budget, and optimal to the solver's tolerance."""
-    import highspy
-    import numpy as np
-
-    solver = quiet_solver()
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 0.0)
-    count = len(costs)
     scale = float(max(worths)) or 1.0
-    programme: Any = highspy.HighsLp()
-    programme.num_col_, programme.num_row_ = count, 1
-    programme.sense_ = highspy.ObjSense.kMaximize
-    programme.col_cost_ = np.array([worth / scale for worth in worths])
-    programme.col_lower_ = np.zeros(count)
-    programme.col_upper_ = np.array(most, dtype=float)
-    programme.row_lower_ = np.array([-highspy.kHighsInf])
-    programme.row_upper_ = np.array([float(room)])
-    matrix = programme.a_matrix_
-    matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_ = np.array([0, count])
-    matrix.index_ = np.arange(count)
-    matrix.value_ = np.array(costs, dtype=float)
-    programme.integrality_ = [highspy.HighsVarType.kInteger] * count
-    solver.passModel(programme)
-    solver.run()
-    units = [max(0, min(round(x), top)) for x, top in zip(solver.getSolution().col_value, most, strict=True)]
+    offers = [
+        Variable(-worth / scale, top, [(0, cost)])
+        for cost, worth, top in zip(costs, worths, most, strict=True)
+    ]
+    amounts = least(offers, [(-math.inf, room)], whole=True, mip_rel_gap=0.0, mip_abs_gap=0.0)
+    units = [max(0, min(round(x), top)) for x, top in zip(amounts, most, strict=True)]
     # Rounding the solver's floats can only overspend by its tolerance; take back from the least worthwhile then.
-    for at in sorted(range(count), key=lambda at: Fraction(worths[at], costs[at])):
+    for at in sorted(range(len(costs)), key=lambda at: Fraction(worths[at], costs[at])):
         while units[at] and sum(cost * n for cost, n in zip(costs, units, strict=True)) > room:
             units[at] -= 1
     return units
