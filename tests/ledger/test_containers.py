@@ -108,6 +108,35 @@ def test_an_xls_that_is_html(tmp_path: Path, encoding: str) -> None:
     assert understood(path) == UNDERSTOOD
 
 
+PAGE = """<html><body><table><tr><th>资产编号</th><th>资产名称</th><th>数量</th></tr>
+<tr style="display:none"><td>001</td><td>声级计</td><td>1</td></tr>
+<tr><td>002</td><td><span style="display: none">0002</span><p>执法</p><p>记录仪</p></td><td>3</td></tr>
+<tr><td>003</td><td>照相机<del>（旧）</del><div hidden>没有收尾</td><td>1</td></tr>
+<tr><td>004</td><td>無人機</td><td>1</td></tr></table>{inner}</body></html>"""
+
+
+def test_what_a_web_page_hides_is_said(tmp_path: Path) -> None:
+    inner = "<table hidden><tr><td>资产名称</td><td>数量</td></tr><tr><td>望远镜</td><td>2</td></tr></table>"
+    path = tmp_path / "导出.xls"
+    path.write_text(PAGE.format(inner=inner), "utf-8")
+    ledgers = read(path)
+    found = ledgers.assets.select("name", "quantity").rows()
+    # a hidden row or table is read, as one of a workbook is; hidden and deleted words are no part of a name
+    assert found == [("声级计", 1), ("执法记录仪", 3), ("照相机", 1), ("無人機", 1), ("望远镜", 2)]
+    said = {one.code: (one.ref, one.note) for one in ledgers.notes}
+    assert said["hidden-rows"][0] == "导出.xls#表1!2"
+    assert said["hidden-sheet"][0] == "导出.xls#表2"
+    assert "0002、（旧）、没有收尾" in said["hidden-words"][1]
+
+
+def test_a_web_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=big5"></head>'
+    page = head + "<table><tr><td>資產名稱</td><td>數量</td></tr><tr><td>無人機</td><td>2</td></tr></table></html>"
+    path = tmp_path / "導出.xls"
+    path.write_bytes(page.encode("big5"))
+    assert read(path).assets.select("name", "quantity").rows() == [("無人機", 2)]
+
+
 def test_an_xls_that_is_a_web_archive(tmp_path: Path) -> None:
     from email.mime.multipart import MIMEMultipart
     from email.mime.text import MIMEText

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from equipcheck.problems import InputError, Place, Problem
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -25,6 +27,18 @@ def decode(data: bytes, shown: str) -> tuple[str, str]:
     if best is None or best.encoding == "gb18030":
         raise InputError(Problem("text-encoding", Place(shown)))
     return _strictly(data, best.encoding, shown), best.encoding
+
+
+def as_declared(page: bytes, text: str) -> str:
+    """A web page's text in the encoding that it declares, where it declares one that fits; else as it was decoded."""
+    declared = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", page[:4096])
+    if declared is None or page.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return text
+    encoding = declared[1].decode("ascii").lower()
+    try:
+        return page.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding)
+    except (LookupError, UnicodeDecodeError):
+        return text
 
 
 def _wide(data: bytes) -> str | None:

@@ -21,13 +21,7 @@ _CLOSING = re.compile(r'"(?P<double>")?')
 
 def read_delimited(text: str, encoding: str = "") -> Book:
     """A text ledger as one sheet; rows carry the physical lines on which they begin."""
-    lines = _LINE.split(text.replace("\0", ""))
-    first = 0
-    if lines and (stated := _SEP_LINE.fullmatch(lines[0].strip().lstrip("\ufeff"))) is not None:
-        delimiter, first = stated[1], 1
-    else:
-        delimiter = _delimiter(lines)
-    rows, numbers, unclosed = split_records(lines, delimiter, first)
+    rows, numbers, unclosed, delimiter = split_text(text)
     joined = _join_thousands(rows, numbers) if delimiter == "," else []
     width = max(map(len, rows), default=0)
     padded: list[list[Value]] = [row + [""] * (width - len(row)) for row in rows]
@@ -37,6 +31,14 @@ def read_delimited(text: str, encoding: str = "") -> Book:
     oddities = [Oddity("quote-never-closed", "", line) for line in unclosed]
     oddities += [Oddity("thousands-joined", "", line, {"value": value}) for line, value in joined]
     return Book([sheet], text=True, reader=f"text {encoding}".strip(), oddities=oddities)
+
+
+def split_text(text: str) -> tuple[list[list[Value]], list[int], list[int], str]:
+    """Rows, the line on which each begins, the lines of quotes that never close, and the delimiter."""
+    lines = _LINE.split(text.replace("\0", ""))
+    stated = _SEP_LINE.fullmatch(lines[0].strip().lstrip("\ufeff"))
+    delimiter = _delimiter(lines) if stated is None else stated[1]
+    return *split_records(lines, delimiter, 0 if stated is None else 1), delimiter
 
 
 def _delimiter(lines: list[str]) -> str:

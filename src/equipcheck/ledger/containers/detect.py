@@ -71,9 +71,11 @@ def open_book(data: bytes, shown: str, wanted: frozenset[str] | None = None) -> 
         from equipcheck.ledger.containers.markup import read_archive
 
         return read_archive(data, shown)
-    from equipcheck.ground.encoding import decode
+    from equipcheck.ground.encoding import as_declared, decode
     from equipcheck.ledger.containers.delimited import read_delimited
     from equipcheck.ledger.containers.markup import is_markup, read_markup
 
     text, encoding = decode(data, shown)
-    return read_markup(text, shown) if is_markup(text) else read_delimited(text, encoding)
+    if is_markup(text):
+        return read_markup(as_declared(data, text), shown)
+    return read_delimited(text, encoding)

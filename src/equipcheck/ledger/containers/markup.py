@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from collections.abc import Iterator
 from xml.parsers import expat
 
-from equipcheck.ledger.sheet import Book, Sheet, Value, from_cells
+from equipcheck.ground.html_tables import Table, placed, read_page
+from equipcheck.ledger.sheet import Book, Oddity, Sheet, Value, from_cells
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_CELLS = 2_000_000
-MAX_SPAN = 1000  # what browsers take at most for a cell's width
 _XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _HTML = ("<html", "<table", "<!doctype html", "<body", "<meta", "<head")
 
@@ -47,124 +47,54 @@ def read_archive(data: bytes, shown: str) -> Book:
 
 
 def read_html(pages: list[str], shown: str) -> Book:
-    """Every table of these pages as a sheet."""
-    tables: list[_Table] = []
-    for page in pages:
-        parser = _Tables(shown)
-        parser.feed(page)
-        parser.close()
-        tables.extend(table for table in parser.tables if table.cells)
-    if not tables:
+    """Every table of these pages as a sheet; hidden rows and tables are read, and said to be hidden."""
+    book = Book([], reader="html")
+    tables: list[Table] = []
+    left_out: list[str] = []
+    for text in pages:
+        page = read_page(text)
+        tables += [one for block in page.blocks if isinstance(block, Table) for one in _all(block)]
+        left_out += page.left_out
+    if left_out:
+        words = "、".join(dict.fromkeys(left_out))[:200]
+        book.oddities.append(Oddity("hidden-words", args={"words": words}))
+    found = [(table, *_cells_of(table, shown)) for table in tables]
+    found = [one for one in found if one[1]]
+    if not found:
         raise InputError(Problem("not-a-ledger-file", Place(shown), {"what": "没有表格的网页"}))
-    names = ["Sheet1"] if len(tables) == 1 else [f"表{n}" for n in range(1, len(tables) + 1)]
-    sheets = [from_cells(name, table.cells, table.spans) for name, table in zip(names, tables, strict=True)]
-    return Book(sheets, reader="html", names=names)
+    book.names = ["Sheet1"] if len(found) == 1 else [f"表{n}" for n in range(1, len(found) + 1)]
+    for name, (table, cells, spans) in zip(book.names, found, strict=True):
+        sheet = from_cells(name, cells, spans)
+        sheet.hidden = table.hidden
+        if table.hidden:
+            book.oddities.append(Oddity("hidden-sheet", name))
+        else:
+            sheet.hidden_rows = frozenset(at for at, row in enumerate(table.rows, start=1) if row.hidden)
+        book.sheets.append(sheet)
+    return book
 
 
-class _Table:
-    """A table being built; cells by row and column from 1."""
-
-    def __init__(self) -> None:
-        self.cells: Cells = {}
-        self.spans: Spans = []
-        self.taken: set[tuple[int, int]] = set()
-        self.row = 0
-        self.column = 0
-
-    def next_row(self) -> None:
-        self.row += 1
-        self.column = 0
-
-    def next_cell(self, across: int, down: int) -> tuple[int, int]:
-        self.row = self.row or 1
-        self.column += 1
-        while (self.row, self.column) in self.taken:
-            self.column += 1
-        at = (self.row, self.column)
-        if across > 1 or down > 1:
-            self.spans.append((*at, at[0] + down - 1, at[1] + across - 1))
-            self.taken.update((at[0] + y, at[1] + x) for y in range(down) for x in range(across))
-        self.column += across - 1
-        return at
+def _all(table: Table) -> Iterator[Table]:
+    """A table and those inside it."""
+    yield table
+    for inner in table.inner:
+        yield from _all(inner)
 
 
-class _Tables(HTMLParser):
-    """Collects tables; one inside another stands for itself."""
-
-    def __init__(self, shown: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.shown = shown
-        self.tables: list[_Table] = []
-        self.open: list[_Table] = []
-        self.at: list[tuple[int, int] | None] = []
-        self.text: list[list[str]] = []
-        self.skipping = 0
-        self.cells = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a table, a row or a cell."""
-        if tag in ("style", "script"):
-            self.skipping += 1
-        elif tag == "table":
-            table = _Table()
-            self.tables.append(table)
-            self.open.append(table)
-            self.at.append(None)
-            self.text.append([])
-        elif self.open and tag == "tr":
-            self._end_cell()
-            self.open[-1].next_row()
-        elif self.open and tag in ("td", "th"):
-            self._end_cell()
-            given = dict(attrs)
-            across, down = (_span(given.get(name)) for name in ("colspan", "rowspan"))
-            self.cells += across * down
-            if self.cells > MAX_CELLS:
-                reason = {"reason": f"网页表格超过 {MAX_CELLS} 个单元格"}
-                raise InputError(Problem("too-big-file", Place(self.shown), reason))
-            self.at[-1] = self.open[-1].next_cell(across, down)
-        elif self.open and tag == "br":
-            self.text[-1].append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close what is open."""
-        if tag in ("style", "script"):
-            self.skipping = max(0, self.skipping - 1)
-        elif self.open and tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif self.open and tag == "table":
-            self._end_cell()
-            for stack in (self.open, self.at, self.text):
-                stack.pop()
-
-    def handle_data(self, data: str) -> None:
-        """Text of a cell; line ends of the source are no more than spaces."""
-        if self.open and self.at[-1] is not None and not self.skipping:
-            self.text[-1].append(" ".join(data.split()) if data.strip() else "")
-
-    def _end_cell(self) -> None:
-        at = self.at[-1]
-        text = "".join(self.text[-1]).strip()
-        if at is not None and text:
-            self.open[-1].cells[at] = text
-        self.at[-1] = None
-        self.text[-1] = []
-
-    def close(self) -> None:
-        """Take what an unfinished page leaves open."""
-        super().close()
-        while self.open:
-            self._end_cell()
-            for stack in (self.open, self.at, self.text):
-                stack.pop()
-
-
-def _span(text: str | None) -> int:
-    return (
-        min(max(int(text), 1), MAX_SPAN)
-        if text and text.isascii() and text.isdigit() and len(text) < 9
-        else 1
-    )
+def _cells_of(table: Table, shown: str) -> tuple[Cells, Spans]:
+    cells: Cells = {}
+    spans: Spans = []
+    count = 0
+    for (row, column), (down, across), cell in placed(table.rows):
+        count += down * across
+        if count > MAX_CELLS:
+            reason = {"reason": f"网页表格超过 {MAX_CELLS} 个单元格"}
+            raise InputError(Problem("too-big-file", Place(shown), reason))
+        if cell.text:
+            cells[row + 1, column + 1] = cell.text
+        if (down, across) != (1, 1):
+            spans.append((row + 1, column + 1, row + down, column + across))
+    return cells, spans
 
 
 class _Xml2003:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from equipcheck.ground.encoding import decode
+from equipcheck.ground.encoding import as_declared, decode
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.grid import Annex
 
@@ -61,7 +61,7 @@ def read_file(path: Path, shown: str) -> Annex:
     if _is_html(text):
         from equipcheck.standard.annex.containers.html import read_html
 
-        return read_html(_as_declared(data, text), shown)
+        return read_html(as_declared(data, text), shown)
     if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
         args = {"what": "XML 文件", "form": "docx 或 xlsx"}
         raise InputError(Problem("annex-other-form", Place(shown), args))
@@ -105,15 +105,3 @@ def _office(path: Path, shown: str) -> Annex:
 def _is_html(text: str) -> bool:
     head = text[:20_000].lower()
     return "<table" in text.lower() and ("<html" in head or "<body" in head or head.lstrip().startswith("<"))
-
-
-def _as_declared(data: bytes, text: str) -> str:
-    """The page in the encoding that it declares, where it declares one that fits."""
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", data[:4096])
-    if declared is None or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return text
-    encoding = declared[1].decode("ascii").lower()
-    try:
-        return data.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding)
-    except (LookupError, UnicodeDecodeError):
-        return text
