@@ -131,7 +131,10 @@ def test_what_a_web_page_hides_is_said(tmp_path: Path) -> None:
 
 def test_a_web_page_is_read_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
     head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=big5"></head>'
-    page = head + "<table><tr><td>資產名稱</td><td>數量</td></tr><tr><td>無人機</td><td>2</td></tr></table></html>"
+    page = (
+        head
+        + "<table><tr><td>資產名稱</td><td>數量</td></tr><tr><td>無人機</td><td>2</td></tr></table></html>"
+    )
     path = tmp_path / "導出.xls"
     path.write_bytes(page.encode("big5"))
     assert read(path).assets.select("name", "quantity").rows() == [("無人機", 2)]

@@ -297,16 +297,19 @@ def test_a_continued_table_may_lack_an_empty_last_column(tmp_path):
 
 
 def test_what_a_page_hides_is_left_out_and_ends_with_its_cell(tmp_path):
-    page = """<html><table><tr><th>装备名称<th>县级</tr>
-    <tr hidden><td>照相机<td>9<tr><td>无人机<div style="display:none">旧称<td>1<tr><td>声级计<del>仪</del><td>2</table></html>"""
+    page = """<html><table><tr><th>装备名称<th>县级</tr><tr hidden><td>照相机<td>9
+    <tr><td>无人机<div style="display:none">旧称<td>1<tr><td>声级计<del>仪</del><td>2</table></html>"""
     (tmp_path / "a.html").write_text(page, "utf-8")
     result, data = read(tmp_path / "a.html")
-    assert {row["name"]: row["quantity"]["county"] for row in data["requirements"]} == {"无人机": 1, "声级计": 2}
+    assert {row["name"]: row["quantity"]["county"] for row in data["requirements"]} == {
+        "无人机": 1,
+        "声级计": 2,
+    }
     assert "照相机、9、旧称、仪" in "".join(result.reading.remarks)
 
 
 def test_a_quote_that_never_closes_ends_at_its_line(tmp_path):
-    lines = ['装备名称;县级', '"无人机;1', '"声级计"";一级";2', "照相机;3"]
+    lines = ["装备名称;县级", '"无人机;1', '"声级计"";一级";2', "照相机;3"]
     (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
     assert list(rows_of(tmp_path / "a.csv"))[1:] == ['声级计";一级', "照相机"]
 
