@@ -54,8 +54,8 @@ def as_data(report: Report, *, all_assets: bool = False) -> dict[str, Any]:
         "bureau": dict(report.bureau),
         "standard": dict(report.standard),
         "overrides": list(report.overrides),
-        "inputs": [{"path": one.path, "sha256": one.sha256, "role": one.role} for one in report.inputs],
-        "coverage": {**values(report.coverage), "attested": values(report.attested)},
+        "inputs": [values(one) for one in report.inputs],
+        "coverage": values(report.coverage, attested=values(report.attested)),
         "trust": dict(report.trust),
         "findings": [_finding(one, most) for one in report.findings],
         "review": [_open(one) for one in report.review],
@@ -63,13 +63,9 @@ def as_data(report: Report, *, all_assets: bool = False) -> dict[str, Any]:
         "not_required": [_open(one) for one in report.not_required[:most]],
         **_more("not_required", report.not_required, most),
         "rejected": [{"ref": one.ref, "code": one.code, "why": one.note} for one in report.rejected],
-        "notes": [{"ref": one.ref, "code": one.code, "note": one.note} for one in report.notes],
+        "notes": [values(one) for one in report.notes],
         "questions": [_question(one) for one in report.questions],
-        "accounting": {
-            "rows": dict(report.accounting.rows),
-            "units": dict(report.accounting.units),
-            "balanced": report.accounting.balanced,
-        },
+        "accounting": values(report.accounting),
     }
 
 
@@ -79,60 +75,21 @@ def _more(name: str, rows: Sequence[object], most: int | None) -> dict[str, int]
 
 
 def _finding(one: Finding, most: int | None) -> dict[str, Any]:
-    return {
-        "requirement": one.requirement,
-        "name": one.name,
-        "category": one.category,
-        "obligation": one.obligation,
-        "unit": one.unit,
-        "kinds": list(one.kinds),
-        "column": one.column,
-        "required": one.required,
-        "held": one.held,
-        "usable": one.usable,
-        "counted": one.counted,
-        "serviced": one.serviced,
-        "gap": one.gap,
-        "surplus": one.surplus,
-        "unknown": one.unknown,
-        "status": one.status,
-        "flags": list(one.flags),
-        "waiver": values(one.waiver) if one.waiver else None,
-        "rule": one.rule,
-        "service_allowed": one.service_allowed,
-        "services": [values(service) for service in one.services],
-        "missing_facts": list(one.missing_facts),
-        "source": values(one.source),
-        "note": one.note,
-        "assets": [
-            {
-                "ref": asset.ref,
-                "asset_no": asset.asset_no,
-                "name": asset.name,
-                "model": asset.model,
-                "kind": asset.kind,
-                "quantity": asset.quantity,
-                "counted": asset.counted,
-                "surplus": asset.surplus,
-                "excluded": asset.excluded,
-                "flags": list(asset.flags),
-                "valid_until": asset.valid_until,
-                "checked_on": asset.checked_on,
-            }
-            for asset in one.assets[:most]
-        ],
+    return values(
+        one,
+        waiver=values(one.waiver) if one.waiver else None,
+        services=[values(service) for service in one.services],
+        source=values(one.source),
+        assets=[values(asset, "out", "row", "at", "behind") for asset in one.assets[:most]],
+        priority=values(one.priority) if one.priority else None,
+        actions=[values(action) for action in one.actions],
+        candidates=[values(row, "suggestions") for row in one.candidates],
         **_more("assets", one.assets, most),
-        "priority": values(one.priority) if one.priority else None,
-        "actions": [values(action) for action in one.actions],
-        "candidates": [
-            {"ref": row.ref, "name": row.name, "quantity": row.quantity} for row in one.candidates
-        ],
-    }
+    )
 
 
 def _open(row: OpenRow) -> dict[str, Any]:
-    data: dict[str, Any] = {"ref": row.ref, "name": row.name, "quantity": row.quantity}
-    return data | {"suggestions": [{"kind": one.kind, "score": one.score} for one in row.suggestions]}
+    return values(row, suggestions=[values(one) for one in row.suggestions])
 
 
 def _question(one: Question) -> dict[str, Any]:
@@ -140,18 +97,19 @@ def _question(one: Question) -> dict[str, Any]:
     return {**subject, "ask": one.ask, "rows": list(one.rows)}
 
 
-def values(record: Any) -> dict[str, Any]:
-    """The fields of a result, by name; what they hold is as it was."""
-    if isinstance(record, tuple):  # most are named tuples
-        return dict(zip(record._fields, record, strict=True))  # type: ignore[attr-defined]
+def values(record: Any, *without: str, **instead: Any) -> dict[str, Any]:
+    """The fields of a result by name, without some, with others in their place or beside them."""
     kind: Any = type(record)
     names, of = _getter(kind)
-    return dict(zip(names, of(record), strict=True))
+    data = dict(zip(names, of(record), strict=True)) | instead
+    for name in without:
+        del data[name]
+    return data
 
 
 @cache
-def _getter(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(one.name for one in fields(kind))
+def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names: tuple[str, ...] = getattr(kind, "_fields", ()) or tuple(one.name for one in fields(kind))
     return names, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
 
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from equipcheck import __version__
 from equipcheck.checking.results import Rates
-from equipcheck.fleet.members import Failed
 from equipcheck.fleet.results import (
     BureauLine,
+    Edition,
     GroupLine,
-    KindLine,
     Need,
     RequirementLine,
     Rollup,
@@ -35,19 +34,7 @@ def as_data(rollup: Rollup) -> dict[str, Any]:
         "title": rollup.title,
         "as_of": rollup.as_of.isoformat() if rollup.as_of else None,
         "dates": dict(rollup.dates),
-        "editions": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "document": one.document,
-                "limit": one.limit,
-                "sha256": one.sha256,
-                "bureaus": one.bureaus,
-                "coverage": _coverage(one.coverage, one.attested),
-                "note": one.note,
-            }
-            for one in rollup.editions
-        ],
+        "editions": [_with_coverage(one) for one in rollup.editions],
         "bureaus": len(rollup.bureaus),
         "bureaus_listed": rollup.listed,
         "bureaus_failed": len(rollup.failed),
@@ -59,168 +46,81 @@ def as_data(rollup: Rollup) -> dict[str, Any]:
         "best": list(rollup.best),
         "by_bureau": [_bureau(one) for one in rollup.bureaus],
         "by_requirement": [_requirement(one) for one in rollup.requirements],
-        "by_kind": [_kind(one) for one in rollup.kinds],
+        "by_kind": [values(one) for one in rollup.kinds],
         "by_parent": [_group(one) for one in rollup.parents],
         "by_level": [_group(one) for one in rollup.levels],
         "by_region": [_group(one) for one in rollup.regions],
         "transfers": [_transfer(one) for one in rollup.transfers.lines],
         "transfers_summary": _transfers(rollup.transfers),
-        "failed": [_failed(one) for one in rollup.failed],
-        "notes": [{"ref": one.ref, "code": one.code, "note": one.note} for one in rollup.notes],
+        "failed": [values(one) for one in rollup.failed],
+        "notes": [values(one) for one in rollup.notes],
         "accounting": {
             **{what: dict(places) for what, places in rollup.accounting.items()},
             "balanced": True,
         },
-        "inputs": [{"path": one.path, "sha256": one.sha256, "role": one.role} for one in rollup.inputs],
+        "inputs": [values(one) for one in rollup.inputs],
     }
 
 
 def _coverage(rates: Rates, attested: Rates) -> dict[str, Any]:
-    return {**values(rates), "attested": values(attested)}
+    return values(rates, attested=values(attested))
+
+
+def _with_coverage(one: BureauLine | GroupLine | Edition, *without: str, **instead: Any) -> dict[str, Any]:
+    """Coverage of the attested rows stands within that of all."""
+    coverage = _coverage(one.coverage, one.attested)
+    return values(one, *without, "attested", coverage=coverage, **instead)
 
 
 def _need(need: Need) -> dict[str, Any]:
-    return {
-        "gap_units": need.gap_units,
-        "gap_kinds": need.gap_kinds,
-        "gap_cost": need.cost,
-        "unpriced_units": need.unpriced_units,
-        "waived_units": need.waived_units,
-        "steps": [
-            {"action": action, "quantity": units, "cost": cost, "unpriced_units": unpriced}
-            for action, units, cost, unpriced in need.steps
-        ],
-    }
+    steps = [
+        {"action": action, "quantity": units, "cost": cost, "unpriced_units": unpriced}
+        for action, units, cost, unpriced in need.steps
+    ]
+    return values(need, "cost", gap_cost=need.cost, steps=steps)
 
 
 def _bureau(one: BureauLine) -> dict[str, Any]:
-    return {
-        "code": one.code,
-        "name": one.name,
-        "parent": one.parent,
-        "level": one.level,
-        "region": one.region,
-        "column": one.column,
-        "staff": one.staff,
-        "main_posts": one.main_posts,
-        "standard": one.standard,
-        "as_of": one.as_of.isoformat(),
-        "coverage": _coverage(one.coverage, one.attested),
-        **_need(one.need),
-        "required": one.required,
-        "held": one.held,
-        "usable": one.usable,
-        "counted": one.counted,
-        "excluded": one.excluded,
-        "scrapped": one.scrapped,
-        "surplus": one.surplus,
-        "undecided": one.undecided,
-        "quality": values(one.quality),
-        "because": list(one.because),
-    }
+    return _with_coverage(one, "need", **_need(one.need), quality=values(one.quality))
 
 
 def _group(one: GroupLine) -> dict[str, Any]:
     under: Mapping[str, Any] = one.under
-    return {
-        "key": one.key,
-        "parent": one.key,
-        "name": one.name,
-        "bureaus": one.bureaus,
-        "bureaus_failed": one.failed,
-        "coverage": _coverage(one.coverage, one.attested),
-        **_need(one.need),
-        "staff": one.staff,
-        "main_posts": one.main_posts,
-        "distribution": {"by_kind": values(one.by_kind)},
-        "under": {
+    below = (
+        {
             "bureaus": under["bureaus"],
             "coverage": _coverage(under["coverage"], under["attested"]),
             **_need(under["need"]),
         }
         if under
-        else None,
-    }
+        else None
+    )
+    return _with_coverage(
+        one,
+        *("failed", "need", "by_kind"),
+        parent=one.key,
+        bureaus_failed=one.failed,
+        **_need(one.need),
+        distribution={"by_kind": values(one.by_kind)},
+        under=below,
+    )
 
 
 def _requirement(one: RequirementLine) -> dict[str, Any]:
-    return {
-        "standard": one.standard,
-        "requirement": one.requirement,
-        "name": one.name,
-        "category": one.category,
-        "unit": one.unit,
-        "kinds": list(one.kinds),
-        "obligations": list(one.obligations),
-        "source": {"status": one.trust[0], "kind": one.trust[1]},
-        "required": one.required,
-        "held": one.held,
-        "usable": one.usable,
-        "counted": one.counted,
-        "serviced": one.serviced,
-        "gap": one.gap,
-        "required_gap": one.required_gap,
-        "surplus": one.surplus,
-        "bureaus": one.bureaus,
-        "bureaus_met": one.bureaus_met,
-        "bureaus_short": one.bureaus_short,
-        "bureaus_none": one.bureaus_none,
-        "undecided": one.undecided,
-        "none": list(one.none),
-        "gap_cost": one.cost,
-        "unpriced_units": one.unpriced_units,
-        "distribution": values(one.spread),
-    }
-
-
-def _kind(one: KindLine) -> dict[str, Any]:
-    return values(one) | {"standards": list(one.standards)}
+    return values(
+        one,
+        *("trust", "cost", "spread"),
+        source={"status": one.trust[0], "kind": one.trust[1]},
+        gap_cost=one.cost,
+        distribution=values(one.spread),
+    )
 
 
 def _transfer(one: TransferLine) -> dict[str, Any]:
-    return {
-        "standard": one.standard,
-        "requirement": one.requirement,
-        "name": one.name,
-        "unit": one.unit,
-        "kind": one.kind,
-        "from": one.giver,
-        "to": one.taker,
-        "quantity": one.quantity,
-        "distance": one.distance,
-        "saves": one.saves,
-        "assets": [
-            {
-                "ref": asset.ref,
-                "asset_no": asset.asset_no,
-                "name": asset.name,
-                "model": asset.model,
-                "quantity": asset.units,
-                "flags": list(asset.flags),
-            }
-            for asset in one.assets
-        ],
-        "because": one.because,
-    }
+    assets = [values(asset, "units", quantity=asset.units) for asset in one.assets]
+    return values(one, "giver", "taker", assets=assets, **{"from": one.giver, "to": one.taker})
 
 
 def _transfers(one: Transfers) -> dict[str, Any]:
-    return {
-        "objective": one.objective,
-        "basis": [{"cite": cite, "text": text, "trust": trust} for cite, text, trust in one.basis],
-        "quantity": one.units,
-        "saves": one.saves,
-        "unpriced_units": one.unpriced_units,
-        "left_over": one.left_over,
-    }
-
-
-def _failed(one: Failed) -> dict[str, Any]:
-    return {
-        "bureau": one.bureau,
-        "name": one.name,
-        "code": one.code,
-        "why": one.why,
-        "rows": one.rows,
-        "units": one.units,
-    }
+    basis = [{"cite": cite, "text": text, "trust": trust} for cite, text, trust in one.basis]
+    return values(one, "lines", "units", basis=basis, quantity=one.units)

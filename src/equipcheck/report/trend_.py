@@ -10,11 +10,12 @@ from equipcheck import __version__
 from equipcheck.history.changes import MARKS, Change
 from equipcheck.history.snapshot import Coverage, Snapshot
 from equipcheck.history.trend import Line, Step, Trend
-from equipcheck.report.json_ import dump
+from equipcheck.report.json_ import dump, values
 from equipcheck.report.markdown import escape, grid
 
 BAR = 40
 _COLOUR = {"new": "red", "again": "red", "open": "yellow", "closed": "green"}
+ROW = {"required", "held", "usable", "counted", "serviced", "gap", "status"}
 ORDER = ("again", "new", "open", "closed")
 
 
@@ -30,25 +31,12 @@ def as_json(trend: Trend) -> str:
                     "requirement": one.requirement,
                     "name": one.name,
                     "kind": one.kind,
-                    "years": [
-                        None
-                        if row is None
-                        else {
-                            "required": row.required,
-                            "held": row.held,
-                            "usable": row.usable,
-                            "counted": row.counted,
-                            "serviced": row.serviced,
-                            "gap": row.gap,
-                            "status": row.status,
-                        }
-                        for row in one.rows
-                    ],
+                    "years": [None if row is None else row.model_dump(include=ROW) for row in one.rows],
                 }
                 for one in trend.lines
             ],
             "changes": [_step(one) for one in trend.steps],
-            "notes": [{"ref": one.ref, "code": one.code, "note": one.note} for one in trend.notes],
+            "notes": [values(one) for one in trend.notes],
         }
     )
 
@@ -69,21 +57,15 @@ def _step(one: Step) -> dict[str, object]:
         "to": one.now,
         "edition_changed": one.edition_changed,
         "findings": [
-            {
-                "requirement": change.requirement,
-                "name": change.name,
-                "mark": change.mark,
-                "gap": [change.gap_before, change.gap_now],
-                "required_by": change.required_by,
-                "counted_by": change.counted_by,
-                "because": [
-                    {"what": reason.what, "why": reason.why, "units": reason.units, "text": reason.text}
-                    for reason in change.because
-                ],
-            }
+            values(
+                change,
+                *("gap_before", "gap_now"),
+                gap=[change.gap_before, change.gap_now],
+                because=[values(reason) for reason in change.because],
+            )
             for change in one.changes
         ],
-        "money": {"planned": one.money.planned, "done": one.money.done, "unpriced": one.money.unpriced},
+        "money": values(one.money),
     }
 
 
