@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from equipcheck.checking.results import (
+    Accounting,
+    Action,
+    AssetUse,
+    Finding,
+    OpenRow,
+    Question,
+    Report,
+    Suggestion,
+)
+from equipcheck.plan.model import Checkup, Due, Item, Milestone, Package, Task, Unfunded, Used, Year
+from equipcheck.report.words import ACTION, METHOD, REASON, STATUS
 from equipcheck.schemas.coverage import COVERAGE, TOTALS
 from equipcheck.schemas.fleet import rollup
 from equipcheck.schemas.parts import (
@@ -26,114 +38,65 @@ from equipcheck.schemas.parts import (
     printed,
     told,
 )
+from equipcheck.schemas.results import fields_of, result
 
-ACTIONS = ("restore", "transfer", "pool", "service", "purchase")
-STATUSES = (
-    "met",
-    "short",
-    "absent",
-    "surplus",
-    "over",
-    "optional",
-    "not_applicable",
-    "unverified",
-    "unrecorded",
-    "undecided",
-    "as_needed",
-)
-EXCLUSIONS = (
-    "duplicate",
-    "after_as_of",
-    "gone",
-    "pending_disposal",
-    "lent_out",
-    "broken",
-    "verification_expired",
-    "verification_unknown",
-)
 DECISIONS = ("confirmed", "auto", "review", "none")
-METHODS = ("confirmed", "exact", "alias", "pattern", "model", "fuzzy", "none")
-
-_SUGGESTIONS = told(many(printed({"kind": TEXT, "score": SHARE})), "可能的种类，最像的在前")
+_SUGGESTIONS = told(many(result(Suggestion)), "可能的种类，最像的在前")
 
 
 def report() -> Schema:
     """`report -f json`."""
-    asset = printed(
-        {
-            "ref": told(TEXT, "台账行：文件#工作表!行"),
-            "asset_no": MAYBE_TEXT,
-            "name": TEXT,
-            "quantity": COUNT,
-            "counted": COUNT,
-            "surplus": COUNT,
-            "excluded": told(one_of(*EXCLUSIONS, None), "不计入的原因"),
-            "flags": many(TEXT),
-        }
+    row = fields_of(OpenRow, name=MAYBE_TEXT, suggestions=_SUGGESTIONS)
+    return {"title": "核查结果"} | result(
+        Report,
+        *("attested", "kind_names"),
+        tool=printed({"name": TEXT, "version": TEXT}),
+        as_of="截至日期",
+        standard=printed(
+            {"id": TEXT, "title": TEXT, "document": MAYBE_TEXT, "limit": one_of("floor", "ceiling")}
+        ),
+        coverage=COVERAGE,
+        trust=told(
+            printed(dict.fromkeys(("official", "reprint", "estimate", "attested", "assumed"), COUNT)),
+            "各有多少行依据原文、转载、估计，多少行的种类有据、推定",
+        ),
+        findings=told(many(_finding()), "按标准的行序"),
+        review=many(printed(row)),
+        unmatched=many(printed(row)),
+        not_required=many(printed(row)),
+        rejected=many(printed({"ref": MAYBE_TEXT, "code": TEXT, "why": TEXT})),
+        questions=many(
+            printed(fields_of(Question, fact=MAYBE_TEXT, requirement=MAYBE_TEXT), ("fact", "requirement"))
+        ),
+        accounting=result(Accounting, rows=TOTALS, units=TOTALS, balanced={"const": True}),
     )
-    action = printed(
-        {
-            "action": one_of(*ACTIONS),
-            "quantity": COUNT,
-            "unit_cost": MAYBE_NUMBER,
-            "cost": told(MAYBE_NUMBER, "元；待询价为 null"),
-            "because": TEXT,
-        }
+
+
+def _finding() -> Schema:
+    asset = result(
+        AssetUse,
+        *("out", "row", "at", "behind"),
+        ref="台账行：文件#工作表!行",
+        excluded=told(one_of(*REASON, None), "不计入的原因"),
     )
-    finding = printed(
-        {
-            "requirement": TEXT,
-            "name": TEXT,
-            "category": MAYBE_TEXT,
-            "obligation": one_of("required", "optional"),
-            "required": told(MAYBE_WHOLE, "应配；待定或按需为 null"),
-            "held": told(COUNT, "账上"),
-            "usable": told(COUNT, "可用"),
-            "counted": told(COUNT, "计入"),
-            "serviced": told(COUNT, "由服务、统调、出借满足"),
-            "gap": told(COUNT, "缺口"),
-            "surplus": COUNT,
-            "status": told(one_of(*STATUSES), "结论"),
-            "flags": many(TEXT),
-            "waiver": maybe({"type": "object"}),
-            "rule": told(TEXT, "数量规则和本单位的数"),
-            "source": printed(
-                {"document": MAYBE_TEXT, "place": MAYBE_TEXT, "status": TEXT, "note": MAYBE_TEXT}
-            ),
-            "assets": many(asset),
-            "assets_more": told(COUNT, "未列出的资产行数（--all-assets 全部列出）"),
-            "priority": maybe(printed({"score": NUMBER, "rank": COUNT, "because": many(TEXT)})),
-            "actions": many(action),
-            "candidates": told(many(printed({"ref": TEXT, "name": TEXT})), "台账里可能就是此项的行"),
-        },
-        ("assets_more",),
+    action = result(Action, action=one_of(*ACTION), cost="元；待询价为 null")
+    fields = fields_of(
+        Finding,
+        obligation=one_of("required", "optional"),
+        required=told(MAYBE_WHOLE, "应配；待定或按需为 null"),
+        held="账上",
+        usable="可用",
+        counted="计入",
+        serviced="由服务、统调、出借满足",
+        gap="缺口",
+        status=told(one_of(*STATUS), "结论"),
+        rule="数量规则和本单位的数",
+        assets=many(asset),
+        assets_more=told(COUNT, "未列出的资产行数（--all-assets 全部列出）"),
+        actions=many(action),
+        candidates=told(many(result(OpenRow, "suggestions")), "台账里可能就是此项的行"),
     )
-    row = {"ref": TEXT, "name": MAYBE_TEXT, "quantity": COUNT}
-    return {"title": "核查结果"} | printed(
-        {
-            "tool": printed({"name": TEXT, "version": TEXT}),
-            "as_of": told(DATE, "截至日期"),
-            "bureau": {"type": "object"},
-            "standard": printed(
-                {"id": TEXT, "title": TEXT, "document": MAYBE_TEXT, "limit": one_of("floor", "ceiling")}
-            ),
-            "inputs": many(printed({"path": TEXT, "sha256": TEXT})),
-            "coverage": COVERAGE,
-            "trust": told(
-                printed(dict.fromkeys(("official", "reprint", "estimate", "attested", "assumed"), COUNT)),
-                "各有多少行依据原文、转载、估计，多少行的种类有据、推定",
-            ),
-            "findings": told(many(finding), "按标准的行序"),
-            "review": many(printed(row | {"suggestions": _SUGGESTIONS})),
-            "unmatched": many(printed(row)),
-            "rejected": many(printed({"ref": MAYBE_TEXT, "code": TEXT, "why": TEXT})),
-            "notes": many(printed({"ref": MAYBE_TEXT, "code": TEXT, "note": TEXT})),
-            "questions": many(
-                printed({"ask": TEXT, "fact": MAYBE_TEXT, "requirement": MAYBE_TEXT}, ("fact", "requirement"))
-            ),
-            "accounting": printed({"rows": TOTALS, "units": TOTALS, "balanced": {"const": True}}),
-        }
-    )
+    return printed(fields, ("assets_more",))
 
 
 def match() -> Schema:
@@ -144,7 +107,7 @@ def match() -> Schema:
                 "ref": TEXT,
                 "name": TEXT,
                 "kind": told(MAYBE_TEXT, "种类编号；未确定为 null"),
-                "method": one_of(*METHODS),
+                "method": one_of(*METHOD),
                 "score": SHARE,
                 "decision": told(
                     one_of(*DECISIONS), "confirmed 人工、auto 自动、review 待确认、none 不是任何一种"
@@ -158,53 +121,42 @@ def match() -> Schema:
 
 def plan() -> Schema:
     """`plan -f json`."""
-    item = printed(
-        {
-            "requirement": TEXT,
-            "action": one_of(*ACTIONS),
-            "kind": MAYBE_TEXT,
-            "quantity": COUNT,
-            "unit_cost": told(MAYBE_NUMBER, "元；送检、维修等费用待询价的为 null，照常列入"),
-            "cost": MAYBE_NUMBER,
-            "price_basis": MAYBE_TEXT,
-            "because": TEXT,
-            "role": told(
-                one_of("gap", "renew", "verify"), "gap 补缺口、renew 当年到期的续检续签、verify 确认有效期"
-            ),
-            "due": told(maybe(DATE), "当年到期的，有效期的最后一天"),
-        }
+    units = {"refs": many(TEXT), "units": many(printed({"ref": TEXT, "quantity": COUNT}))}
+    item = result(
+        Item,
+        action=one_of(*ACTION),
+        kind=MAYBE_TEXT,
+        price_basis=MAYBE_TEXT,
+        unit_cost="元；送检、维修等费用待询价的为 null，照常列入",
+        role=told(
+            one_of("gap", "renew", "verify"), "gap 补缺口、renew 当年到期的续检续签、verify 确认有效期"
+        ),
+        due=told(maybe(DATE), "当年到期的，有效期的最后一天"),
+        **units,
     )
-    year = printed(
-        {
-            "year": WHOLE,
-            "budget": told(MAYBE_NUMBER, "元；没有给预算为 null"),
-            "spent": told(NUMBER, "元；待询价的不在内"),
-            "items": many(item),
-            "unpriced": told(printed({"lines": COUNT, "units": COUNT}), "待询价的行数、件数"),
-            "gap_units": told(COUNT, "年初的缺口"),
-            "lapsing_units": told(COUNT, "当年到期的"),
-            "coverage_after": {"type": "object"},
-        }
+    unfunded = result(Unfunded, **units)
+    year = result(
+        Year,
+        "day",
+        year=WHOLE,
+        from_day=DATE,
+        budget="元；没有给预算为 null",
+        spent="元；待询价的不在内",
+        items=many(item),
+        next_tenth=many(item),
+        skipped=many(unfunded),
+        unpriced="待询价的行数、件数",
+        gap_units="年初的缺口",
+        lapsing_units="当年到期的",
+        **dict.fromkeys(("coverage_before", "coverage_after", "coverage_without"), COVERAGE),
     )
-    task = printed(
-        {
-            "what": TEXT,
-            "rows": many(printed({"name": TEXT, "quantity": COUNT, "unit": TEXT})),
-            "units": COUNT,
-            "cost": told(MAYBE_NUMBER, "元，只计有价格的；不需经费为 null"),
-            "unpriced": told(COUNT, "其中待询价的件数"),
-        }
+    task = result(
+        Task,
+        rows=many(printed({"name": TEXT, "quantity": COUNT, "unit": TEXT})),
+        cost="元，只计有价格的；不需经费为 null",
+        unpriced="其中待询价的件数",
     )
-    package = printed(
-        {
-            "name": TEXT,
-            "method": TEXT,
-            "amount": NUMBER,
-            "items": many(TEXT),
-            "calendar": many(printed({"step": TEXT, "by": MAYBE_TEXT})),
-        }
-    )
-    unfunded = printed({"requirement": TEXT, "quantity": COUNT, "cost": MAYBE_NUMBER, "because": TEXT})
+    step = result(Milestone, by=MAYBE_TEXT)
     return {"title": "计划"} | printed(
         {
             "as_of": DATE,
@@ -212,8 +164,11 @@ def plan() -> Schema:
             "first": told(many(task), "不花钱或花钱很少，先办的"),
             "then": told(many(task), "要花钱买的"),
             "unfunded": told(many(unfunded), "没有排进的"),
-            "packages": told(many(package), "采购包"),
+            "packages": told(many(result(Package, "lines", calendar=many(step))), "采购包"),
             "warnings": many(TEXT),
+            "dues": many(result(Due)),
+            "checkups": many(result(Checkup)),
+            "settings": many(result(Used)),
         }
     )
 

@@ -17,7 +17,6 @@ SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 MAYBE_WHOLE: Schema = {"type": ["integer", "null"]}
 MAYBE_NUMBER: Schema = {"type": ["number", "null"]}
-MAYBE_SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
 
 
 def told(schema: Schema, description: str, *examples: Any) -> Schema:

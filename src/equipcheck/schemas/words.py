@@ -13,9 +13,33 @@ def _told(text: str, *examples: Any) -> Told:
     return text, examples
 
 
+_FORMAT = _told("文件格式的版本，现为 1；可不写")
+_DECIDED = {
+    "note": _told("理由"),
+    "by": _told("谁决定的"),
+    "date": _told("哪天决定的"),
+    "why": _told("当时程序给出的依据"),
+}
+_LEDGER = {
+    "path": _told("文件路径，以本文件所在文件夹为起点"),
+    "as": _told("ledger 固定资产台账（不写时），supplement 账外补充，verification 检定台账"),
+    "columns": _told("列名认错时指定：我们的列名 → 台账里的表头", {"name": "设备名称"}),
+    "sheets": _told("只读哪些工作表"),
+    "header_row": _told("表头在第几行"),
+}
+_SERVICE = {
+    "requirement": _told("满足哪一行（标准里的编号）"),
+    "quantity": _told("折合几件，不写为 1"),
+    "how": _told("service 第三方服务（不写时），pool 统调平台，loan 他单位出借"),
+    "by": _told("由谁提供"),
+    "paper": _told("合同或文件编号"),
+    "until": _told("到期日（含）；不写为长期"),
+    "price": _told("每年费用（元）"),
+}
+
 WORDS: dict[str, dict[str, Told]] = {
     "Standard": {
-        "format": _told("文件格式的版本，现为 1；可不写"),
+        "format": _FORMAT,
         "id": _told("标准的编号：小写字母、数字、-，全局唯一", "local-2025"),
         "family": _told("同一标准各版本共用的系列名；没有写明标准时按系列和日期选用版本", "enforcement"),
         "title": _told("标准名称，照原文", "示例装备标准（2025年版）"),
@@ -102,7 +126,7 @@ WORDS: dict[str, dict[str, Told]] = {
         "content": _told("核对时文件内容的指纹：此后内容有改动，lint、pack、add 都会指出"),
     },
     "CatalogueFile": {
-        "format": _told("文件格式的版本，现为 1；可不写"),
+        "format": _FORMAT,
         "kinds": _told("装备种类"),
         "groups": _told("总称：一个词代表几个种类"),
         "aliases": _told("给已有的种类补充叫法：种类编号 → 叫法", {"uav": ["四旋翼"]}),
@@ -142,7 +166,7 @@ WORDS: dict[str, dict[str, Told]] = {
         "basis": _told("依据"),
     },
     "ProjectFile": {
-        "format": _told("文件格式的版本，现为 1；可不写"),
+        "format": _FORMAT,
         "bureau": _told(
             "机构资料：name 名称、level 层级（province、city、county）、region 地区（east、central、west）、"
             "staff 执法人员、vehicles 执法车辆，以及标准用到的其他数",
@@ -167,7 +191,7 @@ WORDS: dict[str, dict[str, Told]] = {
         "section": _told("年度报告段落的设置"),
     },
     "DecisionsFile": {
-        "format": _told("文件格式的版本，现为 1；可不写"),
+        "format": _FORMAT,
         "matches": _told("名称对应哪个种类"),
         "splits": _told("一行拆成几部分"),
     },
@@ -175,19 +199,13 @@ WORDS: dict[str, dict[str, Told]] = {
         "name": _told("台账里的名称，照原样", "便携式检测仪"),
         "model": _told("台账里的型号；不写时适用于所有型号"),
         "kind": _told("种类编号；不是任何一种时写 none", "pid_detector", "none"),
-        "note": _told("理由"),
-        "by": _told("谁决定的"),
-        "date": _told("哪天决定的"),
-        "why": _told("当时程序给出的依据"),
+        **_DECIDED,
     },
     "SplitEntry": {
         "ref": _told("哪一行：文件#工作表!行", "台账.xlsx#Sheet1!7"),
         "asset_no": _told("或者写资产编号"),
         "parts": _told("拆成几部分，件数之和等于原行"),
-        "note": _told("理由"),
-        "by": _told("谁决定的"),
-        "date": _told("哪天决定的"),
-        "why": _told("当时程序给出的依据"),
+        **_DECIDED,
     },
     "SplitPart": {
         "quantity": _told("这一部分几件"),
@@ -199,15 +217,9 @@ WORDS: dict[str, dict[str, Told]] = {
         "headings": _told("字段 → 表头上的词", {"name": ["物件名"], "location": ["置于何处"]}),
         "statuses": _told("状态 → 使用状况列里的词；状态也可写中文", {"idle": ["备件库"]}),
     },
-    "LedgerSource": {
-        "path": _told("文件路径，以本文件所在文件夹为起点"),
-        "as": _told("ledger 固定资产台账（不写时），supplement 账外补充，verification 检定台账"),
-        "columns": _told("列名认错时指定：我们的列名 → 台账里的表头", {"name": "设备名称"}),
-        "sheets": _told("只读哪些工作表"),
-        "header_row": _told("表头在第几行"),
-    },
+    "LedgerSource": _LEDGER,
     "FleetFile": {
-        "format": _told("文件格式的版本，现为 1；可不写"),
+        "format": _FORMAT,
         "standard": _told("用哪个标准：编号或文件；机构表里可以逐个写明", "enforcement-2020"),
         "as_of": _told("截至日期；机构表里可以逐个写明", "2023-12-31"),
         "bureaus": _told(
@@ -227,34 +239,13 @@ WORDS: dict[str, dict[str, Told]] = {
             "统调平台、第三方服务、出借：bureaus 写明哪些机构，under 写明在谁之下；都不写为全部机构"
         ),
     },
-    "FleetLedger": {
-        "code": _told("单位代码列的表头，认不出时写明", "核算单位编码"),
-        "path": _told("文件路径，以本文件所在文件夹为起点"),
-        "as": _told("ledger 固定资产台账（不写时），supplement 账外补充，verification 检定台账"),
-        "columns": _told("列名认错时指定：我们的列名 → 台账里的表头", {"name": "设备名称"}),
-        "sheets": _told("只读哪些工作表"),
-        "header_row": _told("表头在第几行"),
-    },
+    "FleetLedger": {"code": _told("单位代码列的表头，认不出时写明", "核算单位编码")} | _LEDGER,
     "FleetService": {
         "bureaus": _told("哪些机构（代码）", ["510101"]),
         "under": _told("哪个上级之下的全部机构", ["510000"]),
-        "requirement": _told("满足哪一行（标准里的编号）"),
-        "quantity": _told("折合几件，不写为 1"),
-        "how": _told("service 第三方服务（不写时），pool 统调平台，loan 他单位出借"),
-        "by": _told("由谁提供"),
-        "paper": _told("合同或文件编号"),
-        "until": _told("到期日（含）；不写为长期"),
-        "price": _told("每年费用（元）"),
-    },
-    "ServiceContract": {
-        "requirement": _told("满足哪一行（标准里的编号）"),
-        "quantity": _told("折合几件，不写为 1"),
-        "how": _told("service 第三方服务（不写时），pool 统调平台，loan 他单位出借"),
-        "by": _told("由谁提供"),
-        "paper": _told("合同或文件编号"),
-        "until": _told("到期日（含）；不写为长期"),
-        "price": _told("每年费用（元）"),
-    },
+    }
+    | _SERVICE,
+    "ServiceContract": _SERVICE,
     "WaiverEntry": {
         "requirement": _told("哪一行（标准里的编号）"),
         "reason": _told("理由"),

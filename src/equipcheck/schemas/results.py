@@ -1,0 +1,57 @@
+"""Schemas of results: each field's type as its record declares it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from equipcheck.schemas.parts import (
+    COUNT,
+    DATE,
+    FLAG,
+    NUMBER,
+    SHARE,
+    TEXT,
+    Schema,
+    many,
+    maybe,
+    one_of,
+    printed,
+    told,
+)
+
+_PLAIN: dict[Any, Schema] = {
+    str: TEXT, bool: FLAG, int: COUNT, float: SHARE, Decimal: NUMBER, dt.date: DATE, Any: {}
+}  # fmt: skip
+
+
+def fields_of(record: type, *without: str, **instead: Schema | str) -> dict[str, Schema]:
+    """The fields of a record, without some; `instead` gives a field's schema, or what is told of it."""
+    found = {name: _of(hint) for name, hint in get_type_hints(record).items() if name not in without}
+    for name, given in instead.items():
+        found[name] = told(found[name], given) if isinstance(given, str) else given
+    return found
+
+
+def result(record: type, *without: str, **instead: Schema | str) -> Schema:
+    """A record as an object of an output."""
+    return printed(fields_of(record, *without, **instead))
+
+
+def _of(hint: Any) -> Schema:
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        schema = _of(next(one for one in inner if one is not types.NoneType))
+        return schema | {"type": [schema["type"], "null"]} if "properties" not in schema else maybe(schema)
+    if origin is Literal:
+        return one_of(*inner)
+    if origin is tuple and inner[-1] is not Ellipsis:
+        return {"type": "array"}
+    if origin in (tuple, Sequence):
+        return many(_of(inner[0]))
+    return {"type": "object"} if origin is Mapping else result(hint)
