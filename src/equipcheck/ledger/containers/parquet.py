@@ -10,6 +10,8 @@ import polars as pl
 from equipcheck.ledger.sheet import Book, Sheet, Value
 from equipcheck.problems import InputError, Place, Problem
 
+MAGIC = b"PAR1"
+
 
 def read_parquet(data: bytes, shown: str) -> Book:
     """The file as a sheet. Raises InputError where it is broken."""
