@@ -99,9 +99,13 @@ def _question(one: Question) -> dict[str, Any]:
 
 def values(record: Any, *without: str, **instead: Any) -> dict[str, Any]:
     """The fields of a result by name, without some, with others in their place or beside them."""
-    kind: Any = type(record)
-    names, of = _getter(kind)
-    data = dict(zip(names, of(record), strict=True)) | instead
+    if isinstance(record, tuple):  # most are named tuples
+        data = dict(zip(record._fields, record, strict=True))  # type: ignore[attr-defined]
+    else:
+        kind: Any = type(record)
+        names, of = _getter(kind)
+        data = dict(zip(names, of(record), strict=True))
+    data |= instead
     for name in without:
         del data[name]
     return data
@@ -109,7 +113,7 @@ def values(record: Any, *without: str, **instead: Any) -> dict[str, Any]:
 
 @cache
 def _getter(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names: tuple[str, ...] = getattr(kind, "_fields", ()) or tuple(one.name for one in fields(kind))
+    names = tuple(one.name for one in fields(kind))
     return names, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
 
 
