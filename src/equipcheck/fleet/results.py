@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipcheck.checking.results import Rates
 from equipcheck.fleet.members import Failed
@@ -33,8 +33,7 @@ class Spread:
     bins: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What is missing and what closing it takes. `cost` None: nothing of it has a price."""
 
     gap_units: int
@@ -45,8 +44,7 @@ class Need:
     steps: tuple[tuple[str, int, Decimal, int], ...] = ()  # action, units, cost, unpriced units
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(NamedTuple):
     """How far a bureau's numbers can be trusted: shares of its rows and instruments, None where there are none."""
 
     rows: int
@@ -61,8 +59,7 @@ class Quality:
     notes: int
 
 
-@dataclass(frozen=True, slots=True)
-class BureauLine:
+class BureauLine(NamedTuple):
     """One bureau."""
 
     code: str
