@@ -140,7 +140,8 @@ def _sums_up(clause: _Clause, at: int) -> bool:
 def _restricts(tokens: Sequence[Token], at: int) -> bool:
     """「水质检测设备」「大气类装备」: not the equipment as a whole."""
     whole = at + 1 < len(tokens) and tokens[at + 1].text == ALL
-    return whole and tokens[at].text in _restricting()
+    summing = at > 0 and tokens[at - 1].sort == "listed"  # 「走航监测车等大型装备」
+    return whole and not summing and tokens[at].text in _restricting()
 
 
 @functools.cache

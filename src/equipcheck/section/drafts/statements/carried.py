@@ -59,7 +59,7 @@ def carried(
             )
             several = behind == "some" and turn in ("held", "bought")  # 「强光手电若干」
             if turn is None or turn in ("weak", "rate") or (number is None and not listed and not several):
-                if number is not None and not turned:
+                if number is not None and not turned and turn is None:
                     one = Statement("held", target, number.value, number.loose)
                     context.pending.append((context.at, one))
                     context.spread = context.spread or index not in own
@@ -86,6 +86,15 @@ def _turn(
         return None
     if number is not None and each:
         return "held"
+    if number is not None and context.turn == "unusable" and context.parted:
+        return "held"  # 「A3台，其中1台损坏，B2台」
+    if (
+        number is not None
+        and context.turn == "unusable"
+        and context.of_subject
+        and not (context.counted or colon)
+    ):
+        return "weak"  # 「A2台停用，B1台」: out of use too, or there
     if number is not None and ((opened and context.turn is None) or context.turn in ("no_gap", "usable")):
         return "held"  # 「我局声级计3台」「通讯设备齐全，固定电话5部」
     if number is not None and context.turn in ("gap", "none") and not (context.counted or colon):

@@ -24,6 +24,9 @@ class Context:
     """What earlier clauses of the sentence say for those after them."""
 
     year: int
+    near: list[Target] = field(default_factory=list)  # those that the last clause with names named
+    of_subject: bool = False  # the last turn was said of names ahead of it
+    parted: bool = False  # the clause before told of a part: 「其中1台损坏」
     group: list[Target] = field(default_factory=list)
     turn: Turn | None = None
     words: str = ""  # in which the last turn was said

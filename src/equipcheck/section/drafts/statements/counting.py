@@ -67,7 +67,7 @@ def counted(
         elif group is not None and group.as_object:
             yield Counted(target, _of_object(span, mine, alone=alone, whole_sum=len(own) < len(names)))
         else:
-            yield _of_subject(span, target, mine, alone=alone)
+            yield _of_subject(span, target, mine, names, alone=alone)
 
 
 def is_apart(tokens: Sequence[Token], start: int, names: Sequence[int], span: Span) -> bool:
@@ -86,12 +86,16 @@ def _of_object(span: Span, mine: Number | None, *, alone: bool, whole_sum: bool)
     return mine if mine is not None or not alone else number_at(span.tokens, span.at + 1)
 
 
-def _of_subject(span: Span, target: Target, mine: Number | None, *, alone: bool) -> Counted:
+def _of_subject(
+    span: Span, target: Target, mine: Number | None, names: Sequence[int], *, alone: bool
+) -> Counted:
     behind = number_at(span.tokens, span.at + 1)
     if span.token.turn in ("usable", "unusable"):
         ahead = number_ahead(span.tokens, span.at)
         part = next((i for i in range(span.before + 1, span.at) if span.tokens[i].sort == "part"), None)
         if part is not None:
+            if names and names[0] > part:
+                return Counted(target, mine or ahead or behind)  # 「其中声级计1台过期」
             of_all = mine or number_ahead(span.tokens, part)  # 「12台中4台无法开机」
             return Counted(target, number_at(span.tokens, part + 1) or ahead or behind, of_all)
         if ahead is not None and alone:

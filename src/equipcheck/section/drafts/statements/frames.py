@@ -139,6 +139,8 @@ def _pivots(tokens: list[Token]) -> list[Token]:
     for at, one in enumerate(tokens[:-2]):
         if one.turn == "none" and tokens[at + 1].text == "自有":
             tokens[at + 1] = replace(tokens[at + 1], sort="aside", turn=None)
+        if one.text[0] == "一" and [each.text for each in tokens[at + 2 : at + 3]] in (["也"], ["都"]):
+            tokens[at] = replace(one, sort="filler", number=None)  # 「一台声级计也没有」
         if one.turn != "held" or one.text not in WEAK_HELD or tokens[at + 1].sort not in ("number", "kinds"):
             continue
         behind = [each for each in tokens[at + 1 :] if each.sort not in (*_SOFT, "done", "number", "kinds")]
@@ -151,10 +153,15 @@ def _pivots(tokens: list[Token]) -> list[Token]:
 
 def _squads(tokens: list[Token]) -> list[Token]:
     """「桥头中队」: a squad of ours by its name, which need not lack what it has not of its own."""
-    for at, one in enumerate(tokens[:2]):
-        named = at == 1 and tokens[0].sort == "unread" and len(tokens[0].text) <= 4
-        if named and one.sort == "ours" and one.text in words("whose", "squads"):
-            return [replace(tokens[0], sort="aside"), replace(one, sort="parts"), *tokens[2:]]
+    at = next((index for index, one in enumerate(tokens) if one.sort != "unread" and len(one.text) > 1), 0)
+    name = "".join(one.text for one in tokens[:at])
+    named = 1 < len(name) <= 4 and all(one.sort in ("unread", "filler") for one in tokens[:at])
+    if named and tokens[at].sort == "ours" and tokens[at].text in words("whose", "squads"):
+        return [
+            *(replace(one, sort="aside") for one in tokens[:at]),
+            replace(tokens[at], sort="parts"),
+            *tokens[at + 1 :],
+        ]
     return tokens
 
 

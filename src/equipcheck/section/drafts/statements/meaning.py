@@ -36,11 +36,13 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
         return "gap"
     if turn == "held" and _EVERY.search(token.text) and before_is_all(tokens, at):
         return "no_gap"  # 「必配装备均已配备」
+    denied = any(one.sort == "denies" for one in tokens[max(before, 0) : at])
+    if turn == "unusable" and denied:
+        return "否定的是后面的说法"  # 「没有发现声级计过期现象」
     if turn not in ("gap", "none"):
         return turn
     if at + 1 < len(tokens) and tokens[at + 1].sort == "change":
         return turn
-    denied = any(one.sort == "denies" for one in tokens[max(before, 0) : at])
     solved = is_solved(behind)
     if denied or solved:
         return "no_gap"  # 「不存在装备短缺」「短缺的问题已不复存在」

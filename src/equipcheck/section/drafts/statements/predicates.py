@@ -13,7 +13,7 @@ from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Span, counted, in_total, number_at
 from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, own_numbers, says_held
 from equipcheck.section.drafts.statements.numbers import Looseness
-from equipcheck.section.drafts.statements.statement import REST, Statement
+from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD, Turn
 from equipcheck.section.drafts.statements.words import words
@@ -69,14 +69,14 @@ class Predicates:
         targets, bare = self._targets(clause, span, group)
         unread += bare
         if not targets or (turn == "planned" and group is None and unread):
-            self._remember(turn, span, unread)
+            self._remember(turn, span, group, unread)
             return
         if turn == "bought" and not (_is_object(group) or _bought(span)):
             return
         if span.token.rate:
             yield from self._rate(span.token, targets, unread)
             return
-        self._remember(turn, span, unread)
+        self._remember(turn, span, group, unread)
         yield from self._made(turn, clause, span, group, targets, unread)
 
     def _then(self, clause: Clause, span: Span, group: Group) -> None:
@@ -139,6 +139,8 @@ class Predicates:
         negated = "".join(one.text for one in tokens if one.sort == "unread" and _NEGATES.search(one.text))
         needs = span.token.turn == "no_gap" and _NEEDS.search(span.token.text)
         vague = span.token.text if needs or _VAGUE.search(span.token.text) else ""
+        if turn == "gap" and span.after < len(tokens) and tokens[span.after].sort == "fact":
+            vague += tokens[span.after].text  # 「尚不能做到人手一台」: nor does the standard ask for it
         if group is None and _NOT_COME.search(span.token.text):
             vague += span.token.text  # 「…至今未到位」: the money, or the thing
         if turn == "no_gap":
@@ -154,15 +156,19 @@ class Predicates:
         if group is not None:
             return [clause.targets[span.tokens[i].order] for i in group.names], ""
         bare = is_bare(span.tokens, span.at)
+        near = self.context.near
+        if bare is not None and near and any(one.sort == "part" for one in span.tokens[: span.at]):
+            return near, bare + (PART if len(near) > 1 else "")  # 「A2台，B3台，其中1台损坏」: of B
         return (list(self.context.group), bare) if bare is not None else ([], "")
 
-    def _remember(self, turn: Turn, span: Span, unread: str) -> None:
+    def _remember(self, turn: Turn, span: Span, group: Group | None, unread: str) -> None:
         """For clauses that go on: 「检定到期，不能使用，涉及声级计2部」."""
         context = self.context
         goes_on = turn == context.turn == "unusable" and not context.counted
         context.words = (context.words if goes_on else "") + span.token.text
         context.counted = number_at(span.tokens, span.at + 1) is not None
         context.turn, context.unread = turn, unread
+        context.of_subject = group is not None and not group.as_object
 
     def _made(
         self, turn: Turn, clause: Clause, span: Span, group: Group | None, targets: list[Target], unread: str
@@ -207,7 +213,9 @@ class Predicates:
                     made = replace(made, number=then.value, loose=then.loose)
                 yield replace(made, words=words, every=every, unread=unread + vague + one.unread, ours=ours)
         if group is None and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text):
-            yield from (replace(one, unread=one.unread + unread) for _, one in self.context.pending)
+            yield from (
+                replace(one, unread=one.unread + unread.replace(PART, "")) for _, one in self.context.pending
+            )
             self.context.pending = []
 
     def _rate(self, token: Token, targets: Sequence[Target], unread: str) -> Iterator[Statement]:
@@ -232,7 +240,7 @@ _TURNS = (
 
 def _another_time(token: Token, text: str) -> str:
     """Why a turn tells of another time or case: 「年初尚缺…」「…不足时」「解决了…不足」."""
-    if token.turn in ("gap", "none") and "年初" in text[: token.at]:
+    if token.turn in ("gap", "none", "held", "usable") and "年初" in text[: token.at]:
         return "说的是年初"
     if token.turn in ("held", "usable") and _ONCE.search(text[: token.at]) and "已" not in text:
         return "说的是以后"

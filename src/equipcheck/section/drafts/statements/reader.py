@@ -133,6 +133,8 @@ def _without_attributes(found: Sequence[Statement]) -> list[Statement]:
     none = {one.target.name for one in found if one.turn == "none"}
     usable = {one.target.name for one in found if one.turn == "usable"}
     both = none & usable  # 「已无声级计可用」: there may be some that are not
+    sent = usable & {one.target.name for one in found if one.turn == "unusable" and one.number is None}
+    both |= sent  # 「过期的声级计均已送检」
     return [replace(one, unread=one.unread + "可用") if one.target.name in both else one for one in kept]
 
 
@@ -182,7 +184,16 @@ class _Reader:
             goes_on = (bool(found) or pending) and not turns  # 「现有执法船艇2艘，无人船1艘，运行良好」
             last = named([clause.targets[tokens[i].order] for i in groups[-1]])
             united, self.context.united = self.context.united, None
+            self.context.near = [united] if united else last
             self.context.group = [united] if united else [*(self.context.group if goes_on else ()), *last]
+        if tokens:
+            self.context.parted = any(one.sort == "part" for one in tokens)
+        if (
+            not groups
+            and any(one.sort == "heads" for one in tokens)
+            and any(one.turn == "held" for one in tokens)
+        ):
+            self.context.turn, self.context.counted = "held", True  # 「现有人员12名，执法记录仪12台」
         why = "" if found else silent or "没有读出关于装备数量或状况的说法"
         if not (found or clause.targets):
             why = ""

@@ -11,6 +11,9 @@ from equipcheck.section.drafts.statements.turns import Turn
 EXCEPTED = "除…外"
 """The words of a statement on what a sentence takes out."""
 
+PART = "其中"
+"""What leaves open of which of several names a part is told."""
+
 REST = "其余"
 """What leaves 「其余…」 open: which units these are."""
 

@@ -78,7 +78,7 @@ TURN_PATTERNS: tuple[tuple[Turn, str], ...] = _patterns()
 TAKES_OBJECT: frozenset[Turn] = frozenset(
     {"gap", "none", "no_gap", "required", "held", "usable", "bought", "planned", "unusable"}
 )
-WEAK_HELD = frozenset({"配备", "配置", "有", "仅", "只", "共", "共计", "合计", "总计"})
+WEAK_HELD = frozenset({"只有", "仅有", "配备", "配置", "有", "仅", "只", "共", "共计", "合计", "总计"})
 """Words that say that something is there only with a number or a name right behind."""
 
 EXPIRED = re.compile("期|检|校|周期|证书")
