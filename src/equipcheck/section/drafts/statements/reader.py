@@ -217,6 +217,7 @@ class _Reader:
         if which is not None:
             context.pair = context.group if len(context.group) == 2 else context.pair
             context.group = [context.pair[which[0] == "后者"]] if context.pair else context.group
+            context.near = context.group
 
     def _introduced(self, clause: Clause, tokens: Sequence[Token]) -> None:
         """「现场监测设备方面：」 leaves a list to tell what is there, 「拟购：」 does not."""
