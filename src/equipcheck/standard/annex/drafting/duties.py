@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from equipcheck.standard.annex.language.bases import find_basis
 from equipcheck.standard.annex.language.marks import Legend
@@ -37,17 +38,22 @@ class Told:
 def name_and_duty(text: str) -> tuple[str, Duty | None]:
     """A name without 「（选配）」 at its end or in front, and what that says."""
     plain = flat(text)
-    duty = longest([word for word in words().duties if len(word) > 1])
-    for pattern in (
-        rf"\s*[（(【\[]\s*({duty}|选|必)\s*[）)】\]]\s*$",
-        rf"^\s*[（(【\[]\s*({duty})\s*[）)】\]]\s*",
-        rf"^({duty})[:：]\s*",
-        rf"[—－-]+({duty})$",
-    ):
-        found = re.search(pattern, plain)
+    for pattern in _around_names():
+        found = pattern.search(plain)
         if found and (rest := (plain[: found.start()] + plain[found.end() :]).strip()):
             return rest, words().duties[found[1]]
     return plain, None
+
+
+@cache
+def _around_names() -> tuple[re.Pattern[str], ...]:
+    duty = longest([word for word in words().duties if len(word) > 1])
+    return (
+        re.compile(rf"\s*[（(【\[]\s*({duty}|选|必)\s*[）)】\]]\s*$"),
+        re.compile(rf"^\s*[（(【\[]\s*({duty})\s*[）)】\]]\s*"),
+        re.compile(rf"^({duty})[:：]\s*"),
+        re.compile(rf"[—－-]+({duty})$"),
+    )
 
 
 def tell(line: Line, in_name: Duty | None, legend: Legend, notes: Mapping[str, str]) -> Told:
@@ -87,6 +93,7 @@ def _of_word(text: str) -> Duty | None:
     return words().marks.get(plain)
 
 
+@lru_cache(maxsize=4096)
 def of_remark(text: str) -> tuple[Duty | None, str]:
     """What a remark says: the obligation where a clause is nothing else, and its words where that is not clear."""
     if not text.strip():
@@ -104,6 +111,7 @@ def of_remark(text: str) -> tuple[Duty | None, str]:
     return None, f"“{flat(text)}”看不出是必配还是选配" if found or hinted else ""
 
 
+@lru_cache(maxsize=4096)
 def counts_otherwise(text: str) -> str:
     """The words of a remark by which the number would count (每车1台), "" where it speaks of none."""
     for clause in _CLAUSES.split(text):
@@ -125,6 +133,7 @@ def subject_of(clause: str) -> str:
     return find_basis(plain)[1]
 
 
+@lru_cache(maxsize=4096)
 def changed_by(text: str) -> str:
     """The words by which numbers would be others (另增1台, 二选一) or some bureaus' alone (仅限沿海地区); else ""."""
     for clause in _CLAUSES.split(text):
@@ -134,11 +143,17 @@ def changed_by(text: str) -> str:
     return ""
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(f"[0-9一二两三四五六七八九十]({longest(UNITS)})|[配免]")
+
+
+@lru_cache(maxsize=4096)
 def speaks_of_bureaus(text: str) -> str:
     """The clause of a remark that begins with a level, a region or a grade (「县级1架」); "" where none does."""
     for clause in _CLAUSES.split(text):
         plain = re.sub("^(?:仅|只|限|对|在|于|除|不?含|包括)+", "", squeeze(clause))
-        speaks = re.search(f"[0-9一二两三四五六七八九十]({longest(UNITS)})|[配免]", plain)
+        speaks = _counted().search(plain)
         if (
             speaks
             and not re.search("[栏列行]", plain)

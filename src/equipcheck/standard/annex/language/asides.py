@@ -46,6 +46,7 @@ def unexplained(text: str) -> str:
     return bare if words().limits.search(bare) else ""
 
 
+@functools.lru_cache(maxsize=4096)
 def in_brackets(label: str) -> Scope:
     """What the heading of a column of names or units says, in its brackets, of the numbers beside it."""
     plain = squeeze(label)
