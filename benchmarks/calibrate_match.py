@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +37,7 @@ def sweep(cases: Sequence[Case], lexicon: Lexicon) -> None:
     for name, values in (("auto", AUTO), ("near", NEAR), ("near_generic", NEAR)):
         print(f"\n{name}: right of decided | equipment decided | in first three | others asked about")
         for value in values:
-            chosen = replace(Thresholds(), **{name: value})
+            chosen = Thresholds()._replace(**{name: value})
             mark = " *" if value == getattr(Thresholds(), name) else ""
             print(f"  {value:.2f}{mark:2} {run(cases, lexicon, chosen).line()}")
 

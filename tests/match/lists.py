@@ -21,7 +21,12 @@ DEVELOPED = (
     "names_ordinary.csv",
     "names_fresh.csv",
 )
-BLIND = ("names_blind_first.csv", "names_blind_last.csv", "names_blind_third.csv")
+BLIND = (
+    "names_blind_first.csv",
+    "names_blind_last.csv",
+    "names_blind_third.csv",
+    "names_blind_fourth.csv",
+)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Verdict:
     generic: bool = False
 
 
+_IN_BRACKETS = pattern(r"\([^()]*\)")
 _NUMBER_BEHIND = pattern(r"-+\d{1,4}$")
 WORTH_SHOWING = 0.5
 """Below this likeness a suggestion is noise."""
@@ -128,6 +129,11 @@ class Judge:
             return read_name(text, self.lexicon)  # so that people read what stands there
         return reading
 
+    def _abbreviation(self, model: str) -> str:
+        """A kind's abbreviation with which a model begins: 「PID/0-2000ppm」."""
+        hits = hits_in(model, self.lexicon) if model else []
+        return next((hit.text for hit in hits if hit.start == 0 and hit.word.kinds), "")
+
     def _may_be_miswritten(self, text: str, reading: Reading) -> bool:
         """Three characters of which the word that decided explains one or two: 「急就箱」 may be 「急救箱」."""
         words = self.lexicon.words
@@ -137,8 +143,9 @@ class Judge:
     def _with_columns(self, reading: Reading, text: str, model: str, category: str) -> Reading:
         """「检测仪」 with 「便携式四合一」 beside it: other columns may hold the missing words."""
         found = replace(reading, evidence=list(reading.evidence), kinds=list(reading.kinds))
-        if model and HAN.search(model):
-            inner = read_name(f"{text}({model})", self.lexicon)
+        said = model if HAN.search(model) else self._abbreviation(model)
+        if said:
+            inner = read_name(f"{text}({said})", self.lexicon)
             if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
                 settle(found, inner, 0.9, f"规格型号写明“{model}”")
                 return found
@@ -164,7 +171,9 @@ def _judge_kind(
         evidence.append(f"型号“{family}”也说明是{lexicon.kinds[kind]}")
         if len(families) == 1 and score >= 0.6:
             score = max(score, SUPPORTED)
-    elif len(families) == 1 and families[0] in lexicon.loose.get(kind, ()) and not reading.whole:
+    elif len(families) == 1 and (
+        reading.bracket or (families[0] in lexicon.loose.get(kind, ()) and not reading.whole)
+    ):  # a bracket behind a model number says what the thing carries: 「Mavic 3（M3T 相机）」
         evidence.append(f"型号“{family}”是{lexicon.kinds[families[0]]}")
         kinds = [families[0], *(one for one in kinds if one != families[0])]
         return Verdict(families[0], "model", 0.95, "auto", evidence, _ranked(kinds, 0.95))
@@ -212,8 +221,8 @@ def _judge_open(
 
 
 def _to_compare(text: str) -> str:
-    """The key of a name for comparing its spelling; a bare number behind a dash is none of it."""
-    return bare(_NUMBER_BEHIND.sub("", text))
+    """The key of a name for comparing its spelling; a bracket, and a bare number behind a dash, is none of it."""
+    return bare(_NUMBER_BEHIND.sub("", _IN_BRACKETS.sub("", text) or text))
 
 
 def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:

@@ -47,7 +47,8 @@ def _unexplained(best: Candidate, sight: Sight) -> str:
     word = best.words[-1]
     alone = len(word) == 1 and not any(best.what in hit.word.kinds for hit in sight.blocked)
     if alone or best.cover >= BRACKETS:
-        if runs := sight.unknown(0, sight.end, best.cover):
+        runs = sight.unknown(0, sight.end, best.cover)
+        if any(alone or len(run) > 1 for run in runs):
             return "".join(runs)
     elif len(best.words) > 1:
         inside = sight.unknown(first_place(best.cover), sight.end, best.cover)

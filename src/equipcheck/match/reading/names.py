@@ -251,6 +251,7 @@ def _ask_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
         inner = read_name(extra, lexicon)
         if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
             settle(reading, inner, 0.93, f"括号里写明“{extra}”")
+            reading.bracket = True
             return
     for purpose in parts.purposes:
         inner = _read_main(Text(parts.main, (purpose,)), lexicon)

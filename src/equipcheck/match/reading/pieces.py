@@ -47,10 +47,20 @@ class Pieces:
         known = self._known.get(piece)
         if known is None:
             parts = [part for part in _LIST.split(_SPOKEN.sub("", piece)) if part]
-            known = self._known[piece] = bool(piece) and all(
-                self.is_place(part) or self.is_person(part) or self.is_number(part) for part in parts
-            )
+            known = self._known[piece] = bool(piece) and all(self._says_where(part) for part in parts)
         return known
+
+    def _says_where(self, piece: str) -> bool:
+        """A place, a person, a number, or one behind the other: 「污防科小李用」, 「辐射站移交」, 「库房2层」."""
+        if self.is_place(piece) or self.is_person(piece) or self.is_number(piece):
+            return True
+        aside = _longest_end(piece, self.lexicon.asides)
+        if len(aside) > 1 and self.is_place(piece.removesuffix(aside)):
+            return True
+        return any(
+            self.is_place(piece[:end]) and (self.is_person(piece[end:]) or self.is_number(piece[end:]))
+            for end in range(2, len(piece))
+        )
 
     @staticmethod
     def is_number(piece: str) -> bool:
@@ -105,12 +115,13 @@ class Pieces:
     def is_state(self, piece: str) -> bool:
         """Whether it says how the thing came and how it is: 「待报废」, 「省厅配发」."""
         aside = _longest_end(piece, self.lexicon.asides)
-        before = len(piece) - len(aside)
-        return (
-            len(piece) > 1
-            and bool(aside)
-            and not self._heads(piece, before if len(aside) > 1 else len(piece))
-        )
+        stem = piece.removesuffix(aside)
+        if not aside or len(piece) < 2:
+            return False
+        if len(aside) > 1:
+            return not self._heads(piece, len(stem))
+        known = self._only_duties(stem) or all_known(stem, self.lexicon)  # 「御2行业进阶版」 is no state
+        return known and not self._heads(piece, len(piece))
 
     def _heads(self, piece: str, before: int) -> list[Hit]:
         """Words for things of more than one character that begin before a place; what was a project is bought."""

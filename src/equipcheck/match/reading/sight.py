@@ -115,8 +115,11 @@ class Sight(NamedTuple):
         return self._outside("field", cover, kind)
 
     def _outside(self, role: str, cover: int, kind: str = "") -> str | None:
-        """The first word with a role, in a bracket too, that neither the reading nor a rule of the kind explains."""
-        for offset, hits in ((0, self.hits), (OUTSIDE, self.extras)):
+        """The first word with a role, in a bracket too, that neither the reading nor a rule of the kind explains.
+
+        「（现场比对在线监测数据）」 does not make a thing fixed: of that a bracket's end speaks, see `fixed`.
+        """
+        for offset, hits in ((0, self.hits), (OUTSIDE, self.extras if role != "fixed" else ())):
             for hit in hits:
                 word = hit.word
                 if (
@@ -173,7 +176,13 @@ class Sight(NamedTuple):
         start = first_place(cover)
         runs = self.unknown(0, start, cover)
         word = runs[-1] if runs and self.main[:start].endswith(runs[-1]) else ""
-        return "" if word.endswith(self.lexicon.places) else word
+        if word.endswith(self.lexicon.places) or self._names_a_line(start - len(word)):
+            return ""
+        return word
+
+    def _names_a_line(self, start: int) -> bool:
+        """Whether a maker's name ends there, so that the unknown word is a line of its products: 「曙光天阔」."""
+        return any(hit.end == start and "brand" in hit.word.roles for hit in self.hits)
 
     @staticmethod
     def _places(hits: Iterable[Hit]) -> int:

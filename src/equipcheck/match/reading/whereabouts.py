@@ -23,6 +23,9 @@ _CLASS = pattern(rf"[{_HAN}]{{0,6}}(?:设备|装备|器材|用品|物资|仪器�
 _SPACED = pattern(
     rf"(?<=\S)\s+(?P<piece>[{_HAN}0-9a-zA-Z#＃]*[{_HAN}][{_HAN}0-9:：]*)(?P<rest>(?:\s*[(（\[【\-—–－].*)?)$"
 )
+_PLATE = pattern(
+    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ -]?[a-z0-9]{5,6}(?![a-z0-9])[警学挂]?"
+)
 _MARKS = frozenset("(-/:,、;.")
 _NTH = pattern(r"[-/:, ]*no\.?\d{1,4}$")
 
@@ -42,6 +45,11 @@ class Whereabouts:
         """A spelled name without its whereabouts, and these. A name of nothing else is left as it is."""
         if bare(text) in self.lexicon.exact:
             return text, ()
+        if (plate := _PLATE.search(text)) and plate[0] != text:
+            rest, others = self.set_aside(
+                (text[: plate.start()] + text[plate.end() :]).replace("()", "").strip()
+            )
+            return rest, (plate[0], *others)
         if _MARKS.isdisjoint(text):
             return self._glued(text)
         if (whole := self._end_of_whole(text)) and self.pieces.glued(text[whole:]):

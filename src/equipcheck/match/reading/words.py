@@ -27,15 +27,18 @@ SEPARATORS = pattern(r"[、,/+&;]|和|以及|及|与")
 _MEASURES = frozenset(_UNITS.split("|"))
 _SERIAL = pattern(
     r"^(?:若干|多[台套部个]|数[台套部个]|(?:[一二两三四五六七八九十]{1,2}|\d{1,3})(?:台(?!式)|(?:个(?!人)|[套部只架辆艘件顶双条把块支批])))"
-    r"(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[一二三四五六七八九十]+、"
+    r"(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[a-gi-mp-z]\d{1,2}(?:\.\d{1,2})*、|^[一二三四五六七八九十]+、"
 )
-_SERIAL_STARTS = frozenset("若多数(0123456789一二两三四五六七八九十")
+_SERIAL_STARTS = frozenset("若多数(0123456789一二两三四五六七八九十abcdefgijklmpqrstuvwxyz")
 _COUNT = pattern(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
 _NUMERALS = pattern("[0-9一二两三四五六七八九十]")
 _COUNT_BEHIND = pattern(_COUNT.pattern + r"\s*$")
 _NOISE = pattern(
-    rf"[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|[浅深藏天]?[红橙黄绿青蓝紫黑白灰银金棕]色|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册]"
+    rf"[a-d]级|[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|[浅深藏天]?[红橙黄绿青蓝紫黑白灰银金棕]色|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册和与及]"
 )
+_GENERATION = pattern("[二三四五六七八九十0-9]代$")
+"""What a line of products ends on: 「空调冷静星三代」."""
+
 _YEAR = pattern(
     r"(?:(?<=[\u3400-\u9fff ])|(?<=[a-z)])(?=\d{4}年))(?:19\d\d|20[0-4]\d)"
     r"(?:年度?(?:(?:新?购|购[置入买]|采购|换发|配发|配备)|[^0-9()]{0,6}[科室队局所站股办库])?"
@@ -81,6 +84,7 @@ class Reading:
     generic: bool = False  # ends on a word for an instrument, without saying which
     whole: bool = False  # the whole name stands in the catalogue
     words: tuple[str, ...] = ()  # that decided
+    bracket: bool = False  # only a bracket says so
     other: bool = False  # none, because it ends on a word for another asset (a model may know better)
 
     def copy(self) -> Reading:
@@ -95,6 +99,7 @@ class Reading:
             self.generic,
             self.whole,
             self.words,
+            self.bracket,
             self.other,
         )
 
@@ -262,6 +267,10 @@ def clean_rest(rest: str, hits: Sequence[Hit], offset: int, lexicon: Lexicon) ->
     if not HAN.search(rest):
         return True
     if rest.startswith("-") and rest.endswith(lexicon.asides):  # 「笔记本电脑-新购」: a note
+        return True
+    if _GENERATION.search(rest) and not any(
+        hit.start >= offset and hit.word.head and hit.end - hit.start > 1 for hit in hits
+    ):
         return True
     known: set[int] = set()
     for hit in hits:
