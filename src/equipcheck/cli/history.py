@@ -11,7 +11,6 @@ from equipcheck.cli import options
 from equipcheck.cli.base import Command, Group
 
 FORMATS = ("terminal", "json", "md")
-ENDINGS = {"json": "json", "md": "md", "txt": "terminal"}
 
 
 @click.group("history", cls=Group)
@@ -42,12 +41,7 @@ def record(*, force: bool, **called: Any) -> int:
 
 @command.command("trend", cls=Command, short_help="历年变化及其原因")
 @options.project_options
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写"
-)
+@options.output_options(*FORMATS)
 def trend(form: str | None, output: Path | None, **called: Any) -> int:
     """历年变化：每项缺口是新出现、仍未补齐、已补齐还是再次出现，以及原因。"""
     from equipcheck.history import files
@@ -55,7 +49,7 @@ def trend(form: str | None, output: Path | None, **called: Any) -> int:
     from equipcheck.problems import InputError, Place, Problem
     from equipcheck.report import trend_
 
-    form = options.choose_format(form, output, ENDINGS, "terminal")
+    form = options.choose_format(form, output, FORMATS)
     root = options.open_called(called).root
     snapshots, notes = files.read_all(root)
     if not snapshots:

@@ -11,11 +11,7 @@ import click
 from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
-LEVELS = {
-    "province": ("省", "省级", "1"),
-    "city": ("市", "市级", "2", "地市级"),
-    "county": ("县", "县级", "区", "区县级", "3"),
-}
+NUMBERS = {"1": "province", "2": "city", "3": "county"}
 COUNT = click.IntRange(0, 10_000_000)
 TEMPLATE = "台账模板.xlsx"
 
@@ -27,12 +23,8 @@ TEMPLATE = "台账模板.xlsx"
 )
 @click.argument("folder", metavar="[文件夹]", default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", metavar="TEXT", help="单位名称")
-@click.option(
-    "--level", type=options.Word(options.LEVEL, "省级|市级|县级"), metavar="省级|市级|县级", help="层级"
-)
-@click.option(
-    "--region", type=options.Word(options.REGION, "东部|中部|西部"), metavar="东部|中部|西部", help="地区"
-)
+@click.option("--level", type=options.LEVEL, metavar="省级|市级|县级", help="层级")
+@click.option("--region", type=options.REGION, metavar="东部|中部|西部", help="地区")
 @click.option("--staff", type=COUNT, metavar="N", help="执法人员数")
 @click.option("--vehicles", type=COUNT, metavar="N", help="执法车辆数")
 @click.option(
@@ -151,7 +143,7 @@ def _silent(question: str, read: Callable[[str], str | int | None]) -> str | int
 
 
 def _level(text: str) -> str | None:
-    return next((level for level, words in LEVELS.items() if text.lower() == level or text in words), None)
+    return NUMBERS.get(text) or options.LEVEL.words().get(text.lower())
 
 
 def _count(text: str) -> int | None:

@@ -10,13 +10,13 @@ import click
 from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
-ENDINGS = {"json": "json", "txt": "terminal"}
+FORMATS = ("terminal", "json")
 file = click.Path(path_type=Path)
 
 
 @click.command("match", cls=Command)
 @options.project_options
-@click.option("-f", "--format", "form", type=click.Choice(["terminal", "json"]), help="输出形式")
+@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式")
 @click.option("-o", "--output", type=file, metavar="文件", help="写入文件：要么完整，要么不写")
 @click.option("--review", type=file, metavar="复核.xlsx", help="把不确定的名称写成工作簿，供下拉选择")
 @click.option("--apply", "apply_", type=file, metavar="复核.xlsx", help="读回填好的工作簿，记入决定文件")
@@ -66,6 +66,6 @@ def command(
     if suggest_aliases:
         options.deliver(work.aliases(project), output)
         return 0
-    form = options.choose_format(form, output, ENDINGS, "terminal")
+    form = options.choose_format(form, output, FORMATS)
     options.deliver(work.show(project, form), output)
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,19 +22,9 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-LEVEL = {
-    "province": "province", "省级": "province", "省": "province",
-    "city": "city", "市级": "city", "市": "city", "地市级": "city",
-    "county": "county", "县级": "county", "县": "county", "区县级": "county", "县区级": "county", "区级": "county",
-    "区": "county",
-}  # fmt: skip
-REGION = {
-    "east": "east", "东部": "east", "东": "east", "central": "central", "中部": "central", "中": "central",
-    "west": "west", "西部": "west", "西": "west",
-}  # fmt: skip
-METROLOGY = {
-    "record": "record", "登记": "record", "按登记": "record", "strict": "strict", "严格": "strict", "从严": "strict",
-}  # fmt: skip
+PATH = click.Path(path_type=Path)
+ENDINGS = {"terminal": "txt"}
+"""The ending of a form's files, where it is not the form's name."""
 
 
 class Day(click.ParamType[dt.date]):
@@ -55,7 +45,7 @@ class Day(click.ParamType[dt.date]):
 class Word(click.ParamType[str]):
     """A word of a closed set, in Chinese too; a stray one is refused with the nearest that is known."""
 
-    def __init__(self, words: Mapping[str, str], shown: str) -> None:
+    def __init__(self, shown: str, words: Callable[[], Mapping[str, str]]) -> None:
         self.words = words  # as people may write it → the word
         self.shown = self.name = shown
 
@@ -63,23 +53,37 @@ class Word(click.ParamType[str]):
         """The word, or a usage error."""
         from equipcheck.problems.nearby import near
 
-        text = str(value).strip()
-        if text not in self.words:
-            codes = "、".join(dict.fromkeys(self.words.values()))
+        text, words = str(value).strip(), self.words()
+        if text not in words:
+            codes = "、".join(dict.fromkeys(words.values()))
             self.fail(
-                f"“{text}”不在可选的词里{near(text, self.words)}；应为 {self.shown}（{codes}）之一",
-                param,
-                ctx,
+                f"“{text}”不在可选的词里{near(text, words)}；应为 {self.shown}（{codes}）之一", param, ctx
             )
-        return self.words[text]
+        return words[text]
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
         """The words themselves, completed in the shell."""
         del ctx, param
-        words = dict.fromkeys(self.words.values())
+        words = dict.fromkeys(self.words().values())
         return [click.shell_completion.CompletionItem(one) for one in words if one.startswith(incomplete)]
+
+
+def _fact_words(name: str) -> Mapping[str, str]:
+    from equipcheck.standard.bureau import CODES
+
+    return CODES[name]
+
+
+def _metrology_words() -> Mapping[str, str]:
+    from equipcheck.project.form import METROLOGY
+
+    return {code: code for code in METROLOGY.values()} | METROLOGY
+
+
+LEVEL = Word("省级|市级|县级", lambda: _fact_words("level"))
+REGION = Word("东部|中部|西部", lambda: _fact_words("region"))
 
 
 class FactOption(click.ParamType[tuple[str, Any]]):
@@ -130,13 +134,13 @@ _OPTIONS = (
     ),
     click.option(
         "--level",
-        type=Word(LEVEL, "省级|市级|县级"),
+        type=LEVEL,
         metavar="省级|市级|县级",
         help="层级（province、city、county 也可）",
     ),
     click.option(
         "--region",
-        type=Word(REGION, "东部|中部|西部"),
+        type=REGION,
         metavar="东部|中部|西部",
         help="地区（east、central、west 也可）",
     ),
@@ -147,7 +151,7 @@ _OPTIONS = (
     ),
     click.option(
         "--metrology",
-        type=Word(METROLOGY, "登记|严格"),
+        type=Word("登记|严格", _metrology_words),
         metavar="登记|严格",
         help="严格（strict）：有效期未登记的仪器不计入；登记（record）为默认",
     ),
@@ -218,13 +222,31 @@ def terminal_width() -> int | None:
     return max(72, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
 
 
-def choose_format(given: str | None, output: Path | None, known: Mapping[str, str], default: str) -> str:
-    """The format named, or the one that the output's ending means."""
+def output_options(*forms: str) -> Callable[[Function], Function]:
+    """-f and -o of a command that writes its result in one of these forms."""
+
+    def give(function: Function) -> Function:
+        kinds = click.Choice(forms)
+        function = click.option(
+            "-o", "--output", type=PATH, metavar="文件", help="写入文件：要么完整，要么不写"
+        )(function)
+        told = "输出形式（默认 terminal，或随 -o 的结尾）"
+        return click.option("-f", "--format", "form", type=kinds, help=told)(function)
+
+    return give
+
+
+def choose_format(
+    given: str | None, output: Path | None, forms: Sequence[str], default: str = "terminal"
+) -> str:
+    """The form named, or the one of `forms` that the output's ending means."""
     if given is not None:
         return given
     if output is None:
         return default
+    known = {ENDINGS.get(form, form): form for form in forms}
     suffix = output.suffix.lower().lstrip(".")
+    suffix = "html" if suffix == "htm" else suffix
     if suffix not in known:
         endings = "、".join(f".{one}" for one in known)
         raise click.UsageError(

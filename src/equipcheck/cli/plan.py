@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from equipcheck.plan.model import Plan
 
 FORMATS = ("terminal", "json", "md", "csv", "ics")
-ENDINGS = {"json": "json", "md": "md", "csv": "csv", "ics": "ics", "txt": "terminal"}
 
 
 @click.command("plan", cls=Command)
@@ -44,12 +43,7 @@ ENDINGS = {"json": "json", "md": "md", "csv": "csv", "ics": "ics", "txt": "termi
     metavar="名称=取值",
     help="假设，如 staff=20",
 )
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写"
-)
+@options.output_options(*FORMATS)
 @click.option(
     "--xlsx",
     type=click.Path(path_type=Path),
@@ -76,7 +70,7 @@ def command(
     from equipcheck.plan.make import Call, make_plan
 
     budgets = parse_budgets(budget) if budget is not None else None
-    form = options.choose_format(form, output, ENDINGS, "terminal")
+    form = options.choose_format(form, output, FORMATS)
     run = options.run_called(called)
     plan = make_plan(run, Call(budgets, by, first_year, with_optional, dict(what_if)))
     content = render(plan, form, output)

@@ -15,27 +15,13 @@ if TYPE_CHECKING:
     from equipcheck.checking.results import Report
 
 FORMATS = ("terminal", "json", "md", "csv", "html", "xlsx")
-ENDINGS = {
-    "json": "json",
-    "md": "md",
-    "csv": "csv",
-    "html": "html",
-    "htm": "html",
-    "xlsx": "xlsx",
-    "txt": "terminal",
-}
 FILES = ("html", "xlsx")
 """Forms that are a file to open, never text on a terminal."""
 
 
 @click.command("report", cls=Command)
 @options.project_options
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件：要么完整，要么不写"
-)
+@options.output_options(*FORMATS)
 @click.option(
     "--of",
     type=click.Choice(["findings", "assets"]),
@@ -62,7 +48,7 @@ def command(
 
     例：equipcheck report 台账.xlsx --level county --staff 17 --vehicles 3 --as-of 2023-12-31
     """
-    form = options.choose_format(form, output, ENDINGS, "terminal")
+    form = options.choose_format(form, output, FORMATS)
     if form in FILES and output is None:
         raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 核查.{form}")
     if of is not None and form != "csv":

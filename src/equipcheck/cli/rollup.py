@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from equipcheck.fleet.results import Rollup
 
 FORMATS = ("terminal", "json", "csv", "parquet", "html", "xlsx")
-ENDINGS = {
-    "json": "json",
-    "csv": "csv",
-    "parquet": "parquet",
-    "html": "html",
-    "xlsx": "xlsx",
-    "txt": "terminal",
-}
 FILES = ("parquet", "html", "xlsx")
 PATH = click.Path(path_type=Path)
 
@@ -40,10 +32,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--standard", metavar="标准", help="全部机构都按这个标准（编号或 YAML 文件）")
 @click.option("--as-of", "as_of", type=options.Day(), metavar="日期", help="全部机构都按这一天")
 @click.option("--metrology", type=click.Choice(["record", "strict"]), help="strict：有效期未登记的仪器不计入")
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式（默认 terminal，或随 -o 的结尾）"
-)
-@click.option("-o", "--output", type=PATH, metavar="文件", help="写入文件：要么完整，要么不写")
+@options.output_options(*FORMATS)
 @click.option("--no-transfers", is_flag=True, help="不测算单位之间的调剂")
 @click.option(
     "--jobs", type=click.IntRange(min=1, max=256), metavar="个数", help="同时读文件的进程数（默认按处理器数）"
@@ -100,7 +89,7 @@ def command(
         if output is not None or form is not None:
             raise click.UsageError("--blank 只写空白报表，不与 -o、-f 同用")
         return _write_blanks(target, called, blank)
-    form = options.choose_format(form, output, ENDINGS, "terminal")
+    form = options.choose_format(form, output, FORMATS)
     if form in FILES and output is None:
         raise click.UsageError(f"{form} 请用 -o 写明文件名，如 -o 汇总.{form}")
     how = How(

@@ -20,7 +20,6 @@ Style = Literal["brief", "full"]
 Part = Literal["problems", "measures", "all"]
 
 FORMATS = ("md", "docx", "terminal", "json")
-ENDINGS = {"md": "md", "docx": "docx", "json": "json", "txt": "terminal"}
 
 
 @click.command("section", cls=Command)
@@ -87,12 +86,12 @@ def command(
     if save_template is not None:
         return _save_template(save_template)
     if draft is not None:
-        form = options.choose_format(form, output, ENDINGS, "terminal")
+        form = options.choose_format(form, output, FORMATS)
         if form == "docx":
             raise click.UsageError("核对结果的形式是 terminal、json 或 md")
         run = options.run_called(called)
         return _check(run, draft, form, output, strict=strict, explain=explain)
-    form = options.choose_format(form, output, ENDINGS, "md")
+    form = options.choose_format(form, output, FORMATS, "md")
     if form not in ("md", "docx"):
         raise click.UsageError("文稿的形式是 md 或 docx；核对文稿请用 --check")
     if form == "docx" and output is None:

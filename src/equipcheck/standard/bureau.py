@@ -81,20 +81,21 @@ USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """The usual facts that are words of a closed set: each word, and how people write it in Chinese (first: as shown)."""
 
-_CODES = {
+CODES = {
     name: {spelling: code for code, spellings in words.items() for spelling in (code, *spellings)}
     for name, words in USUAL.items()
 }
+"""Each usual fact's words as people may write them → the word."""
 
 
 def in_code(name: str, value: Fact) -> Fact:
     """A usual fact's value as standards write it, also where people wrote it in Chinese."""
-    return _CODES.get(name, {}).get(as_text(value), value) if isinstance(value, str) else value
+    return CODES.get(name, {}).get(as_text(value), value) if isinstance(value, str) else value
 
 
 def stray(name: str, value: Fact) -> tuple[str, str] | None:
     """What a usual fact may be, and the word that a value outside that set comes nearest to; None where it is good."""
-    known = _CODES.get(name)
+    known = CODES.get(name)
     if known is None or as_text(value) in known:
         return None
     return "、".join(f"{words[0]} {code}" for code, words in USUAL[name].items()), near(as_text(value), known)
