@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.containers.flow import Flow
 from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex
 
@@ -25,16 +24,10 @@ _MAX_SPAN = 200
 
 
 def read_docx(path: Path, shown: str) -> Annex:
-    """The tables of a Word document. Raises InputError."""
+    """The tables of a Word document."""
     import docx
 
-    try:
-        document = docx.Document(str(path))
-    except MemoryError:
-        raise
-    except Exception as error:  # the library raises many kinds for damaged packages
-        args = {"reason": f"{type(error).__name__}"}
-        raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
+    document = docx.Document(str(path))
     reader = _Reader(shown)
     reader.blocks(document.element.body)
     remarks = []

@@ -2,49 +2,40 @@
 
 from __future__ import annotations
 
-from equipcheck.ground.html_tables import Cell, Row, Table, placed, read_page
-from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out
+from equipcheck.ground.html_tables import Row, Table, placed, read_page
+from equipcheck.standard.annex.containers.flow import Flow
+from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex
 
 
 def read_html(text: str, shown: str) -> Annex:
     """The tables of a page; a table that is there only for the layout gives its texts and its inner tables."""
     page = read_page(text, struck=STRUCK, raised=SUPERSCRIPTS)
-    grids: list[Grid] = []
-    between: list[str] = []
+    flow = Flow(shown)
     for block in page.blocks:
-        if isinstance(block, str):
-            between.append(block)
+        if isinstance(block, Table):
+            _put(block, flow)
         else:
-            between = _put(block, grids, between, shown)
+            flow.paragraph(block)
     remarks = []
     if page.hidden:
         remarks.append(f"网页里隐藏或已删除的内容没有读入：{'、'.join(dict.fromkeys(page.hidden))[:200]}")
-    return Annex(tuple(grids), tuple(between), {}, tuple(remarks))
+    return Annex(tuple(flow.grids), tuple(flow.between), {}, tuple(remarks))
 
 
-def _put(table: Table, grids: list[Grid], between: list[str], shown: str) -> list[str]:
-    """Add a table to the grids, then those inside it; gives the texts that come after them."""
+def _put(table: Table, flow: Flow) -> None:
+    """A table, then those inside it."""
     if table.hidden:
-        return between
+        return
+    for text in table.caption:
+        flow.paragraph(text)
     rows = [
-        Row(row.hidden, row.veils, list(filter(_seen, row.cells))) for row in table.rows if not row.hidden
+        Row(row.hidden, row.veils, [cell for cell in row.cells if not cell.hidden])
+        for row in table.rows
+        if not row.hidden
     ]
-    cells = [cell for row in rows for cell in row.cells if cell.text]
-    between = between + table.caption
-    if table.inner and len(cells) <= 4:
-        between += [line.strip() for cell in cells for line in cell.text.splitlines() if line.strip()]
-    else:
-        found = list(placed(rows))
-        texts = {place: cell.text for place, _, cell in found}
-        merges = {place: extent for place, extent, _ in found if extent != (1, 1)}
-        grid = lay_out(texts, merges, name="", shown=shown, before=tuple(between))
-        if grid is not None:
-            grids.append(grid)
-            between = []
+    found = list(placed(rows))
+    texts = {place: cell.text for place, _, cell in found}
+    merges = {place: extent for place, extent, _ in found if extent != (1, 1)}
+    flow.table(texts, merges, holds_tables=bool(table.inner))
     for inner in table.inner:
-        between = _put(inner, grids, between, shown)
-    return between
-
-
-def _seen(cell: Cell) -> bool:
-    return not cell.hidden
+        _put(inner, flow)

@@ -7,7 +7,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.containers.displayed import displayed
 from equipcheck.standard.annex.containers.sheets import Outside, grids_of, hidden_sheet
 from equipcheck.standard.annex.grid import SUPERSCRIPTS, Annex, Grid
@@ -19,13 +18,7 @@ def read_xls(path: Path, shown: str) -> Annex:
     """The sheets of an .xls workbook."""
     import xlrd
 
-    try:
-        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=StringIO())
-    except MemoryError:
-        raise
-    except Exception as error:  # the library raises many kinds for damaged workbooks
-        args = {"reason": type(error).__name__}
-        raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
+    book = xlrd.open_workbook(str(path), formatting_info=True, logfile=StringIO())
     grids: list[Grid] = []
     remarks: list[str] = []
     for sheet in book.sheets():

@@ -31,14 +31,8 @@ def read_xlsx(path: Path, shown: str) -> Annex:
     """The sheets of an .xlsx workbook. A formula without a stored value is shown as the formula itself."""
     import openpyxl
 
-    try:
-        values = openpyxl.load_workbook(path, data_only=True, rich_text=True, read_only=True)
-        formulas = openpyxl.load_workbook(path, data_only=False, rich_text=True, read_only=True)
-    except MemoryError:
-        raise
-    except Exception as error:  # the library raises many kinds for damaged workbooks
-        args = {"reason": type(error).__name__}
-        raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
+    values = openpyxl.load_workbook(path, data_only=True, rich_text=True, read_only=True)
+    formulas = openpyxl.load_workbook(path, data_only=False, rich_text=True, read_only=True)
     grids: list[Grid] = []
     remarks: list[str] = []
     notes: dict[str, str] = {}
@@ -49,7 +43,7 @@ def read_xlsx(path: Path, shown: str) -> Annex:
                 remarks += hidden_sheet(sheet.title, texts)
                 continue
             part = sheet._worksheet_path
-            outside = _outside(package, part, shown)
+            outside = _outside(package, part)
             for place, text in comments(package, part):
                 mark = f"〔批注{len(notes) + 1}〕"
                 notes[mark] = text
@@ -164,7 +158,7 @@ def _text(value: Any, number_format: str) -> str:
     return "".join(parts)
 
 
-def _outside(package: zipfile.ZipFile, part: str, shown: str) -> Outside:
+def _outside(package: zipfile.ZipFile, part: str) -> Outside:
     """Merges and what is hidden, in one pass over the sheet's XML: the library would unfold every merge."""
     found = Outside()
 
@@ -187,12 +181,8 @@ def _outside(package: zipfile.ZipFile, part: str, shown: str) -> Outside:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
-    try:
-        with package.open(part.lstrip("/")) as file:
-            parser.ParseFile(file)
-    except (expat.ExpatError, KeyError, zipfile.BadZipFile) as error:
-        args = {"reason": type(error).__name__}
-        raise InputError(Problem("annex-unreadable", Place(shown), args)) from error
+    with package.open(part.lstrip("/")) as file:
+        parser.ParseFile(file)
     return found
 
 
