@@ -7,7 +7,6 @@ from equipcheck.report import plan_words as say
 from equipcheck.report import words
 from equipcheck.report.columns import Column, Columns
 from equipcheck.report.markdown import bullets, escape, table
-from equipcheck.report.plan_head import head_lines, next_plan_step
 
 ITEMS: Columns[Item | Unfunded] = (
     Column("先后", say.rank),
@@ -49,7 +48,7 @@ OPEN: Columns[Item | Unfunded] = (Column("情形", say.left_out), *ITEMS)
 
 def render(plan: Plan) -> str:
     """The plan as Markdown text."""
-    parts = [f"# {say.unit_name(plan)}装备补齐计划（{say.years_text(plan)}）", bullets(head_lines(plan))]
+    parts = [f"# {say.unit_name(plan)}装备补齐计划（{say.years_text(plan)}）", bullets(say.head_lines(plan))]
     if plan.first:
         parts += [f"## {say.FIRST}", bullets(say.task_lines(plan.first))]
     if plan.then:
@@ -73,7 +72,7 @@ def render(plan: Plan) -> str:
         "## 采用的设置",
         table(say.USED, plan.used),
     ]
-    parts.append(f"**下一步：{escape(next_plan_step(plan))}**")
+    parts.append(f"**下一步：{escape(say.next_step(plan))}**")
     return "\n\n".join(parts) + "\n"
 
 

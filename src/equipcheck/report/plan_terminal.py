@@ -13,7 +13,6 @@ from equipcheck.report import plan_words as say
 from equipcheck.report import words
 from equipcheck.report.columns import Column, Columns
 from equipcheck.report.page import Page, heading, more, table
-from equipcheck.report.plan_head import head_lines, next_plan_step
 
 MOST_LINES = 12
 
@@ -23,7 +22,7 @@ def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
     page = Page(colour=colour, width=width)
     console = page.console
     console.print(Text(f"{say.unit_name(plan)} 装备补齐计划（{say.years_text(plan)}）", style="bold"))
-    for line in head_lines(plan):
+    for line in say.head_lines(plan):
         console.print(f"  {line}")
     for title, tasks in ((say.FIRST, plan.first), (say.THEN, plan.then)):
         _lines(console, title, say.task_lines(tasks))
@@ -43,7 +42,7 @@ def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
             console.print(f"  {line}")
     _lines(console, "请注意", plan.warnings)
     console.print()
-    console.print(Text(f"下一步：{next_plan_step(plan)}", style="bold"))
+    console.print(Text(f"下一步：{say.next_step(plan)}", style="bold"))
     return page.text()
 
 

@@ -11,7 +11,6 @@ from equipcheck.report import plan_charts, plan_forms, words
 from equipcheck.report import plan_words as say
 from equipcheck.report.book import Book, Page
 from equipcheck.report.columns import Cell, Column, Columns, Formula
-from equipcheck.report.plan_head import head_lines
 
 ACTIONS = "行动清单"
 
@@ -66,7 +65,7 @@ def _summed(column: str, value: Decimal | int) -> Formula:
 def _summary(book: Book, plan: Plan) -> None:
     page = book.page("汇总", SUMMARY, repeat=False)
     page.title(f"{say.unit_name(plan)}装备补齐计划（{say.years_text(plan)}）")
-    for line in head_lines(plan):
+    for line in say.head_lines(plan):
         page.line(line)
     _numbered(page, say.FIRST, say.task_lines(plan.first))
     _numbered(page, say.THEN, say.task_lines(plan.then))

@@ -19,7 +19,6 @@ from equipcheck.fleet.results import (
 from equipcheck.ground.inputs import Input
 from equipcheck.problems.notes import Note
 from equipcheck.report.words import ACTION
-from equipcheck.schemas.coverage import COVERAGE, TOTALS
 from equipcheck.schemas.parts import (
     COUNT,
     MAYBE_NUMBER,
@@ -35,7 +34,7 @@ from equipcheck.schemas.parts import (
     printed,
     told,
 )
-from equipcheck.schemas.results import fields_of, result
+from equipcheck.schemas.results import COVERAGE, TOTALS, fields_of, result
 
 _SPREAD = result(Spread, bins="各单位按十分之一分段的个数，共十段，最后一段含 1")
 _STEP = printed(

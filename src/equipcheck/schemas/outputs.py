@@ -17,7 +17,6 @@ from equipcheck.checking.results import (
 )
 from equipcheck.plan.model import Checkup, Due, Item, Milestone, Package, Task, Unfunded, Used, Year
 from equipcheck.report.words import ACTION, METHOD, REASON, STATUS
-from equipcheck.schemas.coverage import COVERAGE, TOTALS
 from equipcheck.schemas.fleet import rollup
 from equipcheck.schemas.parts import (
     COUNT,
@@ -38,7 +37,7 @@ from equipcheck.schemas.parts import (
     printed,
     told,
 )
-from equipcheck.schemas.results import fields_of, result
+from equipcheck.schemas.results import COVERAGE, TOTALS, fields_of, result
 
 DECISIONS = ("confirmed", "auto", "review", "none")
 _SUGGESTIONS = told(many(result(Suggestion)), "可能的种类，最像的在前")

@@ -8,8 +8,9 @@ import zipfile
 from pathlib import Path
 
 from equipcheck.ground.encoding import as_declared, decode
+from equipcheck.ledger.containers.delimited import split_text
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.grid import Annex
+from equipcheck.standard.annex.grid import Annex, lay_out
 
 MAX_PART = 64 << 20  # unpacked bytes of one part: an annex of ten thousand rows has a third of it
 MAX_PARTS = 5_000
@@ -68,9 +69,16 @@ def read_file(path: Path, shown: str) -> Annex:
     if text.lstrip("\ufeff \r\n\t").startswith("<?xml"):
         args = {"what": "XML 文件", "form": "docx 或 xlsx"}
         raise InputError(Problem("annex-other-form", Place(shown), args))
-    from equipcheck.standard.annex.containers.text import read_csv
+    return _delimited(text.removeprefix("\ufeff"), shown)
 
-    return read_csv(text.removeprefix("\ufeff"), shown)
+
+def _delimited(text: str, shown: str) -> Annex:
+    """The one table of a text file, split as ledgers are."""
+    rows, _, unclosed, _ = split_text(text)
+    texts = {(at, column): str(cell) for at, row in enumerate(rows) for column, cell in enumerate(row)}
+    grid = lay_out(texts, {}, name="", shown=shown)
+    remarks = [f"第 {line} 行的引号没有收尾，读到行末为止" for line in unclosed]
+    return Annex(() if grid is None else (grid,), remarks=tuple(remarks))
 
 
 def _office(path: Path, shown: str) -> Annex:
