@@ -44,6 +44,8 @@ def is_open(rule: object) -> bool:
     [
         ("注：1.表中人数按编制内实有人数计算", "on_roll", False),
         ("每人指在编执法人员", "staff", False),
+        ("说明：本标准所称“人”指在编在岗的环境监察人员", "staff", False),
+        ("本表“人”指持有执法证的人员", None, False),
         ("（数量上限以编制内实有人数为计算基数）", "on_roll", True),
         ("人员数以核定编制为准", "authorized", False),
         ("本表按执法人员数计算", "staff", True),
@@ -217,3 +219,40 @@ def test_who_signed_is_no_equipment(tmp_path, signed):
 def test_equipment_of_those_who_sign_stays_equipment(tmp_path):
     done = imported(tmp_path / "a.csv", [HEAD, ["1", "审核：专用章", "枚", "2"], ["2", "声级计", "台", "2"]])
     assert [name for name, _, _ in rows_of(done)] == ["审核：专用章", "声级计"]
+
+
+def test_people_that_the_table_means_in_its_own_words_are_asked_about(tmp_path):
+    rows = [HEAD, ["1", "执法记录仪", "台", "1台/人"], ["注：1.本表“人”指持有执法证的人员。2.其他按需。"]]
+    assert is_open(quantities(imported(tmp_path / "a.csv", rows))["执法记录仪"])
+
+
+def test_a_tick_under_optional_says_that_it_is_optional(tmp_path):
+    rows = [["序号", "装备名称", "必配", "选配"], ["1", "执法记录仪", "√", ""], ["2", "照相机", "", "√"]]
+    done = imported(tmp_path / "a.csv", rows)
+    assert [(name, duty) for name, _, duty in rows_of(done)] == [
+        ("执法记录仪", "required"),
+        ("照相机", "optional"),
+    ]
+    assert len(done.questions) == 2  # the numbers
+
+
+def test_a_class_that_says_optional_in_few_rows(tmp_path):
+    rows = [
+        ["序号", "装备名称", "类型", "数量"],
+        ["1", "执法记录仪", "选配装备", "2"],
+        ["2", "声级计", "检测装备", "1"],
+    ]
+    rows += [["3", "照相机", "必配/选配", "1"]]
+    done = imported(tmp_path / "a.csv", rows)
+    assert [duty for _, _, duty in rows_of(done)][:2] == ["optional", "required"]
+    assert [one.name for one in done.questions] == ["照相机"]
+
+
+@pytest.mark.parametrize("note", ["注：选配数量含必配数量。", "说明：必配数量包括在选配数量内，计入选配。"])
+def test_optional_numbers_that_may_hold_the_required_ones_are_asked_about(tmp_path, note):
+    rows = [["序号", "装备名称", "必配", "选配"], ["1", "照相机", "2", "5"], [note]]
+    done = imported(tmp_path / "a.csv", rows)
+    (_, required, _), (_, optional, duty) = rows_of(done)
+    assert (required, duty) == (2, "optional")
+    assert is_open(optional)
+    assert [one.key for one in done.questions] == ["quantity.all"]

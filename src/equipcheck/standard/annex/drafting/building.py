@@ -60,10 +60,25 @@ class Builder:
         """The rows of one line: one, or one for each obligation where a printed row has numbers for both."""
         parts = parts_of(self.reading.lines[at], self.columns)
         made = [self._row(at, line) for line in parts]
+        doubt = self.notes.together(parts[0].table) if len(made) > 1 else ""
         for row in made[1:]:
+            if doubt:
+                self._open_all(row, f"表注“{doubt}”，不知选配数量里有没有必配的")
             note = f"原表同一行里另有必配数量，见 {made[0].data['id']}"
             row.data = _with_note(row.data, "；".join(filter(None, (note, row.data.pop("note", "")))))
         return made
+
+    def _open_all(self, row: DraftRow, why: str) -> None:
+        """Every number of a row as a question."""
+        quantity = row.data.get("quantity", {})
+        bare = not self.columns.data
+        for column, rule in {ONE_COLUMN: quantity}.items() if bare else [*quantity.items()]:
+            if isinstance(rule, dict) and "text" in rule:
+                continue
+            told = "；".join(value.words for value in row.line.values if value.words.strip())
+            row.questions.append(Question(row.line.place, row.data["name"], f"quantity.{column}", told, why))
+            opened = {"text": flat(told)}
+            row.data["quantity"] = opened if bare else row.data["quantity"] | {column: opened}
 
     def _row(self, at: int, line: Line) -> DraftRow:
         told = self.told[at]

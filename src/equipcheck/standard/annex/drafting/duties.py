@@ -65,7 +65,12 @@ def tell(line: Line, in_name: Duty | None, legend: Legend, notes: Mapping[str, s
         return Told(duty, (), own=True)
     doubts = [f"“{flat(column)}”看不出是必配还是选配"] if squeeze(column) else []
     remarks = [
-        of_remark(text) for text in (line.by_role.get("remark", ""), *(text for _, text in line.others))
+        of_remark(text)
+        for text in (
+            line.by_role.get("remark", ""),
+            line.by_role.get("category", ""),
+            *(text for _, text in line.others),
+        )
     ]
     notes_ = [of_remark(notes.get(mark, "").lstrip(mark + " :：、.．为")) for mark in line.marks]
     told = next((duty for duty, _ in remarks if duty is not None), None)

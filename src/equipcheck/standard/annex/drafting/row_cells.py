@@ -57,6 +57,10 @@ class RowCells:
                 )
             else:
                 duty = cell.obligation or value.heading.duty
+                if (
+                    value.words.strip() in words().marks
+                ):  # √ under 选配 says that it is so, not that it must be
+                    duty = value.heading.duty or cell.obligation
                 yield column, Cell(cell.rule, duty, cell.unit, cell.note), words_, cell.question
 
     def _cell(self, value: Value, beside: Beside, table: Legend) -> Cell:

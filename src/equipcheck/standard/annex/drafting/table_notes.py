@@ -22,6 +22,7 @@ _NUMBERING = re.compile(
     r"^\W*(?:[一二三四五六七八九十0-9]+|[(（][一二三四五六七八九十0-9]+[)）])\s*[、.．]?\s*"
 )
 _COUNTED = re.compile("数量|标准|配备|计")
+_TOGETHER = re.compile("(?=.*[必应]配)(?=.*[选可]配).*(?:含|包括|内|其中|合计|计入|之和|总[数量]|累计)")
 _SPEAKS_OF_ALL = re.compile("本表|表中|上表|以上|上述|所列|表内|各项|均[为按以]")
 
 
@@ -52,6 +53,10 @@ class TableNotes:
             for table in reading.tables
         }
         self.people = {number: _people(mine) for number, mine in clauses.items()}
+        self._together = {
+            number: next((short(one) for one in mine if _TOGETHER.search(one)), "")
+            for number, mine in clauses.items()
+        }
         self.bases = {
             number: [
                 clause
@@ -108,6 +113,10 @@ class TableNotes:
         if open_:
             doubts.append(f"表注“{short(open_[0])}”没有读懂，不知是不是选配")
         return doubts
+
+    def together(self, table: int) -> str:
+        """The note that says that optional numbers hold the required ones too; "" where none does."""
+        return self._together[table]
 
     def counts(self, line: Line, name: str) -> str:
         """The words by which a row's remark, footnotes or table would have its numbers counted."""

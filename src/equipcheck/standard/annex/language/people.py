@@ -10,7 +10,7 @@ from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import longest, words
 
 _MEANT = re.compile(
-    r"[“\"'「]?(?:每?人|人数|人员数?|人均)[”\"'」]?(?:均|都)?(?:是指|系指|指的是|指|即)(?P<who>.+)"
+    r"(?:本表|表中|表内|上表|本标准)?(?:中|内)?(?:所称|所指)?的?[“\"'「]?(?:每?人|人数|人员数?|人均)[”\"'」]?(?:均|都)?(?:是指|系指|指的是|指|即)(?P<who>.+)"
 )
 _COUNTED = re.compile(
     r"(?P<what>.{0,12}?)(?:均|都|一律)?(?:以|按照?|依据?|根据)(?P<who>[^,，;；。每]{1,20}?)"
@@ -67,5 +67,5 @@ def _fact(who: str) -> str | None:
 @functools.cache
 def _staff() -> re.Pattern[str]:
     """Enforcement staff with what only says that they are there: 「在编在岗执法人员」."""
-    names = longest([word for word, fact in words().bases.items() if fact == "staff" and "执法" in word])
+    names = longest([word for word, fact in words().bases.items() if fact == "staff" and len(word) > 2])
     return re.compile(f"(?:在编|在岗|在册|实有|现有|的)*(?:{names})")

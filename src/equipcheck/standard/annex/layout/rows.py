@@ -236,8 +236,9 @@ class _Table:
             for at in head.of("quantity")
             if (text := self.grid.text(row, at))
         )
-        named = any(self.known(flat(self.grid.text(row, at))) for at in head.of("name"))
-        return bool(signed) and (signed[0] == texts[0] or len(signed) > 1) and not counts and not named
+        names = [text for at in head.of("name") if (text := flat(self.grid.text(row, at)))]
+        first = bool(signed) and (signed[0] == texts[0] or len(signed) > 1)
+        return first and not (counts and names) and not any(map(self.known, names))
 
     def _is_total(self, row: int, head: Head) -> bool:
         """「合计」 as the name, or, where there is none, under 序号 or 类别."""
