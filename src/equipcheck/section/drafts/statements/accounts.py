@@ -17,7 +17,7 @@ from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT, v
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Sort, Token
 from equipcheck.section.drafts.statements.turns import ALL, LENT, TURN_PATTERNS, WEAK_HELD, Turn
-from equipcheck.section.drafts.statements.words import any_of, words
+from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
 
 MUCH = 12
 """With so many characters not understood, a clause without 「我局」 speaks of something else."""
@@ -27,7 +27,6 @@ _NUMBERLESS: tuple[Turn, ...] = ("none", "planned", "no_gap", "rate", "bought")
 _LIGHT = re.compile(
     "(?:已|均|都|全部|也|仅|只|共|现|有|为|是|了)+|(?:现|已|实|均|都|共)有|增至|达到?|在用|投入使用|计|合计"
 )
-_ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场员者家们队]$")
 _TOGETHER = re.compile("分别|依次|共|合计|总计")
 _RULED = re.compile("规定|要求|明确")
 _HELD_TO = re.compile("(?:按照?|对照|根据|依据|对标|与|和|距离?|离|较|同|参照|以|符合|落实|达到)$")
@@ -274,14 +273,16 @@ def _is_used(token: Token, said: str, turns: set[Turn]) -> bool:
     return token.turn in turns or token.text in said or words_ in WEAK_HELD or bool(_LIGHT.fullmatch(words_))
 
 
-def names_others(tokens: Sequence[Token]) -> bool:
-    """Whether words that were not understood stand before all else and end as a body's or people's name does."""
-    ahead = list(itertools.takewhile(lambda one: one.sort not in ("name", "turn", "fact"), tokens))
-    return any(
-        (one.sort == "unread" and len(one.text) > 1 and _ORGANISED.search(one.text))
-        or (one.text == "人员" and ahead[:index] and ahead[index - 1].sort in ("unread", "beside"))
-        for index, one in enumerate(ahead)
-    )
+def names_others(tokens: Sequence[Token]) -> str:
+    """Words that were not understood where the subject stands, ahead of all else: 「镇政府配备…」「水库管理所的…」."""
+    ahead = list(itertools.takewhile(lambda one: one.sort not in ("name", "turn", "fact", "ours"), tokens))
+    for soft, run in itertools.groupby(ahead, lambda one: one.sort in ("unread", "filler", "beside")):
+        parts = list(run)
+        unread = [one.text for one in parts if one.sort == "unread"]
+        text = "".join(one.text for one in parts)
+        if soft and unread and (max(map(len, unread)) > 1 or ends_as_a_body(text)):
+            return text
+    return ""
 
 
 def is_told_by_others(text: str) -> bool:

@@ -16,14 +16,11 @@ from dataclasses import replace
 
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD
-from equipcheck.section.drafts.statements.words import any_of, words
+from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
 
 _SOFT = ("unread", "filler", "of", "aside", "beside")
 _TURNS_IT = re.compile("[不未没无非莫勿否]")
 _AWAITS = re.compile("(?:到位|落实|合格|批准|批复|下达|同意)后")
-_BODY = re.compile(
-    "[局站所院厂店司校镇乡村社户部委会心场员者家们队区园城楼某商网报人组盟团军警方师生客友邻厅科股室]$"
-)
 _GIVEN = re.compile("配发|调拨|下拨|划拨|划转|移交|援助|统配|分配|支持|捐赠|下发")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
@@ -57,7 +54,7 @@ def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool
         return True  # 「划转过来的15名同志」
     if _is_adverbial(text, right):
         return True
-    if any(_BODY.search(one) for one in unread):
+    if any(map(ends_as_a_body, unread)):
         return False
     return _is_attribute(tokens, at, right) or _is_manner(left, right, text, ours=ours)
 

@@ -16,10 +16,9 @@ from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD, Turn
-from equipcheck.section.drafts.statements.words import words
+from equipcheck.section.drafts.statements.words import ends_as_a_body, words
 
 _SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)(?:了|以往|长期|原|过去)")
-_ORGANISED = re.compile("[局站所院厂店司校镇乡村社户部委会心场]$")
 _EVERY = re.compile("均|都|全部|所有|悉数|全")
 _NEGATES = re.compile("[不未没无非否]")
 _STILL = re.compile("(?:至今|迄今|目前|仍|尚|还|一直|始终)[^,;。]{0,4}[未没]")
@@ -135,7 +134,7 @@ class Predicates:
         tokens = span.tokens
         first = min([span.at, *(group.names if group else ())])
         ahead = [one.text for one in tokens[:first] if one.sort == "unread" and len(one.text) > 1]
-        others = "".join(one for one in ahead if _ORGANISED.search(one))
+        others = "".join(one for one in ahead if ends_as_a_body(one))
         negated = "".join(one.text for one in tokens if one.sort == "unread" and _NEGATES.search(one.text))
         needs = span.token.turn == "no_gap" and _NEEDS.search(span.token.text)
         vague = span.token.text if needs or _VAGUE.search(span.token.text) else ""

@@ -274,14 +274,15 @@ class _Reader:
             context.left = ""
         if found and turned:
             context.unread = _with(context.unread, left)
-        context.pending = [
-            (at, replace(one, unread=one.unread + left) if at == context.at else one)
-            for at, one in context.pending
-        ]
-        if groups and not found and silent:
-            context.pending = [each for each in context.pending if each[0] != context.at]
         apart = self.mode == "other" and context.whose != "ours"
-        if found and apart and (len(left) > accounts.MUCH or accounts.names_others(tokens)):
+        others = accounts.names_others(tokens) if apart else ""
+        listed = [replace(one, unread=one.unread + left) for at, one in context.pending if at == context.at]
+        if others and (found or turned or listed):
+            context.whose, context.whose_words = "unsure", others
+        before = [each for each in context.pending if each[0] != context.at]
+        drop = others or (groups and not found and silent)
+        context.pending = before if drop else [*before, *((context.at, one) for one in listed)]
+        if found and apart and (len(left) > accounts.MUCH or others):
             return [], f"没有读懂“{left}”，看不出说的是不是本单位的装备"
         reported = context.told or next((one.text for one in tokens if one.sort == "report"), "")
         if (

@@ -31,3 +31,8 @@ def any_of(listed: Iterable[str]) -> str:
 def either(*paths: Sequence[str]) -> str:
     """A pattern for all words of some places."""
     return any_of({word for path in paths for word in words(*path)})
+
+
+def ends_as_a_body(text: str) -> bool:
+    """Whether words end as the names of bodies and of people do."""
+    return text.endswith(words("whose", "endings"))
