@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -16,8 +19,12 @@ from equipcheck.ledger.source import FIELDS
 from equipcheck.ledger.words.headings import heading_of, plain
 from equipcheck.problems import InputError
 from equipcheck.project.project import open_project
+from equipcheck.section.drafts.statements import turns
+from equipcheck.section.drafts.statements.tokens import Sort
+from equipcheck.section.drafts.statements.turns import FORMS, Turn, mark
 from equipcheck.standard.annex.language.form import read_words
 
+STATEMENTS = Path(turns.__file__).parent
 TODAY = dt.date(2024, 1, 1)
 LEDGER = "物件名,件,置于何处,状况如何\n声级计,2,三楼,备件库\n执法记录仪,3,三楼,在用\n"
 OWN = """
@@ -102,3 +109,40 @@ def test_a_mistake_in_the_words_of_annexes_is_told_where_it_stands(old, new, cod
     lines = text.splitlines()
     found = [lines[(one.place.line or 1) - 1] for one in problems if one.code == code]
     assert any(told in line for line in found)
+
+
+def lists(said, at=()):
+    """Every list of words or patterns of a file, with its keys."""
+    for key, value in said.items():
+        if isinstance(value, tuple):
+            yield (*at, key), value
+        else:
+            yield from lists(value, (*at, key))
+
+
+@pytest.mark.parametrize("subject", ["drafts", "turns"])
+def test_no_word_or_pattern_of_drafts_stands_twice_in_a_list(subject):
+    twice = {
+        at: [word for word, times in Counter(words).items() if times > 1]
+        for at, words in lists(vocabulary(subject))
+    }
+    assert {at: words for at, words in twice.items() if words} == {}
+
+
+def test_the_patterns_of_drafts_are_of_known_sorts_and_fit_together():
+    said = vocabulary("turns")
+    assert set(said) == {"parts", "turns", "before", "after", "last", "marks"}
+    assert {key.split(".")[0] for key in said["turns"]} <= set(get_args(Turn))
+    phrases = {key.split(".")[0] for section in ("before", "after", "last") for key in said[section]}
+    assert phrases <= set(get_args(Sort))
+    for name in said["marks"]:
+        assert mark(name).groups == 0
+    forms = set(re.findall(r"\{([a-z_]+)\}", " ".join(word for _, words in lists(said) for word in words)))
+    assert forms <= set(FORMS) | set(said["parts"])
+    assert set(said["parts"]) <= forms
+
+
+def test_every_mark_of_drafts_is_asked_for():
+    code = "".join(path.read_text("utf-8") for path in STATEMENTS.glob("*.py"))
+    asked = set(re.findall(r'mark\("([a-z_]+)"\)', code))
+    assert asked == set(vocabulary("turns")["marks"])

@@ -16,28 +16,22 @@ from equipcheck.section.drafts.statements.groups import is_item
 from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT, value_of
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Sort, Token
-from equipcheck.section.drafts.statements.turns import ALL, LENT, TURN_PATTERNS, WEAK_HELD, Turn
+from equipcheck.section.drafts.statements.turns import ALL, LENT, TURN_PATTERNS, WEAK_HELD, Turn, mark
 from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
 
 MUCH = 12
 """With so many characters not understood, a clause without 「我局」 speaks of something else."""
-_WORK = re.compile("检查|走访|帮扶|服务|监管|抽查|巡查|排查|出动|查处|监督|调查|联合|借助|依托|委托")
+_WORK = mark("work")
 _LACKS: tuple[Turn, ...] = ("gap", "none", "planned", "unusable", "weak")
 _NUMBERLESS: tuple[Turn, ...] = ("none", "planned", "no_gap", "rate", "bought")
-_LIGHT = re.compile(
-    "(?:已|均|都|全部|也|仅|只|共|现|有|为|是|了)+|(?:现|已|实|均|都|共)有|增至|达到?|在用|投入使用|计|合计"
-)
-_TOGETHER = re.compile("分别|依次|共|合计|总计")
-_RULED = re.compile("规定|要求|明确")
-_HELD_TO = re.compile("(?:按照?|对照|根据|依据|对标|与|和|距离?|离|较|同|参照|以|符合|落实|达到)$")
-_SAYS = re.compile(
-    f"(?:{any_of(words('reports'))}|指出|规定|要求|明确|强调|提出|称|说|印发|发现|问)(?:了|的是|到|说|称)?$"
-)
-SHORT_OF = re.compile("达不|[未不]达|不符|低于|不及|够不上|跟不上|[未不]能?满足|不能?适应|[滞落]后|差")
+_LIGHT = mark("light")
+_TOGETHER = mark("together")
+_RULED = mark("ruled")
+_HELD_TO = mark("held_to")
+_SAYS = mark("says")
+SHORT_OF = mark("short_of")
 """Falls short of a demand, and does not tell it."""
-_OWN_LOOK = re.compile(
-    f"{any_of(words('own_look'))}|^(?:按|对照|对标|根据|依据|参照|与|为|距|落实|我)|符合|达到|满足|适应|{SHORT_OF.pattern}"
-)
+_OWN_LOOK = mark("own_look")
 
 
 def left_over(tokens: Sequence[Token], statements: Sequence[Statement], past: Container[int] = ()) -> str:
@@ -232,8 +226,8 @@ def _known() -> re.Pattern[str]:
     """The words that turns are made of, and those that change nothing."""
     made_of: set[str] = {"由", "从", "人均", "人手", "每人", "辖区", "需要", "需求", "排查", "等"}
     for pattern in (*(one for _, one in TURN_PATTERNS), CHANGE):
-        for run, mark in re.findall(r"([\u4e00-\u9fff]+)(\?)?", pattern):
-            made_of |= {run, run[:-1]} if mark else {run}
+        for run, maybe in re.findall(r"([\u4e00-\u9fff]+)(\?)?", pattern):
+            made_of |= {run, run[:-1]} if maybe else {run}
     for one in words("classes"):
         made_of |= set(words("classes", one))
     for one in ("now", "past", "coming", "plan", "soon", "done"):

@@ -14,15 +14,15 @@ from equipcheck.section.drafts.statements.groups import each_number, is_bare, ow
 from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT, Number, value_of
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import Turn
+from equipcheck.section.drafts.statements.turns import Turn, mark
 
-_LISTS = re.compile("(?:如|例如|比如|诸如|包括|主要(?:是|有|为|包括)|分别(?:是|为)|特别是|尤其是|即)")
+_LISTS = mark("carried_lists")
 
 _EACH_FEW = re.compile(
     rf"每(?P<every>{DIGITS})(?:名|个|位)?(?:执法人员|人)(?:配备|配置|配|共用)?(?P<count>{DIGITS}){UNIT}"
 )
 """「目前每两人一台」: what there is, and no rule."""
-_IS_SO = re.compile("目前|现|已|实现|达到|只|仅|才")
+_IS_SO = mark("is_so")
 
 
 def carried(

@@ -10,17 +10,16 @@ from equipcheck.section.drafts.names import WHOLE
 from equipcheck.section.drafts.statements import accounts
 from equipcheck.section.drafts.statements.clauses import Masked, Text
 from equipcheck.section.drafts.statements.context import Context
-from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT
 from equipcheck.section.drafts.statements.statement import EXCEPTED, REST, Reading, Statement
 from equipcheck.section.drafts.statements.tokens import scan
-from equipcheck.section.drafts.statements.turns import ALL, NAME, Turn
+from equipcheck.section.drafts.statements.turns import ALL, NAME, Turn, mark
 
 _EXCEPT = re.compile("除(?:了)?(?P<inside>[^。;]{1,80}?)(?:以外|之外|外)")
 _BESIDES = re.compile("(?P<inside>[^。;,]{1,60}?)(?:以外|之外)的")
-_PART_OUT = re.compile(f"(?:有|其中)?{DIGITS}{UNIT}[^,;。]{{1,10}}")
+_PART_OUT = mark("part_out")
 """「除2台送修外均可正常使用」"""
-_TOO = re.compile("^,?(?:我局|我单位|目前|我支队|我大队)*(?:还|也|亦|仍|另|又|同时)")
-_MEETS = re.compile("达|满足|符合")
+_TOO = mark("too")
+_MEETS = mark("meets")
 _OPPOSITE: dict[Turn, Turn] = {"no_gap": "gap", "gap": "held", "none": "held"}
 
 

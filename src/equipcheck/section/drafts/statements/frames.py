@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import WEAK_HELD
+from equipcheck.section.drafts.statements.turns import WEAK_HELD, mark
 from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
 
 _SOFT = ("unread", "filler", "of", "aside", "beside")
-_TURNS_IT = re.compile("[不未没无非莫勿否]")
-_AWAITS = re.compile("(?:到位|落实|合格|批准|批复|下达|同意)后")
-_GIVEN = re.compile("配发|调拨|下拨|划拨|划转|移交|援助|统配|分配|支持|捐赠|下发")
+_TURNS_IT = mark("turns_it")
+_AWAITS = mark("awaits")
+_GIVEN = mark("frames_given")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
 

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.statement import EXCEPTED, Reading, Statement
-from equipcheck.section.drafts.statements.turns import Turn
+from equipcheck.section.drafts.statements.turns import Turn, mark
 
-_TAKES_BACK = re.compile(
-    "^(?:但|而|且|不过|其实)?(?:那|这|此|上述|以上|该)[^,;。]{0,6}?(?:是|为|系|属)|不实|属实|废止|作废|误传|误报|有误|不准确|不确切|非如此|不成立"
-    "|谣|谬|(?:^|但|都|均|也)(?:是|系|属|均为|都为)(?:去年|上年|往年|以前|过去|早年|[^,;。]{0,4}(?:企业|公司|单位|站|县|市局|省局))的?"
-)
-_MORE = re.compile(
-    r"\d[台套部架辆艘个件只把支](?:作为|留作|为)?(?:备用|备份|闲置|封存|库存|在库|轮换)|(?:备用|闲置|封存|库存|另有备用)\d"
-)
+_TAKES_BACK = mark("takes_back")
+_MORE = mark("more")
 """「2台在用，1台备用」: the first number is not that of all."""
-_UNDER = re.compile("的(?:情况|情形|前提|条件|假设)下$|的(?:话|前提)$")
-_OVER = re.compile(
-    "(?:解决|补齐|补上|补足|到位|配齐|消除|整改完毕|整改到位|整改完成|填补|销号|办结|到货|购置|采购|列装|修复|修好|归还|收回|合格)"
-)
-_DONE = re.compile("已|均|都|全部|现|了|完成|完毕|今年|年内|随后|目前")
-_NOT = re.compile("未|没|不|无|待|尚|拟|将|计划|正在|争取|仍")
+_UNDER = mark("under")
+_OVER = mark("over")
+_DONE = mark("done")
+_NOT = mark("not")
 _LACKS: tuple[Turn, ...] = ("gap", "none", "planned", "unusable")
 
 

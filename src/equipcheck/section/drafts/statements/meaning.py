@@ -11,16 +11,14 @@ from equipcheck.section.drafts.statements.groups import Group, own_numbers
 from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import ALL, Turn
+from equipcheck.section.drafts.statements.turns import ALL, Turn, mark
 
-DONE = re.compile("已|现|了$|完成")
-_THIS_YEAR = re.compile("今年|本年|年内|新")
-_COUNTS = re.compile(
-    "缺(?!乏|失)|短缺|差|^少$"
-)  # a number may follow: 「缺2台」, but 「不足3台」 is no gap of 3
-_EVERY = re.compile("[均都全]")
+DONE = mark("meaning_done")
+_THIS_YEAR = mark("this_year")
+_COUNTS = mark("counts")
+_EVERY = mark("meaning_every")
 _OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
-_QUALITY = re.compile("跟不上|承担|胜任|支撑|应对|应付")
+_QUALITY = mark("quality")
 _MAY_BE_PLANNED = ("配备", "配置", "列装", "投入使用")
 
 

@@ -15,24 +15,24 @@ from equipcheck.section.drafts.statements.groups import Group, group_for, is_bar
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import WEAK_HELD, Turn
+from equipcheck.section.drafts.statements.turns import WEAK_HELD, Turn, mark
 from equipcheck.section.drafts.statements.words import ends_as_a_body, words
 
-_SOLVED = re.compile("(?:解决|缓解|弥补|填补|消除|改变|扭转)(?:了|以往|长期|原|过去)")
-_EVERY = re.compile("均|都|全部|所有|悉数|全")
-_NEGATES = re.compile("[不未没无非否]")
-_STILL = re.compile("(?:至今|迄今|目前|仍|尚|还|一直|始终)[^,;。]{0,4}[未没]")
-_BUYING = re.compile("购|采|买|添|新增")
-_LISTS = re.compile("(?:是|有|为|包括|如下)$")
-_ONCE = re.compile("(?:合格|验收|修复|维修|检定|校准|到货|调试)后(?:再|方|才|重新)*$")
-_SERVICE = re.compile("(?:第三方|社会化|专业|技术|检测|监测)*服务")
-_WHEN = re.compile("的?时候|时(?!期|常|而|有)|的话|的?情况下")
-_OVERALL = re.compile("总体|整体|大体|总的")
-_VAGUE = re.compile("(?<!待)报废$|^有了$|基本|[一二三四]级标准")
-_NOT_COME = re.compile("^(?:没有|未|尚未|未能)(?:到位|到货)$")
-_OF_ITS_OWN = re.compile("专门|专用|单独|独立")
+_SOLVED = mark("solved")
+_EVERY = mark("every")
+_NEGATES = mark("negates")
+_STILL = mark("still")
+_BUYING = mark("buying")
+_LISTS = mark("lists")
+_ONCE = mark("once")
+_SERVICE = mark("service")
+_WHEN = mark("when")
+_OVERALL = mark("overall")
+_VAGUE = mark("vague")
+_NOT_COME = mark("not_come")
+_OF_ITS_OWN = mark("of_its_own")
 """「没有专门的取证设备」: there may be others."""
-_NEEDS = re.compile("(?:需要|需求)$")
+_NEEDS = mark("needs")
 """Scrapped already or still to be; a phrase of joy; a hedge; what no standard measures."""
 
 

@@ -21,26 +21,18 @@ from equipcheck.section.drafts.statements.groups import groups_of
 from equipcheck.section.drafts.statements.predicates import Predicates, named
 from equipcheck.section.drafts.statements.statement import Reading, Statement
 from equipcheck.section.drafts.statements.tokens import Sort, Token, scan
-from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE
+from equipcheck.section.drafts.statements.turns import mark
 
-_RULES = re.compile("原则上|不少于每|至少每|配发标准|使用年限(?!已|均|都|超|较|过|长)|[一二三]级机构")
-_SUPPOSED = re.compile(f"(?:^|[,;])[如若][{NAME}{ALL}][^,;。]*,(?:可|则|应|将|须|就|需|由)")
-_DOUBLE = re.compile(
-    "没有一[起例次]|不得不|不可或缺|不可缺少|必不可少|缺一不可|不[会能可]不|无不|莫不|未必|不无|非[^,;。]{1,12}不可|谁说|何尝|岂|难道"
-)
-_ASKS = re.compile(
-    r"\?|[吗么][?!,。]?$|是否|有没有|是不是|够不够|能否|有无(?!人)|几[台套部架辆艘]|多少|何时|为何|为什么|哪些"
-)
-_GIVEN = re.compile(
-    f"^(?:(?:以上|上述|这些)(?:{ALL}|设备|装备|仪器设备|仪器|器材)?)?(?:均|都|全部|全)(?:为|系|是|由)[^,;。]{{0,24}}(?:下发|配发|购置|采购|购买|调拨|移交|捐赠|置备)$"
-)
+_RULES = mark("rules")
+_SUPPOSED = mark("supposed")
+_DOUBLE = mark("double")
+_ASKS = mark("asks")
+_GIVEN = mark("given")
 """「…1部、…1台，均为2019年省级项目下发」: then these are held."""
-_WHICH = re.compile("前者|后者")
-_NOW = re.compile("目前|现(?:有|配|存|已|拥)")
-_BACK = re.compile(
-    "^(?:上述|以上|这些|前述)(?:各类|几种)?(?:执法|检测|监测)?(?:设备|装备|仪器设备|仪器|器材)"
-)
-_RULED = re.compile("规定|要求|明确")
+_WHICH = mark("which")
+_NOW = mark("now")
+_BACK = mark("back")
+_RULED = mark("ruled")
 _LEADS: tuple[Sort, ...] = (
     "ours",
     "now",
@@ -55,11 +47,8 @@ _LEADS: tuple[Sort, ...] = (
     "act_on",
 )
 """What may stand in the clause that a list of what is there follows."""
-_POINTS = re.compile("^(?:[其该此]|对方|他们|上述|这些|那些|当时|那时)")
-_QUOTED_RULE = re.compile(
-    f"(?<!按)(?<!照)(?<!据)(?<!标)(?<!合)(?<!到)(?<!足)(?:标准|{TITLE}|办法|文件|通知|规范|方案|意见|规划|条例|细则|指南|目录|要点|规定)"
-    "[中里上]?(?:第[^,;。]{1,6}[条款项])?(?:还|也|均|又)?(?:明确)?(?:规定|要求|明确|提出|指出|载明|写明)$|标准[里中]$"
-)
+_POINTS = mark("points")
+_QUOTED_RULE = mark("quoted_rule")
 
 
 def read_all(sentences: Sequence[Sentence], lexicon: Lexicon, year: int) -> list[list[Reading]]:

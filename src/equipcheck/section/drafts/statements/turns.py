@@ -28,7 +28,7 @@ NAME, ALL, VOID, TITLE = "\ue000", "\ue001", "\ue003", "\ue004"
 """A name of equipment, equipment as a whole, what only belongs to equipment (「声级计电池」), a title in 《》."""
 
 _X = f"[^,;:。{NAME}{ALL}{VOID}{TITLE}]"
-_FORMS = {
+FORMS = {
     "x": _X,
     "x_colon": _X.replace(":", ""),
     "x_plain": _X.replace("^", "^未没无内"),
@@ -42,6 +42,7 @@ _FORMS = {
     "han": "[\u4e00-\u9fff]",
     "body": "(?:(?![的了未没不有配缺购和及与对为将把由向])[\u4e00-\u9fff])",
     "few": "[约近仅]?[\\d一二两三四五六七八九十]",
+    **{one: "|".join(longest(words(one))) for one in ("reports", "own_look")},
     **{
         one: "|".join(longest(words("whose", one))) for one in ("unsure", "fields", "background", "inspected")
     },
@@ -57,13 +58,18 @@ def _spelled(pattern: str, forms: Mapping[str, str]) -> str:
 def phrases(section: str) -> list[str]:
     """The patterns of one section of phrases, in their order."""
     return [
-        "|".join(_spelled(one, _FORMS) for one in listed) for listed in vocabulary("turns")[section].values()
+        "|".join(_spelled(one, FORMS) for one in listed) for listed in vocabulary("turns")[section].values()
     ]
+
+
+def mark(name: str) -> re.Pattern[str]:
+    """A pattern of `marks`, by its name."""
+    return re.compile("|".join(_spelled(one, FORMS) for one in vocabulary("turns")["marks"][name]))
 
 
 def _patterns() -> tuple[tuple[Turn, str], ...]:
     said = vocabulary("turns")
-    forms = dict(_FORMS)
+    forms = dict(FORMS)
     for part, listed in said["parts"].items():
         forms[part] = "|".join(_spelled(one, forms) for one in listed)
     return tuple(
