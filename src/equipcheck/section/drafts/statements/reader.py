@@ -266,7 +266,7 @@ class _Reader:
         apart = self.mode == "other" and context.whose != "ours"
         others = accounts.names_others(tokens) if apart else ""
         listed = [replace(one, unread=one.unread + left) for at, one in context.pending if at == context.at]
-        if others and (found or turned or listed):
+        if others and (found or listed):
             context.whose, context.whose_words = "unsure", others
         before = [each for each in context.pending if each[0] != context.at]
         drop = others or (groups and not found and silent)
