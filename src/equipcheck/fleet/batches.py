@@ -23,6 +23,9 @@ ROWS_AT_ONCE = 1_000_000
 ROWS_A_THREAD = 150_000
 """Rows from which a further batch at the same time saves more than it costs."""
 
+MOST_THREADS = 8
+"""Batches at the same time: with more of them each gets too small to be worth its own cost."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -43,7 +46,7 @@ def assess_all(
         rows, wrong = _matched(cohort, assembled, loader)
         failed += wrong
         held = without(cohort, [one.bureau for one in wrong]) if wrong else cohort
-        threads = max(1, min(os.cpu_count() or 1, rows.height // ROWS_A_THREAD))
+        threads = max(1, min(os.cpu_count() or 1, MOST_THREADS, rows.height // ROWS_A_THREAD))
         count = max(threads, -(-rows.height * threads // ROWS_AT_ONCE))
         dealt = batches(held, rows, count)
         do = partial(_assess, rows=rows, assembled=assembled, climbed=climbed)
