@@ -72,14 +72,19 @@ class Book:
         self.book.set_properties({"title": title, "author": "", "created": stamp})
         self.book.set_calc_mode("auto")
         self._formats: dict[tuple[Any, ...], Any] = {}
+        self._asked: dict[tuple[Any, ...], Any] = {}  # the same by how they were asked for
 
     def format(self, **wanted: Any) -> Any:
         """A cell format, made once."""
-        base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **wanted}
-        key = tuple(sorted(base.items()))
-        if key not in self._formats:
-            self._formats[key] = self.book.add_format(base)
-        return self._formats[key]
+        asked = tuple(wanted.items())
+        found = self._asked.get(asked)
+        if found is None:
+            base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", **wanted}
+            key = tuple(sorted(base.items()))
+            if key not in self._formats:
+                self._formats[key] = self.book.add_format(base)
+            found = self._asked[asked] = self._formats[key]
+        return found
 
     def page(self, name: str, of: Columns[Any] | Sequence[float], *, repeat: bool = True) -> Page:
         """A new sheet as wide as these columns; with `repeat` its first table's heading stands on every page."""
@@ -298,6 +303,8 @@ def _number(cell: Cell) -> Decimal:
 def _lines(text: str, width: float) -> int:
     """Lines that a text takes in a cell so wide; a Chinese character takes nearly two places at this size."""
     room = max(1.0, width - 2)
+    if len(text) * 1.8 <= room and "\n" not in text:  # as most
+        return 1
     return sum(
         max(1, math.ceil(sum(1.8 if unicodedata.east_asian_width(c) in "WFA" else 0.95 for c in part) / room))
         for part in text.split("\n")
