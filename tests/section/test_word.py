@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import zipfile
-from importlib.resources import files
 from pathlib import Path
 
 import docx
@@ -21,7 +20,6 @@ from equipcheck.section.drafts.check import check_draft
 from equipcheck.section.drafts.reading.files import read_draft
 from equipcheck.section.word import layout
 from equipcheck.section.word.document import render
-from equipcheck.section.word.template import shipped
 from equipcheck.section.writing.compose import Wish, compose
 from tests.section.reports import SEED, finding, report
 from tests.section.test_writing import LAPSED, SITUATIONS, catalogue
@@ -37,10 +35,6 @@ def part(content: bytes, name: str) -> str:
 @pytest.fixture(scope="module")
 def full() -> bytes:
     return render(FULL)
-
-
-def test_the_shipped_template_is_what_the_code_makes() -> None:
-    assert (files("equipcheck.section") / "templates" / "section.docx").read_bytes() == shipped()
 
 
 def test_the_same_passage_gives_the_same_bytes(full: bytes) -> None:

@@ -167,8 +167,11 @@ def _render_check(
 def _save_template(path: Path) -> int:
     from importlib.resources import files
 
+    from equipcheck.section.word.template import shipped
+
     suffix = path.suffix.lower()
     if suffix not in (".md", ".docx"):
         raise click.UsageError("模板的文件名以 .docx 或 .md 结尾")
-    options.deliver((files("equipcheck.section") / "templates" / f"section{suffix}").read_bytes(), path)
+    text = files("equipcheck.section") / "templates" / "section.md"
+    options.deliver(shipped() if suffix == ".docx" else text.read_bytes(), path)
     return 0

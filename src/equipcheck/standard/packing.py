@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from pydantic import Field, ValidationError
 from equipcheck import __version__
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground import yamlfile
+from equipcheck.ground.archives import archive
 from equipcheck.ground.fields import Id, Part
 from equipcheck.ledger.containers.zip_package import Package
 from equipcheck.problems import InputError, Place, Problem
@@ -30,7 +29,6 @@ MANIFEST, TABLE, ANNEX = "清单.json", "核对表.md", "附件"
 ANNEX_ENDINGS = (".docx", ".xlsx", ".xlsm", ".xls", ".html", ".htm", ".csv", ".tsv", ".pdf", ".doc", ".wps")
 MAX_MANIFEST, MAX_TABLE = 64 << 10, 32 << 20  # bytes
 MAX_PACK = MAX_FILE + (16 << 20)  # bytes of the archive itself: one annex and what is written about it
-_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 class Member(Part):
@@ -91,14 +89,7 @@ def _archive(standard: str, files: Mapping[str, bytes]) -> bytes:
     }
     manifest = Manifest(format=1, equipcheck=__version__, standard=standard, files=listed)
     every = {MANIFEST: (manifest.model_dump_json(indent=2) + "\n").encode("utf-8"), **files}
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in every.items():
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # whatever the machine
-            archive.writestr(entry, data)
-    return stream.getvalue()
+    return archive(every)
 
 
 def _believable(loaded: Loaded, comparison: Comparison | None, place: Place) -> None:

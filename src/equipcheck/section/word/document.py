@@ -6,7 +6,6 @@ import datetime as dt
 import io
 import re
 import zipfile
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,12 @@ import docx
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
+from equipcheck.ground.archives import repacked
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.section import filling
 from equipcheck.section.word.annex import add_annex, body_paragraph
 from equipcheck.section.word.chart import chart_paragraph
-from equipcheck.section.word.packing import repack
+from equipcheck.section.word.template import shipped
 from equipcheck.section.writing.blocks import Para, Passage, Table, clean
 from equipcheck.section.writing.compose import ANNEX, PROBLEMS
 
@@ -47,13 +47,12 @@ def render(passage: Passage, template: Path | None = None) -> bytes:
     _properties(document, passage)
     stream = io.BytesIO()
     document.save(stream)
-    return repack(stream.getvalue())
+    return repacked(stream.getvalue())
 
 
 def _open(template: Path | None) -> tuple[Document, str]:
     if template is None:
-        raw = (files("equipcheck.section") / "templates" / "section.docx").read_bytes()
-        return docx.Document(io.BytesIO(raw)), "section.docx"
+        return docx.Document(io.BytesIO(shipped())), "section.docx"
     if not template.is_file():
         raise InputError(Problem("no-such-file", Place(str(template)), {"near": ""}))
     try:

@@ -1,12 +1,9 @@
-"""The shipped template: an ordinary document with placeholders, written part by part.
-
-`templates/section.docx` in this package is what `shipped()` returns; a test holds the two together.
-"""
+"""The shipped template: an ordinary document with placeholders, written part by part."""
 
 from __future__ import annotations
 
+from equipcheck.ground.archives import office_file
 from equipcheck.section.word import layout
-from equipcheck.section.word.packing import pack
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,7 +29,7 @@ BODY = (
 
 def shipped() -> bytes:
     """The template as a docx; the same bytes every time."""
-    return pack(
+    return office_file(
         {
             "[Content_Types].xml": _content_types(),
             "_rels/.rels": _relationships(
