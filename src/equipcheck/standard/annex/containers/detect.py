@@ -7,8 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from equipcheck.ground.delimited import split_text
 from equipcheck.ground.encoding import as_declared, decode
-from equipcheck.ledger.containers.delimited import split_text
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.grid import Annex, lay_out
 
