@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
 import sys
 from pathlib import Path
 
@@ -79,3 +80,10 @@ def work(head, data):
     return "answer"
 answer(work)"""
     assert ask(program(tmp_path, body), {}, b"", memory=1 << 30, seconds=20) == "answer"
+
+
+def test_what_reads_annexes_behind_a_wall_of_memory_loads_no_engine() -> None:
+    """Its room is needed for the file: an import that takes it fails under the wall only."""
+    code = "import sys, equipcheck.standard.annex.containers.sidecar_process as one; print('polars' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
