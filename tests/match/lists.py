@@ -26,6 +26,7 @@ BLIND = (
     "names_blind_last.csv",
     "names_blind_third.csv",
     "names_blind_fourth.csv",
+    "names_blind_fifth.csv",
 )
 
 

@@ -96,3 +96,54 @@ def test_what_ends_like_an_open_word_of_a_kind_ruled_out_asks_nothing():
 def test_another_thing_of_three_characters_is_no_miswritten_kind():
     found = judged("救生哨", "急救毯", "电动机", "手术灯", "防护林", "声级汁", "望远竟", "对讲杌")
     assert [one.decision for one in found] == ["none"] * 5 + ["review"] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("曙光天阔服务器", "server"),
+        ("丰田RAV4越野车 鄂A·88H12", "offroad_vehicle"),
+        ("浙A·5678B（环境应急监测车）", "emergency_vehicle"),
+        ("DJI Mavic 3 行业系列（M3T 相机）", "uav"),
+        ("管道内窥镜 30m线", "pipe_periscope"),
+        ("便携式电导率", "conductivity_meter"),
+        ("柴油硫含量快速检测仪 XRF法", "fuel_quality_tester"),
+        ("救生衣 成人 橙", "life_jacket"),
+        ("防毒面具A级", "gas_mask"),
+        ("声级计（污防科小李用）", "sound_level_meter"),
+        ("C4.5、便携式pH计", "ph_meter"),
+        ("便携式烟气分析仪（现场比对在线监测数据）", "flue_gas_tester"),
+        ("移动式机动车尾气遥感检测系统（含车）", "remote_sensing_vehicle"),
+    ],
+)
+def test_makers_lines_plates_cables_methods_and_grades_change_nothing(name: str, kind: str):
+    (verdict,) = judged(name)
+    assert (verdict.decision, verdict.kind) == ("auto", kind)
+
+
+def test_an_accessory_beside_a_model_number_is_not_decided_by_it():
+    found = judged("大疆御3电池管家", "大疆御3", "大疆御3（含电池）")
+    assert [one.decision for one in found] == ["none", "auto", "auto"]
+
+
+def test_a_model_column_may_begin_with_a_kinds_abbreviation():
+    rows = [Row("便携式气体检测仪", model) for model in ("PID/0-2000ppm", "0-2000ppm", "PGX-1")]
+    assert [(one.decision, one.kind) for one in judge_all(rows, LEXICON)] == [
+        ("auto", "pid_detector"),
+        ("review", None),
+        ("review", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["行李包裹辐射监测系统", "漏洞扫描设备", "钢筋扫描仪", "琉璃防护服", "雅俗头盔"]
+)
+def test_an_unknown_word_before_a_wide_head_asks(name: str):
+    (verdict,) = judged(name)
+    assert verdict.decision != "auto"
+
+
+@pytest.mark.parametrize("name", ["琉璃对讲机", "琉璃声级计", "琉璃碎纸机", "琉璃望远镜"])
+def test_an_unknown_word_before_a_head_of_one_sort_is_a_maker(name: str):
+    (verdict,) = judged(name)
+    assert verdict.decision == "auto"

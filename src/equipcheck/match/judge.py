@@ -46,6 +46,7 @@ class Verdict:
 
 
 _IN_BRACKETS = pattern(r"\([^()]*\)")
+_WITH = pattern("[(含配附带]")
 _NUMBER_BEHIND = pattern(r"-+\d{1,4}$")
 WORTH_SHOWING = 0.5
 """Below this likeness a suggestion is noise."""
@@ -93,6 +94,7 @@ class Judge:
             miswritten = _to_compare(text) if self._may_be_miswritten(text, reading) else ""
             return Verdict(None, "none", 0.0, "none", list(reading.evidence), text=miswritten)
         clear = not (reading.outcome == "unknown" and reading.generic) or is_plain(text, lexicon)
+        clear = clear and not _names_a_part(text, lexicon)
         return _judge_open(reading, families, family, text, lexicon, auto=clear)
 
     def name_of(self, row: Row) -> tuple[str, tuple[str, ...]]:
@@ -273,6 +275,12 @@ def _by_brand(text: str, near: Sequence[tuple[str, float]], lexicon: Lexicon) ->
     if not scores:
         return [(kind, 0.0) for kind in lexicon.brand_kinds[""]]
     return sorted(scores.items(), key=lambda one: -one[1])[:5]
+
+
+def _names_a_part(text: str, lexicon: Lexicon) -> bool:
+    """Whether an accessory stands beside a model number that would decide alone: 「大疆御3电池管家」."""
+    main = _WITH.split(text)[0]
+    return any("part" in hit.word.roles and hit.end - hit.start > 1 for hit in hits_in(main, lexicon))
 
 
 def is_plain(text: str, lexicon: Lexicon) -> bool:

@@ -71,6 +71,7 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         places=tuple(common.places.split()),
         asides=tuple(common.asides.split()),
         offices=tuple(common.offices.split()),
+        wide=tuple(common.wide.split()),
         departments=tuple(common.departments.split()),
         duties=tuple(common.duties.split()),
         territories=tuple(common.territories.split()),

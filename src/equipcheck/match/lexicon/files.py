@@ -52,6 +52,7 @@ class Words(Part):
     fixed: str
     distinguishing: str
     fields: str
+    wide: str
     rulings: tuple[Ruling, ...]
     acts: str
     whole: str

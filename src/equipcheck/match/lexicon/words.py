@@ -82,6 +82,7 @@ class Lexicon(NamedTuple):
     places: tuple[str, ...]  # a piece that ends so says where
     asides: tuple[str, ...]  # a piece that ends so says how it was bought, what state it is in
     offices: tuple[str, ...]  # places that may stand behind a name without a mark between
+    wide: tuple[str, ...]  # heads that an unknown word before them may make another thing
     departments: tuple[str, ...]  # 「科」: what a department named by its duties ends on
     duties: tuple[str, ...]  # what departments are named after
     territories: tuple[str, ...]  # 「镇」, 「公司」: what the name of a town or an enterprise ends on

@@ -8,9 +8,6 @@ from equipcheck.match.reading.sight import BRACKETS, Sight, first_place, span
 from equipcheck.match.reading.words import HAN, Hit, clean_rest
 
 _SAYS_NO_KIND = frozenset(NOT_A_KIND)
-SHORT_HEAD = 4
-"""Heads of so many characters say little behind an unknown word."""
-
 FIXED = 0.1
 """The score of a fixed, on-line instrument as a portable kind."""
 
@@ -50,13 +47,10 @@ def _unexplained(best: Candidate, sight: Sight) -> str:
         runs = sight.unknown(0, sight.end, best.cover)
         if any(alone or len(run) > 1 for run in runs):
             return "".join(runs)
-    elif len(best.words) > 1:
-        inside = sight.unknown(first_place(best.cover), sight.end, best.cover)
-        return next((run for run in inside if len(run) > 1), "")
-    elif len(word) <= SHORT_HEAD and best.what not in sight.lexicon.portable:
-        before = sight.unknown_before(best.cover)
-        return before if len(before) > 1 else ""
-    return ""
+        return ""
+    inside = sight.unknown(first_place(best.cover), sight.end, best.cover) if len(best.words) > 1 else []
+    before = [sight.unknown_before(best.cover)] if word.endswith(sight.lexicon.wide) else []
+    return next((run for run in (*inside, *before) if len(run) > 1), "")
 
 
 def _part_before(best: Candidate, sight: Sight) -> str | None:

@@ -14,7 +14,6 @@ from equipcheck.catalogue.spelling import bare
 from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.choosing import choose
-from equipcheck.match.reading.doubts import SHORT_HEAD
 from equipcheck.match.reading.listed import (
     listed_kinds,
     listed_other,
@@ -38,11 +37,15 @@ from equipcheck.match.reading.words import (
     take_apart,
 )
 
+_CODE_BEHIND = pattern(r"[ a-z0-9.\-]+$")
 _DIGIT = pattern(r"\d")
 _COUNTED = pattern(r"\d|^第?[一二两三四五六七八九十甲乙丙丁]+.?$|^.$")
 _CONTAINS = pattern(r"(?:(?<=^)|(?<!^)(?!含[\u3400-\u9fff]{0,2}[量率]))(?:内含|含有|包含|包括|含)(.+)$")
 _TAIL_HEAD = frozenset({"tail", "generic"})  # 「声级计仪器」
 
+
+SHORT_HEAD = 4
+"""So many characters say little beside a bracket that is not understood."""
 
 Seen = dict[tuple[str, tuple[str, ...]], Reading]
 """Main parts read already: names that differ only in an aside, a number of pieces or a year share theirs."""
@@ -150,7 +153,18 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
             return several([*sharing, reading.kind], lexicon) if sharing and reading.kind else reading
         start = min(hit.start for hit in heads if hit.end == end)  # that word was no head here
         end = max((hit.end for hit in heads if hit.end <= start), default=0)
-    return Reading("unknown")
+    return _clipped(main, lexicon) or Reading("unknown")
+
+
+def _clipped(main: str, lexicon: Lexicon) -> Reading | None:
+    """A name of the catalogue that lacks its last character: 「便携式电导率」."""
+    name = bare(_CODE_BEHIND.sub("", main))
+    for end in "仪计器机" if len(name) >= SHORT_HEAD else "":
+        if (known := lexicon.exact.get(name + end)) is not None:
+            kind, _ = known
+            why = f"像是“{name}{end}”少写了一个字"
+            return Reading("kind", kind, "pattern", 0.9, [why], [kind], words=(name,))
+    return None
 
 
 def _without_tail_heads(heads: list[Hit]) -> list[Hit]:
@@ -173,6 +187,8 @@ def _contained_kinds(parts: Text, own: str, lexicon: Lexicon) -> list[str]:
             inner = read_name(one, lexicon) if one else None
             if inner is not None and inner.outcome in ("kind", "ask"):
                 meant = [inner.kind] if inner.kind is not None else inner.kinds
+                if own in lexicon.vehicles and inner.outcome == "ask":  # 「遥感检测系统（含车）」
+                    meant = [kind for kind in meant if kind not in lexicon.vehicles]
                 kinds += [] if own in meant else [kind for kind in meant if kind not in kinds]
     return kinds
 

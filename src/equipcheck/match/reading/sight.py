@@ -176,7 +176,7 @@ class Sight(NamedTuple):
         start = first_place(cover)
         runs = self.unknown(0, start, cover)
         word = runs[-1] if runs and self.main[:start].endswith(runs[-1]) else ""
-        if word.endswith(self.lexicon.places) or self._names_a_line(start - len(word)):
+        if word.endswith((*self.lexicon.places, "与")) or self._names_a_line(start - len(word)):
             return ""
         return word
 

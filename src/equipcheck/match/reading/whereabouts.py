@@ -21,13 +21,14 @@ _FRONT = pattern(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
 _BRACKETS_BEHIND = pattern(r"(?:\([^()]*\))+$")
 _CLASS = pattern(rf"[{_HAN}]{{0,6}}(?:设备|装备|器材|用品|物资|仪器仪表|资产)[-:/]+")  # 「专用设备-声级计」
 _SPACED = pattern(
-    rf"(?<=\S)\s+(?P<piece>[{_HAN}0-9a-zA-Z#＃]*[{_HAN}][{_HAN}0-9:：]*)(?P<rest>(?:\s*[(（\[【\-—–－].*)?)$"
+    rf"(?<=\S)\s+(?P<piece>[{_HAN}0-9a-zA-Z#＃]*[{_HAN}][{_HAN}0-9:：]*)(?P<rest>(?:\s*[(（\[【\-—–－_/／,，、].*)?)$"
 )
 _PLATE = pattern(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ -]?[a-z0-9]{5,6}(?![a-z0-9])[警学挂]?"
 )
 _MARKS = frozenset("(-/:,、;.")
-_NTH = pattern(r"[-/:, ]*no\.?\d{1,4}$")
+_NTH = pattern(r"[-/:, ]*(?:no\.?\d{1,4}|\d+(?:\.\d+)?(?:m|米)[线缆])$")
+"""Which one of several, how long a cable: 「No.3」, 「30m线」."""
 
 
 class Whereabouts:
@@ -46,23 +47,23 @@ class Whereabouts:
         if bare(text) in self.lexicon.exact:
             return text, ()
         if (plate := _PLATE.search(text)) and plate[0] != text:
-            rest, others = self.set_aside(
-                (text[: plate.start()] + text[plate.end() :]).replace("()", "").strip()
-            )
+            rest = (text[: plate.start()] + text[plate.end() :]).replace("()", "").strip()
+            if rest[:1] == "(" and rest[-1:] == ")" and rest.count("(") == 1:
+                rest = rest[1:-1]  # 「浙A5678B(应急监测车)」
+            rest, others = self.set_aside(rest)
             return rest, (plate[0], *others)
-        if _MARKS.isdisjoint(text):
+        if _MARKS.isdisjoint(text) and not text.endswith(("线", "缆")):
             return self._glued(text)
         if (whole := self._end_of_whole(text)) and self.pieces.glued(text[whole:]):
             return text[:whole], (text[whole:],)
         aside: list[str] = []
-        rest = text
-        if nth := _NTH.search(text):
-            aside.append(nth[0].lstrip("-/:, "))
-            rest = text[: nth.start()] or text
-        rest = _BRACKET.sub(lambda found: self._drop(found[1], found[0], aside), rest)
+        rest = _BRACKET.sub(lambda found: self._drop(found[1], found[0], aside), text)
         while (found := _TAIL.search(rest)) and found.start() and self._says_nothing(found["piece"]):
             aside.append(found["piece"])
             rest = rest[: found.start()].rstrip("-/:,;、. ")
+        if nth := _NTH.search(rest):
+            aside.append(nth[0].lstrip("-/:, "))
+            rest = rest[: nth.start()]
         if (
             ("-" in rest or ":" in rest)
             and (found := _FRONT.match(rest))
@@ -70,10 +71,10 @@ class Whereabouts:
         ):
             aside.append(found["piece"])
             rest = rest[found.end() :].lstrip("- ")
-        if not aside or not rest.strip("()- "):
+        if not rest.strip("()- "):
             return text, ()
         rest, glued = self._glued(rest)
-        return rest, (*aside, *glued)
+        return (rest, (*aside, *glued)) if aside or glued else (text, ())
 
     def behind_space(self, name: str) -> tuple[str, tuple[str, ...]]:
         """A name as written without a place that stands behind a space: 「声级计 噪声科」.

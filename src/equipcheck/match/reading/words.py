@@ -34,8 +34,12 @@ _COUNT = pattern(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(
 _NUMERALS = pattern("[0-9一二两三四五六七八九十]")
 _COUNT_BEHIND = pattern(_COUNT.pattern + r"\s*$")
 _NOISE = pattern(
+    r"(?<![\u3400-\u9fff])[红橙黄绿青蓝紫黑白灰银金棕](?![\u3400-\u9fff])|"
     rf"[a-d]级|[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|[浅深藏天]?[红橙黄绿青蓝紫黑白灰银金棕]色|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册和与及]"
 )
+_METHOD = pattern(r"(?<=[\u3400-\u9fff])[ -]?[a-z0-9+-]{2,8}法$")
+"""By what a thing works: 「硫含量检测仪 XRF法」."""
+
 _GENERATION = pattern("[二三四五六七八九十0-9]代$")
 """What a line of products ends on: 「空调冷静星三代」."""
 
@@ -115,7 +119,7 @@ class Text(NamedTuple):
 def take_apart(text: str, lexicon: Lexicon) -> Text:
     """Split a spelled name into its main part and its brackets; additions and purposes are left out."""
     main, parts = _brackets(_SERIAL.sub("", text) if text[:1] in _SERIAL_STARTS else text)
-    main = without_numbers(main, lexicon)
+    main = without_numbers(_METHOD.sub("", main) if main.endswith("法") else main, lexicon)
     own = [part for part in parts if part and not _is_aside(part, lexicon)]
     return Text(main, tuple(own), tuple(part for part in parts if part and part not in own))
 
