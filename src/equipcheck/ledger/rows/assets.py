@@ -105,7 +105,8 @@ def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
     if texts.height <= FEW:
         at = None if name is None else texts.columns.index(str(name))
         looked = [_looked_at(words, at) for words in texts.rows()]
-        special = {word for words in set(looked) for word in words if word is None or looks_special(word)}
+        distinct = {word for words in looked for word in words}
+        special = {word for word in distinct if word is None or looks_special(word)}
         return [row for row, words in enumerate(looked) if not special.isdisjoint(words)]
     telling = {"first": pl.coalesce(pl.all())} | ({"called": pl.col(str(name))} if name is not None else {})
     rows = texts.select(**telling)
