@@ -31,15 +31,9 @@ def match(
 
     decided = decisions or no_decisions()
     named = assets.filter(pl.col("name").is_not_null() & (pl.col("name").str.strip_chars() != ""))
-    distinct = named.select(KEYS).unique(maintain_order=True).with_row_index("which")
+    which, distinct = _distinct(named)
     answers = _answers(distinct, catalogue, decided, lexicon or load_lexicon(catalogue))
-    frame = _frame(answers)
-    joined = (
-        named.select("row", "part", *KEYS)
-        .join(distinct, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
-        .select("row", "part", "which")
-    )
-    matched = pl.concat([joined.select("row", "part"), frame[joined["which"]]], how="horizontal")
+    matched = pl.concat([named.select("row", "part"), _frame(answers)[which]], how="horizontal")
     matched = weigh_columns(named, matched, catalogue)
     own = decided.part_kinds(named) if decided.splits else {}
     return MATCHES.check(_with_parts(matched, own, catalogue) if own else matched)
