@@ -84,11 +84,23 @@ def parse_date(value: Value, use: Use) -> tuple[dt.date | None, bool]:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None, False
     if isinstance(value, str):
+        if (day := _plain_day(value)) is not None:
+            return _known(day)
         written = read_date(_validity_words(value)) if use == "valid_until" else read_date(value)
     else:
         written = _number(value)
     day = written.on(use) if written else None
     return day, day is not None
+
+
+def _plain_day(text: str) -> dt.date | None:
+    """「2024-05-05」, as programs write days: told without a pattern."""
+    if len(text) != 10 or not text[4] == text[7] == "-":
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _validity_words(text: str) -> str:
