@@ -6,7 +6,6 @@ import datetime as dt
 import unicodedata
 from functools import lru_cache
 
-from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.traditional import SIMPLIFIED
 
@@ -27,7 +26,7 @@ DITTO = frozenset(
 )  # what stands above once more
 ERRORS = frozenset(word_list("#N/A #REF! #NAME? #VALUE! #DIV/0! #NULL! #NUM! #GETTING_DATA"))  # of formulas
 
-_SPACES = pattern(r"[\s\u3000\u200b\ufeff\xa0]+")
+_LAST = SIMPLIFIED | {0x200B: None, 0xFEFF: None}  # characters without width are blanks too
 
 
 def text_of(value: Value) -> str:
@@ -50,7 +49,7 @@ def text_of(value: Value) -> str:
 @lru_cache(maxsize=50_000)
 def squash(text: str) -> str:
     """Full-width digits and letters made plain, traditional characters simplified, all spaces taken out."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).translate(SIMPLIFIED)
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_LAST)
 
 
 def is_empty(text: str) -> bool:

@@ -13,7 +13,6 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 
 _CODE = pattern(r"^\(?\d{1,3}\)?[-_.、:：]?|[-_]?[(\[]?\d{1,3}[)\]]?$")  # 「01-在用」「在用(01)」
-_PUNCTUATION = pattern(r"[。.;；!！,，]+$")
 
 
 def parse_status(text: str, own: Mapping[str, str] | None = None) -> str:
@@ -23,7 +22,7 @@ def parse_status(text: str, own: Mapping[str, str] | None = None) -> str:
     """
     if is_empty(text):
         return "in_use"
-    word = _PUNCTUATION.sub("", squash(text))
+    word = squash(text).rstrip("。.;；!！,，")
     if own and word in own:
         return own[word]
     return STATUS_WORDS.get(word) or STATUS_WORDS.get(_CODE.sub("", word), "unknown")

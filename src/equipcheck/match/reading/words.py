@@ -31,7 +31,7 @@ _SERIAL = pattern(
 )
 _SERIAL_STARTS = frozenset("若多数(0123456789一二两三四五六七八九十abcdefgijklmpqrstuvwxyz")
 _COUNT = pattern(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
-_NUMERALS = pattern("[0-9一二两三四五六七八九十]")
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十")
 _COUNT_BEHIND = pattern(_COUNT.pattern + r"\s*$")
 _NOISE = pattern(
     r"(?<![\u3400-\u9fff])[红橙黄绿青蓝紫黑白灰银金棕](?![\u3400-\u9fff])|"
@@ -141,7 +141,7 @@ def without_numbers(main: str, lexicon: Lexicon) -> str:
         if rest == main:
             break
         main = rest
-    if not _NUMERALS.search(main) or bare(main) in lexicon.exact:
+    if _NUMERALS.isdisjoint(main) or bare(main) in lexicon.exact:
         return main
     return _COUNT.sub("", main) or main
 
