@@ -64,14 +64,14 @@ class Options(NamedTuple):
 METROLOGY = {"record": "按登记", "strict": "从严"}
 
 
-def open_project(targets: Sequence[Path], options: Options | None = None, cwd: Path | None = None) -> Project:
+def open_project(targets: Sequence[Path], options: Options | None = None) -> Project:
     """The project of a call: a folder or file of a project, or bare ledgers. Raises InputError.
 
     Without targets the nearest `equipcheck.yaml` upward is taken. Bare ledgers take their facts from the
     nearest one above the first ledger, which outputs name.
     """
     options = options or Options()
-    cwd = cwd or Path.cwd()
+    cwd = Path.cwd()
     targets = [found for target in targets for found in _expand(target)]
     if not targets:
         config = find_upward(cwd)

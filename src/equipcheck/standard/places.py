@@ -25,9 +25,9 @@ class Places(NamedTuple):
             tuple((document, at) for at in range(len(standard.columns))),
         )
 
-    def top(self, *path: str | int, key: bool = False) -> Place:
+    def top(self, *path: str | int) -> Place:
         """The place of something outside rows and columns."""
-        return self.document.place(path, key=key)
+        return self.document.place(path)
 
     def row(self, at: int, *path: str | int, key: bool = False) -> Place:
         """The place of (a part of) a row."""

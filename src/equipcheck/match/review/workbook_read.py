@@ -24,9 +24,9 @@ class ReadBack:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_review(path: Path, answers: Answers, shown: str | None = None) -> ReadBack:
+def read_review(path: Path, answers: Answers) -> ReadBack:
     """Read every sheet that has the workbook's headings. Raises InputError where none has."""
-    name = shown or str(path)
+    name = str(path)
     found = ReadBack()
     seen: dict[tuple[str, str], tuple[str, Place, str]] = {}
     conflicts: set[tuple[str, str]] = set()
