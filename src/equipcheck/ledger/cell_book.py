@@ -13,7 +13,8 @@ from itertools import islice, repeat
 from operator import ne
 from typing import NamedTuple
 
-from equipcheck.ledger.sheet import Sheet, column_letters
+from equipcheck.ground.letters import column_letters
+from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
 from equipcheck.ledger.values.text import text_of
 

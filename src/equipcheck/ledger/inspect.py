@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from equipcheck.ground.letters import column_letters
 from equipcheck.ledger.cell_book import CellBalance
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source
 from equipcheck.ledger.one_sheet import SheetRead, TableRead
-from equipcheck.ledger.sheet import Sheet, column_letters
+from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.source import Source
 from equipcheck.ledger.values.text import text_of
 from equipcheck.problems.notes import Note

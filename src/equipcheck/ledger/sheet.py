@@ -7,6 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from equipcheck.ground.letters import column_letters
+
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 # first row and column, last row and column, as indexes into `rows`
 Span = tuple[int, int, int, int]
@@ -88,15 +90,6 @@ def from_cells(name: str, cells: Mapping[tuple[int, int], Value], merged: Iterab
         if top in row_at and left in column_at
     ]
     return Sheet(name, rows, merged=tuple(sorted(spans)), numbers=numbers, column_numbers=columns)
-
-
-def column_letters(number: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def spans(numbers: list[int]) -> str:

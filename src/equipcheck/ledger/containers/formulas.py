@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from equipcheck.ledger.sheet import Oddity, Sheet, column_letters, spans
+from equipcheck.ground.letters import column_letters
+from equipcheck.ledger.sheet import Oddity, Sheet, spans
 
 
 def fill_formulas(sheet: Sheet, formulas: Mapping[tuple[int, int], str]) -> list[Oddity]:

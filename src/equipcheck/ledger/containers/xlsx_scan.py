@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from equipcheck.ground.letters import column_letters, column_number
 from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.containers.zip_package import (
     Package,
@@ -20,7 +21,6 @@ from equipcheck.ledger.containers.zip_package import (
     refuse_declarations,
     refuse_long_text,
 )
-from equipcheck.ledger.sheet import column_letters
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_CELLS = 6_000_000  # values in one sheet
@@ -229,14 +229,6 @@ def _refuse_outside(package: Package, found: list[tuple[bytes, bytes]]) -> None:
             address = (letters + number).decode("ascii")[:20]
             reason = {"reason": f"单元格地址“{address}”超出工作表的范围"}
             raise InputError(Problem("broken-file", Place(package.shown), reason))
-
-
-def column_number(letters: bytes) -> int:
-    """A → 1, Z → 26, AA → 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 def _shared_strings(package: Package) -> tuple[int, array[int]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from equipcheck.ground.letters import column_letters
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_CELLS = 400_000
@@ -126,11 +127,7 @@ def _near_ones(filled: list[tuple[int, int]]) -> set[tuple[int, int]]:
 
 def place_of(place: tuple[int, int]) -> str:
     """A cell as spreadsheets call it: (0, 1) is B1."""
-    letters, column = "", place[1] + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{place[0] + 1}"
+    return f"{column_letters(place[1] + 1)}{place[0] + 1}"
 
 
 def _boxes(

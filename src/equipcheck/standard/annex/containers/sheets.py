@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from equipcheck.ground.letters import column_number
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.containers.displayed import displayed
 from equipcheck.standard.annex.grid import MAX_CELLS, STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out
@@ -188,9 +189,4 @@ def _outside(package: zipfile.ZipFile, part: str) -> Outside:
 
 def _place(text: str) -> tuple[int, int] | None:
     found = _REFERENCE.fullmatch(text.strip())
-    if found is None:
-        return None
-    column = 0
-    for char in found[1].upper():
-        column = column * 26 + ord(char) - 64
-    return int(found[2]) - 1, column - 1
+    return None if found is None else (int(found[2]) - 1, column_number(found[1]) - 1)

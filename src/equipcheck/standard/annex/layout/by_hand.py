@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from equipcheck.ground.letters import column_number
 from equipcheck.standard.annex.grid import Grid
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import words
@@ -82,10 +83,7 @@ def column_of(where: str, grid: Grid | None = None) -> int | None:
     """A column (from 0) by its letter, its number, or its heading's words; None where there is none."""
     plain = where.strip()
     if re.fullmatch("[A-Za-z]{1,3}", plain):
-        number = 0
-        for char in plain.upper():
-            number = number * 26 + ord(char) - 64
-        return number - 1
+        return column_number(plain) - 1
     if plain.isdecimal() and int(plain) > 0:
         return int(plain) - 1
     if grid is not None:
