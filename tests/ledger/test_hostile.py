@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from equipcheck.ledger.containers import markup
 from equipcheck.ledger.containers.sidecar import read_apart
 from equipcheck.problems import InputError
 
@@ -269,3 +270,12 @@ def test_a_count_bigger_than_the_file(tmp_path: Path, member: str, old: bytes) -
     ledgers = read(path)
     assert column(ledgers, "name") == ["声级计"] * 6
     assert [note for note in noted(ledgers) if note != ("second-reader", "数.xlsx")] == []
+
+
+@pytest.mark.parametrize("row", ["<td>1" * 12, "<td colspan=6 rowspan=2>1</td><td>2"])
+def test_a_web_page_with_more_cells_than_a_ledger_has_is_refused(tmp_path, monkeypatch, row):
+    monkeypatch.setattr(markup, "MAX_CELLS", 10)
+    (tmp_path / "导出.xls").write_text(f"<html><table><tr>{row}</tr><tr></tr></table></html>", "utf-8")
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / "导出.xls")
+    assert [problem.code for problem in caught.value.problems] == ["too-big-file"]

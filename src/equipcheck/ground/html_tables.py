@@ -31,13 +31,7 @@ class Cell:
     columns: int
     hidden: bool
     veils: int  # hidden elements that were open before it
-    pieces: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The words, a line a line."""
-        lines = "".join(self.pieces).splitlines()
-        return "\n".join(" ".join(line.split()) for line in lines).strip()
+    text: str = ""  # the words, a line a line
 
 
 @dataclass(slots=True)
@@ -59,6 +53,7 @@ class Table:
     caption: list[str] = field(default_factory=list)
     inner: list[Table] = field(default_factory=list)
     cell: Cell | None = None  # the open one
+    pieces: list[str] = field(default_factory=list)  # what it says so far
 
 
 @dataclass(slots=True)
@@ -70,9 +65,18 @@ class Page:
     left_out: list[str] = field(default_factory=list)
 
 
-def read_page(text: str, *, struck: str = "{}", raised: Mapping[int, int] | None = None) -> Page:
-    """A page's tables and texts; words struck through are put into `struck`, small raised ones through `raised`."""
-    reader = _Reader(struck, raised or {})
+class TooManyCellsError(Exception):
+    """A page with more cells than were allowed."""
+
+
+def read_page(
+    text: str, *, most: int | None = None, struck: str = "{}", raised: Mapping[int, int] | None = None
+) -> Page:
+    """A page's tables and texts; words struck through are put into `struck`, small raised ones through `raised`.
+
+    Raises TooManyCellsError where there are more than `most` cells.
+    """
+    reader = _Reader(struck, raised or {}, most)
     reader.feed(text)
     reader.close()
     reader.finish()
@@ -95,9 +99,10 @@ def placed(rows: Sequence[Row]) -> Iterator[tuple[tuple[int, int], tuple[int, in
 
 
 class _Reader(HTMLParser):
-    def __init__(self, struck: str, raised: Mapping[int, int]) -> None:
+    def __init__(self, struck: str, raised: Mapping[int, int], most: int | None) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
+        self.room = most
         self.struck_as, self.raised_as = struck, raised
         self.line: list[str] = []
         self.tables: list[Table] = []
@@ -150,7 +155,7 @@ class _Reader(HTMLParser):
         elif tag == "sup":
             self.raised = max(0, self.raised - 1)
         elif self.tables and tag == "caption":
-            self.tables[-1].cell = None
+            self._end(tag)
         elif tag in _BLOCKS:
             self._break()
 
@@ -176,6 +181,10 @@ class _Reader(HTMLParser):
         self._end_line()
 
     def _open_cell(self, given: Mapping[str, str | None], before: int, *, hidden: bool) -> None:
+        if self.room is not None:
+            self.room -= 1
+            if self.room < 0:
+                raise TooManyCellsError
         table = self.tables[-1]
         if not table.rows:
             table.rows.append(Row(table.hidden, before))
@@ -189,7 +198,9 @@ class _Reader(HTMLParser):
         table = self.tables[-1]
         if table.cell is not None:
             del self.veiled[table.cell.veils :]
-            table.cell = None
+            lines = "".join(table.pieces).splitlines()
+            table.cell.text = "\n".join(" ".join(line.split()) for line in lines).strip()
+            table.cell, table.pieces = None, []
         if tag in ("tr", "table") and table.rows:
             del self.veiled[table.rows[-1].veils :]
         if tag == "table":
@@ -204,14 +215,14 @@ class _Reader(HTMLParser):
         if not self.tables:
             self.line.append(text)
         elif self.tables[-1].cell is not None:
-            self.tables[-1].cell.pieces.append(text)
+            self.tables[-1].pieces.append(text)
         elif text.strip():
             self.tables[-1].caption.append(text.strip())
 
     def _break(self) -> None:
         if not self.tables:
             self._end_line()
-        elif self.tables[-1].cell is not None and any(map(str.strip, self.tables[-1].cell.pieces)):
+        elif self.tables[-1].cell is not None and any(map(str.strip, self.tables[-1].pieces)):
             self._add("\n")
 
     def _end_line(self) -> None:

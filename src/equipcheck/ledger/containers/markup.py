@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from equipcheck.ground.html_tables import Table, placed, read_page
+from equipcheck.ground.html_tables import Table, TooManyCellsError, placed, read_page
 from equipcheck.ledger.sheet import Book, Oddity, Sheet, Value, from_cells
 from equipcheck.problems import InputError, Place, Problem
 
@@ -52,7 +52,10 @@ def read_html(pages: list[str], shown: str) -> Book:
     tables: list[Table] = []
     left_out: list[str] = []
     for text in pages:
-        page = read_page(text)
+        try:
+            page = read_page(text, most=MAX_CELLS)
+        except TooManyCellsError:
+            raise _too_big(shown) from None
         tables += [one for block in page.blocks if isinstance(block, Table) for one in _all(block)]
         left_out += page.left_out
     if left_out:
@@ -88,13 +91,17 @@ def _cells_of(table: Table, shown: str) -> tuple[Cells, Spans]:
     for (row, column), (down, across), cell in placed(table.rows):
         count += down * across
         if count > MAX_CELLS:
-            reason = {"reason": f"网页表格超过 {MAX_CELLS} 个单元格"}
-            raise InputError(Problem("too-big-file", Place(shown), reason))
-        if cell.text:
-            cells[row + 1, column + 1] = cell.text
+            raise _too_big(shown)
+        if text := cell.text:
+            cells[row + 1, column + 1] = text
         if (down, across) != (1, 1):
             spans.append((row + 1, column + 1, row + down, column + across))
     return cells, spans
+
+
+def _too_big(shown: str) -> InputError:
+    reason = {"reason": f"网页表格超过 {MAX_CELLS} 个单元格"}
+    return InputError(Problem("too-big-file", Place(shown), reason))
 
 
 class _Xml2003:
