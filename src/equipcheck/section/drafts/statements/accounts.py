@@ -269,9 +269,13 @@ def _is_used(token: Token, said: str, turns: set[Turn]) -> bool:
 
 def names_others(tokens: Sequence[Token]) -> str:
     """Words that were not understood where the subject stands, ahead of all else: 「镇政府配备…」「水库管理所的…」."""
-    ahead = list(itertools.takewhile(lambda one: one.sort not in ("name", "turn", "fact", "ours"), tokens))
-    for soft, run in itertools.groupby(ahead, lambda one: one.sort in ("unread", "filler", "beside")):
-        parts = list(run)
+    anchored = (index for index, one in enumerate(tokens) if one.sort in ("name", "turn", "fact", "ours"))
+    ahead = range(next(anchored, len(tokens)))
+    for soft, run in itertools.groupby(ahead, lambda at: tokens[at].sort in ("unread", "filler", "beside")):
+        places = list(run)
+        if any(is_item(tokens, at) for at in places):
+            continue
+        parts = [tokens[at] for at in places]
         unread = [one.text for one in parts if one.sort == "unread"]
         text = "".join(one.text for one in parts)
         if soft and unread and (max(map(len, unread)) > 1 or ends_as_a_body(text)):

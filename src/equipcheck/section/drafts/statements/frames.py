@@ -99,6 +99,8 @@ def _attributes(tokens: list[Token]) -> list[Token]:
     for at, one in enumerate(tokens):
         if one.sort == "of" and at and tokens[at - 1].turn == "required":
             tokens[at - 1] = replace(tokens[at - 1], sort="aside", turn=None)  # 「标准规定的必配装备」
+        if one.turn == "bought" and at and tokens[at - 1].sort == "year" and _is_of(tokens, at + 1):
+            tokens[at - 1] = replace(tokens[at - 1], sort="aside")  # 「2018年配发的终端已有7台损坏」
         counted = 2 if at > 1 and tokens[at - 1].sort == "number" else 1  # 「下发的2台热成像仪」
         if one.sort != "name" or at < counted or not tokens[at - counted].text.endswith("的"):
             continue
@@ -122,6 +124,10 @@ def _attributes(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _is_of(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].sort == "of"
+
+
 def _giver(tokens: Sequence[Token], name: int) -> int | None:
     """Where 「市局统一配发的」 before a name begins: who gave it says nothing of whose it is."""
     start = name - 1
@@ -138,7 +144,11 @@ def _pivots(tokens: list[Token]) -> list[Token]:
             tokens[at + 1] = replace(tokens[at + 1], sort="aside", turn=None)
         if one.text[0] == "一" and [each.text for each in tokens[at + 2 : at + 3]] in (["也"], ["都"]):
             tokens[at] = replace(one, sort="filler", number=None)  # 「一台声级计也没有」
-        if one.turn != "held" or one.text not in WEAK_HELD or tokens[at + 1].sort not in ("number", "kinds"):
+        if (
+            one.turn != "held"
+            or not (one.text in WEAK_HELD or one.text.endswith("有"))
+            or tokens[at + 1].sort not in ("number", "kinds")
+        ):
             continue
         behind = [each for each in tokens[at + 1 :] if each.sort not in (*_SOFT, "done", "number", "kinds")]
         named = bool(behind) and behind[0].sort == "name"

@@ -15,7 +15,7 @@ from equipcheck.section.drafts.statements.groups import Group, group_for, is_bar
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import WEAK_HELD, Turn, mark
+from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, WEAK_HELD, Turn, mark
 from equipcheck.section.drafts.statements.words import ends_as_a_body, words
 
 _SOLVED = mark("solved")
@@ -155,6 +155,14 @@ class Predicates:
         if group is not None:
             return [clause.targets[span.tokens[i].order] for i in group.names], ""
         bare = is_bare(span.tokens, span.at)
+        behind = span.tokens[span.at + 1 : span.at + 2]
+        if (
+            behind
+            and behind[0].sort == "unread"
+            and len(behind[0].text) > 1
+            and span.token.turn in TAKES_OBJECT
+        ):
+            return [], ""  # 「缺少走航等先进设备」: of something that has no known name
         near = self.context.near
         if bare is not None and near and any(one.sort == "part" for one in span.tokens[: span.at]):
             return near, bare + (PART if len(near) > 1 else "")  # 「A2台，B3台，其中1台损坏」: of B
@@ -196,6 +204,13 @@ class Predicates:
                 yield Statement("held", one.target, one.of_all.value, one.of_all.loose, unread=unread)
             number = None if self.context.whose == "parts" else one.number  # each of our squads has so many
             made = meaning.statement(turn, span.token, one.target, number, self.besides)
+            if turn == "no_gap" and one.number is not None and not one.target.whole:
+                held = Statement(
+                    "held", one.target, one.number.value, one.number.loose, unread=unread + one.unread
+                )
+                yield held  # 「声级计（2台）已配备到位」
+                number = None
+                made = meaning.statement(turn, span.token, one.target, number, self.besides)
             if made is not None:
                 words = self.context.words if turn == "unusable" else made.words
                 vague = REST if turn == "none" and one.target.whole and self.besides else ""

@@ -22,6 +22,7 @@ from equipcheck.section.drafts.statements.predicates import Predicates, named
 from equipcheck.section.drafts.statements.statement import Reading, Statement
 from equipcheck.section.drafts.statements.tokens import Sort, Token, scan
 from equipcheck.section.drafts.statements.turns import mark
+from equipcheck.section.drafts.statements.words import ends_as_a_body
 
 _RULES = mark("rules")
 _SUPPOSED = mark("supposed")
@@ -266,13 +267,13 @@ class _Reader:
         apart = self.mode == "other" and context.whose != "ours"
         others = accounts.names_others(tokens) if apart else ""
         listed = [replace(one, unread=one.unread + left) for at, one in context.pending if at == context.at]
-        if others and (found or listed):
+        if others and (found or listed) and ends_as_a_body(others):
             context.whose, context.whose_words = "unsure", others
         before = [each for each in context.pending if each[0] != context.at]
         drop = others or (groups and not found and silent)
         context.pending = before if drop else [*before, *((context.at, one) for one in listed)]
         if found and apart and (len(left) > accounts.MUCH or others):
-            return [], f"没有读懂“{left}”，看不出说的是不是本单位的装备"
+            return [], f"没有读懂“{others or left}”，看不出说的是不是本单位的装备"
         reported = context.told or next((one.text for one in tokens if one.sort == "report"), "")
         if (
             found
@@ -283,5 +284,7 @@ class _Reader:
         if tokens and tokens[0].sort == "supposed":
             changed = any(one.sort == "change" for one in tokens)
             context.told = tokens[0].text if turned or changed or context.turn is None else context.told
+        if self.mode != "other" and context.whose != "ours" and accounts.names_others(tokens):
+            found = [replace(one, ours=False) for one in found]
         left = left if groups or here else "、".join(filter(None, (left, context.left)))
         return [replace(one, unread=_with(one.unread, left)) for one in found], silent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from equipcheck.section.drafts.statements.clauses import Text
+from equipcheck.section.drafts.statements.clauses import Masked, Text
 from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT, value_of
 from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, VOID
 from equipcheck.section.drafts.statements.words import either
@@ -33,5 +33,8 @@ def summed(text: Text) -> Text:
         whole = found["sum"] or len(each) == len(_PARTED.split(found["parts"]))  # else one of them has none
         middle = f"共有{total}{each[0]['unit']}" if whole else "已配备"
         middle = found["stated"] or middle
-        text = text.part(0, at) + Text(middle, []) + text.part(found.end(), len(text.text))
+        name = text.part(found.start("name"), at)
+        told = Masked(name.written + found["parts"], name.masks[0].target)
+        rest = text.part(found.end(), len(text.text))
+        text = text.part(0, found.start("name")) + Text(name.text + middle, [told]) + rest
     return text
