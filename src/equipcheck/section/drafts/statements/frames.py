@@ -22,6 +22,7 @@ _SOFT = ("unread", "filler", "of", "aside", "beside")
 _TURNS_IT = mark("turns_it")
 _AWAITS = mark("awaits")
 _GIVEN = mark("frames_given")
+_ALREADY = mark("already")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
 

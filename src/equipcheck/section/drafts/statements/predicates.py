@@ -155,7 +155,7 @@ class Predicates:
         if group is not None:
             return [clause.targets[span.tokens[i].order] for i in group.names], ""
         bare = is_bare(span.tokens, span.at)
-        behind = span.tokens[span.at + 1 : span.at + 2]
+        behind = [one for one in span.tokens[span.at + 1 :] if one.sort != "filler"]
         if (
             behind
             and behind[0].sort == "unread"
