@@ -145,11 +145,8 @@ def _pivots(tokens: list[Token]) -> list[Token]:
             tokens[at + 1] = replace(tokens[at + 1], sort="aside", turn=None)
         if one.text[0] == "一" and [each.text for each in tokens[at + 2 : at + 3]] in (["也"], ["都"]):
             tokens[at] = replace(one, sort="filler", number=None)  # 「一台声级计也没有」
-        if (
-            one.turn != "held"
-            or not (one.text in WEAK_HELD or one.text.endswith("有"))
-            or tokens[at + 1].sort not in ("number", "kinds")
-        ):
+        light = one.text in WEAK_HELD or _ALREADY.fullmatch(one.text) is not None
+        if one.turn != "held" or not light or tokens[at + 1].sort not in ("number", "kinds"):
             continue
         behind = [each for each in tokens[at + 1 :] if each.sort not in (*_SOFT, "done", "number", "kinds")]
         named = bool(behind) and behind[0].sort == "name"

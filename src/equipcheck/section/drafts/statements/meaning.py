@@ -16,6 +16,7 @@ from equipcheck.section.drafts.statements.turns import ALL, Turn, mark
 DONE = mark("meaning_done")
 _THIS_YEAR = mark("this_year")
 _COUNTS = mark("counts")
+_FITTED = mark("fitted")
 _EVERY = mark("meaning_every")
 _OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
 _QUALITY = mark("quality")
@@ -32,7 +33,12 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
         return "held"  # 「能用无人机开展执法」
     if turn == "none" and _of_some(tokens[max(before, 0) : at + 2], whole=_is_whole(tokens, group)):
         return "gap"
-    if turn == "held" and _EVERY.search(token.text) and before_is_all(tokens, at):
+    if (
+        turn == "held"
+        and _EVERY.search(token.text)
+        and _FITTED.search(token.text)
+        and before_is_all(tokens, at)
+    ):
         return "no_gap"  # 「必配装备均已配备」
     denied = any(one.sort == "denies" for one in tokens[max(before, 0) : at])
     if turn == "unusable" and denied:
