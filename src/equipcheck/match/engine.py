@@ -96,7 +96,7 @@ def _distinct(assets: pl.DataFrame) -> tuple[pl.Series, pl.DataFrame]:
         joined = words.join(distinct, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
         return joined["which"], distinct.drop("which")
     key = coded.select(keys.alias("key")).to_series()
-    if len(key) < assets.height:  # nothing to tell apart
+    if len(key) != assets.height:  # nothing to tell apart, or no rows
         key = key.new_from_index(0, assets.height)
     if size <= 4 * assets.height:  # a list by number is quicker than a join
         rows = pl.int_range(assets.height, dtype=pl.UInt32, eager=True)
