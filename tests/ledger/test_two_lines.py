@@ -50,6 +50,22 @@ def test_titles_blank_lines_signatures_and_an_asset_without_its_second_line(tmp_
     cells_balance(path)
 
 
+def test_a_first_line_without_its_number_is_known_by_its_serial(tmp_path: Path) -> None:
+    third = [(3, "Y-3", "无人机", None, "2020-01-01", "在用"), (None, "M-9", "M300", "架", None, "陈")]
+    ledgers = read(openpyxl_file(tmp_path, [UPPER, LOWER, *FIRST, *third, *SECOND]))
+    assert column(ledgers, "name") == ["声级计", "无人机", "测油仪"]
+    assert column(ledgers, "model") == ["AWA5688", "M300", "OIL460"]
+    assert [code for code, _ in noted(ledgers)] == ["two-line-rows", "quantity-empty"]
+
+
+def test_a_second_line_without_a_first_is_no_asset_and_is_said(tmp_path: Path) -> None:
+    stray = (None, "X-1", "DSJ", "台", None, "黄")
+    path = openpyxl_file(tmp_path, [UPPER, LOWER, *FIRST, stray, *SECOND])
+    ledgers = read(path)
+    assert column(ledgers, "name") == ["声级计", "测油仪"]
+    assert ("cells-unread", "台账.xlsx#Sheet1!5") in noted(ledgers)
+
+
 def test_a_department_merged_over_several_assets_holds_for_each(tmp_path: Path) -> None:
     upper, lower = (*UPPER, "使用部门"), (*LOWER, None)
     rows = [upper, lower, (*FIRST[0], "一中队"), (*FIRST[1], None), (*SECOND[0], None), (*SECOND[1], None)]

@@ -68,15 +68,41 @@ def _field(cell: Value, words: Vocabulary) -> str | None:
 
 
 def _lines(sheet: Sheet, head: int, lead: tuple[int, str]) -> list[tuple[int, int | None]]:
-    """The rows of the sheet by ones and twos."""
+    """The rows of the sheet by ones and twos. A second line without a first is left out, and so is said."""
+    below = range(head + 2, len(sheet.rows))
+    firsts = [
+        at for at in below if _leads(sheet, at, lead) and at + 1 in below and _follows(sheet, at + 1, lead)
+    ]
+    keys = [
+        column
+        for column in range(sheet.width)
+        if firsts and all(_told(sheet, at, column) and not _told(sheet, at + 1, column) for at in firsts)
+    ]
     lines: list[tuple[int, int | None]] = [(at, None) for at in range(head)]
     lines.append((head, head + 1))
     at = head + 2
     while at < len(sheet.rows):
-        follows = at + 1 < len(sheet.rows) and _leads(sheet, at, lead) and _follows(sheet, at + 1, lead)
-        lines.append((at, at + 1 if follows else None))
+        begins = _begins(sheet, at, lead, keys)
+        follows = (
+            begins
+            and at + 1 in below
+            and _follows(sheet, at + 1, lead)
+            and not _begins(sheet, at + 1, lead, keys)
+        )
+        if begins or _alone(sheet.rows[at]) or not any(map(text_of, sheet.rows[at])):
+            lines.append((at, at + 1 if follows else None))
         at += 1 + follows
     return lines
+
+
+def _begins(sheet: Sheet, at: int, lead: tuple[int, str], keys: list[int]) -> bool:
+    """Whether a row is the first line of an asset: by its number, or by what only first lines hold."""
+    told = not _alone(sheet.rows[at]) and any(_told(sheet, at, column) for column in keys)
+    return told or _leads(sheet, at, lead)
+
+
+def _told(sheet: Sheet, at: int, column: int) -> bool:
+    return not is_empty(text_of(sheet.rows[at][column]))
 
 
 def _leads(sheet: Sheet, at: int, lead: tuple[int, str]) -> bool:
@@ -99,7 +125,7 @@ def _follows(sheet: Sheet, at: int, lead: tuple[int, str]) -> bool:
     """Whether a row may be the second line of the one above: words, and no number where the first line has it."""
     row = sheet.rows[at]
     told = sum(not is_empty(text_of(cell)) for cell in row)
-    return told >= 2 and not _leads(sheet, at, lead) and not _alone(row)
+    return told >= 1 and not _leads(sheet, at, lead) and not _alone(row)
 
 
 def _laid_out(sheet: Sheet, lines: list[tuple[int, int | None]], head: int) -> Paired:
@@ -122,6 +148,8 @@ def _spans(sheet: Sheet, lines: list[tuple[int, int | None]]) -> Iterator[Span]:
     """Merged cells that reach over more than one asset, or lie within one line."""
     at = {row: (n, part) for n, pair in enumerate(lines) for part, row in enumerate(pair) if row is not None}
     for top, left, bottom, right in sheet.merged:
+        if top not in at or bottom not in at:
+            continue
         (first, part), (last, _) = at[top], at[bottom]
         if first != last or (top == bottom and left < right):
             yield first, left + part * sheet.width, last, right + part * sheet.width
