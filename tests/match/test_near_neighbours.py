@@ -24,6 +24,12 @@ BELONGING = """
 OTHERWISE = """
 在线 在线式 固定式 站房 自动站 教学 虚拟 儿童 玩具 农业 食品 粮食 纺织品 煤矿 矿用 机载 自助 医学 手术 毒品 农残 爆炸物
 """
+MEASURES = """
+大号 XL 黑色 10m 2.5kg 5升 1080P 16G/512G 升级版 30倍 10倍变焦 1级 Ⅱ级 （0-100ppm） 220V IP68
+（含充电器） 含附件 （带支架） （全套） 基本型 豪华型 加强型 经济款 触摸屏版 第三代 Pro 原装进口
+日本产 国标 （防爆） 本安型 高配 液晶屏 无线 5G版 网络版 变频 大1.5匹 10人份 防滑 重型 30分钟
+充电式 600m 2只装
+"""
 
 
 def judged(*texts: str) -> list[Verdict]:
@@ -119,6 +125,13 @@ def test_another_thing_of_three_characters_is_no_miswritten_kind():
 def test_makers_lines_plates_cables_methods_and_grades_change_nothing(name: str, kind: str):
     (verdict,) = judged(name)
     assert (verdict.decision, verdict.kind) == ("auto", kind)
+
+
+@pytest.mark.parametrize("behind", MEASURES.split())
+def test_makes_measures_and_materials_behind_a_name_change_no_decision(behind: str):
+    plain = [kind for kind in OBJECTS if not kind.name.endswith("电话")]  # 「电话本」 is another thing
+    found = zip(plain, judged(*(kind.name + behind for kind in plain)), strict=True)
+    assert [kind.name for kind, one in found if (one.decision, one.kind) != ("auto", kind.id)] == []
 
 
 def test_an_accessory_beside_a_model_number_is_not_decided_by_it():

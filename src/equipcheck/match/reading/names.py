@@ -133,7 +133,7 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
             why = f"一个名称里并列了{lexicon.kinds[listed[0]]}和“{other}”"
             return Reading("ask", score=0.5, evidence=[why], kinds=listed)
         main, hits = without_listed_parts(main, spans, hits)
-    tails = [hit for hit in hits if hit.word.roles == {"tail"}]
+    tails = [hit for hit in hits if "tail" in hit.word.roles and not hit.word.head]
     heads = [hit for hit in hits if hit.word.head]
     if tails:
         heads = [

@@ -23,6 +23,9 @@ _FLOOR = pattern(
 _ORDINAL = pattern(rf"^(?:第?(?:{_CARDINAL_NUMBERS})|[东南西北主副前后])|(?:第?(?:{_CARDINAL_NUMBERS}))$")
 _ADMINISTRATIVE = tuple("省市县区旗州盟镇乡局所队某")
 _THING = frozenset({"part", "service", "project"})
+_FORMS = ("型", "款", "版")
+LONGEST_FORM = 5
+_TELLING = frozenset({"distinguishing", "field", "fixed", "service", "project"})
 _PROJECT = frozenset({"project"})
 _SPOKEN = pattern(r"^(?:使用人|保管人|责任人|领用人|存放(?:地点|于|在)|放置(?:于|在)?|位于|使用部门)[:：]?")
 
@@ -152,11 +155,27 @@ class Pieces:
         own = _longest_end(piece, (*words.uses, *words.titles))
         if own and len(own) < len(piece) < len(own) + 4 and self.is_person(piece):
             return True
+        if self._is_form(piece):
+            return True
         aside = _longest_end(piece, words.asides)
         return (
             len(aside) > 1
             and not self._heads(piece, len(piece))
             and self._only_duties(piece.removesuffix(aside))
+        )
+
+    def _is_form(self, piece: str) -> bool:
+        """Whether it says which make of the thing: 「豪华型」, 「定制款」; not what names another thing."""
+        if not piece.endswith(_FORMS) or len(piece) > LONGEST_FORM:
+            return False
+        hits = hits_in(piece, self.lexicon)
+        return not any(
+            hit.word.kinds
+            or hit.word.ask
+            or hit.word.fills
+            or not hit.word.roles.isdisjoint(_TELLING)
+            or (hit.start == 0 and hit.word.head)
+            for hit in hits
         )
 
     def _is_office(self, piece: str) -> bool:

@@ -39,7 +39,7 @@ class Whereabouts:
         self.pieces = Pieces(lexicon)
         ends = (*lexicon.offices, *lexicon.uses, *lexicon.departments, *lexicon.territories, *lexicon.titles)
         states = (one for one in lexicon.asides if len(one) > 1)
-        self._ends = (*ends, *states, *"楼层东西南北侧边年月日台套辆部号")
+        self._ends = (*ends, *states, *"楼层东西南北侧边年月日台套辆部号型款版")
         self._office_ends = {one[-1] for one in (*lexicon.offices, *lexicon.departments)} | set("-/:")
 
     def set_aside(self, text: str) -> tuple[str, tuple[str, ...]]:

@@ -16,10 +16,10 @@ HIDING = frozenset({"distinguishing", "field", "office"})
 """Roles of words inside of which no other word is read: no 「电场」 in 「风电场」."""
 
 HAN = pattern(r"[\u3400-\u9fff]")
-_NUMERAL = "(?:[0-9]+|[一二两三四五六七八九十]+)"
+_NUMERAL = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+)"
 _UNITS = (
     "台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
-    "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代|码"
+    "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代|码|倍|分钟|小时|人份|只装|支装|片装|公斤|千克|毫米|厘米|瓦|流明|万像素|像素"
 )
 _ROMAN = pattern("i{2,3}(?![a-z0-9])")  # 「OBDⅡ」
 _PER = pattern(rf"(?<=[\u3400-\u9fff])/(?:{_UNITS})\s*$")  # 「声级计/台」
@@ -30,12 +30,12 @@ _SERIAL = pattern(
     r"(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[a-gi-mp-z]\d{1,2}(?:\.\d{1,2})*、|^[一二三四五六七八九十]+、"
 )
 _SERIAL_STARTS = frozenset("若多数(0123456789一二两三四五六七八九十abcdefgijklmpqrstuvwxyz")
-_COUNT = pattern(rf"(?![2-6]g)[大小正]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
+_COUNT = pattern(rf"(?![2-6]g)[大小正第]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十")
 _COUNT_BEHIND = pattern(_COUNT.pattern + r"\s*$")
 _NOISE = pattern(
     r"(?<![\u3400-\u9fff])[红橙黄绿青蓝紫黑白灰银金棕](?![\u3400-\u9fff])|"
-    rf"[a-d]级|[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|[浅深藏天]?[红橙黄绿青蓝紫黑白灰银金棕]色|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[型款版号代等式的牌册和与及]"
+    rf"[a-d]级|{_NUMERAL}(?:{_UNITS}|合一|旋翼)|[0-9a-z\s\-_.,/、:+()=%℃°φ&*x']+|[浅深藏天]?[红橙黄绿青蓝紫黑白灰银金棕]色|[型款版号代等式的牌册和与及]"
 )
 _METHOD = pattern(r"(?<=[\u3400-\u9fff])[ -]?[a-z0-9+-]{2,8}法$")
 """By what a thing works: 「硫含量检测仪 XRF法」."""
@@ -53,7 +53,7 @@ _WHICH = pattern(
 )
 """Which one of several: 「声级计乙」, 「无人机2号」."""
 _LAST = frozenset(
-    "甲乙丙丁戊己庚号0123456789一二两三四五六七八九十年度购置入买发备目科室队局所站股办库"
+    "倍钟时份装斤克瓦明素甲乙丙丁戊己庚号0123456789一二两三四五六七八九十年度购置入买发备目科室队局所站股办库"
     "台套部个只架辆艘件顶双条把块支批组具付副箱盒米人寸匹升级路孔口位核代plgtwk "
 )
 """What a name must end on to have any of these behind it."""
