@@ -146,14 +146,27 @@ def _pivots(tokens: list[Token]) -> list[Token]:
         if one.text[0] == "一" and [each.text for each in tokens[at + 2 : at + 3]] in (["也"], ["都"]):
             tokens[at] = replace(one, sort="filler", number=None)  # 「一台声级计也没有」
         light = one.text in WEAK_HELD or _ALREADY.fullmatch(one.text) is not None
-        if one.turn != "held" or not light or tokens[at + 1].sort not in ("number", "kinds"):
+        if one.turn != "held" or not light or not _is_counted(tokens, at + 1):
             continue
-        behind = [each for each in tokens[at + 1 :] if each.sort not in (*_SOFT, "done", "number", "kinds")]
+        behind = [
+            each for each in tokens[at + 1 :] if each.sort not in (*_SOFT, "done", "number", "kinds", "join")
+        ]
         named = bool(behind) and behind[0].sort == "name"
-        state = behind[1] if named and len(behind) > 1 else behind[0] if behind else None
-        if state is not None and state.turn in ("usable", "unusable", *(("gap", "none") if named else ())):
+        state = next((each for each in behind if each.sort != "name"), None)
+        if state is not None and state.turn in (
+            "usable",
+            "unusable",
+            "weak",
+            *(("gap", "none") if named else ()),
+        ):
             tokens[at] = replace(one, sort="filler", turn=None)
     return tokens
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """「2台声级计」「声级计2台」"""
+    sorts = [one.sort for one in tokens[at : at + 2]]
+    return sorts[0] in ("number", "kinds") or sorts == ["name", "number"]
 
 
 def _squads(tokens: list[Token]) -> list[Token]:

@@ -15,7 +15,7 @@ from equipcheck.section.drafts.statements.groups import Group, group_for, is_bar
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, WEAK_HELD, Turn, mark
+from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, Turn, mark
 from equipcheck.section.drafts.statements.words import ends_as_a_body, words
 
 _SOLVED = mark("solved")
@@ -269,8 +269,6 @@ def _says(span: Span, group: Group | None) -> bool:
     token = span.token
     if token.turn != "held" or token.sort != "turn":
         return True
-    if token.text in WEAK_HELD and _is_pivot(span, group):
-        return False
     if (
         _is_object(group)
         and span.after < len(span.tokens)
@@ -278,17 +276,6 @@ def _says(span: Span, group: Group | None) -> bool:
     ):
         return own_numbers(span.tokens, group.names if group else (0,)) != {}  # 「现有车辆已无法承担…」
     return says_held(span.tokens, span.at, as_object=_is_object(group))
-
-
-def _is_pivot(span: Span, group: Group | None) -> bool:
-    """「有声级计2台不合格」「前者有1台送检未取回」: the number is that of the turn behind."""
-    if span.after >= len(span.tokens) or span.tokens[span.after].turn not in ("unusable", "usable", "weak"):
-        return False
-    start = group.names[-1] + 1 if group is not None and group.as_object else span.at + 1
-    between = span.tokens[start : span.after]
-    return all(one.sort in ("number", "filler", "done", "aside") for one in between) and any(
-        one.sort == "number" for one in span.tokens[span.at : span.after]
-    )
 
 
 def _is_object(group: Group | None) -> bool:
