@@ -75,13 +75,18 @@ class Pieces:
         words = self.lexicon
         if len(piece) < 2 or ((word := words.words.get(piece)) is not None and word.fills):
             return False  # 「深层」 says what is sampled
-        forms = {piece, *(piece.removesuffix(use) for use in words.uses)}
+        forms = self._without_uses(piece)
         forms |= {_CARDINAL.sub("", form) for form in forms}
         return any(
             (one.endswith(words.places) or _FLOOR.fullmatch(one)) and not self.names_a_thing(one)
             for one in forms
             if len(one) > 1
         )
+
+    def _without_uses(self, piece: str) -> set[str]:
+        """A piece with and without what it is used for: 「噪声科专用」, 「噪声科」."""
+        uses = self.lexicon.uses
+        return {piece, *(piece.removesuffix(use) for use in uses)} if piece.endswith(uses) else {piece}
 
     def names_a_thing(self, piece: str) -> bool:
         """Whether it ends on a word for a thing."""
@@ -145,7 +150,7 @@ class Pieces:
             return False
         if self.is_number(piece):
             return True
-        forms = {piece, *(piece.removesuffix(use) for use in words.uses)} - {""}
+        forms = self._without_uses(piece) - {""}
         if any(_FLOOR.fullmatch(form) and not form.isascii() for form in forms):
             return True
         if not _HAN_ONLY.fullmatch(piece):
