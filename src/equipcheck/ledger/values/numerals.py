@@ -23,7 +23,6 @@ _NUMBER = pattern(r"([+-]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?")
 _DIGIT_FORMS = word_list("零〇○ 一壹 二贰貳两俩兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖")
 _DIGITS = {form: digit for digit, forms in enumerate(_DIGIT_FORMS) for form in forms}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_TEN_THOUSAND = frozenset("万萬")
 _NUMERAL = pattern("[" + "".join(_DIGITS) + "".join(_UNITS) + "万萬廿卅]+")
 
 
