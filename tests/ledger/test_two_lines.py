@@ -112,6 +112,11 @@ def test_status_words_as_headings_of_their_own(tmp_path: Path) -> None:
     assert column(read(path), "status") == ["in_use", "pending_disposal", "idle"]
 
 
+def test_a_sum_of_the_ticks_is_none(tmp_path: Path) -> None:
+    ledgers = read(csv_file(tmp_path, "资产名称,数量,在用,报废\n声级计,1,√,\n无人机,1,,√\n合计,2,1,1\n"))
+    assert column(ledgers, "status") == ["in_use", "pending_disposal"]
+
+
 def test_two_ticks_or_words_are_asked_about(tmp_path: Path) -> None:
     rows = [
         *TICKED,
@@ -134,7 +139,7 @@ def test_numbers_under_status_words_are_no_ticks(tmp_path: Path) -> None:
     ("text", "count"),
     [("GS-0001~0005", 5), ("0006至0008", 3), ("GS-0009、0010、0011", 3), ("ZC001-ZC005", 5), ("ZC001~05", 5),
      ("0001~0003、0007", 4), ("TY-2021-0005", None), ("ZC001", None), ("ZC005~ZC001", None), ("A甲~B乙", None),
-     ("TY2021-YQ0005", None)],
+     ("TY2021-YQ0005", None), ("A5-1~A5-3", 3), ("9~11", None)],
 )  # fmt: skip
 def test_how_many_numbers_a_text_names(text: str, count: int | None) -> None:
     assert how_many(text) == count

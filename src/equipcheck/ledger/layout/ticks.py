@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from equipcheck.ledger.layout.alone import stands_alone
 from equipcheck.ledger.layout.tables import Column
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.text import EMPTY, squash, text_of
@@ -13,7 +14,7 @@ from equipcheck.ledger.words.vocabulary import Vocabulary
 
 TICKS = frozenset("√✓✔☑●■是YyVv")
 SAMPLE = 2000  # rows looked at
-MOST_OTHERS = 4  # of as many cells one may hold something else: sums, a word
+MOST_OTHERS = 4  # of as many cells one may hold something else
 
 
 def join_ticks(sheet: Sheet, body: int, columns: list[Column], words: Vocabulary) -> None:
@@ -50,6 +51,7 @@ def _ticked(sheet: Sheet, body: int, run: list[Column]) -> bool:
     texts = [
         text
         for row in sheet.rows[body : body + SAMPLE]
+        if not stands_alone(row)
         for column in run
         if (text := squash(text_of(row[column.index]))) not in EMPTY
     ]

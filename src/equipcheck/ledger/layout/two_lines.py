@@ -6,23 +6,21 @@ below comes by turns: the number or the date of the upper line is none in the lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from equipcheck.ground.patterns import pattern
-from equipcheck.ground.signatures import SIGNED
+from equipcheck.ledger.layout.alone import stands_alone
 from equipcheck.ledger.layout.header_rows import label_of
 from equipcheck.ledger.sheet import Sheet, Span, Value
 from equipcheck.ledger.values.dates import parse_date
 from equipcheck.ledger.values.numerals import parse_quantity
-from equipcheck.ledger.values.text import is_empty, squash, text_of
+from equipcheck.ledger.values.text import is_empty, text_of
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 MAX_CELLS = 200_000
 LEAST = 3  # columns with a known heading in both lines
 PAIRS = 2  # of lines that come by turns
 FIRST_ROWS = 20  # in which the heading stands
-_SUM = pattern(r".{0,12}(?:合计|小计|总计|共计)(?:$|[:：（(\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def _lines(sheet: Sheet, head: int, lead: tuple[int, str]) -> list[tuple[int, in
             and _follows(sheet, at + 1, lead)
             and not _begins(sheet, at + 1, lead, keys)
         )
-        if begins or _alone(sheet.rows[at]) or not any(map(text_of, sheet.rows[at])):
+        if begins or stands_alone(sheet.rows[at]) or not any(map(text_of, sheet.rows[at])):
             lines.append((at, at + 1 if follows else None))
         at += 1 + follows
     return lines
@@ -97,7 +95,7 @@ def _lines(sheet: Sheet, head: int, lead: tuple[int, str]) -> list[tuple[int, in
 
 def _begins(sheet: Sheet, at: int, lead: tuple[int, str], keys: list[int]) -> bool:
     """Whether a row is the first line of an asset: by its number, or by what only first lines hold."""
-    told = not _alone(sheet.rows[at]) and any(_told(sheet, at, column) for column in keys)
+    told = not stands_alone(sheet.rows[at]) and any(_told(sheet, at, column) for column in keys)
     return told or _leads(sheet, at, lead)
 
 
@@ -108,24 +106,18 @@ def _told(sheet: Sheet, at: int, column: int) -> bool:
 def _leads(sheet: Sheet, at: int, lead: tuple[int, str]) -> bool:
     column, field = lead
     cell = sheet.rows[at][column]
-    if _alone(sheet.rows[at]):
+    if stands_alone(sheet.rows[at]):
         return False
     if field == "quantity":
         return parse_quantity(cell)[0] is not None
     return parse_date(cell, use="acquired")[0] is not None
 
 
-def _alone(row: Sequence[Value]) -> bool:
-    """Whether a row stands for itself: a sum, or who signed."""
-    first = next((text for cell in row if (text := squash(text_of(cell)))), "")
-    return bool(_SUM.match(first) or SIGNED.fullmatch(first))
-
-
 def _follows(sheet: Sheet, at: int, lead: tuple[int, str]) -> bool:
     """Whether a row may be the second line of the one above: words, and no number where the first line has it."""
     row = sheet.rows[at]
     told = sum(not is_empty(text_of(cell)) for cell in row)
-    return told >= 1 and not _leads(sheet, at, lead) and not _alone(row)
+    return told >= 1 and not _leads(sheet, at, lead) and not stands_alone(row)
 
 
 def _laid_out(sheet: Sheet, lines: list[tuple[int, int | None]], head: int) -> Paired:

@@ -12,7 +12,9 @@ SEVERAL = r"\d\s*(?:[~～至到–—－―、,，;；])|^[A-Za-z]+\d+-[A-Za-z]+
 
 _MOST = 10_000
 _LIST = pattern("[、,，;；]")
-_RUN = pattern(r"(?P<before>.*?)(?P<low>\d+)(?P<sign>~|～|至|到|[–—－―]{1,2}|-)(?P<again>\D*)(?P<high>\d+)")
+_RUN = pattern(r"(.*?\d)(?:~|～|至|到|[–—－―]{1,2})(.*\d)")
+_WHOLE = pattern(r"([A-Za-z]+\d+)-([A-Za-z]+\d+)")
+_END = pattern(r"(.*?)(\d+)$")
 
 
 def how_many(text: str) -> int | None:
@@ -22,7 +24,7 @@ def how_many(text: str) -> int | None:
         return None
     total = 0
     for part in parts:
-        run = _RUN.fullmatch(part)
+        run = _RUN.fullmatch(part) or _WHOLE.fullmatch(part)
         if run is None:
             total += 1
         elif (count := _count(run)) is None:
@@ -33,11 +35,10 @@ def how_many(text: str) -> int | None:
 
 
 def _count(run: re.Match[str]) -> int | None:
-    low, high = run["low"], run["high"]
-    if run["again"] and not run["before"].endswith(run["again"]):
+    left, right = _END.fullmatch(run[1]), _END.fullmatch(run[2])
+    if left is None or right is None or not left[1].endswith(right[1]):
         return None
-    if run["sign"] == "-" and (not run["again"] or run["again"] != run["before"]):
-        return None
+    low, high = left[2], right[2]
     if len(high) < len(low):
         high = low[: len(low) - len(high)] + high  # 0012~14
     count = int(high) - int(low) + 1
