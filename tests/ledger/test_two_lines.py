@@ -129,10 +129,13 @@ def test_two_ticks_or_words_are_asked_about(tmp_path: Path) -> None:
     assert [code for code, _ in noted(ledgers)] == ["status-unknown", "status-unknown"]
 
 
-def test_numbers_under_status_words_are_no_ticks(tmp_path: Path) -> None:
-    path = csv_file(tmp_path, "资产名称,数量,规格型号,在用,闲置\n声级计,3,A,2,1\n无人机,2,B,1,1\n")
-    assert column(read(path), "status") == ["in_use", "in_use"]
-    assert column(read(path), "status_text") == [None, None]
+def test_numbers_under_status_words_are_no_ticks_and_are_said(tmp_path: Path) -> None:
+    path = csv_file(
+        tmp_path, "资产名称,数量,规格型号,在用,报废\n声级计,3,A,2,1\n无人机,2,B,2,0\n录音笔,1,C,1,\n"
+    )
+    ledgers = read(path)
+    assert column(ledgers, "status") == ["in_use"] * 3
+    assert noted(ledgers) == [("status-elsewhere", "台账.csv#2")]
 
 
 @pytest.mark.parametrize(

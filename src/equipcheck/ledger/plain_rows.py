@@ -14,13 +14,12 @@ from equipcheck.ledger.cells import Cells
 from equipcheck.ledger.layout.tables import HEADING_END
 from equipcheck.ledger.plain_columns import PlainColumns
 from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT
-from equipcheck.ledger.rows.remarks import BAD, COUNT_IN_NAME, TELLING, status_in_name
+from equipcheck.ledger.rows.remarks import BAD, COUNT_IN_NAME, says_elsewhere, status_in_name
 from equipcheck.ledger.rows.validity import CERTIFIED
 from equipcheck.ledger.sheet_columns import BLANKS
 from equipcheck.ledger.values.number_runs import SEVERAL
 from equipcheck.ledger.values.text import DITTO, ERRORS
 from equipcheck.ledger.words.headings import NAME_LIKE
-from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 JOINT = ("certificate", "cycle")  # read together with other cells
@@ -38,7 +37,7 @@ class PlainRows(PlainColumns):
         for column in self.table.columns:
             if column.field is None:
                 said = self.cells[column.index].texts.unique().drop_nulls()
-                if any(parse_status(text) in TELLING for text in said):
+                if says_elsewhere(column.heading, said):
                     return True
         words = Vocabulary.of_source(self.source.role, self.source.columns, self.source.words)
         own = bool(words.own or words.added.headings)

@@ -6,13 +6,15 @@ decision that splits the row; it changes nothing by itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.values.numerals import MEASURES, chinese_number, parse_quantity
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
-from equipcheck.ledger.words.statuses import STATUS_WORDS
+from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.statuses import STATUS_WORDS, parse_status
 
 _NOW = r"(?:(?:该|此)?(?:设备|仪器|资产|机器|车辆)?(?:目前|现|现已|已经|已|全部|均|都|暂|暂时|正在|正)*)"
 _WHOLE = {
@@ -116,6 +118,17 @@ COUNT_IN_NAME = (  # 「执法记录仪2台」「声级计（3台）」「对讲
 
 _BRACKETED = pattern(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,8})[)）\]】]$")
 TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone"})
+
+
+_NOT_SO = frozenset({"0", "否", "×", "x", "X", "无", "没有", "未"})
+
+
+def says_elsewhere(heading: str, texts: Iterable[str]) -> list[str]:
+    """The texts of a column that is read as nothing, yet say that an asset is gone, broken or lent."""
+    headed = parse_status(plain(heading.rpartition("/")[2])) in TELLING  # 「报废」 over 1
+    return [
+        text for text in texts if parse_status(text) in TELLING or (headed and squash(text) not in _NOT_SO)
+    ]
 
 
 def status_in_name(name: str) -> str | None:

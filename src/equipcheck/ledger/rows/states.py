@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from equipcheck.ledger.rows.heading_states import states_above
-from equipcheck.ledger.rows.remarks import BAD, TELLING, Said, read_remark, read_status, status_in_name
+from equipcheck.ledger.rows.remarks import BAD, Said, read_remark, read_status, says_elsewhere, status_in_name
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.words.statuses import parse_status
@@ -48,7 +48,7 @@ def _note_elsewhere(read: Reading, rows: list[int], states: list[str]) -> None:
         if column.field is not None or column.index in ticked:
             continue
         texts = read.texts[str(column.index)][rows]
-        telling = [text for text in texts.unique().drop_nulls() if parse_status(text) in TELLING]
+        telling = says_elsewhere(column.heading, texts.unique(maintain_order=True).drop_nulls())
         if not telling:
             continue
         at = [n for n in texts.is_in(telling).arg_true() if states[n] in _OPEN]
