@@ -113,7 +113,7 @@ def test_a_report_with_everything_kept_checks_nothing_anew(folder):
     heavy, frozen = runs[1].stderr.decode().splitlines()[-2:]
     assert heavy == "[]"
     # with a cache of its own, fields that do not count in comparing, a subclass, or a field called `count`
-    assert frozen == str(["Assessment", "AssetUse", "Document", "Need", "Unread"])
+    assert frozen == str(["Assessment", "AssetUse", "Document", "Need", "Unread"]), "make it a NamedTuple"
 
 
 def test_a_file_that_changed_is_read_anew(folder, tmp_path):

@@ -7,7 +7,7 @@ below comes by turns: the number or the date of the upper line is none in the lo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from equipcheck.ledger.layout.alone import stands_alone
 from equipcheck.ledger.layout.header_rows import label_of
@@ -23,8 +23,7 @@ PAIRS = 2  # of lines that come by turns
 FIRST_ROWS = 20  # in which the heading stands
 
 
-@dataclass(frozen=True, slots=True)
-class Paired:
+class Paired(NamedTuple):
     """The sheet with each pair of lines as one row; `lines`: the rows of the sheet that each consists of."""
 
     sheet: Sheet
