@@ -70,6 +70,27 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
     )
 
 
+def sized(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
+    """Bureaus that failed after their ledgers were read: with the rows that are therefore in no sum; each once."""
+    open_ = {one.bureau for one in lost if one.rows is None}
+    sums = {
+        code: (rows, units)
+        for code, rows, units in (
+            assembled.assets.group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum()).iter_rows()
+            if open_
+            else ()
+        )
+        if code in open_
+    }
+    once: dict[str, Failed] = {}
+    names = {one.code: one.name for one in assembled.fleet.members}
+    for one in lost:
+        rows, units = sums.get(one.bureau, (one.rows, one.units))
+        full = replace(one, rows=rows, units=units, name=one.name or names.get(one.bureau))
+        once.setdefault(one.bureau, full)
+    return sorted(once.values(), key=lambda one: one.bureau)
+
+
 def _owned(read: ReadFile, codes: set[str]) -> ReadFile:
     """A file named for a bureau is that bureau's, when none of the codes in its rows is one of the fleet's."""
     if read.kept is None or not read.kept.by_code or read.source.bureau not in codes:

@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from equipcheck.fleet.assembly import Assembled, assemble
+from equipcheck.fleet.assembly import Assembled, assemble, sized
 from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
 from equipcheck.fleet.cohorts import Cohort, cohorts_of, in_bureaus
@@ -21,7 +21,6 @@ from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, Member
 from equipcheck.fleet.parts import Part, together
 from equipcheck.fleet.reading import ReadFile, read_files
-from equipcheck.fleet.rollup import sized
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input, sha256
 from equipcheck.ledger import Source

@@ -12,7 +12,7 @@ import polars as pl
 
 from equipcheck.checking.books import ACCOUNT_COLUMNS
 from equipcheck.fleet import answers
-from equipcheck.fleet.assembly import Assembled, assemble, cycles
+from equipcheck.fleet.assembly import Assembled, assemble, cycles, sized
 from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
 from equipcheck.fleet.cohorts import Cohort, cohorts_of
@@ -122,27 +122,6 @@ def conclude(
         moves = beside.submit(propose_transfers, seen) if how.transfers else None
         found = answers.rollup(seen, lost, notes, _accounting(part, lost), assembled)
         return found if moves is None else replace(found, transfers=moves.result())
-
-
-def sized(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
-    """Bureaus that failed after their ledgers were read: with the rows that are therefore in no sum; each once."""
-    open_ = {one.bureau for one in lost if one.rows is None}
-    sums = {
-        code: (rows, units)
-        for code, rows, units in (
-            assembled.assets.group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum()).iter_rows()
-            if open_
-            else ()
-        )
-        if code in open_
-    }
-    once: dict[str, Failed] = {}
-    names = {one.code: one.name for one in assembled.fleet.members}
-    for one in lost:
-        rows, units = sums.get(one.bureau, (one.rows, one.units))
-        full = replace(one, rows=rows, units=units, name=one.name or names.get(one.bureau))
-        once.setdefault(one.bureau, full)
-    return sorted(once.values(), key=lambda one: one.bureau)
 
 
 def _accounting(part: Part, lost: Sequence[Failed]) -> dict[str, dict[str, int]]:
