@@ -21,18 +21,15 @@ from tests.section.scoring import Read, found, implied, score
 FOLDER = Path(__file__).parent / "corpus"
 WHOLE = sorted((FOLDER / "whole").glob("*.expected.json"))
 
-FOUND = {"second": 124, "third": 270, "fourth": 187, "fifth": 156}
+FOUND = {"second": 124, "third": 270, "fourth": 189, "fifth": 157}
 """Of 172, 362, 242 and 233 labelled claims: less is a step back."""
-FALSE = {"fourth": 2, "fifth": 4}
-"""So many false alarms are known and not mended; of the others one in fifty."""
-LOUD = {"fifth": 3}
 ARGUED = {
     *("d34", "d62", "d81", "d87", "d140", "d147", "d178", "d220"),
-    *("n7", "n26", "n33", "n43", "n49", "n69", "n105", "n107"),
+    *("n7", "n26", "n31", "n33", "n43", "n49", "n69", "n105", "n107"),
     *("p8", "p10", "p29", "p49", "p76", "p82", "p83", "p112", "p136", "p157"),
 }
-"""Passages whose labels tell less than contracts ask for (「配备到位」 as 已配备, 「不足已解决」 as nothing, no edition,
-what 富余、闲置 say of the number), another kind of an umbrella word, or leave open what is read (docs/section.md)."""
+"""Passages whose labels tell less than contracts ask for (「配备到位」 as 已配备, 「不足已解决」 as nothing), take an
+umbrella word for other kinds, or leave open what is read (「富余2台」 of the number held; docs/section.md)."""
 
 
 def passages(*names: str) -> list[dict[str, Any]]:
@@ -56,8 +53,8 @@ def test_unusual_passages_keep_silence_and_what_is_found_of_them(name: str) -> N
     corpus = passages(name)
     got = score(corpus, {one["id"]: readings(one["text"], year_of(one["text"])) for one in corpus})
     false = [one for one in got.false if one[0] not in ARGUED]
-    assert len(false) <= FALSE.get(name, got.read // 50), false
-    assert len(got.loud) <= LOUD.get(name, got.negatives // 50), got.loud
+    assert len(false) * 50 <= got.read, false
+    assert got.silent >= 0.98 * got.negatives, got.loud
     assert got.found >= FOUND[name], got.missed
 
 

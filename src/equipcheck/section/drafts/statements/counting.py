@@ -12,6 +12,8 @@ from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD
 
+NUMBERED = "台数"
+"""What leaves open of which of several names a number is told."""
 _BEFORE_A_NUMBER = (*"为有共约仅只了达到是尚还都均", "共计", "数量")
 
 
@@ -90,6 +92,9 @@ def _of_subject(
     span: Span, target: Target, mine: Number | None, names: Sequence[int], *, alone: bool
 ) -> Counted:
     behind = number_at(span.tokens, span.at + 1)
+    if span.token.turn == "none" and not names and (lacking := number_ahead(span.tokens, span.at)):
+        clear = alone and lacking.value > 1  # 「我局2台未配」; 「我局1台未配」 may be one of them, or not one
+        return Counted(target, lacking if alone else None, unread="" if clear else NUMBERED)
     if span.token.turn in ("usable", "unusable"):
         ahead = number_ahead(span.tokens, span.at)
         part = next((i for i in range(span.before + 1, span.at) if span.tokens[i].sort == "part"), None)

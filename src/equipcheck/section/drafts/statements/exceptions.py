@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from equipcheck.section.drafts.names import WHOLE
+from equipcheck.section.drafts.names import WHOLE, Target
 from equipcheck.section.drafts.statements import accounts
 from equipcheck.section.drafts.statements.clauses import Masked, Text
 from equipcheck.section.drafts.statements.context import Context
@@ -62,11 +62,27 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
         said = "gap"
     before = text.part(0, found.start())
     opens = not before.text or before.text[-1] in ",;:。"
+    after = _without(after, targets)
     rest = before + (after if opens else after.part(1 if after.text[:1] == "," else 0, len(after.text)))
     left = accounts.left_over(scan(inside.text), ())
     statements = tuple(Statement(said, one, words=EXCEPTED, unread=left) for one in targets)
     besides = tuple(row for one in targets for row in one.requirements)
     return Reading(inside.written, statements), rest, besides
+
+
+def _without(text: Text, targets: Sequence[Target]) -> Text:
+    """「除A外，其他C类设备」: an umbrella word behind the exception, without what is taken out of it."""
+    kinds = {kind for one in targets for kind in one.kinds}
+    rows = {row for one in targets for row in one.requirements}
+    return Text(text.text, [_narrowed(one, kinds, rows) for one in text.masks])
+
+
+def _narrowed(one: Masked, kinds: Container[str], rows: Container[str]) -> Masked:
+    if one.target is None or not one.target.several:
+        return one
+    left = tuple(kind for kind in one.target.kinds if kind not in kinds)
+    asked = tuple(row for row in one.target.requirements if row not in rows)
+    return replace(one, target=replace(one.target, kinds=left, requirements=asked)) if left and asked else one
 
 
 def held_to(found: Reading, readings: Sequence[Reading], context: Context) -> Reading:

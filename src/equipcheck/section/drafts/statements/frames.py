@@ -98,6 +98,8 @@ def _is_manner(left: Token | None, right: Token | None, text: str, *, ours: bool
 def _attributes(tokens: list[Token]) -> list[Token]:
     """「购置了性能先进、操作简便的测距仪」: what is told of the object ahead of it is no claim of its own."""
     for at, one in enumerate(tokens):
+        if one.turn == "bought" and at and tokens[at - 1].sort == "listed" and _is_named(tokens, at + 1):
+            tokens[at] = replace(one, sort="aside", turn=None)  # 「A、B等新增装备尚未配备」
         if one.sort == "of" and at and tokens[at - 1].turn == "required":
             tokens[at - 1] = replace(tokens[at - 1], sort="aside", turn=None)  # 「标准规定的必配装备」
         if one.turn == "bought" and at and tokens[at - 1].sort == "year" and _is_of(tokens, at + 1):
@@ -123,6 +125,13 @@ def _attributes(tokens: list[Token]) -> list[Token]:
                 replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]
             ]
     return tokens
+
+
+def _is_named(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name follows, past what is told of it."""
+    while at < len(tokens) and tokens[at].sort in ("of", "filler"):
+        at += 1
+    return at < len(tokens) and tokens[at].sort == "name"
 
 
 def _is_of(tokens: Sequence[Token], at: int) -> bool:

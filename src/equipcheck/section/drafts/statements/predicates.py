@@ -122,12 +122,28 @@ class Predicates:
             silent = "说的是这一年没有新购"
         if silent:
             return silent
-        silent = self.context.silent()
+        silent = self.context.silent() or self._for_others(span)
         if token.turn in ("gap", "none") and meaning.is_solved(clause.text[token.at :]):
             silent = silent if not self.context.past else ""  # 「上年缺配的问题均已解决」
         if group is None and token.turn in ("gap", "none", "planned") and _LISTS.search(clause.text):
             return silent  # 「缺配的主要是：」
         return silent or meaning.tail(span.tokens, group, span.at, span.after, self.context.whose)
+
+    def _for_others(self, span: Span) -> str:
+        """「省厅为高海拔县的执法机构统一配发」: others have it from others."""
+        ahead = span.tokens[: span.at]
+        to = next(
+            (at for at, one in enumerate(ahead) if one.sort == "made_to" and one.text in ("为", "给")), None
+        )
+        if (
+            self.context.whose != "unsure"
+            or to is None
+            or span.token.turn not in ("bought", "held", "planned")
+        ):
+            return ""
+        given_to = "".join(one.text for one in ahead[to + 1 :])
+        open_ = not given_to or any(one.sort in ("ours", "parts", "name") for one in ahead[to + 1 :])
+        return "" if open_ else f"说的是其他单位（{given_to}）"
 
     def _unread(self, span: Span, group: Group | None, turn: Turn) -> str:
         """Words that leave a doubt: between name and turn, negations anywhere, subjects that may be others."""
@@ -295,13 +311,13 @@ def _listed(tokens: Sequence[Token], at: int) -> bool:
 def _sums_up(tokens: Sequence[Token], at: int, target: Target) -> bool:
     """Whether an umbrella word sums up the names before it: 「防护服、防毒面具等个人防护装备」."""
     before = at - 1
-    while before > 0 and tokens[before].sort in ("filler", "of"):
+    while before > 0 and tokens[before].sort in ("filler", "of", "aside", "unread"):
         before -= 1
     return (
         target.several
         and before > 0
         and tokens[before].sort in ("listed", "kinds")
-        and tokens[before - 1].sort == "name"
+        and tokens[before - 1].sort in ("name", "number")
     )
 
 
