@@ -35,6 +35,30 @@ READ = [
      [("body_camera", "held", None), ("still_camera", "held", None), ("video_camera", "gap", None)]),
     ("除摄像机外，其他取证设备均未配齐。",
      [("body_camera", "gap", None), ("still_camera", "gap", None), ("video_camera", "held", None)]),
+    # what is lacking is listed
+    ("我局应配未配的有水下机器人、无人船。", [(AUV, "none_held", None), (USV, "none_held", None)]),
+    ("无人机、无人船两种设备尚属空白。", [(UAV, "none_held", None), (USV, "none_held", None)]),
+    ("尚缺无人机1架、无人船1艘，其余品目已配齐。", [(UAV, "gap_number", 1), (USV, "gap_number", 1)]),
+    ("尚缺无人机1架、无人船1艘，均已配齐。", [(UAV, "no_gap", None), (USV, "no_gap", None)]),
+    # a plan over years, money applied for, what was bought
+    ("我局计划分两年购置：2022年购置无人机1架，2023年购置无人船1艘。", [(UAV, "gap", None), (USV, "gap", None)]),
+    ("上年计划：2022年购置无人机1架，2023年未购置。", []),
+    ("拟申请区财政资金68万元，购置无人机1架、无人船1艘。", [(UAV, "gap", None), (USV, "gap", None)]),
+    ("申请资金68万元，购置无人机1架。", []),  # bought, or not yet
+    ("我局投入9万元完成无人机和无人船采购。", [(UAV, "held", None), (USV, "held", None)]),
+    ("我局未完成无人机采购。", []),
+    ("计划完成无人机采购。", []),
+    # counts with and without a verb
+    ("我大队台账与实物相符:声级计3、无人机2。", [(SOUND, "held_number", 3), (UAV, "held_number", 2)]),
+    ("我大队台账与实物不相符:声级计3、无人机2。", []),
+    ("声级计装了4台，还差2台。", [(SOUND, "gap_number", 2), (SOUND, "held_number", 4)]),
+    ("我队无人机上装了2个喊话器。", []),
+    ("我队6部对讲机信号较差。", [("two_way_radio", "held_number", 6)]),
+    ("无人机2架，其中1架故障停飞。", [(UAV, "held_number", 2), (UAV, "not_usable_number", 1)]),
+    ("现有声级计3台，标准仅要求1台，富余2台。", [(SOUND, "held_number", 3), (SOUND, "required_number", 1)]),
+    ("声级计富余2台。", [(SOUND, "no_gap", None)]),
+    ("声级计4台，每辆执法车1台，已配齐。",
+     [(SOUND, "held_number", 4), (SOUND, "no_gap", None), (SOUND, "per_fact_number", 1)]),
 ]  # fmt: skip
 
 

@@ -118,7 +118,8 @@ def _some(clause: _Clause, at: int) -> bool:
 def _kinds(clause: _Clause, at: int) -> bool:
     before = clause.before(at)
     names = sum(one.sort == "name" for one in clause.tokens[:at])
-    if names > 1 and value_of(clause.tokens[at].text.rstrip("项种类款")) == names:
+    count = re.match(DIGITS, clause.tokens[at].text)
+    if names > 1 and count and value_of(count[0]) == names:
         return True  # 「尚缺A、B、C3种」
     summing = at + 1 < len(clause.tokens) and clause.tokens[at + 1].sort == "name"  # 「A、B两类取证设备」
     sorts = ("listed", "name") if summing else ("listed",)

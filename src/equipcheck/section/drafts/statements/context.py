@@ -50,6 +50,7 @@ class Context:
     )
     rule: bool = False  # 「原则上每3人1台」: what a rule asks, not what is there
     soon: str = ""  # the word for a plan that holds, if any
+    scheduled: bool = False  # a plan was introduced: the years it names are its steps
     hoped: bool = False  # the word for a plan stands in an earlier clause and spoke of money
     pair: list[Target] = field(default_factory=list)  # of which 前者 and 后者 are said
     missing_then: dict[str, Number] = field(default_factory=dict)  # gaps of an earlier time, by name
@@ -86,10 +87,13 @@ class Context:
                 self.past, self.coming = False, True
             case "year":
                 year = token.number.value if token.number else self.year
-                self.past, self.coming = year < self.year, year > self.year
+                self.past = self.past if self.scheduled else year < self.year
+                self.coming = year > self.year
                 self.period = self.period or not re.search("底|末", token.text)
             case "soon":
-                self.soon, self.hoped = token.text, False
+                firm = self.soon in words("time", "plan") and self.soon not in words("time", "hope")
+                if not (firm and token.text in words("time", "hope")):  # 「拟申请资金9万元，购置…」
+                    self.soon, self.hoped = token.text, False
             case "done":
                 self.soon = ""
             case _:

@@ -12,6 +12,8 @@ from equipcheck.section.drafts.statements.turns import Turn, mark
 _TAKES_BACK = mark("takes_back")
 _MORE = mark("more")
 """「2台在用，1台备用」: the first number is not that of all."""
+_REST = mark("rest")
+"""「尚缺A1台，其余已配齐」: of A it says nothing."""
 _UNDER = mark("under")
 _OVER = mark("over")
 _DONE = mark("done")
@@ -30,7 +32,13 @@ def mended(readings: Sequence[Reading]) -> list[Reading]:
             continue
         elif (not one.named and _TAKES_BACK.search(said)) or (not one.named and _MORE.search(said)):
             found[:at] = [_doubted(each, said) for each in found[:at]]
-        elif not one.named and _OVER.search(said) and _DONE.search(said) and not _NOT.search(said):
+        elif (
+            not one.named
+            and not _REST.search(said)
+            and _OVER.search(said)
+            and _DONE.search(said)
+            and not _NOT.search(said)
+        ):
             found[:at] = [_without_lacks(each) for each in found[:at]]
     return [one for one in found if one.statements or one.silent]
 

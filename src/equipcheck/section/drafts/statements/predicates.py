@@ -32,6 +32,7 @@ _VAGUE = mark("vague")
 _NOT_COME = mark("not_come")
 _OF_ITS_OWN = mark("of_its_own")
 """「没有专门的取证设备」: there may be others."""
+_SURPLUS = mark("surplus")
 _NEEDS = mark("needs")
 """Scrapped already or still to be; a phrase of joy; a hedge; what no standard measures."""
 
@@ -220,7 +221,10 @@ class Predicates:
                 yield Statement("held", one.target, one.of_all.value, one.of_all.loose, unread=unread)
             number = None if self.context.whose == "parts" else one.number  # each of our squads has so many
             made = meaning.statement(turn, span.token, one.target, number, self.besides)
-            if turn == "no_gap" and one.number is not None and not one.target.whole:
+            if turn == "no_gap" and _SURPLUS.search(span.token.text):
+                number = None  # 「富余2台」: so many more than asked for
+                made = meaning.statement(turn, span.token, one.target, number, self.besides)
+            elif turn == "no_gap" and one.number is not None and not one.target.whole:
                 held = Statement(
                     "held", one.target, one.number.value, one.number.loose, unread=unread + one.unread
                 )
@@ -300,7 +304,11 @@ def _is_object(group: Group | None) -> bool:
 
 def _bought(span: Span) -> bool:
     """Whether 「购置」 is said of what stands before it, by a number or as done."""
-    return number_at(span.tokens, span.at + 1) is not None or meaning.DONE.search(span.token.text) is not None
+    ahead = span.tokens[span.before + 1 : span.at]
+    done = any(one.sort == "done" and one.text.endswith("完成") for one in ahead)
+    done = done and not any(one.sort in ("soon", "coming") for one in ahead)  # 「完成无人船采购」
+    counted = number_at(span.tokens, span.at + 1) is not None
+    return done or counted or meaning.DONE.search(span.token.text) is not None
 
 
 def _listed(tokens: Sequence[Token], at: int) -> bool:

@@ -201,6 +201,7 @@ class _Reader:
         context.new_clause(own_subject=own and not whole)
         if self.mode == "measure" and not clause.subject:
             context.soon = context.soon or "拟"
+        context.scheduled = context.scheduled or (clause.colon and context.planning)
         if context.ruled and not context.foreign and any(_is_actual(one) for one in tokens):
             context.ruled, context.told = False, ""
         which = None if groups else _WHICH.search(clause.text)
