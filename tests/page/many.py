@@ -31,7 +31,7 @@ def repeated(count: int, *, name: str = "第{at}号生态环境保护综合行�
         model = base.bureaus[at % len(base.bureaus)]
         parent = None if at == 0 else "B0" if at <= count // 10 else f"B{1 + at % (count // 10)}"
         level = "province" if at == 0 else "city" if at <= count // 10 else "county"
-        bureaus.append(replace(model, code=f"B{at}", name=name.format(at=at), parent=parent, level=level))
+        bureaus.append(model._replace(code=f"B{at}", name=name.format(at=at), parent=parent, level=level))
         frames.append(
             base.findings.filter(pl.col("bureau") == model.code).with_columns(bureau=pl.lit(f"B{at}"))
         )

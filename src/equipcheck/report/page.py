@@ -12,9 +12,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.table import Table
-from rich.text import Text
 
 from equipcheck.report.columns import Columns, cells, heads
+from equipcheck.report.prose import Prose, ProseConsole
 
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class Page:
 
     def __init__(self, *, colour: bool, width: int | None) -> None:
         self.stream = io.StringIO()
-        self.console = Console(
+        self.console: Console = ProseConsole(
             file=self.stream,
             force_terminal=colour,
             color_system="standard" if colour else None,
@@ -46,7 +46,7 @@ class Page:
 
 
 class Cell:
-    """A cell of a table. What stands on one line, as most do, is drawn three times as fast as a Text."""
+    """A cell of a table. What stands on one line, as most do, is drawn three times as fast as prose."""
 
     def __init__(self, text: str, style: str = "") -> None:
         self.text = text
@@ -59,7 +59,7 @@ class Cell:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         gap = options.max_width - self.width
         if gap < 0:
-            yield Text(self.text, style=self.style)
+            yield Prose(self.text, style=self.style)
             return
         if options.justify == "right":
             yield Segment(" " * gap + self.text)
@@ -73,7 +73,7 @@ class Cell:
 def heading(console: Console, title: str) -> None:
     """An empty line and a title."""
     console.print()
-    console.print(Text(title, style="bold"))
+    console.print(Prose(title, style="bold"))
 
 
 def table(
@@ -109,9 +109,9 @@ def table(
     return made
 
 
-def _drawn(text: str, style: str = "") -> Cell | Text:
-    """A cell; a Text where it has line breaks, or characters that no terminal must be handed."""
-    return Cell(text, style) if text.isprintable() else Text(text, style=style)
+def _drawn(text: str, style: str = "") -> Cell | Prose:
+    """A cell; prose where it has line breaks, or characters that no terminal must be handed."""
+    return Cell(text, style) if text.isprintable() else Prose(text, style=style)
 
 
 def more(console: Console, count: int, most: int, whole: str = "-f json 或 -f md") -> None:

@@ -1,0 +1,51 @@
+"""Chinese text in a terminal is folded where a line may end, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from equipcheck.report.page import Page
+from equipcheck.report.prose import breaks, may_end
+
+PIECES = st.sampled_from(
+    ["装备", "检定过期", "5件", "48 ", "（", "）", "，", "enforcement-2020", " ", "1,000 元", "“", "”"]
+)
+
+
+def shown(text: str, width: int) -> list[str]:
+    page = Page(colour=False, width=width)
+    page.console.print(text)
+    return page.text().rstrip("\n").split("\n")
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.integers(20, 60))
+def test_no_line_is_too_wide_and_nothing_is_lost(text: str, width: int):
+    lines = shown(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.integers(20, 60))
+def test_lines_end_where_they_may_unless_nothing_else_fits(text: str, width: int):
+    ends = breaks(text, width)
+    for start, end in zip([0, *ends], ends, strict=False):
+        assert may_end(text, end) or not any(may_end(text, at) for at in range(start + 1, end))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("已有装备十二件，缺三件", 14, ["已有装备十二", "件，缺三件"]),  # no line begins with a comma
+        ("缺（恶臭监测仪）", 5, ["缺", "（恶", "臭监", "测", "仪）"]),  # none ends on an opening bracket
+        ("补充清单 48 件装备", 12, ["补充清单", "48 件装备"]),  # a number stays with what it counts
+        ("补充清单48件装备", 11, ["补充清单", "48件装备"]),
+        ("标准 enforcement-2020", 16, ["标准", "enforcement-2020"]),  # a word that fits stays whole
+        ("  进两格的一段话再接着写", 12, ["  进两格的一", "  段话再接着", "  写"]),
+        ("上行\n下行", 20, ["上行", "下行"]),
+    ],
+)
+def test_where_lines_end(text: str, width: int, lines: list[str]):
+    assert shown(text, width) == lines
