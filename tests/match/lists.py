@@ -27,6 +27,7 @@ BLIND = (
     "names_blind_third.csv",
     "names_blind_fourth.csv",
     "names_blind_fifth.csv",
+    "names_blind_sixth.csv",
 )
 
 
