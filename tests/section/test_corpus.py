@@ -21,7 +21,7 @@ from tests.section.scoring import Read, found, implied, score
 FOLDER = Path(__file__).parent / "corpus"
 WHOLE = sorted((FOLDER / "whole").glob("*.expected.json"))
 
-FOUND = {"second": 124, "third": 270, "fourth": 195, "fifth": 189}
+FOUND = {"second": 124, "third": 270, "fourth": 205, "fifth": 189}
 """Of 172, 362, 242 and 233 labelled claims: less is a step back."""
 ARGUED = {
     *("d34", "d62", "d81", "d87", "d140", "d147", "d178", "d220"),

@@ -30,6 +30,9 @@ READ = [
     ("无人机、无人船等空天水面取证装备短缺。", [(UAV, "gap", None), (USV, "gap", None)]),
     ("水下机器人、无人船等新增装备尚未配备。", [(AUV, "none_held", None), (USV, "none_held", None)]),
     ("无人机、无人船等新购置的装备尚未配备。", [(UAV, "none_held", None), (USV, "none_held", None)]),
+    ("缺乏无人机、无人船等非现场执法装备。", [(UAV, "gap", None), (USV, "gap", None)]),
+    ("无人机、无人船等管网排查装备不足。", [(UAV, "gap", None), (USV, "gap", None)]),
+    ("缺乏非现场执法装备。", []),
     # an exception is taken out of the umbrella word behind it
     ("除执法记录仪、照相机外，其他取证设备均未配齐。",
      [("body_camera", "held", None), ("still_camera", "held", None), ("video_camera", "gap", None)]),
@@ -40,6 +43,10 @@ READ = [
     ("无人机、无人船两种设备尚属空白。", [(UAV, "none_held", None), (USV, "none_held", None)]),
     ("尚缺无人机1架、无人船1艘，其余品目已配齐。", [(UAV, "gap_number", 1), (USV, "gap_number", 1)]),
     ("尚缺无人机1架、无人船1艘，均已配齐。", [(UAV, "no_gap", None), (USV, "no_gap", None)]),
+    ("无人机、无人船分别缺1架、2艘，已报市局统筹解决。", [(UAV, "gap_number", 1), (USV, "gap_number", 2)]),
+    ("2台声级计送厂维修。", [(SOUND, "not_usable_number", 2)]),
+    ("通讯方面，配对讲机10部，无人机1架。", [("two_way_radio", "held_number", 10), (UAV, "held_number", 1)]),
+    ("应配对讲机10部。", [("two_way_radio", "required_number", 10)]),
     # a plan over years, money applied for, what was bought
     ("我局计划分两年购置：2022年购置无人机1架，2023年购置无人船1艘。", [(UAV, "gap", None), (USV, "gap", None)]),
     ("上年计划：2022年购置无人机1架，2023年未购置。", []),

@@ -20,6 +20,7 @@ from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, w
 
 _SOFT = ("unread", "filler", "of", "aside", "beside")
 _TURNS_IT = mark("turns_it")
+_LOOKS_INTO = mark("looks_into")
 _AWAITS = mark("awaits")
 _GIVEN = mark("frames_given")
 _ALREADY = mark("already")
@@ -45,11 +46,13 @@ def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool
     run = tokens[at:end]
     text = "".join(one.text for one in run)
     unread = [one.text for one in run if one.sort == "unread"]
+    if unread == ["非"] and _before_umbrella(tokens, at, end):
+        return True  # 「A、B等非现场执法装备」
     if any(_TURNS_IT.search(one) for one in unread) or _AWAITS.search(text):
         return False
     left = tokens[at - 1] if at else None
     right = tokens[end] if end < len(tokens) else None
-    if left is not None and right is not None and left.sort == "listed" and right.sort in ("name", "void"):
+    if _before_umbrella(tokens, at, end):
         return True  # 「A、B等排口溯源设备」
     if right is not None and right.sort == "heads" and text.endswith("的"):
         return True  # 「划转过来的15名同志」
@@ -58,6 +61,15 @@ def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool
     if any(map(ends_as_a_body, unread)):
         return False
     return _is_attribute(tokens, at, right) or _is_manner(left, right, text, ours=ours)
+
+
+def _before_umbrella(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether what stands from one place to another is between a list and the word that sums it up."""
+    return (
+        0 < at < end < len(tokens)
+        and tokens[at - 1].sort == "listed"
+        and tokens[end].sort in ("name", "void")
+    )
 
 
 def _is_adverbial(text: str, right: Token | None) -> bool:
@@ -100,6 +112,10 @@ def _attributes(tokens: list[Token]) -> list[Token]:
     for at, one in enumerate(tokens):
         if one.turn == "bought" and at and tokens[at - 1].sort == "listed" and _is_named(tokens, at + 1):
             tokens[at] = replace(one, sort="aside", turn=None)  # 「A、B等新增装备尚未配备」
+        if one.sort == "act_on" and _LOOKS_INTO.search(one.text) and _is_named(tokens, at + 1):
+            ahead = next((each for each in reversed(tokens[:at]) if each.sort not in _SOFT), None)
+            if ahead is not None and ahead.sort == "listed":
+                tokens[at] = replace(one, sort="aside")  # 「A、B等管网排查装备」
         if one.sort == "of" and at and tokens[at - 1].turn == "required":
             tokens[at - 1] = replace(tokens[at - 1], sort="aside", turn=None)  # 「标准规定的必配装备」
         if one.turn == "bought" and at and tokens[at - 1].sort == "year" and _is_of(tokens, at + 1):
