@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from equipcheck.catalogue.kinds import Catalogue
-from equipcheck.cli.options import terminal_width
-from equipcheck.cli.tables import UNBOUNDED
+from equipcheck.cli.tables import aligned
+from equipcheck.ground.tables import Table
 
 METHODS = {
     "confirmed": "人工",
@@ -76,21 +76,5 @@ def _table(part: pl.DataFrame, decision: str, catalogue: Catalogue) -> str:
         "review": ["名称", "行", "件", "可能是", "依据"],
         "none": ["名称", "行", "件", "依据"],
     }.get(decision, ["名称", "行", "件", "对应种类", "方式", "依据"])
-    return _aligned(heads, rows)
-
-
-def _aligned(heads: list[str], rows: list[list[object]]) -> str:
-    """A table within the window's width on a terminal, unbroken in a pipe; widths right for Chinese."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in heads:
-        table.add_column(Text(head), overflow="fold", justify="right" if head in ("行", "件") else "left")
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    console = Console(width=terminal_width() or UNBOUNDED, highlight=False, emoji=False, markup=False)
-    with console.capture() as captured:
-        console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+    numeric = frozenset(at for at, head in enumerate(heads) if head in ("行", "件"))
+    return aligned(Table(tuple(heads), tuple(tuple(map(str, row)) for row in rows), numeric))
