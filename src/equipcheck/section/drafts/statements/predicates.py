@@ -16,6 +16,7 @@ from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, Turn, mark
+from equipcheck.section.drafts.statements.umbrellas import listed, sums_up, together
 from equipcheck.section.drafts.statements.words import ends_as_a_body, words
 
 _SOLVED = mark("solved")
@@ -201,17 +202,17 @@ class Predicates:
         keep = [
             order
             for order, one in enumerate(targets)
-            if not (one.whole or (names and _sums_up(span.tokens, names[order], one)))
-            or (names and one.whole and _listed(span.tokens, names[order]))
+            if not (one.whole or (names and sums_up(span.tokens, names[order], one)))
+            or (names and one.whole and listed(span.tokens, names[order]))
         ] or list(range(len(targets)))
         names = [names[order] for order in keep] if names else []
         negated = re.match("未|没有|无", span.token.text) is not None
         every = negated or _EVERY.search(clause.text) is not None
         total = None if group is None else in_total(span, names)
         if total is not None and len(keep) > 1:
-            together = _together([targets[order] for order in keep])
-            self.context.united = together
-            made = meaning.statement(turn, span.token, together, total, self.besides)
+            united = together([targets[order] for order in keep])
+            self.context.united = united
+            made = meaning.statement(turn, span.token, united, total, self.besides)
             if made is not None:
                 yield replace(made, unread=unread)
             if turn == "gap":
@@ -264,7 +265,7 @@ class Predicates:
             loose = "most"
         elif re.search("约|近|左右|接近", words):
             loose = "about"
-        yield Statement("rate", _together(targets), None, loose, token.rate, words=token.text, unread=unread)
+        yield Statement("rate", together(targets), None, loose, token.rate, words=token.text, unread=unread)
 
 
 _TURNS = (
@@ -309,36 +310,3 @@ def _bought(span: Span) -> bool:
     done = done and not any(one.sort in ("soon", "coming") for one in ahead)  # 「完成无人船采购」
     counted = number_at(span.tokens, span.at + 1) is not None
     return done or counted or meaning.DONE.search(span.token.text) is not None
-
-
-def _listed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word for all equipment is an item of a list (「执法车辆、执法设备等」) and not its summing up."""
-    return at > 1 and tokens[at - 1].sort == "join" and tokens[at - 1].text in ("、", "和", "及")
-
-
-def _sums_up(tokens: Sequence[Token], at: int, target: Target) -> bool:
-    """Whether an umbrella word sums up the names before it: 「防护服、防毒面具等个人防护装备」."""
-    before = at - 1
-    while before > 0 and tokens[before].sort in ("filler", "of", "aside", "unread"):
-        before -= 1
-    return (
-        target.several
-        and before > 0
-        and tokens[before].sort in ("listed", "kinds")
-        and tokens[before - 1].sort in ("name", "number")
-    )
-
-
-def named(targets: Sequence[Target]) -> list[Target]:
-    """「A、B等装备」 speaks of A and B."""
-    return [one for one in targets if not one.whole] or list(targets)
-
-
-def _together(targets: Sequence[Target]) -> Target:
-    """Several names under one rate: all their rows."""
-    several = named(targets)
-    if len(several) == 1:
-        return several[0]
-    rows = tuple(dict.fromkeys(row for one in several for row in one.requirements))
-    kinds = tuple(dict.fromkeys(kind for one in several for kind in one.kinds))
-    return replace(several[0], requirements=rows, kinds=kinds, whole=not rows)
