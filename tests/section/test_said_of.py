@@ -25,6 +25,13 @@ READ = [
     ("我局声级计一台也没有。", [(SOUND, "none_held", None)]),
     ("我局无人船一艘都未配备。", [(USV, "none_held", None)]),
     ("全队无人机一个都没配，执法全靠步行。", [(UAV, "none_held", None)]),
+    # 没有 before a lack denies the lack
+    ("执法车一辆没有报废。", []),
+    ("声级计没有1台过期。", []),
+    ("我局声级计没有过期。", []),
+    ("我局无人机一架都没有停用。", []),
+    ("声级计1台没有过期，1台过期。", [(SOUND, "not_usable_number", 1)]),
+    ("无人机没有损坏，声级计没有。", [(SOUND, "none_held", None)]),
     # an umbrella word behind a list is the list
     ("暗管探测仪、无人船等隐蔽排污取证设备不足。", [("hidden_pipe_detector", "gap", None), (USV, "gap", None)]),
     ("无人机、无人船等空天水面取证装备短缺。", [(UAV, "gap", None), (USV, "gap", None)]),

@@ -126,17 +126,16 @@ def statement(
 
 
 def denies_lack(tokens: Sequence[Token], at: int, after: int, text: str) -> bool:
-    """Whether 「没有」 denies a lack that is named behind: 「没有声级计短缺的情况」."""
+    """Whether 「没有」 denies a lack that is named behind: 「没有声级计短缺的情况」, 「一辆没有报废」."""
     if after >= len(tokens) or not re.fullmatch("没有|无|没", tokens[at].text):
         return False
+    if tokens[after].turn not in ("gap", "unusable", "weak"):
+        return False
     between = tokens[at + 1 : after]
+    if all(one.sort in ("number", "filler", "kinds") for one in between):
+        return True
     behind = text[tokens[after].at + len(tokens[after].text) :]
-    return (
-        tokens[after].turn in ("gap", "unusable", "weak")
-        and bool(between)
-        and between[-1].sort == "name"
-        and re.match("等?的?(?:问题|情况|现象|情形)|$", behind) is not None
-    )
+    return between[-1].sort == "name" and re.match("等?的?(?:问题|情况|现象|情形)|$", behind) is not None
 
 
 def is_rule(text: str) -> bool:
