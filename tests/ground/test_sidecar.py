@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -85,5 +86,6 @@ answer(work)"""
 def test_what_reads_annexes_behind_a_wall_of_memory_loads_no_engine() -> None:
     """Its room is needed for the file: an import that takes it fails under the wall only."""
     code = "import sys, equipcheck.standard.annex.containers.sidecar_process as one; print('polars' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert done.stdout.strip() == "False"

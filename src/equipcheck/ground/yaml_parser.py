@@ -9,8 +9,13 @@ from typing import Any, NoReturn
 
 import yaml
 
-from equipcheck.ground.yamlfile import MAX_DEPTH, MAX_NODES, Document, Path_
 from equipcheck.problems import InputError, Place, Problem
+
+At = tuple[str | int, ...]
+Places = dict[At, tuple[int, int]]
+
+MAX_NODES = 200_000
+MAX_DEPTH = 40
 
 _LOADER: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
@@ -20,8 +25,8 @@ _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
-def parse(text: str, name: str) -> Document:
-    """The document that a text is; `name` stands for the file in messages. Raises InputError."""
+def parse(text: str, name: str) -> tuple[Any, Places, Places]:
+    """The data of a text, and where values and keys stand; `name` is the file in messages. Raises InputError."""
     builder = _Builder(name)
     try:
         data = builder.build(yaml.parse(text, Loader=_LOADER))
@@ -35,7 +40,7 @@ def parse(text: str, name: str) -> Document:
         ) from None
     if builder.problems:
         raise InputError(builder.problems)
-    return Document(name, data, builder.marks, builder.keys)
+    return data, builder.marks, builder.keys
 
 
 class _Builder:
@@ -43,8 +48,8 @@ class _Builder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.marks: dict[Path_, tuple[int, int]] = {}
-        self.keys: dict[Path_, tuple[int, int]] = {}
+        self.marks: dict[At, tuple[int, int]] = {}
+        self.keys: dict[At, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.nodes = 0
@@ -64,7 +69,7 @@ class _Builder:
             data = self._value(event, stream, (), 0)
         return data
 
-    def _value(self, event: Any, stream: Iterator[Any], at: Path_, depth: int) -> Any:
+    def _value(self, event: Any, stream: Iterator[Any], at: At, depth: int) -> Any:
         self._count(event, 1, depth)
         self.marks[at] = _mark(event)
         if isinstance(event, yaml.AliasEvent):
@@ -87,7 +92,7 @@ class _Builder:
             self.anchors[event.anchor] = (value, self.nodes - before)
         return value
 
-    def _sequence(self, stream: Iterator[Any], at: Path_, depth: int) -> list[Any]:
+    def _sequence(self, stream: Iterator[Any], at: At, depth: int) -> list[Any]:
         items: list[Any] = []
         for event in stream:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -95,7 +100,7 @@ class _Builder:
             items.append(self._value(event, stream, (*at, len(items)), depth + 1))
         return items
 
-    def _mapping(self, stream: Iterator[Any], at: Path_, depth: int) -> dict[str, Any]:
+    def _mapping(self, stream: Iterator[Any], at: At, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
         for event in stream:
             if isinstance(event, yaml.MappingEndEvent):

@@ -15,9 +15,7 @@ from equipcheck.problems.nearby import near_file
 
 Path_ = tuple[str | int, ...]
 
-MAX_NODES = 200_000
 MAX_BYTES = 8 * 1024 * 1024
-MAX_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def loads(raw: bytes, name: str) -> Document:
         raise InputError(Problem("yaml-encoding", Place(name))) from None
     from equipcheck.ground.yaml_parser import parse
 
-    return parse(text, name)
+    return Document(name, *parse(text, name))
 
 
 class Later(Document):
