@@ -229,7 +229,7 @@ def test_axe_finds_nothing_where_something_is_wrong(window, sample):
     page.get_by_label("执法人员").fill("十七个半")
     page.get_by_role("button", name="只存不走").click()
     page.get_by_role("heading", name="没有写入").wait_for()
-    page.wait_for_function("document.activeElement.name === 'fact.staff'")  # the first field that is wrong
+    page.locator("[name='fact.staff']:focus").wait_for()  # the first field that is wrong
     assert Axe().run(page).response["violations"] == []
 
 
