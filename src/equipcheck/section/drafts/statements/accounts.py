@@ -29,8 +29,6 @@ _TOGETHER = mark("together")
 _RULED = mark("ruled")
 _HELD_TO = mark("held_to")
 _SAYS = mark("says")
-SHORT_OF = mark("short_of")
-"""Falls short of a demand, and does not tell it."""
 _OWN_LOOK = mark("own_look")
 
 

@@ -12,7 +12,6 @@ from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, WEAK_HELD
 
 REACH = 8
 """So many characters that were not understood leave a doubt; with more, something else is spoken of."""
-_LINK = ("join", "number", "listed", "each", "filler", "rule")
 _LINK_WORDS = re.compile("[、和与及以或等共约计\"'“”‘’\\s]*|其中|另有|以及|(?:以)?及|及其|和")
 
 

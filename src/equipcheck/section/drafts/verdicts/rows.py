@@ -16,7 +16,6 @@ from equipcheck.section.drafts.verdicts import units
 from equipcheck.section.drafts.verdicts.judged import Verdict
 from equipcheck.section.drafts.verdicts.units import facts, unit
 
-NOT_KNOWN = ("not_applicable", "as_needed")
 _FACT_NAMES = {"staff": "执法人员", "vehicles": "执法车辆", "teams": "中队"}
 _VALID = re.compile("期内|周期内|有效期|检定|校准|合格")
 
