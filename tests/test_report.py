@@ -427,3 +427,19 @@ def test_a_name_that_says_nothing_is_in_review_but_no_candidate_for_a_gap(capsys
     assert [row["name"] for row in data["review"]] == ["XK-200型仪器", "综合测试系统"]
     named = {row["name"] for one in data["findings"] for row in one["candidates"]}
     assert named == {"综合测试系统"}
+
+
+def test_a_gap_is_laid_to_no_row_without_units_and_to_no_mere_likeness_of_spelling(capsys, tmp_path):
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text(
+        "资产名称,规格型号,数量\n手持GPS,集思宝G138,3\n采样瓶,500ml,20\n烟气分析仪,崂应3012H,0\n",
+        encoding="utf-8",
+    )
+    data = report(
+        capsys, str(ledger), "--level", "county", "--staff", "17", "--vehicles", "3", "--as-of", "2023-12-31"
+    )
+    named = {one["name"]: {row["name"] for row in one["candidates"]} for one in data["findings"]}
+    assert named["车载定位设备"] == {"手持GPS"}
+    assert named["光离子化检测仪（PID）"] == set()
+    assert named["烟气污染物快速测定仪"] == set()
+    assert not any("采样瓶" in rows for name, rows in named.items() if "采样" not in name)

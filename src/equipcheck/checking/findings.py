@@ -100,12 +100,17 @@ def build_report(
     )
 
 
+FAR_BELOW = 0.6
+"""A guess this far below a name's best one is likeness of spelling: no reason to ask before something is bought."""
+
+
 def _by_kind(rows: Sequence[OpenRow]) -> dict[str, dict[int, OpenRow]]:
-    """Kind → the open rows that may be it, by their positions."""
+    """Kind → the open rows with units that may well be it, by their positions."""
     found: dict[str, dict[int, OpenRow]] = {}
     for at, row in enumerate(rows):
-        for one in row.suggestions:
-            if one.score > 0:
+        best = max((one.score for one in row.suggestions), default=0.0)
+        for one in row.suggestions if row.quantity else ():
+            if one.score > FAR_BELOW * best:
                 found.setdefault(one.kind, {})[at] = row
     return found
 
