@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from equipcheck.report.page import Page
-from equipcheck.report.prose import breaks, may_end
+from equipcheck.report.prose import breaks, cells_of, may_end
 
 PIECES = st.sampled_from(
     ["装备", "检定过期", "5件", "48 ", "（", "）", "，", "enforcement-2020", " ", "1,000 元", "“", "”"]
@@ -17,14 +16,14 @@ PIECES = st.sampled_from(
 
 def shown(text: str, width: int) -> list[str]:
     page = Page(colour=False, width=width)
-    page.console.print(text)
+    page.say(text)
     return page.text().rstrip("\n").split("\n")
 
 
 @given(st.lists(PIECES, max_size=30).map("".join), st.integers(20, 60))
 def test_no_line_is_too_wide_and_nothing_is_lost(text: str, width: int):
     lines = shown(text, width)
-    assert all(cell_len(line) <= width for line in lines)
+    assert all(cells_of(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 

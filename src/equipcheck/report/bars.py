@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
+from equipcheck.report.prose import cells_of
 from equipcheck.report.tables import Bar
 
 WIDTH = 30
@@ -16,7 +15,7 @@ LEGEND_CEILING = "# 限额以内　+ 超出"
 def lines(bars: Sequence[Bar], *, ceiling: bool, width: int = WIDTH) -> list[str]:
     """「交通装备  #####..  要求 7  可用 5  缺口 2」; the longest bar takes `width` characters."""
     most = max((one.filled + one.gap + one.surplus for one in bars), default=0) or 1
-    names = max((cell_len(one.category) for one in bars), default=0)
+    names = max((cells_of(one.category) for one in bars), default=0)
     return [
         f"{_padded(one.category, names)}  {_bar(one, most, width):{width}}  {_numbers(one, ceiling=ceiling)}"
         for one in bars
@@ -41,4 +40,4 @@ def _numbers(one: Bar, *, ceiling: bool) -> str:
 
 
 def _padded(text: str, cells: int) -> str:
-    return text + " " * (cells - cell_len(text))
+    return text + " " * (cells - cells_of(text))

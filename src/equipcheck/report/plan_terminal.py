@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rich.console import Console
-from rich.text import Text
-
 from equipcheck.plan.model import Item, Plan, Unfunded, Year
 from equipcheck.report import plan_words as say
 from equipcheck.report import words
 from equipcheck.report.columns import Column, Columns
-from equipcheck.report.page import Page, heading, more, table
+from equipcheck.report.page import Page
 
 MOST_LINES = 12
 
@@ -20,43 +17,42 @@ MOST_LINES = 12
 def render(plan: Plan, *, colour: bool, width: int | None = None) -> str:
     """The plan as text, with ANSI colours where `colour`."""
     page = Page(colour=colour, width=width)
-    console = page.console
-    console.print(Text(f"{say.unit_name(plan)} 装备补齐计划（{say.years_text(plan)}）", style="bold"))
+    page.say(f"{say.unit_name(plan)} 装备补齐计划（{say.years_text(plan)}）", "bold")
     for line in say.head_lines(plan):
-        console.print(f"  {line}")
+        page.say(f"  {line}")
     for title, tasks in ((say.FIRST, plan.first), (say.THEN, plan.then)):
-        _lines(console, title, say.task_lines(tasks))
+        _lines(page, title, say.task_lines(tasks))
     for year in plan.years:
-        _year(console, year)
-    _rest(console, plan.unfunded)
+        _year(page, year)
+    _rest(page, plan.unfunded)
     if plan.packages:
-        heading(console, "采购包")
+        page.heading("采购包")
         for one in plan.packages:
             start = one.calendar[1]
-            console.print(
+            page.say(
                 f"  {one.name}  {words.yuan(one.amount)} 元  {one.method}  {start.step}不晚于 {start.by}"
             )
     if plan.comparison is not None:
-        heading(console, "两种安排办法的差别")
+        page.heading("两种安排办法的差别")
         for line in say.comparison_lines(plan.comparison, plan.by):
-            console.print(f"  {line}")
-    _lines(console, "请注意", plan.warnings)
-    console.print()
-    console.print(Text(f"下一步：{say.next_step(plan)}", style="bold"))
+            page.say(f"  {line}")
+    _lines(page, "请注意", plan.warnings)
+    page.say()
+    page.say(f"下一步：{say.next_step(plan)}", "bold")
     return page.text()
 
 
-def _year(console: Console, year: Year) -> None:
-    heading(console, f"{year.year}年")
-    console.print(f"  {say.money_line(year)}")
-    console.print(f"  {say.coverage_line(year)}")
-    console.print(f"  {say.open_line(year)}")
+def _year(page: Page, year: Year) -> None:
+    page.heading(f"{year.year}年")
+    page.say(f"  {say.money_line(year)}")
+    page.say(f"  {say.coverage_line(year)}")
+    page.say(f"  {say.open_line(year)}")
     if year.items:
-        console.print(table(ITEMS, year.items, before=1))
+        page.table(ITEMS, year.items, before=1)
     else:
-        console.print("  没有安排")
+        page.say("  没有安排")
     if year.next_tenth:
-        console.print(f"  {say.more_money(year)}")
+        page.say(f"  {say.more_money(year)}")
 
 
 def _grounds(one: Item) -> str:
@@ -88,17 +84,17 @@ OPEN: Columns[Unfunded] = (
 )
 
 
-def _rest(console: Console, unfunded: Sequence[Unfunded]) -> None:
+def _rest(page: Page, unfunded: Sequence[Unfunded]) -> None:
     if unfunded:
         known = sum((one.cost for one in unfunded if one.cost is not None), Decimal(0))
-        heading(console, f"未安排 {len(unfunded)} 项（有价格的合计 {words.yuan(known)} 元）")
-        console.print(table(OPEN, unfunded, before=1))
+        page.heading(f"未安排 {len(unfunded)} 项（有价格的合计 {words.yuan(known)} 元）")
+        page.table(OPEN, unfunded, before=1)
 
 
-def _lines(console: Console, title: str, lines: Sequence[str]) -> None:
+def _lines(page: Page, title: str, lines: Sequence[str]) -> None:
     if not lines:
         return
-    heading(console, title)
+    page.heading(title)
     for line in lines[:MOST_LINES]:
-        console.print(f"  {line}")
-    more(console, len(lines), MOST_LINES)
+        page.say(f"  {line}")
+    page.more(len(lines), MOST_LINES)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from equipcheck.fleet.results import BureauLine, GroupLine, RequirementLine, Rollup
 from equipcheck.report import rollup_words as say
 from equipcheck.report import words
 from equipcheck.report.columns import Column, Columns
-from equipcheck.report.page import Page, heading, more, table
+from equipcheck.report.page import Page
 
 MOST = 15
 WHOLE = "-f json 或 -f xlsx"
@@ -20,31 +17,30 @@ WHOLE = "-f json 或 -f xlsx"
 def render(rollup: Rollup, *, colour: bool, width: int | None = None) -> str:
     """The roll-up as text, with ANSI colours where `colour`."""
     page = Page(colour=colour, width=width)
-    console = page.console
-    console.print(Text(f"{rollup.title} 装备配备汇总", style="bold"))
+    page.say(f"{rollup.title} 装备配备汇总", "bold")
     for line in (*say.head_lines(rollup), *say.trust_lines(rollup)):
-        console.print(f"  {line}")
+        page.say(f"  {line}")
     if rollup.bureaus:
-        heading(console, "合计")
+        page.heading("合计")
         for line in say.whole_lines(rollup):
-            console.print(f"  {line}")
+            page.say(f"  {line}")
         if len(rollup.parents) > 1:
-            _groups(console, rollup)
-        _bureaus(console, "达标率最低的单位", rollup.worst, rollup)
+            _groups(page, rollup)
+        _bureaus(page, "达标率最低的单位", rollup.worst, rollup)
         if len(rollup.bureaus) > len(rollup.worst):
-            _bureaus(console, "达标率最高的单位", rollup.best, rollup)
-        _missing(console, rollup)
-        _transfers(console, rollup)
-        heading(console, "账目")
-        console.print(f"  {say.books_line(rollup)}")
-    _failed(console, rollup)
+            _bureaus(page, "达标率最高的单位", rollup.best, rollup)
+        _missing(page, rollup)
+        _transfers(page, rollup)
+        page.heading("账目")
+        page.say(f"  {say.books_line(rollup)}")
+    _failed(page, rollup)
     if rollup.notes:
-        heading(console, f"提示 {len(rollup.notes)} 处")
+        page.heading(f"提示 {len(rollup.notes)} 处")
         for one in rollup.notes[:MOST]:
-            console.print(f"  {f'{one.ref}  ' if one.ref else ''}{one.note}")
-        more(console, len(rollup.notes), MOST, WHOLE)
-    console.print()
-    console.print(Text(f"下一步：{say.next_step(rollup)}", style="bold"))
+            page.say(f"  {f'{one.ref}  ' if one.ref else ''}{one.note}")
+        page.more(len(rollup.notes), MOST, WHOLE)
+    page.say()
+    page.say(f"下一步：{say.next_step(rollup)}", "bold")
     return page.text()
 
 
@@ -75,19 +71,19 @@ MISSING: Columns[tuple[RequirementLine, bool]] = (
 )
 
 
-def _groups(console: Console, rollup: Rollup) -> None:
-    heading(console, "按上级")
-    console.print(table(GROUPS, rollup.parents[:MOST]))
-    more(console, len(rollup.parents), MOST, WHOLE)
+def _groups(page: Page, rollup: Rollup) -> None:
+    page.heading("按上级")
+    page.table(GROUPS, rollup.parents[:MOST])
+    page.more(len(rollup.parents), MOST, WHOLE)
 
 
-def _bureaus(console: Console, title: str, codes: Sequence[str], rollup: Rollup) -> None:
+def _bureaus(page: Page, title: str, codes: Sequence[str], rollup: Rollup) -> None:
     by_code = {one.code: one for one in rollup.bureaus}
-    heading(console, title)
-    console.print(table(BUREAUS, [by_code[code] for code in codes]))
+    page.heading(title)
+    page.table(BUREAUS, [by_code[code] for code in codes])
 
 
-def _missing(console: Console, rollup: Rollup) -> None:
+def _missing(page: Page, rollup: Rollup) -> None:
     """Attested kinds, and apart from them the assumed ones, which are no requirement of the standard."""
     lines = sorted(
         (one for one in rollup.requirements if one.required_gap),
@@ -96,33 +92,33 @@ def _missing(console: Console, rollup: Rollup) -> None:
     many = len(rollup.editions) > 1
     for kind, which in (("attested", "标准有据的装备"), ("assumed", "参考清单：种类为推定，不作为标准要求")):
         if chosen := [(one, many) for one in lines if one.trust[1] == kind]:
-            heading(console, f"缺的单位最多的装备（必配，{which}）")
-            console.print(table(MISSING, chosen[:MOST]))
-            more(console, len(chosen), MOST, WHOLE)
+            page.heading(f"缺的单位最多的装备（必配，{which}）")
+            page.table(MISSING, chosen[:MOST])
+            page.more(len(chosen), MOST, WHOLE)
 
 
-def _transfers(console: Console, rollup: Rollup) -> None:
+def _transfers(page: Page, rollup: Rollup) -> None:
     found = rollup.transfers
     if not found.lines:
         return
-    heading(console, "单位之间可调剂（先调剂后购置）")
-    console.print(f"  {say.transfers_line(rollup)}")
+    page.heading("单位之间可调剂（先调剂后购置）")
+    page.say(f"  {say.transfers_line(rollup)}")
     names = say.names(rollup)
     for one in found.lines[:MOST]:
         numbers = words.names([asset.asset_no or asset.ref for asset in one.assets], 3)
         odd = say.asset_doubts(one)
-        console.print(
+        page.say(
             f"  {names[one.giver]} → {names[one.taker]}：{one.name} {one.quantity}{one.unit or '件'}（{numbers}{odd}）"
         )
-    more(console, len(found.lines), MOST, WHOLE)
+    page.more(len(found.lines), MOST, WHOLE)
 
 
-def _failed(console: Console, rollup: Rollup) -> None:
+def _failed(page: Page, rollup: Rollup) -> None:
     if not rollup.failed:
         return
-    heading(console, f"没有计入的 {len(rollup.failed)} 个")
+    page.heading(f"没有计入的 {len(rollup.failed)} 个")
     for one in rollup.failed[:MOST]:
         label = f"{one.name}（{one.bureau}）" if one.name else one.bureau or "（没有代码）"
         rows = f"（台账 {one.rows} 行 {one.units} 件未计入）" if one.rows else ""
-        console.print(f"  {label}：{one.why}{rows}")
-    more(console, len(rollup.failed), MOST, WHOLE)
+        page.say(f"  {label}：{one.why}{rows}")
+    page.more(len(rollup.failed), MOST, WHOLE)
