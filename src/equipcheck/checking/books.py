@@ -55,13 +55,7 @@ def accounts(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     )
     if not sound:
         _stop(owed, placed)
-    best = owed.select("bureau", "row").with_columns(seen["rank"])
-    if assets["part"].max():
-        best = best.group_by("row").agg(pl.col("bureau").first(), pl.col("rank").min())
-    rows = _by_place(best, "rows")
-    units = _by_place(placed.rename({"units": "number"}), "units")
-    joined = rows.join(units, on="bureau")
-    return joined.select(pl.col("bureau").cast(pl.String), *ACCOUNT_COLUMNS)
+    return _by_place(owed, placed, seen["rank"], split=bool(assets["part"].max()))
 
 
 def _in_order(frame: pl.DataFrame) -> pl.DataFrame:
@@ -89,26 +83,53 @@ def _each_row(placed: pl.DataFrame, keys: pl.Series) -> pl.DataFrame:
     )
 
 
-def _by_place(lines: pl.DataFrame, what: str) -> pl.DataFrame:
-    """bureau, what_read, what_counted, …: the sums of `number`, or how many lines where there is none."""
-    words = lines["bureau"].cast(pl.Categorical())
-    # bureau and place as one number: the quickest to group by
-    code = words.to_physical().cast(pl.UInt64) * 8 + lines["rank"]
-    number = pl.col("number")
-    sums = (
-        lines.select(code.alias("code"), *lines.select(pl.col("^number$")))
-        .group_by("code")
-        .agg((number.sum() if "number" in lines.columns else pl.len().cast(pl.Int64)).alias("number"))
-        .with_columns(rank=pl.col("code") % 8, bureau=(pl.col("code") // 8).cast(pl.UInt32))
-    )
+def _by_place(owed: pl.DataFrame, placed: pl.DataFrame, best: pl.Series, *, split: bool) -> pl.DataFrame:
+    """bureau and ACCOUNT_COLUMNS. `best`: the first of each asset row's places; `split`: some rows are parts of one."""
+    first, more = placed[: owed.height], placed[owed.height :]
+    if not split and first["key"].equals(owed["key"]) and first["bureau"].equals(owed["bureau"]):
+        # a line a row, in order: rows and units are summed together, and only what differs is put right
+        moved = first["rank"] != best
+        sums = pl.concat([
+            _sums(first, first["rank"], pl.len().cast(pl.Int64), pl.col("units").sum()),
+            _sums(more, more["rank"], _NONE, pl.col("units").sum()),
+            _sums(first.filter(moved), first["rank"].filter(moved), -pl.len().cast(pl.Int64), _NONE),
+            _sums(first.filter(moved), best.filter(moved), pl.len().cast(pl.Int64), _NONE),
+        ])  # fmt: skip
+    else:
+        rows = owed.select("bureau", "row").with_columns(best.alias("rank"))
+        if split:
+            rows = rows.group_by("row").agg(pl.col("bureau").first(), pl.col("rank").min())
+        sums = pl.concat([
+            _sums(rows, rows["rank"], pl.len().cast(pl.Int64), _NONE),
+            _sums(placed, placed["rank"], _NONE, pl.col("units").sum()),
+        ])  # fmt: skip
+    both = ("rows", "units")
     table = sums.group_by("bureau").agg(
-        number.sum().alias(f"{what}_read"),
+        *(pl.col(what).sum().alias(f"{what}_read") for what in both),
         *(
-            number.filter(pl.col("rank") == at).sum().alias(f"{what}_{name}")
+            pl.col(what).filter(pl.col("rank") == at).sum().alias(f"{what}_{name}")
+            for what in both
             for at, name in enumerate(PLACE_NAMES)
         ),
     )
-    return table.with_columns(pl.col("bureau").cat.to(words.dtype))
+    return table.select("bureau", *ACCOUNT_COLUMNS)
+
+
+_NONE = pl.lit(0, dtype=pl.Int64)
+
+
+def _sums(lines: pl.DataFrame, rank: pl.Series, rows: pl.Expr, units: pl.Expr) -> pl.DataFrame:
+    """bureau (as text), rank, and sums over the lines of each. Both as one number: the quickest to group by."""
+    words = lines["bureau"].cast(pl.Categorical())
+    code = words.to_physical().cast(pl.UInt32) * 8 + rank
+    units_of = lines["units"] if "units" in lines.columns else None
+    grouped = pl.DataFrame({"code": code} | ({} if units_of is None else {"units": units_of})).group_by("code")
+    return grouped.agg(rows=rows, units=units).select(
+        (pl.col("code") // 8).cat.to(words.dtype).cast(pl.String).alias("bureau"),
+        (pl.col("code") % 8).cast(pl.UInt8).alias("rank"),
+        "rows",
+        "units",
+    )
 
 
 def _stop(owed: pl.DataFrame, placed: pl.DataFrame) -> NoReturn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -47,21 +47,23 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
             shared.append(one)
         else:
             files.setdefault(one.source.bureau, []).append(one)
-    rows_of = _rows_by_code(shared)
     failed += _unread(files, known, fleet.names)
+    there = _codes_in(shared)
+    unsound = {one.bureau for one in failed}
+    rows_of = _rows_by_code(shared, there - ({one.code for one in fleet.members} - unsound))
     failed += _strangers(files, rows_of, known)
     lost = {one.bureau for one in failed}
     failed += [
         Failed.of(one.code, [Problem("bureau-without-ledger")], one.name)
         for one in fleet.members
-        if one.code not in files and one.code not in rows_of and one.code not in lost
+        if one.code not in files and one.code not in there and one.code not in lost
     ]
     fleet = fleet.without(failed)
     fleet = _with_sizes(fleet, files, rows_of)
     every = [one for member in fleet.members for one in files.get(member.code, ())]
     return Assembled(
         fleet,
-        _assets(fleet, every, shared),
+        _assets(fleet, every, shared, rows_of),
         _checks(fleet, every, shared),
         tuple(one.input for one in (*read, *(one for given in own.values() for one in given)) if one.input),
         _notes(every, shared),
@@ -163,15 +165,26 @@ def _facts_in(assets: pl.DataFrame) -> list[tuple[str, dict[str, str], list[tupl
 
 def strangers_in(shared: Sequence[ReadFile], known: set[str]) -> list[Failed]:
     """Rows of shared ledgers under codes that no bureau has."""
-    return _strangers({}, _rows_by_code(shared), known)
+    return _strangers({}, _rows_by_code(shared, _codes_in(shared) - known), known)
 
 
-def _rows_by_code(shared: Sequence[ReadFile]) -> dict[str, tuple[int, int]]:
-    """Code → (rows, units) in shared ledgers."""
+def _codes_in(shared: Sequence[ReadFile]) -> set[str]:
+    """The codes under which shared ledgers have rows."""
+    return {
+        code
+        for one in shared
+        if one.kept is not None
+        for code in one.kept.assets["bureau"].unique().cast(pl.String).to_list()
+    }
+
+
+def _rows_by_code(shared: Sequence[ReadFile], codes: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Code → (rows, units) in shared ledgers, of the codes asked for."""
     parts = [one.kept.assets.select("bureau", "quantity") for one in shared if one.kept is not None]
-    if not parts:
+    if not parts or not codes:
         return {}
-    sums = pl.concat(parts).group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum())
+    rows = pl.concat([one.filter(coded_rows.in_bureaus(one, codes)) for one in parts])
+    sums = rows.group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum())
     return {code: (rows, units) for code, rows, units in sums.iter_rows()}
 
 
@@ -230,15 +243,18 @@ def _with_sizes(
     return replace(fleet, failed=tuple(sized))
 
 
-def _assets(fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
-    """Every row of the fleet's bureaus; `row` runs over all of them, own files before shared ones."""
+def _assets(
+    fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile], strange: Collection[str]
+) -> pl.DataFrame:
+    """Every row of the fleet's bureaus; `row` runs over all of them, own files before shared ones.
+
+    `strange`: codes in shared ledgers that are none of theirs.
+    """
     frame = pl.concat(
         [coded_rows.empty(), *(one.kept.assets for one in (*own, *shared) if one.kept is not None)]
     )
-    codes = frame["bureau"].unique()
-    known = codes.filter(codes.cast(pl.String).is_in(_codes_of(fleet.members)))
-    if len(known) < len(codes):
-        frame = frame.filter(pl.col("bureau").is_in(known.implode()))
+    if strange:
+        frame = frame.filter(coded_rows.in_bureaus(frame, _codes_of(fleet.members)))
     return frame.select(
         pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row"),
         pl.lit(0, dtype=pl.Int64).alias("part"),

@@ -11,11 +11,12 @@ from functools import partial
 import polars as pl
 
 from equipcheck.fleet.assembly import Assembled
-from equipcheck.fleet.cohorts import Cohort, assess_cohort, in_bureaus, matched
+from equipcheck.fleet.cohorts import Cohort, assess_cohort, matched
 from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Member
 from equipcheck.fleet.money import Climbed
 from equipcheck.fleet.parts import Part, together
+from equipcheck.ledger.coded_rows import in_bureaus
 
 ROWS_AT_ONCE = 1_000_000
 """Rows that are assessed at one time, all batches under way together."""

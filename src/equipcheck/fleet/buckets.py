@@ -16,7 +16,7 @@ import polars as pl
 from equipcheck.fleet.assembly import Assembled, assemble, sized
 from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, cohorts_of, in_bureaus
+from equipcheck.fleet.cohorts import Cohort, cohorts_of
 from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, Member
 from equipcheck.fleet.parts import Part, together
@@ -24,6 +24,7 @@ from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input, sha256
 from equipcheck.ledger import Source
+from equipcheck.ledger.coded_rows import in_bureaus
 from equipcheck.problems import InputError, Problem
 
 

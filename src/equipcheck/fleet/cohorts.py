@@ -86,7 +86,7 @@ def matched(
     parts: list[pl.DataFrame] = []
     for decided, member, codes in groups.values():
         catalogue, lexicon = loader.catalogue(member), loader.lexicon(member)
-        rows = assets if len(groups) == 1 else assets.filter(in_bureaus(assets, codes))
+        rows = assets if len(groups) == 1 else assets.filter(coded_rows.in_bureaus(assets, codes))
         if decided.splits:
             rows, wrong = _split(rows, codes, decided)
             failed += wrong
@@ -100,12 +100,6 @@ def matched(
         return assets.clear().with_columns(kind=empty, decision=empty), failed
     found = parts[0] if len(parts) == 1 else pl.concat(parts).sort("row", "part")
     return found.with_columns(pl.col("decision").fill_null("none")), failed
-
-
-def in_bureaus(rows: pl.DataFrame, codes: Sequence[str]) -> pl.Series:
-    """Which rows are these bureaus'; each code is looked at once."""
-    every = rows["bureau"].unique()
-    return rows["bureau"].is_in(every.filter(every.cast(pl.String).is_in(list(codes))).implode())
 
 
 def _split(rows: pl.DataFrame, codes: Sequence[str], decided: Decisions) -> tuple[pl.DataFrame, list[Failed]]:
@@ -137,7 +131,7 @@ def assess_cohort(
     facts = facts.filter(~pl.col("bureau").is_in(gone))
     kinds = cohort.catalogue.frame()
     if gone:
-        assets = assets.filter(~in_bureaus(assets, gone))
+        assets = assets.filter(~coded_rows.in_bureaus(assets, gone))
     mine = pl.col("bureau").is_in(facts["bureau"].to_list())
     result = assess(
         standard, facts, assets, matches, checks.filter(mine), kinds, services,
@@ -149,8 +143,8 @@ def assess_cohort(
     places, findings, assets = result.coded, result.findings, result.assets
     if result.unplaced.height:
         unplaced = result.unplaced["bureau"].to_list()
-        places = places.filter(~in_bureaus(places, unplaced))
-        assets = assets.filter(~in_bureaus(assets, unplaced))
+        places = places.filter(~coded_rows.in_bureaus(places, unplaced))
+        assets = assets.filter(~coded_rows.in_bureaus(assets, unplaced))
     waivers = pl.DataFrame(waived, schema={"bureau": pl.String(), "requirement": pl.String()}, orient="row")
     findings = findings.with_columns(cohort=pl.lit(cohort.key, dtype=pl.Int64)).join(
         waivers.with_columns(waived=pl.lit(value=True)), on=["bureau", "requirement"], how="left",

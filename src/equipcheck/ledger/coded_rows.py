@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 import polars as pl
@@ -58,3 +59,9 @@ def in_words(rows: pl.DataFrame) -> pl.DataFrame:
     ]
     words = rows.with_columns(ref(), *lost).select(list(frames.ASSETS.columns))
     return words.cast(pl.Schema(frames.ASSETS.columns))
+
+
+def in_bureaus(rows: pl.DataFrame, codes: Collection[str]) -> pl.Series:
+    """Which rows are these bureaus'; each code is looked at once."""
+    every = rows["bureau"].unique()
+    return rows["bureau"].is_in(every.filter(every.cast(pl.String).is_in(list(codes))).implode())
