@@ -12,23 +12,28 @@ from equipcheck.ground import frames
 
 def coded(ends: pl.DataFrame, units: Units, asked: Need) -> pl.DataFrame:
     """The columns of frames.PLACES without `flags`, words as Enums, and kind, flag, unsure, idle; not sorted."""
-    assets, lines, at = units.assets, units.lines, ends["at"]
+    assets, lines = units.assets, units.lines
+    again = ends["at"][assets.height :]  # the first lines are the assets in their order
+
+    def of(values: pl.Series) -> pl.Series:
+        return pl.concat([values, values.gather(again)], rechunk=True) if len(again) else values
+
     ids = asked.requirements
     order = (ends["line"] % max(1, asked.count)).cast(pl.UInt32)
     return pl.DataFrame(
         {
-            "bureau": assets["bureau"].gather(at),
-            "row": assets["row"].gather(at),
-            "part": assets["part"].gather(at),
+            "bureau": of(assets["bureau"]),
+            "row": of(assets["row"]),
+            "part": of(assets["part"]),
             "place": words_of(ends["place"], frames.PLACE_NAMES),
             "requirement": words_of(order, ids),
             "units": ends["units"],
-            "reason": words_of(lines["reason"].gather(at), REASONS),
-            "at": at,
-            "kind": words_of(lines["kind"].gather(at), units.kinds),
-            "flag": words_of(lines["flag"].gather(at), FLAGS),
-            "unsure": lines["unknown"].gather(at),
-            "idle": lines["idle"].gather(at),
+            "reason": of(words_of(lines["reason"], REASONS)),
+            "at": ends["at"],
+            "kind": of(words_of(lines["kind"], units.kinds)),
+            "flag": of(words_of(lines["flag"], FLAGS)),
+            "unsure": of(lines["unknown"]),
+            "idle": of(lines["idle"]),
         }
     )
 

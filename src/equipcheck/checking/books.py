@@ -123,7 +123,9 @@ def _sums(lines: pl.DataFrame, rank: pl.Series, rows: pl.Expr, units: pl.Expr) -
     words = lines["bureau"].cast(pl.Categorical())
     code = words.to_physical().cast(pl.UInt32) * 8 + rank
     units_of = lines["units"] if "units" in lines.columns else None
-    grouped = pl.DataFrame({"code": code} | ({} if units_of is None else {"units": units_of})).group_by("code")
+    grouped = pl.DataFrame({"code": code} | ({} if units_of is None else {"units": units_of})).group_by(
+        "code"
+    )
     return grouped.agg(rows=rows, units=units).select(
         (pl.col("code") // 8).cat.to(words.dtype).cast(pl.String).alias("bureau"),
         (pl.col("code") % 8).cast(pl.UInt8).alias("rank"),

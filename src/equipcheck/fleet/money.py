@@ -18,6 +18,7 @@ from equipcheck.standard.model import Requirement, Standard
 
 STEPS = {
     "bureau": pl.String(),
+    "cohort": pl.Int64(),
     "requirement": pl.String(),
     "action": pl.String(),  # restore | transfer | pool | service | purchase
     "kind": pl.String(),
@@ -37,7 +38,7 @@ def steps_of(
     findings: pl.DataFrame, places: pl.DataFrame, standard: Standard, means: Means, climbed: Climbed
 ) -> pl.DataFrame:
     """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once."""
-    gaps = findings.filter(pl.col("gap") > 0).select("bureau", "requirement", "gap", "status")
+    gaps = findings.filter(pl.col("gap") > 0).select("bureau", "cohort", "requirement", "gap", "status")
     out = (
         places.filter(
             pl.col("reason").is_in(list(COMES_BACK))

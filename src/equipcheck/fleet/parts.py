@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from equipcheck.fleet.members import Failed
+from equipcheck.ground.frames import PLACE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,14 @@ def quality_of(
     assets: pl.DataFrame, places: pl.DataFrame, kinds: pl.DataFrame, findings: pl.DataFrame
 ) -> pl.DataFrame:
     """QUALITY, bureau by bureau."""
+    usable = pl.col("place").to_physical() <= PLACE_NAMES.index("surplus")
+    every = pl.Series(places.schema["kind"].categories, dtype=pl.String)  # type: ignore[attr-defined]
+    checked = every.is_in(kinds.filter("metrology")["kind"].implode())
     metered = (
-        places.filter(pl.col("place").is_in(["counted", "surplus"]))
-        .filter(pl.col("kind").is_in(kinds.filter("metrology")["kind"].to_list()))
+        places.select(
+            "bureau", "units", "unsure", usable & pl.lit(checked).gather(pl.col("kind").to_physical())
+        )
+        .filter("place")
         .group_by("bureau")
         .agg(metered=pl.col("units").sum(), unknown=pl.col("units").filter("unsure").sum())
     )

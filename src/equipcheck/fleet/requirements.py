@@ -52,13 +52,11 @@ def requirement_lines(view: View) -> tuple[RequirementLine, ...]:
 
 
 def _by_row(view: View, keys: dict[int, tuple[str, str]]) -> pl.DataFrame:
-    edition = pl.DataFrame(
-        [(key, *names) for key, names in keys.items()],
-        schema={"cohort": pl.Int64(), "standard": pl.String(), "sha256": pl.String()},
-        orient="row",
-    )
-    by = ["standard", "sha256", "requirement"]
-    findings = view.part.findings.join(edition, on="cohort")
+    editions = list(dict.fromkeys(keys.values()))
+    which = {key: editions.index(names) for key, names in keys.items()}
+    edition = pl.col("cohort").replace_strict(which, return_dtype=pl.UInt32).alias("edition")
+    by = ["edition", "requirement"]
+    findings = view.part.findings.with_columns(edition)
     asked = (pl.col("required").fill_null(0) > 0) & (pl.col("status") != "not_applicable")
     has = pl.col("counted") + pl.col("serviced")
     table = findings.group_by(by).agg(
@@ -76,9 +74,7 @@ def _by_row(view: View, keys: dict[int, tuple[str, str]]) -> pl.DataFrame:
     )
     priced = pl.col("fen").is_not_null()
     money = (
-        view.part.steps.join(
-            findings.select("bureau", "requirement", "standard", "sha256"), on=["bureau", "requirement"]
-        )
+        view.part.steps.with_columns(edition)
         .group_by(by)
         .agg(
             fen=pl.col("fen").sum(),
@@ -86,7 +82,9 @@ def _by_row(view: View, keys: dict[int, tuple[str, str]]) -> pl.DataFrame:
             unpriced_units=pl.col("units").filter(~priced).sum(),
         )
     )
-    return table.join(money, on=by, how="left").sort("standard", "sha256", "order")
+    names = pl.DataFrame(editions, schema={"standard": pl.String(), "sha256": pl.String()}, orient="row")
+    joined = table.join(money, on=by, how="left").join(names.with_row_index("edition"), on="edition")
+    return joined.sort("standard", "sha256", "order")
 
 
 def kind_lines(view: View) -> tuple[KindLine, ...]:
