@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
@@ -19,13 +18,13 @@ from equipcheck.assess.usable import sort_out
 from equipcheck.assess.verdict import verdicts
 from equipcheck.ground import frames
 from equipcheck.ground.frames import row_key
+from equipcheck.ground.state import State
 from equipcheck.standard.model import Standard
 
 __all__ = ["Assessment", "assess"]
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(State):
     """Findings (frames.FINDINGS), where every unit ended, and bureaus for which no one column fits."""
 
     findings: pl.DataFrame

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
+from equipcheck.ground.state import State
 from equipcheck.standard.model import QuantityRule, Requirement, Standard, When
 from equipcheck.standard.rules import amount_expr, when_expr
 
@@ -23,8 +23,7 @@ ASKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(State):
     """What is asked (`rows`, as ASKS), of which kinds, and the bureaus for which no one column could be chosen.
 
     `rows` has `count` lines a bureau, bureau by bureau in the order of `bureaus`, so that line // count tells the

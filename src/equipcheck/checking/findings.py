@@ -20,9 +20,9 @@ from equipcheck.problems.notes import Note
 from equipcheck.project.arrangements import Arrangements
 from equipcheck.project.project import Project
 from equipcheck.standard.bureau import FACT_NAMES, FACT_UNITS, as_text, fact_order
-from equipcheck.standard.grammar import print_rule
 from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import QuantityRule, Requirement
+from equipcheck.standard.printing import print_rule
 
 LINE_FLAGS = (*UNKNOWN, "idle")
 

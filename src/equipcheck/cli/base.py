@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 import click
+
+from equipcheck.problems.nearby import or_near
 
 HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
@@ -130,9 +131,8 @@ def _usage_text(error: click.UsageError) -> str:
             if error.ctx and isinstance(error.ctx.command, Group)
             else []
         )
-        near_words = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-        hint = f"，是否为“{near_words[0]}”？" if near_words else f"。可用的命令：{'、'.join(known)}"
-        return f"没有命令“{word}”{hint}"
+        all_known = f"。可用的命令：{'、'.join(known)}"
+        return f"没有命令“{word}”{or_near(word, known, all_known)}"
     if message.startswith("Got unexpected extra argument"):
         return f"多出的参数：{message.split('(', 1)[-1].rstrip(')')}"
     if message.startswith("Missing command"):

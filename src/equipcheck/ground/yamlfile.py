@@ -6,10 +6,11 @@ Only plain data: no tags, no duplicate keys, no alias bombs. Scalars follow YAML
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from equipcheck.ground.state import State
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
 
@@ -18,8 +19,7 @@ Path_ = tuple[str | int, ...]
 MAX_BYTES = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(State):
     """A YAML file's data, and where each value (`marks`) and each key (`keys`) stands."""
 
     path: str
@@ -81,21 +81,17 @@ def loads(raw: bytes, name: str) -> Document:
 class Later(Document):
     """A document that is read only when somebody asks for its data or for a place in it."""
 
-    __slots__ = ("source",)
-    source: Path
+    source: Path = Path()
 
     def __getattr__(self, name: str) -> Any:
-        if name not in ("data", "marks", "keys"):
+        if name not in Document.FIELDS:
             raise AttributeError(name)
-        read = load(self.source, self.path)
-        for one in ("data", "marks", "keys"):
-            object.__setattr__(self, one, getattr(read, one))
-        return getattr(read, name)
+        self.__dict__.update(vars(load(self.source, self.path)))
+        return self.__dict__[name]
 
 
 def later(path: Path, shown: str | None = None) -> Document:
     """A YAML file that is not read yet; asking for what is in it may raise InputError."""
     found = Later.__new__(Later)
-    object.__setattr__(found, "path", shown or str(path))
-    object.__setattr__(found, "source", path)
+    found.__dict__.update(path=shown or str(path), source=path)
     return found

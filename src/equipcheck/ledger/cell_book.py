@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice, repeat
 from operator import ne
 from typing import NamedTuple
 
 from equipcheck.ground.letters import column_letters
+from equipcheck.ground.state import State
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
 from equipcheck.ledger.values.text import text_of
@@ -35,8 +35,7 @@ class Fate(IntEnum):
     SUMMARY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(State):
     """A block of cells that went nowhere: its corners as addresses, how many cells, and their words."""
 
     row: int  # physical, of its first cell

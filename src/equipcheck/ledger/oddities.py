@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from equipcheck.ground.state import State
 from equipcheck.ledger.sheet import Oddity
 from equipcheck.problems import Place, Problem
 from equipcheck.problems.notes import Note
 
 
-@dataclass(slots=True)
-class Odd:
+class Odd(State):
     """The oddities of one file, with the way its places are written."""
 
     shown: str

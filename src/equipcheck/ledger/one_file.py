@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import polars as pl
 
+from equipcheck.ground.state import State
 from equipcheck.ledger.cell_book import CellBalance, CellBook
 from equipcheck.ledger.check_tables import take_checks
 from equipcheck.ledger.containers.detect import open_book
@@ -25,12 +24,12 @@ from equipcheck.ledger.values.text import text_of
 from equipcheck.ledger.words.headings import heading_of, plain
 from equipcheck.ledger.words.vocabulary import Vocabulary
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import or_near
 
 WORDS = 120  # characters of what was not read that a note shows
 
 
-@dataclass(slots=True)
-class FileRead:
+class FileRead(State):
     """A file, its sheets, and everything that was odd."""
 
     source: Source
@@ -114,14 +113,8 @@ def _note_unread(balance: CellBalance, read: FileRead) -> None:
 
 
 def _unknown_field(source: Source, name: str) -> Problem:
-    args = {"key": f"columns.{name}", "near": near(name, FIELDS), "expected": "、".join(FIELDS)}
+    args = {"key": f"columns.{name}", "near": or_near(name, FIELDS), "expected": "、".join(FIELDS)}
     return Problem("unknown-key", Place(source.shown), args)
-
-
-def near(word: str, known: Sequence[str]) -> str:
-    """「，是否为“…”？」, or nothing where nothing is near."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"，是否为“{close[0]}”？" if close else ""
 
 
 def _check_sheets(book: Book, source: Source) -> None:
@@ -135,7 +128,7 @@ def _check_sheets(book: Book, source: Source) -> None:
                 Problem(
                     "no-such-sheet",
                     Place(source.shown),
-                    {"name": name, "near": near(name, book.names), "names": "、".join(book.names)},
+                    {"name": name, "near": or_near(name, book.names), "names": "、".join(book.names)},
                 )
                 for name in lost
             ]
@@ -162,7 +155,7 @@ def _check_columns(book: Book, source: Source) -> None:
                     Place(source.shown),
                     {
                         "heading": heading,
-                        "near": near(heading, known),
+                        "near": or_near(heading, known),
                         "known": "、".join(dict.fromkeys(known)),
                     },
                 )

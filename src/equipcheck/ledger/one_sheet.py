@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from equipcheck.ground.signatures import SIGNED
+from equipcheck.ground.state import State
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.around import apart, claim_titles
 from equipcheck.ledger.layout.cards import as_table, has_heading
@@ -35,8 +35,7 @@ FATES = {Kind.TOTAL: Fate.TOTAL, Kind.GROUP: Fate.GROUP, Kind.NOTE: Fate.NOTE, N
 FATES |= {Kind.SAMPLE: Fate.NOTE, Kind.PART: Fate.SUMMARY}
 
 
-@dataclass(slots=True)
-class TableRead:
+class TableRead(State):
     """A table and what came of its rows. `kinds` counts them: as ledger show lists."""
 
     table: Table
@@ -47,8 +46,7 @@ class TableRead:
     checks: pl.DataFrame | None = None  # of a table that only says when things of other tables were checked
 
 
-@dataclass(slots=True)
-class SheetRead:
+class SheetRead(State):
     """A sheet (or a band of it), turned or made a table where it lay otherwise, and the tables found in it."""
 
     sheet: Sheet

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from equipcheck.ground.letters import column_letters
+from equipcheck.ground.state import State
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 # first row and column, last row and column, as indexes into `rows`
 Span = tuple[int, int, int, int]
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(State):
     """One sheet. `rows` are of equal width; `first_row`, `first_column` (from 1) place the top left cell."""
 
     name: str
@@ -56,13 +56,13 @@ class Sheet:
             if left < high and right >= low
         )
         columns = [self.column_number(at) for at in range(low, high)]
-        return replace(self, rows=[row[low:high] for row in self.rows], merged=spans, column_numbers=columns)
+        return self.but(rows=[row[low:high] for row in self.rows], merged=spans, column_numbers=columns)
 
     def above(self, end: int) -> Sheet:
         """The rows before `end`, as a sheet of its own."""
         spans = tuple(span for span in self.merged if span[2] < end)
         numbers = self.numbers[:end] if self.numbers is not None else None
-        return replace(self, rows=self.rows[:end], merged=spans, numbers=numbers)
+        return self.but(rows=self.rows[:end], merged=spans, numbers=numbers)
 
     @property
     def width(self) -> int:
@@ -104,8 +104,7 @@ def spans(numbers: list[int]) -> str:
     return "、".join(texts) + (" 等" if len(found) > 10 else "")
 
 
-@dataclass(slots=True)
-class Oddity:
+class Oddity(State):
     """Something a reader saw: a code of the problem catalogue, its arguments; row 0: file or sheet."""
 
     code: str
@@ -114,8 +113,7 @@ class Oddity:
     args: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Book:
+class Book(State):
     """A file's sheets. `text`: rows are lines of a text file, whose refs name no sheet."""
 
     sheets: list[Sheet]

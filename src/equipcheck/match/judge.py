@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from typing import NamedTuple
 
-from equipcheck.catalogue.spelling import bare
+from equipcheck.catalogue.spelling import bare, has_han, is_han
 from equipcheck.ground.patterns import pattern
+from equipcheck.ground.state import State
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.model_numbers import PLACEHOLDER, kinds_of_models, without_models
 from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
 from equipcheck.match.reading.whereabouts import Whereabouts
-from equipcheck.match.reading.words import HAN, HIDING, Reading, hits_in
+from equipcheck.match.reading.words import HIDING, Reading, hits_in
 
 
 class Thresholds(NamedTuple):
@@ -31,8 +32,7 @@ class Row(NamedTuple):
     category: str = ""
 
 
-@dataclass(slots=True)
-class Verdict:
+class Verdict(State):
     """The decision on a name, with its reasons."""
 
     kind: str | None
@@ -79,7 +79,7 @@ class Judge:
         reading = self._read(text)
         if aside:
             said = f"“{'”“'.join(aside)}”说的是何处、何人、何时或怎样来的，不作依据"
-            reading = replace(reading, evidence=[*reading.evidence, said])
+            reading = reading.but(evidence=[*reading.evidence, said])
         families, family = max(self._family(text), self._family(model), key=lambda found: len(found[1]))
         if reading.outcome in ("ask", "unknown"):
             reading = self._with_columns(reading, text, model, row.category)
@@ -144,14 +144,14 @@ class Judge:
 
     def _with_columns(self, reading: Reading, text: str, model: str, category: str) -> Reading:
         """「检测仪」 with 「便携式四合一」 beside it: other columns may hold the missing words."""
-        found = replace(reading, evidence=list(reading.evidence), kinds=list(reading.kinds))
-        said = model if HAN.search(model) else self._abbreviation(model)
+        found = reading.copy()
+        said = model if has_han(model) else self._abbreviation(model)
         if said:
             inner = read_name(f"{text}({said})", self.lexicon)
             if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
                 settle(found, inner, 0.9, f"规格型号写明“{model}”")
                 return found
-        if category and HAN.search(category):
+        if category and has_han(category):
             inner = self._read(self._spell(category))
             if inner.kind is not None and (not reading.kinds or inner.kind in reading.kinds):
                 found.outcome = "ask"  # a class is no name: it orders the suggestions and decides nothing
@@ -291,4 +291,4 @@ def is_plain(text: str, lexicon: Lexicon) -> bool:
             hit.word.fills and hit.word.roles.isdisjoint(HIDING)
         ):
             known.update(range(hit.start, hit.end))
-    return all(at in known or not HAN.match(character) for at, character in enumerate(text))
+    return all(at in known or not is_han(character) for at, character in enumerate(text))

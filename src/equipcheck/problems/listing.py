@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Sequence
 
 from equipcheck.problems import Entry, InputError, Problem
 from equipcheck.problems.catalogue import ENTRIES
+from equipcheck.problems.nearby import or_near
 
 
 def chosen(code: str | None) -> list[Entry]:
@@ -15,8 +15,7 @@ def chosen(code: str | None) -> list[Entry]:
     if code is None:
         return list(ENTRIES.values())
     if code not in ENTRIES:
-        near = difflib.get_close_matches(code, list(ENTRIES), n=1, cutoff=0.5)
-        hint = f"，是否为“{near[0]}”？" if near else "。不写编号可列出全部"
+        hint = or_near(code, ENTRIES, "。不写编号可列出全部")
         raise InputError(Problem("bad-usage", args={"reason": f"没有编号为“{code}”的错误{hint}"}))
     return [ENTRIES[code]]
 

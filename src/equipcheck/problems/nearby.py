@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,26 @@ def shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def near(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6, most: int = 1) -> list[str]:
+    """The known words nearest to one that is not known."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), n=most, cutoff=likeness)
+
+
+def near(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     """「（是否为“…”？）」 for the nearest known word, or nothing."""
-    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"（是否为“{match[0]}”？）" if match else ""
+    return _asked(word, known, "（是否为“{}”？）", likeness=likeness)
+
+
+def or_near(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """「，是否为“…”？」 within a sentence, `otherwise` where nothing is near."""
+    return _asked(word, known, "，是否为“{}”？", likeness=0.5) or otherwise
+
+
+def _asked(word: str, known: Iterable[str], asked: str, *, likeness: float) -> str:
+    found = nearest(word, known, likeness=likeness)
+    return asked.format(found[0]) if found else ""
 
 
 def near_file(path: Path) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from equipcheck.checking.results import Action, AssetUse, Finding, Report
 from equipcheck.problems import InputError, Problem
+from equipcheck.problems.nearby import nearest
 from equipcheck.report import tables, words
 
 
@@ -22,7 +22,7 @@ def find(report: Report, item: str) -> list[Finding]:
     if found:
         return found
     known = [word for one in report.findings for word in (one.requirement, one.name)]
-    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.4)
+    near = nearest(wanted, known, likeness=0.4, most=3)
     hint = f"，是否为“{'”“'.join(near)}”？" if near else ""
     reason = f"没有名为“{item}”的配备要求{hint}。全部条目见 equipcheck standards show {report.standard['id']}"
     raise InputError(Problem("bad-usage", args={"reason": reason}))

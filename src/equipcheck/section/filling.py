@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near
 from equipcheck.section.writing.blocks import Passage, numeral
 from equipcheck.section.writing.compose import ANNEX, PARTS, VALUES
 
@@ -34,10 +34,9 @@ def check(lines: Sequence[Line], shown: str) -> None:
     problems = []
     for number, name in named:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1, cutoff=0.3)
             args = {
                 "name": name,
-                "near": f"（是否为“{near[0]}”？）" if near else "",
+                "near": near(name, known, likeness=0.3),
                 "known": "、".join(known),
             }
             problems.append(Problem("template-placeholder", Place(shown, line=number), args))

@@ -16,11 +16,11 @@ docs/cell-grammar.md lists the forms with their rules. Whatever does not fit sta
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from equipcheck.ground.state import State
 from equipcheck.standard.model import Obligation, QuantityRule
 from equipcheck.standard.printing import print_cell, print_rule
 from equipcheck.standard.tokens import Token, flat, tokens
@@ -68,8 +68,7 @@ class _NotUnderstood(Exception):  # noqa: N818 (control flow inside this module,
     """The text is outside the grammar; the message, if any, says why."""
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(State):
     """What has been read of a body so far."""
 
     per: str | None = None

@@ -6,9 +6,10 @@ What the look shows decides who reads: this process, one apart, or the second re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from equipcheck.ground.state import State
 from equipcheck.ledger.containers.formulas import fill_formulas
 from equipcheck.ledger.containers.sidecar_process import attempt
 from equipcheck.ledger.containers.zip_package import Package
@@ -18,8 +19,7 @@ from equipcheck.problems import InputError, Place, Problem
 Spans = list[Span]
 
 
-@dataclass(slots=True)
-class Look:
+class Look(State):
     """What looking through a workbook showed, by sheet."""
 
     sound: bool = True  # whether this process may let the reader in

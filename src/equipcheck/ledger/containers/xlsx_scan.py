@@ -9,12 +9,13 @@ import posixpath
 import re
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import polars as pl
 
 from equipcheck.ground.letters import column_letters, column_number
 from equipcheck.ground.patterns import pattern
+from equipcheck.ground.state import State
 from equipcheck.ledger.containers.zip_package import (
     Package,
     overstated,
@@ -57,8 +58,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-@dataclass(slots=True)
-class SheetScan:
+class SheetScan(State):
     """What one worksheet holds."""
 
     cells: int = 0  # and a few other elements, at most
@@ -158,8 +158,7 @@ def _has_far(piece: bytes) -> bool:
     return bool(pl.Series([piece.decode("latin-1")]).str.contains(_FAR).any())
 
 
-@dataclass(slots=True)
-class SheetValues:
+class SheetValues(State):
     """How many cells of a worksheet hold something, its hidden rows, and formulas that hold no value."""
 
     count: int = 0

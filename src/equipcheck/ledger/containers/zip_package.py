@@ -9,11 +9,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from equipcheck.ground.patterns import pattern
+from equipcheck.ground.state import State
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_MEMBERS = 10_000
@@ -24,8 +24,7 @@ PIECE = 1 << 20
 _LOCAL = b"PK\x03\x04"
 
 
-@dataclass(slots=True)
-class Package:
+class Package(State):
     """A zip file in memory; its members by their names in lower case."""
 
     data: bytes

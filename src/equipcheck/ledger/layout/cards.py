@@ -7,11 +7,12 @@ heading row (labels side by side over values) is not to be seen.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import NamedTuple
 
 from equipcheck.ground.patterns import pattern
+from equipcheck.ground.state import State
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.header_rows import label_of
 from equipcheck.ledger.sheet import Sheet, Value
@@ -32,8 +33,7 @@ class _Pair(NamedTuple):
     beside: int
 
 
-@dataclass(slots=True)
-class _Card:
+class _Card(State):
     row: int  # where its name stands
     values: dict[str, Value] = field(default_factory=dict)  # label → value
     fields: set[str] = field(default_factory=set)

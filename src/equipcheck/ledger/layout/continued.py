@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from equipcheck.ledger.layout.around import title_like
 from equipcheck.ledger.layout.tables import Table
@@ -52,7 +51,7 @@ def continued(
         return None
     here = {sheet.column_number(at): at for at in range(sheet.width)}
     columns = [
-        replace(column, index=here[number])
+        column.but(index=here[number])
         for column in table.columns
         if (number := before.column_number(column.index)) in here
     ]

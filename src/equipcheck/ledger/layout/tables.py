@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from equipcheck.ground.patterns import pattern
+from equipcheck.ground.state import State
 from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
 from equipcheck.ledger.sheet import Sheet, Value
@@ -34,8 +35,7 @@ TAKEN = frozenset(vocabulary("ledger")["lending_headings"]["taken"])
 UNIT_STATED = pattern(r"元")
 
 
-@dataclass(slots=True)
-class Column:
+class Column(State):
     """A column under a heading. `field` None: kept as it stands; `scale`: 元 in one unit of money."""
 
     index: int
@@ -47,8 +47,7 @@ class Column:
     ticks: tuple[str, ...] = ()  # of a status in columns to be ticked: the words over this one and the joined
 
 
-@dataclass(slots=True)
-class Table:
+class Table(State):
     """Rows `head`…`body`-1 are the heading, `body`…`end`-1 what stands under it, less `repeats`."""
 
     head: int

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import polars as pl
 
+from equipcheck.ground.state import State
 from equipcheck.ledger.rows.remarks import COUNT_IN_NAME, leading_quantity, quantity_with_aside
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
@@ -16,8 +15,7 @@ from equipcheck.ledger.values.text import text_of
 COVERED = "covered"  # under a quantity merged over several rows: the first row has it all
 
 
-@dataclass(slots=True)
-class Quantities:
+class Quantities(State):
     """A quantity for each row of a table: `units`, or None and a code saying why there is none."""
 
     units: list[int | None]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import polars as pl
 
+from equipcheck.ground.state import State
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.table_columns import Cells
@@ -14,8 +15,7 @@ from equipcheck.ledger.sheet import Sheet, spans
 from equipcheck.ledger.sheet_columns import SheetTexts
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(State):
     """One table on its way to a frame. Rows are counted from the first under the heading."""
 
     sheet: Sheet

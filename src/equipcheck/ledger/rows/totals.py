@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from equipcheck.ground.state import State
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.quantities import Quantities
 from equipcheck.ledger.rows.table_reading import Reading
@@ -13,8 +13,7 @@ from equipcheck.ledger.rows.table_reading import Reading
 BREAKS = 12  # of the last ones, how many a sum may go back to
 
 
-@dataclass(slots=True)
-class _Sum:
+class _Sum(State):
     """Units of rows: as written (an empty cell adds nothing), and as understood (an empty cell is one)."""
 
     written: int = 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import fold
+from equipcheck.ground.state import State
 
 NOT_A_KIND = ("part", "service", "other")
 """Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
@@ -22,8 +23,7 @@ class Rule(NamedTuple):
     asks: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Word:
+class Word(State):
     """What a word may mean; words that mean the same share one."""
 
     kinds: tuple[str, ...] = ()  # the name ends on it: it is this kind

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from equipcheck.catalogue.spelling import is_han
 from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import NOT_A_KIND
 from equipcheck.match.reading.candidates import candidates
 from equipcheck.match.reading.doubts import FIXED, doubts, foreign
 from equipcheck.match.reading.evidence import Candidate, against, because
 from equipcheck.match.reading.sight import Sight, first_place, span
-from equipcheck.match.reading.words import HAN, Reading, clean_rest
+from equipcheck.match.reading.words import Reading, clean_rest
 
 _TYPE = pattern("[甲乙丙丁]?[型款版号代]")
 
@@ -98,7 +99,7 @@ def _in_unknown_tail(best: Candidate, sight: Sight) -> bool:
     for hit in sight.hits:
         known |= span(hit.start, hit.end)
     return dash > 0 and any(
-        not known >> at & 1 and HAN.match(sight.main[at]) for at in range(dash + 1, sight.end)
+        not known >> at & 1 and is_han(sight.main[at]) for at in range(dash + 1, sight.end)
     )
 
 
@@ -162,7 +163,7 @@ def _means_another(best: Candidate, sight: Sight) -> bool:
     rest = sight.main[sight.end :]
     behind = (
         not clean_rest(rest, sight.hits, sight.end, sight.lexicon)
-        and len(HAN.findall(_TYPE.sub("", rest))) > 1
+        and sum(map(is_han, _TYPE.sub("", rest))) > 1
     )
     between = span(first_place(best.cover), sight.end) & ~best.cover
     apart = len(best.words) > 1 and not sight.says_nothing(between)

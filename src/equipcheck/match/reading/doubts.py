@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from equipcheck.catalogue.spelling import has_han
 from equipcheck.match.lexicon.words import NOT_A_KIND
 from equipcheck.match.reading.evidence import Candidate
 from equipcheck.match.reading.sight import BRACKETS, Sight, first_place, span
-from equipcheck.match.reading.words import HAN, Hit, clean_rest
+from equipcheck.match.reading.words import Hit, clean_rest
 
 _SAYS_NO_KIND = frozenset(NOT_A_KIND)
 FIXED = 0.1
@@ -55,7 +56,7 @@ def _unexplained(best: Candidate, sight: Sight) -> str:
 
 def _part_before(best: Candidate, sight: Sight) -> str | None:
     """The accessory or other asset that an abbreviation stands behind: 「氢气瓶FID」."""
-    if HAN.search(best.words[-1]):
+    if has_han(best.words[-1]):
         return None
     before = sight.main[: sight.end - len(best.words[-1])].rstrip(" -")
     ends = [hit for hit in sight.hits if hit.end == len(before)]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from equipcheck.catalogue.spelling import has_han
 from equipcheck.match.lexicon.words import Lexicon
-from equipcheck.match.reading.words import HAN, SEPARATORS, Hit, Reading
+from equipcheck.match.reading.words import SEPARATORS, Hit, Reading
 
 
 def several(kinds: list[str], lexicon: Lexicon) -> Reading:
@@ -46,7 +47,7 @@ def listed_kinds(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list[
     kinds: list[str] = []
     for span in spans:
         last = _last_word(span, hits)
-        if last is None or not HAN.search(last.text):
+        if last is None or not has_han(last.text):
             continue
         if len(last.word.kinds) == 1:
             kinds += [kind for kind in last.word.kinds if kind not in kinds]

@@ -8,9 +8,8 @@ whole name looked up, brackets and additions set aside, lists recognised.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from equipcheck.catalogue.spelling import bare
+from equipcheck.catalogue.spelling import bare, has_han, is_han
 from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.choosing import choose
@@ -24,7 +23,6 @@ from equipcheck.match.reading.listed import (
 )
 from equipcheck.match.reading.sight import NEUTRAL, Sight
 from equipcheck.match.reading.words import (
-    HAN,
     SEPARATORS,
     Hit,
     Reading,
@@ -77,9 +75,7 @@ def _read_parts(text: str, parts: Text, lexicon: Lexicon, seen: Seen | None) -> 
         inner = read_name(parts.extras[0], lexicon)
         if inner.kind is not None:
             why = f"“{parts.main}”说不出是哪一种，括号里写明“{parts.extras[0]}”"
-            return replace(
-                inner, method="pattern", score=min(inner.score, 0.93), evidence=[why, *inner.evidence]
-            )
+            return inner.but(method="pattern", score=min(inner.score, 0.93), evidence=[why, *inner.evidence])
     reading = _read_main(parts, lexicon) if seen is None else _shared(parts, lexicon, seen)
     if reading.outcome == "kind":
         _weigh_brackets(reading, parts, lexicon)
@@ -258,7 +254,7 @@ def _fills_its_rules(extra: str, kind: str, lexicon: Lexicon) -> bool:
     for hit in hits_in(extra, lexicon):
         if kind in hit.word.speaks_for:
             known.update(range(hit.start, hit.end))
-    return all(at in known or not HAN.match(character) for at, character in enumerate(extra)) and bool(known)
+    return all(at in known or not is_han(character) for at, character in enumerate(extra)) and bool(known)
 
 
 def _ask_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
@@ -301,7 +297,7 @@ def _other_heads(heads: Sequence[Hit], hits: Sequence[Hit], end: int) -> list[Hi
 
     None inside a longer one, or inside a word that changes nothing: the 「微机」 of 「微机型」.
     """
-    strong = [hit for hit in heads if hit.word.kinds and hit.end < end and HAN.search(hit.text)]
+    strong = [hit for hit in heads if hit.word.kinds and hit.end < end and has_han(hit.text)]
     if not strong:
         return strong
     longer = strong + [hit for hit in hits if hit.word.roles and hit.word.roles <= NEUTRAL]
@@ -319,5 +315,5 @@ def _name_with_marks(main: str, spans: Sequence[tuple[int, int]], lexicon: Lexic
             known = whole_name(main[start:], lexicon)
             if known is None or not changes_nothing(main[:start], lexicon):
                 return None
-            return replace(known, method="pattern", score=0.97, words=(main[start:],), whole=False)
+            return known.but(method="pattern", score=0.97, words=(main[start:],), whole=False)
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from equipcheck.catalogue.spelling import is_han
 from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import Hit, all_known, hits_in
 
 _HAN = r"\u3400-\u9fff"
-_HAN_ONLY = pattern(rf"[{_HAN}0-9]+")
 _LIST = pattern(r"[、,;/ ]+")
 _CARDINAL_NUMBERS = "[0-9]{1,4}|[一二三四五六七八九十]{1,3}"
 _NUMBER = pattern(
@@ -153,7 +153,7 @@ class Pieces:
         forms = self._without_uses(piece) - {""}
         if any(_FLOOR.fullmatch(form) and not form.isascii() for form in forms):
             return True
-        if not _HAN_ONLY.fullmatch(piece):
+        if not all(is_han(one) or "0" <= one <= "9" for one in piece):
             return False
         if any(self._is_office(form) for form in forms):
             return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from equipcheck.catalogue.spelling import is_han
 from equipcheck.match.lexicon.words import NOT_A_KIND, Lexicon
-from equipcheck.match.reading.words import HAN, Hit
+from equipcheck.match.reading.words import Hit
 
 NEUTRAL = frozenset({"attribute", "tail", "brand"})
 OUTSIDE = 1000  # offset of places in brackets
@@ -95,14 +96,14 @@ class Sight(NamedTuple):
     def torn(self, hit: Hit, taken: int) -> bool:
         """Whether a word of one character is a piece of an unknown one: 「水」 of 「降水」, 「声」 of 「声强」."""
         start, end, text, _ = hit
-        if end - start > 1 or not HAN.match(text):
+        if end - start > 1 or not is_han(text):
             return False
         known = taken | self._places(
             one for one in self.hits if one.end - one.start > 1 and not (one.start <= start < one.end)
         )
         known |= self._places(one for one in self.hits if one.end - one.start == 1 and one.word.roles)
         return any(
-            0 <= at < len(self.main) and HAN.match(self.main[at]) is not None and not known >> at & 1
+            0 <= at < len(self.main) and is_han(self.main[at]) and not known >> at & 1
             for at in (start - 1, end)
         )
 
@@ -166,7 +167,7 @@ class Sight(NamedTuple):
             or hit.word.speaks_for
         )
         kept = [
-            one if HAN.match(one) and not known >> (start + at) & 1 else " "
+            one if is_han(one) and not known >> (start + at) & 1 else " "
             for at, one in enumerate(self.main[start:end])
         ]
         return "".join(kept).split()

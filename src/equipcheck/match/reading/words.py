@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
-from equipcheck.catalogue.spelling import bare
+from equipcheck.catalogue.spelling import bare, has_han, is_han
 from equipcheck.ground.patterns import pattern
+from equipcheck.ground.state import State
 from equipcheck.match.lexicon.words import Lexicon, Word
 
 BRAND = frozenset({"brand"})
 HIDING = frozenset({"distinguishing", "field", "office"})
 """Roles of words inside of which no other word is read: no 「电场」 in 「风电场」."""
 
-HAN = pattern(r"[\u3400-\u9fff]")
 _NUMERAL = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+)"
 _UNITS = (
     "件套|件装|件组|台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
@@ -75,8 +75,7 @@ class Hit(NamedTuple):
     word: Word
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(State):
     """What a name says. `outcome`: kind | ask | none | unknown."""
 
     outcome: str
@@ -92,20 +91,8 @@ class Reading:
     other: bool = False  # none, because it ends on a word for another asset (a model may know better)
 
     def copy(self) -> Reading:
-        """A reading of its own: many times faster than `dataclasses.replace`."""
-        return Reading(
-            self.outcome,
-            self.kind,
-            self.method,
-            self.score,
-            self.evidence[:],
-            self.kinds[:],
-            self.generic,
-            self.whole,
-            self.words,
-            self.bracket,
-            self.other,
-        )
+        """A reading of its own."""
+        return self.but(evidence=self.evidence[:], kinds=self.kinds[:])
 
 
 class Text(NamedTuple):
@@ -268,7 +255,7 @@ def changes_nothing(piece: str, lexicon: Lexicon) -> bool:
 
 def clean_rest(rest: str, hits: Sequence[Hit], offset: int, lexicon: Lexicon) -> bool:
     """Whether what follows the head (from `offset` on) changes nothing: model, brand, tail words."""
-    if not HAN.search(rest):
+    if not has_han(rest):
         return True
     if rest.startswith("-") and rest.endswith(lexicon.asides):  # 「笔记本电脑-新购」: a note
         return True
@@ -281,7 +268,7 @@ def clean_rest(rest: str, hits: Sequence[Hit], offset: int, lexicon: Lexicon) ->
         if hit.start >= offset and hit.word.roles & {"tail", "brand", "attribute", "office"}:
             known.update(range(hit.start - offset, hit.end - offset))
     left = "".join(" " if at in known else character for at, character in enumerate(rest))
-    return not HAN.search(_NOISE.sub(" ", left))
+    return not has_han(_NOISE.sub(" ", left))
 
 
 def all_known(text: str, lexicon: Lexicon) -> bool:
@@ -289,4 +276,4 @@ def all_known(text: str, lexicon: Lexicon) -> bool:
     known: set[int] = set()
     for hit in hits_in(text, lexicon):
         known.update(range(hit.start, hit.end))
-    return all(at in known or not HAN.match(character) for at, character in enumerate(text))
+    return all(at in known or not is_han(character) for at, character in enumerate(text))
