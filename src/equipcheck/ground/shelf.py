@@ -165,9 +165,9 @@ _SIMPLE: dict[str, Callable[[Any], Any]] = {
 
 def unpack(data: Any) -> Any:
     """The value that `pack` was given. Raises LookupError, TypeError or ValueError for anything else."""
-    if isinstance(data, list):
-        return tuple([unpack(one) for one in data])
-    if not isinstance(data, dict):
+    if type(data) is list:
+        return tuple([one if type(one) is str else unpack(one) for one in data])
+    if type(data) is not dict:
         return data
     kind = data["$"]
     simple = _SIMPLE.get(kind)

@@ -30,7 +30,7 @@ _SERIAL = pattern(
     r"(?=[\u3400-\u9fff]{2})|^\(?\d{1,3}[).、]\s*(?=[\u3400-\u9fff])|^[a-gi-mp-z]\d{1,2}(?:\.\d{1,2})*、|^[一二三四五六七八九十]+、"
 )
 _SERIAL_STARTS = frozenset("若多数(0123456789一二两三四五六七八九十abcdefgijklmpqrstuvwxyz")
-_COUNT = pattern(rf"(?![2-6]g)[大小正第]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![\u3400-\u9fffa-z0-9])")
+_COUNT = pattern(rf"(?![2-6]g)[大小正第]?{_NUMERAL}(?:{_UNITS}|[plgtwk]|kg|kw)(?![^\W_])")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十")
 _COUNT_BEHIND = pattern(_COUNT.pattern + r"\s*$")
 _NOISE = pattern(
@@ -49,7 +49,7 @@ _YEAR = pattern(
     r"|[^0-9()]{0,6}[科室队局所站股办库])$"
 )
 _WHICH = pattern(
-    r"(?<=[\u3400-\u9fffa-z0-9])(?:[甲乙丙丁戊己庚](?:\d{0,3}号?)?|第?\d{1,3}号|(?<=[仪机器计备统车船艇箱服包镜])[一二三四五六七八九十]|-+\d{1,4}号?)\s*$"
+    r"(?<=[^\W_])(?:[甲乙丙丁戊己庚](?:\d{0,3}号?)?|第?\d{1,3}号|(?<=[仪机器计备统车船艇箱服包镜])[一二三四五六七八九十]|-+\d{1,4}号?)\s*$"
 )
 """Which one of several: 「声级计乙」, 「无人机2号」."""
 _LAST = frozenset(
@@ -57,7 +57,7 @@ _LAST = frozenset(
     "台套部个只架辆艘件顶双条把块支批组具付副箱盒米人寸匹升级路孔口位核代plgtwk "
 )
 """What a name must end on to have any of these behind it."""
-_BOUGHT = pattern(r"(?<=[\u3400-\u9fffa-z0-9])(?:采购|购置|购买)(?:项目)?$")
+_BOUGHT = pattern(r"(?<=[^\W_])(?:采购|购置|购买)(?:项目)?$")
 _COLOUR = pattern(r"[浅深]?[红橙黄绿青蓝紫黑白灰银金棕]色?")
 
 
