@@ -149,6 +149,15 @@ def test_encodings(encoding):
     assert same(data, source()) == (encoding != "utf-16")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("blank", [0, 1, 3])
+def test_blank_lines_at_the_end(end, blank):
+    rows = [("a", f"N{n}", "声级计", "M", "1", "", "", "2020-05-01", "在用", "", "", "") for n in range(8)]
+    data = text(rows, end=end)
+    assert same(data + blank * end.encode(), source())
+    assert same(data.removesuffix(end.encode()), source())
+
+
 def test_a_big_file_is_read_by_columns_without_being_asked():
     rows = [("a", f"N{n}", "声级计", "M", "1", "", "", "2020-05-01", "在用", "", "", "") for n in range(6000)]
     rows[5000] = ("a", "N", "声级计", "M", "若干", "", "", "去年", "什么", "", "已损坏", "")

@@ -6,20 +6,22 @@ Nothing here knows what runs the buckets; `spark` is one that does.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from equipcheck.fleet.assembly import Assembled, assemble, sized
+from equipcheck.fleet.assembly import Assembled, assemble, sized, strangers_in
 from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
 from equipcheck.fleet.cohorts import Cohort, cohorts_of
 from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, Member
-from equipcheck.fleet.parts import Part, together
+from equipcheck.fleet.parts import Part, put_aside, together
+from equipcheck.fleet.pieces import dealt_out
 from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input, sha256
@@ -70,17 +72,18 @@ def planned(
     today: date,
     size: int,
     *,
-    apart: str | None = None,
+    apart: Collection[Source] = (),
     cache: Cache | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Plan:
-    """A fleet with a table of bureaus in buckets of about `size`; `apart`: the ending of exports left unread."""
+    """A fleet with a table of bureaus in buckets of about `size`; `apart`: exports left unread."""
     known = {one.code for one in fleet.members}
     fleet = anywhere(fleet)
     loader = Loader()
     cohorts, failed = cohorts_of(fleet.members, today, loader)
     own = [one for one in fleet.ledgers if one.bureau in known]
-    exports = [one for one in fleet.ledgers if one.bureau not in known and one.path.suffix == apart]
+    shown = {one.shown for one in apart}
+    exports = [one for one in fleet.ledgers if one.shown in shown]
     rest = [one for one in fleet.ledgers if one not in own and one not in exports]
     here = read_files(rest, cache or Cache(None), None, progress)
     buckets = buckets_of(fleet, cohorts, own, here, failed, loader, size)
@@ -97,14 +100,27 @@ def run(
     cache: Cache,
     jobs: int | None,
     progress: Callable[[str], None] | None = None,
+    *,
+    apart: Sequence[Source] = (),
+    scratch: Path,
 ) -> Done:
-    """One bucket after the other on this machine: no more than one bucket's ledgers are in memory."""
-    plan = planned(fleet, today, size, cache=cache, progress=progress)
+    """One bucket after the other on this machine: no more than one bucket's ledgers are in memory.
+
+    `apart`: exports that are too big to be read at once. Raises WholeOnlyError where they must be. What is shown of a
+    few rows only is put aside in `scratch`, and asked for there.
+    """
+    plan = planned(fleet, today, size, apart=apart, cache=cache, progress=progress)
     done = {}
-    for count, bucket in enumerate(plan.buckets, start=1):
-        done[bucket.number] = work(bucket, cache, jobs)
-        if progress is not None:
-            progress(f"已汇总 {count}/{len(plan.buckets)} 组")
+    if progress is not None and apart:
+        progress(f"汇总台账按单位分成 {len(plan.buckets)} 组")
+    with dealt_out(plan.exports, lambda code: bucket_of(code, len(plan.buckets))) as pieces:
+        for count, bucket in enumerate(plan.buckets, start=1):
+            found = work(with_exports(bucket, pieces(bucket.number)), cache, jobs)
+            if found.part is not None:
+                found = replace(found, part=put_aside(found.part, scratch / f"{bucket.number}.parquet"))
+            done[bucket.number] = found
+            if progress is not None:
+                progress(f"已汇总 {count}/{len(plan.buckets)} 组")
     return merge(plan, done)
 
 
@@ -167,6 +183,14 @@ def only(kept: Any, codes: Iterable[str]) -> Any:
     mine = list(codes)
     checks = kept.checks.filter(pl.col("bureau").is_in(mine))
     return replace(kept, assets=kept.assets.filter(in_bureaus(kept.assets, mine)), checks=checks)
+
+
+def with_exports(bucket: Bucket, read: Sequence[ReadFile]) -> Bucket:
+    """A bucket with its rows of exports; rows under codes that nobody has are lost here."""
+    own = {one.code for one in bucket.fleet.members}
+    lost = (*bucket.lost, *strangers_in(read, set(bucket.codes)))
+    kept = tuple(replace(one, kept=only(one.kept, own)) for one in read if one.kept is not None)
+    return replace(bucket, shared=(*bucket.shared, *kept), lost=lost)
 
 
 def work(bucket: Bucket, cache: Cache | None = None, jobs: int | None = 1) -> Done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import polars as pl
 
@@ -18,7 +19,7 @@ class Part:
     findings: pl.DataFrame  # frames.FINDINGS with `cohort`, `waived`
     accounts: pl.DataFrame  # accounts.ACCOUNT_COLUMNS by bureau
     steps: pl.DataFrame  # money.STEPS
-    offers: pl.DataFrame  # OFFERS
+    offers: pl.DataFrame | pl.LazyFrame  # OFFERS; lazy: on disk
     quality: pl.DataFrame  # QUALITY
     failed: tuple[Failed, ...] = ()
 
@@ -108,9 +109,18 @@ def quality_of(
 
 def together(parts: Sequence[Part]) -> Part:
     """The parts as one. Cohorts keep their keys; bureaus stand in one part each."""
-    names = ("findings", "accounts", "steps", "offers", "quality")
+    names = ("findings", "accounts", "steps", "quality")
     whole: Mapping[str, pl.DataFrame] = {
         name: pl.concat([getattr(one, name) for one in parts]) for name in names
     }
     failed = tuple(failed for one in parts for failed in one.failed)
-    return replace(parts[0], failed=failed, **whole)
+    held = [one.offers for one in parts if isinstance(one.offers, pl.DataFrame)]
+    aside = [one.offers for one in parts if isinstance(one.offers, pl.LazyFrame)]
+    offers = pl.concat([*aside, *(one.lazy() for one in held)]) if aside else pl.concat(held)
+    return replace(parts[0], failed=failed, offers=offers, **whole)
+
+
+def put_aside(part: Part, path: Path) -> Part:
+    """The part with its offers, which grow with the rows and of which few are asked for, on disk."""
+    part.offers.lazy().sink_parquet(path)
+    return replace(part, offers=pl.scan_parquet(path).cast(pl.Schema(OFFERS)))

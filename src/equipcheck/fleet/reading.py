@@ -90,7 +90,7 @@ def read_one(source: Source, cache: Cache) -> ReadFile:
     except InputError as error:
         return ReadFile(source, None, None, error.problems)
     del data  # as big as all that is kept of it
-    kept = _kept(read)
+    kept = kept_of(read)
     cache.keep(given.sha256, source, kept)
     return ReadFile(source, given, kept)
 
@@ -104,7 +104,8 @@ def _read(data: bytes, source: Source) -> Columnar | FileRead:
     return read_columnar(data, source) or read_source(data, source)
 
 
-def _kept(read: Columnar | FileRead) -> Kept:
+def kept_of(read: Columnar | FileRead) -> Kept:
+    """What is kept of a file that was read."""
     if isinstance(read, Columnar):
         return Kept(read.coded, frames.CHECKS.empty(), read.notes, read.by_code)
     by_code = any(table.table.of("bureau") for sheet in read.sheets for table in sheet.tables)
@@ -137,16 +138,29 @@ def read_rows(cells: Sequence[str], numbers: pl.Series, source: Source) -> ReadF
     stream = io.BytesIO()
     frame.cast(pl.String).write_parquet(stream)
     try:
-        kept = _kept(_read(stream.getvalue(), source))
+        kept = kept_of(_read(stream.getvalue(), source))
     except InputError as error:
         return ReadFile(source, None, None, error.problems)
-    lines = dict(enumerate((numbers + 1).to_list(), start=1))
+    own = pl.concat([pl.Series([0], dtype=pl.UInt32), (numbers + 1).cast(pl.UInt32)])  # the heading is row 0
+    return ReadFile(source, None, renumbered(kept, source, own, 0))
+
+
+def renumbered(kept: Kept, source: Source, numbers: pl.Series, base: int) -> Kept:
+    """Rows of a part of a file under the `numbers` of its lines in the whole one; null: not of this part.
+
+    `base` is what the part's first line is called.
+    """
+    own = numbers.gather(kept.assets["number"] - base)
+    assets = kept.assets.with_columns(number=own)
+    if own.null_count():
+        assets = assets.filter(own.is_not_null())
     start = len(source.shown) + 1
-
-    def ref(text: str) -> str:
-        return f"{source.shown}#{lines[int(text[start:])]}" if text[start:].isdigit() else text
-
-    at = (kept.assets["number"] - 1).cast(pl.UInt32)
-    own = (numbers + 1).gather(at).cast(pl.UInt32)  # rows of a parquet file are numbered from 1
-    notes = tuple(one._replace(ref=ref(one.ref) if one.ref else None) for one in kept.notes)
-    return ReadFile(source, None, replace(kept, assets=kept.assets.with_columns(number=own), notes=notes))
+    notes = []
+    for one in kept.notes:
+        if one.ref is not None and (at := one.ref[start:]).isdigit():
+            line = numbers[int(at) - base]
+            if line is None:
+                continue
+            one = one._replace(ref=f"{source.shown}#{line}")  # noqa: PLW2901 (the same note, in its place)
+        notes.append(one)
+    return replace(kept, assets=assets, notes=tuple(notes))

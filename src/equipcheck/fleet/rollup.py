@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -20,12 +21,14 @@ from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, note
 from equipcheck.fleet.opening import Options, open_fleet
 from equipcheck.fleet.parts import Part
+from equipcheck.fleet.pieces import WholeOnlyError, bytes_of
 from equipcheck.fleet.reading import ReadFile, read_files
 from equipcheck.fleet.results import Rollup
 from equipcheck.fleet.transfers import propose_transfers
 from equipcheck.fleet.view import view
 from equipcheck.ground.collecting import uncollected
 from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.ledger import Source
 from equipcheck.problems import InputError
 from equipcheck.problems.notes import Note
 
@@ -60,16 +63,23 @@ def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None) 
 
         done = spark.run(fleet, today, how.cluster, progress)
         return conclude(done.assembled, done.cohorts, done.part, done.failed, how)
-    if (size := _bureaus_at_once(fleet)) is not None:
+    if (parts := _in_parts(fleet)) is not None:
         from equipcheck.fleet import buckets
 
+        size, apart = parts
         try:
-            done = buckets.run(fleet, today, size, how.cache, how.jobs, progress)
+            with TemporaryDirectory(prefix="equipcheck-", ignore_cleanup_errors=True) as folder:
+                scratch = Path(folder)
+                done = buckets.run(
+                    fleet, today, size, how.cache, how.jobs, progress, apart=apart, scratch=scratch
+                )
+                return conclude(done.assembled, done.cohorts, done.part, done.failed, how)
+        except WholeOnlyError:
+            if progress is not None:
+                progress("汇总台账有须与上下行一起读的行，整份读入，内存随行数增长")
         except InputError as error:
             if [one.code for one in error.problems] != ["cluster-mixed-file"]:
                 raise
-        else:
-            return conclude(done.assembled, done.cohorts, done.part, done.failed, how)
     own = [source for member in fleet.members for source in member.sources]
     loader = Loader()
     with ThreadPoolExecutor(1) as beside:
@@ -90,16 +100,27 @@ def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None) 
 BYTES_AT_ONCE = 128 << 20
 """Ledgers of one bureau each are read and assessed in parts of about this size, where there is more in all."""
 
+BYTES_WHOLE = 512 << 20
+"""An export of many bureaus that is larger goes in such parts too; as a whole it would take some 2.5 times its size."""
 
-def _bureaus_at_once(fleet: Fleet) -> int | None:
-    """How many bureaus go through together; None: all, which is the quickest way while memory holds them."""
+
+def _in_parts(fleet: Fleet) -> tuple[int, list[Source]] | None:
+    """How many bureaus go through together, and which exports are dealt out to them; None: all, which is the quickest
+    way while memory holds them.
+    """
+    if fleet.template is not None:
+        return None
     codes = {one.code for one in fleet.members}
     own = [one.path for one in fleet.ledgers if one.bureau in codes]
     own += [source.path for member in fleet.members for source in member.sources]
     size = sum(path.stat().st_size for path in own if path.is_file())
-    if fleet.template is not None or size <= BYTES_AT_ONCE:
+    shared = [one for one in fleet.ledgers if one.bureau not in codes and one.role != "verification"]
+    sizes = [(one, bytes_of(one.path)) for one in shared]
+    exports = [(one, most) for one, most in sizes if most > BYTES_WHOLE]
+    if size <= BYTES_AT_ONCE and not exports:
         return None
-    return max(1, len(codes) * BYTES_AT_ONCE // size)
+    size += sum(most for _, most in exports)
+    return max(1, len(codes) * BYTES_AT_ONCE // size), [one for one, _ in exports]
 
 
 def conclude(

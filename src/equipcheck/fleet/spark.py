@@ -13,7 +13,6 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,7 @@ from typing import Any
 import polars as pl
 
 import equipcheck
-from equipcheck.fleet.assembly import strangers_in
-from equipcheck.fleet.buckets import Bucket, Done, bucket_of, merge, only, planned, work
+from equipcheck.fleet.buckets import Bucket, Done, bucket_of, merge, planned, with_exports, work
 from equipcheck.fleet.members import Fleet
 from equipcheck.fleet.reading import ReadFile
 from equipcheck.ledger import Source
@@ -50,7 +48,9 @@ def run_in(
     """Roll up in a session; `job` does one bucket (`work`)."""
     if fleet.template is not None:
         raise InputError(Problem("cluster-needs-table"))
-    plan = planned(fleet, today, BUREAUS_A_BUCKET, apart=".parquet", progress=progress)
+    codes = {one.code for one in fleet.members}
+    apart = [one for one in fleet.ledgers if one.bureau not in codes and one.path.suffix == ".parquet"]
+    plan = planned(fleet, today, BUREAUS_A_BUCKET, apart=apart, progress=progress)
     return merge(plan, start(session, plan.buckets, job or work, plan.exports))
 
 
@@ -155,11 +155,7 @@ def _gathered(
             _export(frame.filter(pl.col("export") == at).sort("at"), source)
             for at, source in enumerate(given)
         ]
-        own = {one.code for one in bucket.fleet.members}
-        found = [one for one in shared if one is not None]
-        lost = (*bucket.lost, *strangers_in(found, set(bucket.codes)))
-        kept = tuple(replace(one, kept=only(one.kept, own)) for one in found if one.kept is not None)
-        done = _attempt(job, replace(bucket, shared=(*bucket.shared, *kept), lost=lost))
+        done = _attempt(job, with_exports(bucket, [one for one in shared if one is not None]))
         return pa.table(
             {"bucket": pa.array([bucket.number], pa.int32()), "done": pa.array([done], pa.binary())}
         )

@@ -46,8 +46,10 @@ NO_TRANSFERS = Transfers((), OBJECTIVE, (), 0, Decimal(0), 0, 0)
 def propose_transfers(view: View) -> Transfers:
     """What could move between the bureaus of a view."""
     over = (
-        view.part.offers.group_by("bureau", "kind")
+        view.part.offers.lazy()
+        .group_by("bureau", "kind")
         .agg(pl.col("units").sum())
+        .collect()
         .with_columns(pl.col("bureau", "kind").cast(pl.String))
         .sort("bureau", "kind")
     )
@@ -80,7 +82,7 @@ def _offers(view: View, moves: Sequence[Move]) -> dict[tuple[str, str], list[dic
         schema={"bureau": pl.String(), "kind": pl.String()},
         orient="row",
     ).cast(pl.Categorical())
-    mine = view.part.offers.join(givers, on=["bureau", "kind"], how="semi")
+    mine = view.part.offers.lazy().join(givers.lazy(), on=["bureau", "kind"], how="semi").collect()
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in mine.with_columns(coded_rows.ref()).iter_rows(named=True):
         row["old"] = _over_age(row["acquired"], lives.get(row["kind"]), days[row["cohort"]])

@@ -18,9 +18,12 @@ OFTEN = 0.9
 
 def how_kept(texts: pl.Series) -> pl.DataType:
     """How a column is kept: coded, with categories of its own, where its (first) texts repeat."""
-    if texts.n_unique() < OFTEN * len(texts):
-        return pl.Categorical(pl.Categories.random("equipcheck"))
-    return pl.String()
+    return coded_apart() if texts.n_unique() < OFTEN * len(texts) else pl.String()
+
+
+def coded_apart() -> pl.DataType:
+    """A Categorical with categories of its own."""
+    return pl.Categorical(pl.Categories.random("equipcheck"))
 
 
 _SHORT = 5

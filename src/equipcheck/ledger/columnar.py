@@ -17,7 +17,7 @@ import polars as pl
 
 from equipcheck.ground import frames
 from equipcheck.ledger.coded_rows import CODED, coded, ref
-from equipcheck.ledger.containers.parquet import MAGIC
+from equipcheck.ledger.containers.parquet import MAGIC, plain_columns
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.one_file import FileRead
 from equipcheck.ledger.plain_rows import PlainRows
@@ -84,15 +84,21 @@ def read_columnar(
     data: bytes, source: Source, *, least: int = ENOUGH_BYTES, sample: int = SAMPLE
 ) -> Columnar | None:
     """The file read by columns; None where it must be read carefully. Never raises."""
+    try:
+        lines = _opened(data, source.shown, least)
+    except (InputError, pl.exceptions.PolarsError):
+        return None
+    return None if lines is None else by_columns(lines, source, sample=sample)
+
+
+def by_columns(lines: Lines | Records, source: Source, *, sample: int = SAMPLE) -> Columnar | None:
+    """Lines read by columns; None where they must be read carefully. Never raises."""
     if source.role == "verification" or source.header_row is not None:
         return None
     try:
-        lines = _opened(data, source.shown, least)
-        if lines is None:
-            return None
         first = pl.int_range(min(max(HEAD, sample), lines.count), eager=True)
         opening = Opening(first, lines.read(first, source))
-        table = _one_table(opening.read)
+        table = one_table(opening.read)
         if table is None:
             return None
         return _read(lines, table, source, sample, opening)
@@ -103,13 +109,13 @@ def read_columnar(
 def _opened(data: bytes, shown: str, least: int) -> Lines | Records | None:
     """The file where it is big enough and clean; None otherwise."""
     if data.startswith(MAGIC):
-        records = Records(data, shown)
+        records = Records(plain_columns(data, shown))
         return records if records.count * ROW_BYTES >= least else None
     text = clean(data, shown) if len(data) >= least else None
     return None if text is None else Lines(text)
 
 
-def _one_table(read: FileRead) -> Table | None:
+def one_table(read: FileRead) -> Table | None:
     """The one table of a file whose rows stand one by one under one heading."""
     tables = [found for sheet in read.sheets for found in sheet.tables]
     if len(tables) != 1 or len(read.sheets) != 1 or read.sheets[0].cards:
@@ -151,7 +157,7 @@ def _read(
     first = opening.numbers if many >= HEAD else pl.int_range(min(body + many, lines.count), eager=True)
     numbers = pl.concat([first, strange]).unique().sort()
     read = opening.read if numbers.equals(opening.numbers) else lines.read(numbers, source)
-    found = _one_table(read)
+    found = one_table(read)
     if found is None or not BY_PLACE.isdisjoint(one.code for one in read.odd.found):
         return None
     if found.columns != table.columns or (found.head, found.body) != (table.head, table.body):

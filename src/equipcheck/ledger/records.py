@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from equipcheck.ledger.cells import Cells, how_kept
-from equipcheck.ledger.containers.parquet import as_book, plain_columns, value_of
+from equipcheck.ledger.containers.parquet import as_book, value_of
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.one_file import FileRead, read_book
 from equipcheck.ledger.source import Source
@@ -24,9 +24,8 @@ class Records:
     base = 0  # the number of the first line
     breaks = True  # whether a cell may hold several lines
 
-    def __init__(self, data: bytes, shown: str) -> None:
-        """Raises InputError where the file is broken."""
-        self.frame = plain_columns(data, shown)
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame = frame
         self.count = self.frame.height + 1
 
     def read(self, numbers: pl.Series, source: Source) -> FileRead:

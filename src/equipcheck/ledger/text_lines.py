@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
 
 import polars as pl
 
 from equipcheck.ground.encoding import decode
-from equipcheck.ledger.cells import Cells, how_kept
+from equipcheck.ledger.cells import Cells, coded_apart, how_kept
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.one_file import FileRead, read_source
 from equipcheck.ledger.source import Source
@@ -40,6 +41,8 @@ def clean(data: bytes, shown: str) -> bytes | None:
             return None
         if encoding not in ("utf-8", "gb18030"):
             return None
+    if data.endswith((b"\n\n", b"\n\r\n")):
+        data = data.rstrip(b"\r\n")
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
     return data
@@ -91,21 +94,39 @@ class Lines:
 
     def cells(self, table: Table) -> dict[int, Cells] | None:
         """Cells by column as they stand, under the heading; None where lines cannot be split one by one."""
-        above = self.first(table.body + SAMPLE)
-        head = above.split(b"\n")[table.head].decode()
-        delimiter = max(_DELIMITERS, key=head.count)
-        if self.quoted and (delimiter != "," or not self.all.str.contains(_QUOTED).all()):
+        delimiter, width = self.shape(table)
+        if max(column.index for column in table.columns) >= width or not self.plain(delimiter):
             return None
-        width = head.count(delimiter) + 1
-        if max(column.index for column in table.columns) >= width:
-            return None
-        split = partial(
-            pl.read_csv, has_header=False, separator=delimiter, quote_char='"' if self.quoted else None,
-            encoding="utf8", skip_rows=table.body, truncate_ragged_lines=False,
-        )  # fmt: skip
+        split = self._split(delimiter, table.body)
         names = [str(at) for at in range(width)]
-        first = split(above, schema=dict.fromkeys(names, pl.String()))
+        first = split(self.first(table.body + SAMPLE), schema=dict.fromkeys(names, pl.String()))
         frame = split(self.text, schema={name: how_kept(first[name]) for name in names})
         if frame.height != self.count - table.body:
             return None
         return {at: Cells.of(frame[name]) for at, name in enumerate(names)}
+
+    def shape(self, table: Table) -> tuple[str, int]:
+        """What stands between cells, and how many there are, by the heading."""
+        head = self.first(table.head + 1).split(b"\n")[table.head].decode()
+        delimiter = max(_DELIMITERS, key=head.count)
+        return delimiter, head.count(delimiter) + 1
+
+    def plain(self, delimiter: str) -> bool:
+        """Whether each line can be split by itself."""
+        return not self.quoted or (delimiter == "," and bool(self.all.str.contains(_QUOTED).all()))
+
+    def column(self, at: int, delimiter: str, width: int, above: int) -> pl.Series:
+        """One column beneath so many lines, as text without blanks around it, null where it says nothing.
+
+        Raises polars' errors where lines are not of one width.
+        """
+        schema = {str(one): pl.String() for one in range(width)} | {str(at): coded_apart()}
+        frame = self._split(delimiter, above)(self.text, schema=schema, columns=[at])
+        cells = Cells.of(frame.to_series())
+        return cells.rows(cells.texts)
+
+    def _split(self, delimiter: str, above: int) -> Callable[..., pl.DataFrame]:
+        return partial(
+            pl.read_csv, has_header=False, separator=delimiter, quote_char='"' if self.quoted else None,
+            encoding="utf8", skip_rows=above, truncate_ragged_lines=False,
+        )  # fmt: skip

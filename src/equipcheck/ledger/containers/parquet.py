@@ -26,8 +26,13 @@ def plain_columns(data: bytes, shown: str) -> pl.DataFrame:
         raise InputError(
             Problem("broken-file", Place(shown), {"reason": "不是完整的 parquet 文件"})
         ) from None
-    plain = [name for name, kind in frame.schema.items() if not kind.is_nested() and kind != pl.Binary]
-    return frame.select(plain)
+    return only_plain(frame.lazy()).collect()
+
+
+def only_plain(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """The columns that hold plain values."""
+    kinds = frame.collect_schema()
+    return frame.select([name for name, kind in kinds.items() if not kind.is_nested() and kind != pl.Binary])
 
 
 def as_book(frame: pl.DataFrame) -> Book:
