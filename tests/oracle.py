@@ -136,6 +136,8 @@ def validity(unit: Unit, kind: dict, as_of: dt.date):
         end = None
     if end is not None:
         return end < as_of, None
+    if unit.status == "expired":
+        return True, None
     if check is None or kind["months"] is None:
         return False, "verification_unknown"
     return False, "verification_due" if months_later(check, kind["months"]) < as_of else None

@@ -485,3 +485,17 @@ def test_columns_are_chosen_only_where_it_is_certain():
         ("c", ["large", "odd"], []),
         ("e", [], ["staff"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "kinds", "why"),
+    [
+        ({"valid_until": None}, KINDS, "verification_expired"),
+        ({"valid_until": None, "checked_on": days(-30)}, KINDS, "verification_expired"),
+        ({"valid_until": days(0)}, KINDS, None),  # a recorded end says otherwise
+        ({"valid_until": days(-1)}, KINDS, "verification_expired"),
+        ({"valid_until": None}, dict.fromkeys(worlds.KIND_IDS, PLAIN), None),
+    ],
+)
+def test_what_the_ledger_calls_expired_may_not_be_used(more, kinds, why):
+    assert reason(unit(status="expired", **more), kinds=kinds) == why

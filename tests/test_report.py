@@ -443,3 +443,21 @@ def test_a_gap_is_laid_to_no_row_without_units_and_to_no_mere_likeness_of_spelli
     assert named["光离子化检测仪（PID）"] == set()
     assert named["烟气污染物快速测定仪"] == set()
     assert not any("采样瓶" in rows for name, rows in named.items() if "采样" not in name)
+
+
+def test_what_a_remark_calls_expired_is_out_where_a_check_is_needed_and_asked_about_elsewhere(
+    capsys, tmp_path
+):
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("资产名称,数量,备注\n声级计,2,已过检定期\n防毒面具,3,已过期\n", encoding="utf-8")
+    data = report(
+        capsys, str(ledger), "--level", "county", "--staff", "17", "--vehicles", "3", "--as-of", "2023-12-31"
+    )
+    found = {one["name"]: one for one in data["findings"]}
+    assert (found["声级计"]["held"], found["声级计"]["usable"]) == (2, 0)
+    assert {one["excluded"] for one in found["声级计"]["assets"]} == {"verification_expired"}
+    assert found["防毒面具"]["usable"] == 3
+    assert [one["code"] for one in data["notes"] if one["ref"] and one["ref"].endswith("#3")] == [
+        "status-from-remark",
+        "over-without-check",
+    ]

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from equipcheck.ledger import Source
@@ -423,6 +423,9 @@ WORDS = st.sampled_from(
 )
 
 
+@example(
+    [["", "", "资产名称", "", "资产名称"], ["", "", "资产名称", "", "资产名称"], ["", "", "", "资产名称"]]
+)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=7), min_size=1, max_size=9))
 def test_cells_read_are_the_cells_of_the_sheet(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]

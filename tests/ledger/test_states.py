@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.ledger.rows.remarks import Said, leading_quantity, read_remark, status_in_name
+from equipcheck.ledger.rows.remarks import NOTHING_SAID, Said, leading_quantity, read_remark, status_in_name
+from equipcheck.ledger.rows.validity import read_certificate
 
 from .tables import column, csv_file, noted, read
 
@@ -27,6 +28,25 @@ from .tables import column, csv_file, noted, read
         ("拟报废", 1, "pending_disposal"),
         ("报 废", 1, "pending_disposal"),
         ("已損壞", 1, "broken"),
+        ("不能正常工作", 1, "broken"),
+        ("2023.11送修", 1, "broken"),
+        ("该设备自2022年起停用", 2, "broken"),
+        ("因主板老化停用", 1, "broken"),
+        ("检定不合格", 1, "broken"),
+        ("已拍卖", 1, "gone"),
+        ("2021年已报废", 1, "gone"),
+        ("已移交县监测站", 1, "gone"),
+        ("划转至乡镇", 1, "gone"),
+        ("有账无物", 1, "gone"),
+        ("经盘点，未找到", 1, "gone"),
+        ("被执法二队借走未还", 1, "lent_out"),
+        ("拟于2025年报废", 1, "pending_disposal"),
+        ("车辆停驶，已列入报废计划", 1, "pending_disposal"),
+        ("报废手续办理中", 1, "pending_disposal"),
+        ("封存未用", 1, "idle"),
+        ("已过检定期", 1, "expired"),
+        ("检定到期未送检", 3, "expired"),
+        ("目前超期未检", 1, "expired"),
     ],
 )
 def test_a_remark_about_the_whole_row(words: str, units: int, status: str) -> None:
@@ -35,22 +55,43 @@ def test_a_remark_about_the_whole_row(words: str, units: int, status: str) -> No
 
 @pytest.mark.parametrize(
     ("words", "units"),
-    [("5台，其中2台已坏", 5), ("2台已坏", 5), ("部分损坏", 2), ("一台借出，其余在用", 4), ("两台待报废", 3)],
+    [
+        ("仅2台能用", 3),
+        ("实有2台", 3),
+        ("坏1", 3),
+        ("2台已报废", 3),
+        ("5台，其中2台已坏", 5),
+        ("2台已坏", 5),
+        ("部分损坏", 2),
+        ("一台借出，其余在用", 4),
+        ("两台待报废", 3),
+    ],
 )
 def test_a_remark_about_a_part_is_a_question(words: str, units: int) -> None:
     assert read_remark(words, units) == Said(part=True)
 
 
-@pytest.mark.parametrize("words", ["电池损坏", "原停用，现正常", "屏幕坏了一角"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "电池损坏", "原停用，现正常", "屏幕坏了一角", "进水", "缺探头", "长期不用", "向监测站借用", "移交区应急局",
+        "在用、待修", "老化", "车辆年检过期", "外单位使用",
+    ],
+)  # fmt: skip
 def test_a_remark_that_cannot_be_told(words: str) -> None:
     assert read_remark(words, 1) == Said(doubt=True)
 
 
 @pytest.mark.parametrize(
-    "words", ["已修复", "2021年送修，已修好", "借自市局", "出借给二中队，2023年归还", "随车", "坏账无"]
-)
+    "words",
+    [
+        "已修复", "2021年送修，已修好", "借自市局", "出借给二中队，2023年归还", "随车", "坏账无", "由市局调拨",
+        "省厅配发", "市局划拨", "用于废气监测", "应急处置用", "保修到期", "维修过一次，现正常", "已更换电池",
+        "停车场二层", "含充电座，非借用", "报废年限8年", "检定合格", "无破损", "查漏检漏用",
+    ],
+)  # fmt: skip
 def test_words_that_say_nothing_bad(words: str) -> None:
-    assert read_remark(words, 1).status is None
+    assert read_remark(words, 1) == NOTHING_SAID
 
 
 def test_a_status_in_the_name() -> None:
@@ -106,6 +147,39 @@ def test_validity_in_a_remark(tmp_path: Path) -> None:
     )
     assert column(ledgers, "valid_until") == [dt.date(2024, 5, 31), None]
     assert noted(ledgers) == [("validity-from-remark", "台账.csv#2")]
+
+
+@pytest.mark.parametrize(
+    ("words", "checked", "until"),
+    [
+        ("检定证书有效期到25年6月", None, dt.date(2025, 6, 30)),
+        ("2025.6到期", None, dt.date(2025, 6, 30)),
+        ("保修至2027-01-01，检定有效期至2024-05-31", None, dt.date(2024, 5, 31)),
+        ("2024年3月15日检定，有效期一年", dt.date(2024, 3, 15), dt.date(2025, 3, 14)),
+        ("检定合格（2025.3.1）", dt.date(2025, 3, 1), None),
+        ("已于2024年5月送计量院检定合格", dt.date(2024, 5, 1), None),
+        ("保修到期2024-05-31", None, None),
+        ("车辆年检有效期至2024-05-31", None, None),
+        ("2024年已送检，有效期一年", None, None),
+    ],
+)
+def test_what_a_remark_says_of_a_check(words: str, checked: dt.date | None, until: dt.date | None) -> None:
+    assert read_certificate(words) == (checked, until)
+
+
+def test_a_check_without_a_date_is_asked_about(tmp_path: Path) -> None:
+    rows = [
+        "检定合格",
+        "2024年已送检，有效期一年",
+        "未检定",
+        "保修有效期三年",
+        "车辆未年检",
+        "检定有效期至2030-01-01",
+    ]
+    ledgers = read(csv_file(tmp_path, "资产名称,备注\n" + "".join(f"声级计,{one}\n" for one in rows)))
+    assert [place for code, place in noted(ledgers) if code == "validity-undated"] == [
+        f"台账.csv#{line}" for line in (2, 3, 4)
+    ]
 
 
 def test_a_check_that_was_not_passed_gives_no_validity(tmp_path: Path) -> None:

@@ -125,8 +125,8 @@ def test_two_ticks_or_words_are_asked_about(tmp_path: Path) -> None:
         ("测距仪", 1, None, None, "√", None),
     ]
     ledgers = read(openpyxl_file(tmp_path, rows, merged=("A1:A2", "B1:B2", "C1:E1", "F1:F2")))
-    assert column(ledgers, "status")[3:] == ["unknown", "unknown", "pending_disposal"]
-    assert [code for code, _ in noted(ledgers)] == ["status-unknown", "status-unknown"]
+    assert column(ledgers, "status")[3:] == ["unknown", "broken", "pending_disposal"]
+    assert [code for code, _ in noted(ledgers)] == ["status-unknown", "status-from-words"]
 
 
 def test_numbers_under_status_words_are_no_ticks_and_are_said(tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ def sort_out(
         cell=pl.col("bureau") * len(names) + pl.col("kind"),
         metrology=look_up(about["metrology"], pl.col("kind")).fill_null(value=False),
         idle=pl.col("status") == frames.STATUSES.index("idle"),
+        # The ledger says so and no recorded end says otherwise.
+        lapsed=(pl.col("status") == frames.STATUSES.index("expired")) & pl.col("valid_to").is_null(),
     )
     by_check = pl.col("valid_to").is_null() & pl.col("checked_last").is_not_null()
     if lines.select(by_check.any()).item():
@@ -81,9 +83,14 @@ def sort_out(
         due = pl.lit(value=False)
         by_check = pl.lit(value=False)
     lines = lines.with_columns(
-        flag=pl.when(due)
+        flag=pl.when(due & ~pl.col("lapsed"))
         .then(pl.lit(0, dtype=pl.UInt8))
-        .when(pl.col("metrology") & pl.col("valid_to").is_null() & ~by_check.fill_null(value=False))
+        .when(
+            pl.col("metrology")
+            & pl.col("valid_to").is_null()
+            & ~pl.col("lapsed")
+            & ~by_check.fill_null(value=False)
+        )
         .then(pl.lit(1, dtype=pl.UInt8))
     ).with_columns(unknown=pl.col("flag").is_not_null())
     bound = _binding(asked, names)
@@ -144,7 +151,7 @@ def _reason(as_of: dt.date, *, strict: bool) -> pl.Expr:
         .then(pl.lit(REASONS.index("after_as_of"), dtype=pl.UInt8))
         .when(look_up(by_status, pl.col("status")).is_not_null())
         .then(look_up(by_status, pl.col("status")))
-        .when(metrology & (pl.col("valid_to") < as_of))
+        .when(metrology & ((pl.col("valid_to") < as_of).fill_null(value=False) | pl.col("lapsed")))
         .then(pl.lit(REASONS.index("verification_expired"), dtype=pl.UInt8))
         .when(pl.lit(strict) & pl.col("unknown"))
         .then(pl.lit(REASONS.index("verification_unknown"), dtype=pl.UInt8))

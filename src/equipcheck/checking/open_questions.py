@@ -17,7 +17,7 @@ from equipcheck.standard.load import Loaded
 
 
 def further_notes(gathered: Gathered, project: Project, findings: Sequence[Finding]) -> list[Note]:
-    """Waivers without use, a vehicle count that the ledger contradicts, asset numbers used twice."""
+    """Waivers without use, a vehicle count that the ledger contradicts, what is over in words, numbers used twice."""
     notes = [
         _note("waiver-idle", name=f"{one.name}（{one.requirement}）")
         for one in findings
@@ -27,7 +27,7 @@ def further_notes(gathered: Gathered, project: Project, findings: Sequence[Findi
     found = vehicles_in_ledger(gathered)
     if stated is not None and found is not None and as_text(stated) != str(found):
         notes.append(_note("vehicles-differ", stated=as_text(stated), found=found))
-    return [*notes, *_same_numbers(gathered.assets)]
+    return [*notes, *_over_without_check(gathered), *_same_numbers(gathered.assets)]
 
 
 def by_place(notes: Sequence[Note]) -> tuple[Note, ...]:
@@ -48,8 +48,25 @@ def vehicles_in_ledger(gathered: Gathered) -> int | None:
     """Enforcement vehicles in use by the ledger; None where it names none."""
     kinds = [one for one, kind in gathered.catalogue.kinds.items() if kind.fact == "vehicles"]
     rows = gathered.assets.join(gathered.matches.select("row", "part", "kind"), on=["row", "part"])
-    rows = rows.filter(pl.col("kind").is_in(kinds) & pl.col("status").is_in(["in_use", "idle", "unknown"]))
+    rows = rows.filter(
+        pl.col("kind").is_in(kinds) & pl.col("status").is_in(["in_use", "idle", "expired", "unknown"])
+    )
     return int(rows["quantity"].sum()) if rows.height else None
+
+
+def _over_without_check(gathered: Gathered) -> list[Note]:
+    """Rows whose status says that something is over, of kinds that need no verification: counted, and a question."""
+    over = gathered.assets.filter(pl.col("status") == "expired")
+    if over.is_empty():
+        return []
+    free = [one for one, kind in gathered.catalogue.kinds.items() if kind.metrology.mode == "none"]
+    rows = over.join(gathered.matches.select("row", "part", "kind"), on=["row", "part"]).filter(
+        pl.col("kind").is_in(free)
+    )
+    return [
+        Note("over-without-check", _note("over-without-check", name=name).note, ref)
+        for ref, name in rows.sort("row").select("ref", "name").iter_rows()
+    ]
 
 
 def _same_numbers(assets: pl.DataFrame) -> list[Note]:

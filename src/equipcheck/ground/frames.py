@@ -100,7 +100,7 @@ ASSESSED = ASSETS.part(
 )  # fmt: skip
 """What assessing reads of an asset row."""
 
-STATUSES = ("in_use", "idle", "lent_out", "broken", "pending_disposal", "gone", "unknown")
+STATUSES = ("in_use", "idle", "lent_out", "broken", "pending_disposal", "gone", "expired", "unknown")
 
 CHECKS = Schema(  # a register of verification dates, joined to assets by asset or serial number
     "checks",

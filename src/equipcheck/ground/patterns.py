@@ -7,6 +7,7 @@ which a compiled pattern could be kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, AnyStr, cast
 
 _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
@@ -15,6 +16,11 @@ _METHODS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub
 def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Like `re.compile`, at the first use; not for the functions of `re` that take a pattern."""
     return cast("re.Pattern[AnyStr]", _Uncompiled(text, flags))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression that fits each of the words, the longest first."""
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
 
 
 class _Uncompiled:

@@ -82,7 +82,7 @@ def find_tables(
         if tables and (again := _repeated(sheet, tables[-1], at)):
             tables[-1].repeats.update(again)
             continue
-        floor = tables[-1].body if tables else 0
+        floor = max(tables[-1].body, *(one + 1 for one in tables[-1].repeats), 0) if tables else 0
         table = _table_at(sheet, at, words, floor=floor, partly=at in others)
         if table is None:
             continue

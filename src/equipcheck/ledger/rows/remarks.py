@@ -9,42 +9,85 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from equipcheck.ground.patterns import pattern
+from equipcheck.ground.patterns import any_of, pattern
+from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ledger.rows.validity import read_certificate
 from equipcheck.ledger.values.numerals import MEASURES, chinese_number, parse_quantity
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
 from equipcheck.ledger.words.headings import plain
 from equipcheck.ledger.words.statuses import STATUS_WORDS, parse_status
 
-_NOW = r"(?:(?:该|此)?(?:设备|仪器|资产|机器|车辆)?(?:目前|现|现已|已经|已|全部|均|都|暂|暂时|正在|正)*)"
-_WHOLE = {
-    "lent_out": r"(?:出借|借出|外借|出租|租出|借给|租给|借予|借至|借用给|转借)"
-    r"(?:给|至|到|于|中|出)?[^，,。;；(（]{0,20}",
-    "gone": r"(?:已|现已|已经|于.{2,12})"
-    r"(?:报废|处置|调出|调拨|划转|丢失|遗失|移交|拍卖|核销|注销|捐赠|出售|销毁|退回)[^，,。;；(（]{0,12}"
-    r"|盘亏|丢失|遗失|被盗|失窃|已下账|已销账",
-    "pending_disposal": r"(?:待报废|拟报废|申请报废|建议报废|报废|待处置|拟处置|待核销|待淘汰|淘汰)"
-    r"(?:中|待批|待审批|待处置|审批中|处理中|未处置)?",
-    "broken": r"(?:损坏|坏|坏了|坏掉|毁损|损毁|故障|有故障|发生故障|出故障|待修|待维修|送修|返修|返厂|"
-    r"返厂维修|送厂维修|外送维修|在修|维修|修理|报修|停用|停机|无法使用|不能使用|不能用|用不了|"
-    r"无法正常使用|不能正常使用|无法开机|不能开机|无法启动|不能启动)"
-    r"(?:中|了|待修|维修中|已久|严重|无法修复|不能修复|无法使用)*",
-    "idle": r"(?:闲置|未使用|未启用|封存|入库封存)(?:中|未用|待分配|待调剂)?",
-}
-_ORDER = ("lent_out", "gone", "pending_disposal", "broken", "idle")  # 已报废 before 报废
-_TAIL = r"(?:[，,。;；(（].*)?"
-_STATEMENTS = {status: pattern(_NOW + f"(?:{_WHOLE[status]})" + _TAIL) for status in _ORDER}
-BAD = both(
-    "坏|损毁|毁损|故障|待修|送修|返修|在修|维修中|报修|停用|无法使用|不能使用|无法开机|不能开机|报废|待处置|"
-    "出借|借出|外借|借给|租给|出租|丢失|遗失|盘亏|被盗|调出|调拨|闲置|损 *坏|故 *障|报 *废|送 *修"
-)
+_WORDS = vocabulary("ledger")["remark_words"]
+
+
+_TOUCHING = both(any_of(_WORDS["touching"]))
+BAD = f"{_TOUCHING}|{both(any_of(word for word, status in STATUS_WORDS.items() if status != 'in_use'))}"
+"""What a remark must hold to speak of a row's state at all."""
+
 _BAD = pattern(BAD)
-_UNDONE = pattern(
-    r"(?<!无法)(?<!不能)修复|修好|已修|维修后|已恢复|归还|已还|已找回|人员调出|无损坏|未损坏|无故障|未报废|未出借|不报废|完好"
-)
+_MAYBE = pattern(_TOUCHING)
 _NUMERAL = "0-9一二两三四五六七八九十"
-_COUNTED = pattern(rf"([{_NUMERAL}]+)(?:[{MEASURES}])")
-_PART = pattern(r"其中|部分|个别|少数|多数|大部|一半|半数|几台|数台|若干|各有|其余|另有|余下|剩余")
+_DAY = (
+    r"(?:(?:于|自|从|至)?(?:20)?\d{2}[年./-](?:\d{1,2}(?:[月./-](?:\d{1,2}[日号]?)?)?)?"
+    r"(?:初|底|末)?(?:起|以来|时|因)?)"
+)
+_THING = "(?:该|此|本)?(?:设备|仪器|资产|机器|车辆|装备|整机|主机|实物|此车|该车|此机|该机)"
+_NOW = (
+    "目前|现已|现|已经|已|全部|均|都|暂时|暂|正在|正|长期|一直|早已|仍|尚|确|"
+    "经查|经盘点|盘点时|盘点|清查时|状态[:：]?|现状[:：]?"
+)
+_LEAD = rf"(?:{_DAY}|{_THING}|{_NOW}|因[^，。；]{{1,12}}?)*?"
+_TAIL = (
+    r"(?:中|了|过|已久|多年|至今|状态|处理|完毕|手续|严重|"
+    r"无法修复|不能修复|无法使用|不能使用|无维修价值|无修复价值|待修|待维修|"
+    r"待批|待审批|审批中|处理中|未处置|待处置|未下账|未销账|未用|待用|待分配|待调剂|在库|入库|停用|维修中|待查|已报案|报案)*"
+)
+_GONE_TO = r"(?:(?:给|至|到|往|于)?[^，,。;；(（]{0,12})"
+_TO = r"(?:(?:给|至|到|往)[^，,。;；(（]{1,20})"
+_GIVEN = "移交|划转|划拨|划给|调拨|调剂|调给|转交|转给|过户|捐赠|赠送|上交|交回|交还|退回"
+_ORDER = ("gone", "lent_out", "pending_disposal", "broken", "expired", "idle")
+_BY_STATUS = {
+    status: any_of(word for word, found in STATUS_WORDS.items() if found == status) for status in _ORDER
+}
+_SAID = "|".join(_BY_STATUS.values())
+_ALSO = {  # statements with an object of their own
+    "gone": rf"已(?:经)?(?:{_GIVEN}){_GONE_TO}|(?:{_GIVEN}){_TO}|已(?:报废|处置|拍卖|核销|注销|丢失|遗失){_GONE_TO}",
+    "lent_out": r"(?:出借|借出|外借|出租|租出|借给|租给|借予|借至|借用给|转借|借到)"
+    r"(?:给|至|到|于|中|出)?[^，,。;；(（]{0,20}"
+    r"|被[^，。；]{1,10}借(?:用|走|去)?(?:未还)?|[^，。；借向从由自]{2,10}借(?:走|去)(?:未还)?|借[^，。；]{2,10}使用",
+    "pending_disposal": rf"(?:拟|计划|准备|预计|将|应|建议|申请|已申请|已列入|列入)(?:于|在)?{_DAY}?(?:年内)?(?:进行)?"
+    r"(?:报废|处置|淘汰|核销|拍卖)(?:计划|处理|名单|范围)?",
+}
+_DATED_END = rf"{_DAY}(?:已|经批准)?(?:报废|处置|拍卖|核销|注销|上交|调出|捐赠|出售){_GONE_TO}"
+_STATEMENTS = {
+    status: pattern(
+        rf"{_LEAD}(?:{_SAID})?(?:{_BY_STATUS[status]}" + (f"|{_ALSO[status]}" if status in _ALSO else "") + f"){_TAIL}"
+        + (f"|{_DATED_END}" if status == "gone" else "")
+    )
+    for status in _ORDER
+}  # fmt: skip
+_SOUND = pattern(rf"{_LEAD}(?:{any_of(word for word, found in STATUS_WORDS.items() if found == 'in_use')})")
+_UNDONE = pattern(
+    r"(?<!无法)(?<!不能)(?<!未)(?<!待)(?:修复|修好|修理好)|已(?:经)?(?:修|维修|检修)(?!中|理中)|维修后|维修过|修理过|检修过|维修[\d一二两三]?次|已恢复|恢复(?:使用|正常)"
+    r"|归还|已还|已找回|已收回|已召回|人员调出|无(?:损坏|故障|破损|缺失)|未(?:损坏|报废|出借|丢失|闲置)|不(?:报废|闲置)|完好|已更换"
+)
+_BEFORE = pattern("(?:原(?![因值件装厂价])|曾|此前|以前|之前|前期)")
+_RECEIVED = pattern(
+    r"(?:由|从|自|来自|系)[^，。；]{1,15}(?:调拨|划拨|划转|移交|调剂|配发|捐赠|转入|调入)|(?:调|划|转)入"
+    r"|[市省县区部厅局上级总支队]{2,8}(?:调拨|划拨|配发|下发|划转|移交|调剂)(?:的)?$"
+)
+_OTHERS = pattern(both(any_of(_WORDS["other_things"])))
+_OTHER_TERMS = pattern(rf"(?:{any_of(_WORDS['other_terms'])})[^，。；]*(?:过期|到期|超期|期满|失效)")
+_CLAUSES = pattern(r"[，,。;；!！、()（）\[\]【】]+")
+_COUNTED = pattern(
+    rf"([{_NUMERAL}]+)(?:[{MEASURES}])|([{_NUMERAL}]+)(?=坏|损坏|报废|待修|待报废|丢失|闲置|停用)"
+    rf"|(?:坏|损坏|报废|待修|丢失|丢|缺|闲置|停用|缺少|[仅只]有|仅剩|只剩|实有|可用|能用)了?([{_NUMERAL}]+)(?![\d年月日号./-])"
+)
+_PART = pattern(
+    r"其中|部分|个别|少数|多数|大部|一半|半数|几台|数台|若干|各有|其余|另有|余下|剩余|[仅只]有|[仅只]剩|[仅只]\d"
+)
+_LEFT = pattern(r"[仅只][有剩]?[\d一二两三四五六七八九十]+|能用|可用|实有|实存|尚存")
 _ALL = pattern(rf"^(?:共|全部|全|这|该)?([{_NUMERAL}]+)[{MEASURES}](?:全部|均|都|全)?")
 
 
@@ -61,19 +104,36 @@ NOTHING_SAID = Said()
 
 def read_remark(text: str, quantity: int) -> Said:
     """What a remark says of a row of `quantity` units."""
-    words = squash(text)
+    words = _OTHER_TERMS.sub("", squash(text))
+    counts = [_number(next(filter(None, found))) for found in _COUNTED.findall(words)]
+    fewer = quantity > 1 and any(count and count < quantity for count in counts)
+    if fewer and _LEFT.search(words):
+        return Said(part=True)
     if not _BAD.search(words) or _UNDONE.search(words):
         return NOTHING_SAID
-    counts = [_number(found) for found in _COUNTED.findall(words)]
-    if quantity > 1 and (_PART.search(words) or any(count and count < quantity for count in counts)):
+    if fewer or (quantity > 1 and _PART.search(words)):
         return Said(part=True)
     if (whole := _ALL.match(words)) is not None and _number(whole[1]) == quantity:
         words = words[whole.end() :]
-    if not _PART.search(words):
-        for status in _ORDER:
-            if _STATEMENTS[status].fullmatch(words):
-                return Said(status=status)
-    return Said(doubt=True)
+    told = [_read_clause(clause) for clause in _CLAUSES.split(words) if clause]
+    worst = next((status for status in _ORDER if status in told), None)
+    if worst is None and "?" not in told:
+        return NOTHING_SAID
+    mixed = "in_use" in told and worst != "idle"  # 「在用、待修」: one of the two
+    if worst is None or mixed or _PART.search(words) or _BEFORE.search(words):
+        return Said(doubt=True)
+    return Said(status=worst)
+
+
+def _read_clause(clause: str) -> str:
+    """The status that a clause states; "?" where it speaks of one and is not understood, else nothing."""
+    if _SOUND.fullmatch(clause):
+        return "in_use"
+    if not _BAD.search(clause) or _RECEIVED.search(clause):
+        return ""
+    told = next((status for status in _ORDER if _STATEMENTS[status].fullmatch(clause)), "")
+    unclear = not told and _MAYBE.search(_OTHERS.sub("", clause)) and read_certificate(clause) == (None, None)
+    return "?" if unclear else told
 
 
 def read_status(text: str, quantity: int) -> Said:
@@ -82,6 +142,7 @@ def read_status(text: str, quantity: int) -> Said:
     return said if said.status or said.part else NOTHING_SAID
 
 
+_OTHERWISE = pattern("[应实现缺少欠账帐盘仅只]")  # the first number is not what is there
 _LEADING = pattern(rf"(共?[{_NUMERAL}]+[{MEASURES}]?)[，,、;；(（].+")
 
 
@@ -91,7 +152,8 @@ def leading_quantity(text: str) -> int | None:
     if found is None:
         return None
     units, _ = parse_quantity(found[1].removeprefix("共"))
-    return units if units and read_remark(squash(text)[len(found[1]) :], units).part else None
+    rest = squash(text)[len(found[1]) :]
+    return units if units and not _OTHERWISE.search(rest) and read_remark(rest, units).part else None
 
 
 _ASIDE = pattern(rf"(共?[{_NUMERAL}]+([{MEASURES}]?))[(（](.+)[)）]")
@@ -102,7 +164,7 @@ _OF_OTHERS = pattern(rf"共?[{_NUMERAL}]+([{MEASURES}])")
 def quantity_with_aside(text: str) -> int | None:
     """The 1 of 「1套（3件）」, the 2 of 「2台（含备用1台）」: the brackets hold no other count of the same things."""
     found = _ASIDE.fullmatch(squash(text))
-    if found is None or _BAD.search(found[3]):
+    if found is None or read_remark(found[3], 1) != NOTHING_SAID:
         return None
     others = _OF_OTHERS.fullmatch(found[3])
     of_others = others is not None and found[2] != "" and others[1] != found[2]
@@ -117,7 +179,8 @@ COUNT_IN_NAME = (  # 「执法记录仪2台」「声级计（3台）」「对讲
 )
 
 _BRACKETED = pattern(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,8})[)）\]】]$")
-TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone"})
+TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone", "expired"})
+_TELLING_ELSEWHERE = TELLING - {"expired"}  # a guarantee is over, a licence
 
 
 _NOT_SO = frozenset({"0", "否", "×", "x", "X", "无", "没有", "未"})
@@ -125,9 +188,11 @@ _NOT_SO = frozenset({"0", "否", "×", "x", "X", "无", "没有", "未"})
 
 def says_elsewhere(heading: str, texts: Iterable[str]) -> list[str]:
     """The texts of a column that is read as nothing, yet say that an asset is gone, broken or lent."""
-    headed = parse_status(plain(heading.rpartition("/")[2])) in TELLING  # 「报废」 over 1
+    headed = parse_status(plain(heading.rpartition("/")[2])) in _TELLING_ELSEWHERE  # 「报废」 over 1
     return [
-        text for text in texts if parse_status(text) in TELLING or (headed and squash(text) not in _NOT_SO)
+        text
+        for text in texts
+        if parse_status(text) in _TELLING_ELSEWHERE or (headed and squash(text) not in _NOT_SO)
     ]
 
 

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
+from collections.abc import Iterable
 from functools import partial
 
-from equipcheck.ground.patterns import pattern
+from equipcheck.ground.patterns import any_of, pattern
+from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.ledger.layout.tables import Column
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
-from equipcheck.ledger.values.dates import Use, Written, parse_date, read_date
+from equipcheck.ledger.values.dates import Use, parse_date, read_date
 from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.ledger.values.text import is_empty, squash, text_of
 from equipcheck.ledger.values.traditional import both
 
 Days = list[dt.date | None]
 
-_DATE = r"[\d年月日./\-]{6,11}"
+_DATE = r"(?:(?:19|20)\d{6}|(?:20)?\d{2}[年./\-]\d{1,2}(?:[月./\-]\d{1,2})?[月日号]?)(?!\d)"
 _UNTIL = pattern(
-    r"(?:有效期限?(?:至|到|截止|截至|为)?|有效至|下次(?:检定|校准|送检)(?:日期|时间)?|到期日?期?)(?:为|是)?[:：]?"
-    rf"(?P<date>{_DATE})"
+    r"(?:有效期限?(?:至|到|截止|截至|为)?|有效至|(?:证书|检定|校准)?(?:有效)?期?至|下次(?:检定|校准|送检)(?:日期|时间)?|到期日?期?)"
+    rf"(?:为|是)?[:：]?(?P<date>{_DATE})|(?P<before>{_DATE})(?:日?前有效|到期|过期|期满|届满|失效|止$)"
 )
 _CHECKED = pattern(
-    rf"(?:检定|校准|检校)(?:日期|时间)(?:为|是)?[:：]?(?P<date>{_DATE})|(?P<before>{_DATE})(?:检定|校准)"
+    rf"(?:检定|校准|检校|送检)(?:合格|完成|通过)?(?:日期|时间)?(?:为|是|于)?[:：(（]?(?P<date>{_DATE})"
+    rf"|(?P<before>{_DATE})[^，,。;；\d]{{0,10}}?(?:检定|校准|送检)(?!周期|到期|过期|有效)"
 )
-CERTIFIED = both("检定|校准|证书|计量")
+_FOR = pattern(r"有效期(?:为|是)?(?P<term>[\d一二两三半]+个?(?:年|月)半?)(?![\d月])")
+_WORDS = vocabulary("ledger")["remark_words"]
+_OTHER_TERMS = any_of([*_WORDS["other_terms"], *_WORDS["vehicle_terms"]])
+_OTHER_END = pattern(_OTHER_TERMS + r"[^，,。;；]{0,6}$")
+CERTIFIED = both("检定|校准|检校|送检|证书|计量|有效|到期|过期|期满|届满|失效|未检")
+_SEE = pattern("[详参]?[见存按][^，,。;；]{0,6}(?:台账|台帐|证书|附件|附表|记录|档案)")  # 「见检定台账」
+_SAYS_VALIDITY = pattern(rf"检定|校准|检校|送检|(?<!年)未检|检验合格|^(?!.*{_OTHER_TERMS}).*有效期")
 _FAILED = pattern("不合格|未通过")
 _TERM = pattern("[年月]")
 _CYCLE = pattern(r"(\d+|[一二三四五六七八九十两]+|半)(?:个)?(年|月|天|日)?半?(?:/次)?")
@@ -74,6 +84,12 @@ def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
                 until[n] = found[1]
                 read.note("validity-from-remark", rows[n], value=texts[n])
             checked[n] = checked[n] or found[0]
+            if (
+                until[n] is None
+                and found == (None, None)
+                and _SAYS_VALIDITY.search(_SEE.sub("", squash(texts[n])))
+            ):
+                read.note("validity-undated", rows[n], value=texts[n])
     if (column := next(iter(read.table.of("cycle")), None)) is not None:
         in_months = "月" in column.heading
         months = read.cells.parsed(column.index, partial(read_cycle, in_months=in_months))
@@ -108,19 +124,27 @@ def _read_until(read: Reading, rows: list[int], checked: Days) -> Days:
 
 
 def read_certificate(value: Value) -> tuple[dt.date | None, dt.date | None]:
-    """(checked on, valid until) from a certificate's text, as far as it says."""
+    """(checked on, valid until) from a certificate's text, as far as it says; not of a guarantee or a licence."""
     text = squash(text_of(value))
-    until = _UNTIL.search(text)
-    checked = _CHECKED.search(text)
-    return (
-        _on(checked["date"] or checked["before"], "checked_on") if checked else None,
-        _on(until["date"], "valid_until") if until else None,
-    )
+    until = _date_of(_UNTIL.finditer(text), "valid_until")
+    checked = _date_of(_CHECKED.finditer(text), "checked_on")
+    if until is None and checked is not None and (term := _FOR.search(text)) is not None:
+        months = read_cycle(term["term"])
+        until = end_of_cycle(checked, months) if months else None
+    return checked, until
 
 
-def _on(text: str, use: Use) -> dt.date | None:
-    written: Written | None = read_date(text.strip("./-"))
-    return written.on(use) if written else None
+def _date_of(places: Iterable[re.Match[str]], use: Use) -> dt.date | None:
+    """The first of the dates that is not that of a guarantee, a licence, an insurance."""
+    for found in places:
+        if not _OTHER_END.search(found.string[: found.start()]):
+            text = (found["date"] or found["before"]).strip("./-")
+            written = read_date(f"20{text}" if _SHORT_YEAR.match(text) else text)
+            return written.on(use) if written else None
+    return None
+
+
+_SHORT_YEAR = pattern(r"\d{2}[年./-]")
 
 
 def read_cycle(value: Value, *, in_months: bool = False) -> int | None:
