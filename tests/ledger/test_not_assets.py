@@ -152,7 +152,7 @@ def test_of_a_balance_of_stock_the_end_counts(tmp_path: Path) -> None:
 
 
 def test_numbers_under_unknown_headings_are_named_where_no_quantity_was_found(tmp_path: Path) -> None:
-    heading = ("资产名称", "一中队", "二中队", "置放", "原值", "内线", "备注")
+    heading = ("资产名称", "头批", "次批", "置放", "原值", "内线", "备注")
     result = read(
         xlsx_file(
             tmp_path,
@@ -160,7 +160,7 @@ def test_numbers_under_unknown_headings_are_named_where_no_quantity_was_found(tm
         )
     )
     (note,) = [note for note in result.notes if note.code == "quantity-not-found"]
-    assert "“一中队”、“二中队”" in note.note
+    assert "“头批”、“次批”" in note.note
     assert "置放" not in note.note
     assert "内线" not in note.note
     assert note.ref == "台账.xlsx#Sheet1!1"
@@ -312,7 +312,8 @@ def test_labels_over_a_list_that_say_whose_it_is_are_no_card(tmp_path: Path) -> 
         ("序号,资产名称,数量\n示例,对讲机,3\n1,望远镜,1\n", [1]),
         ("序号,资产名称,数量\n1,对讲机,3\n,过次页,3\n,承前页,3\n2,望远镜,1\n", [3, 1]),
         ("领用日期,资产名称,数量,归还日期\n2023-01-02,对讲机,3,2023-01-03\n", [3]),
-        ("资产名称,型号,一中队,二中队\n对讲机,A,3,4\n望远镜,B,1,2\n", [1, 1]),
+        ("资产名称,型号,甲,乙\n对讲机,A,3,4\n望远镜,B,1,2\n", [1, 1]),
+        ("资产名称,型号,一中队,二中队\n对讲机,A,3,4\n望远镜,B,1,2\n", [7, 3]),
     ],
 )
 def test_text_ledgers_say_the_same_both_ways(tmp_path: Path, text: str, units: list[int]) -> None:
@@ -324,7 +325,9 @@ def test_text_ledgers_say_the_same_both_ways(tmp_path: Path, text: str, units: l
 @pytest.mark.parametrize(
     ("text", "special"),
     [
-        ("合计", True), ("合 計：", True), ("本页小计", True), ("Total", True), ("sub total", True),
+        ("合计", True), ("合 計：", True), ("本页小计", True),
+        ("声级计 汇总", True), ("声级计 计数", True), ("总计数", True), ("汇总打印机", False), ("粒子计数器", False),
+        ("Total", True), ("sub total", True),
         ("一、办公设备", True), ("（二）执法设备", True), ("第三类 通讯", True), ("四", True),
         ("制表人：张三", True), ("備註：见附件", True),
         ("填表人", True), ("2024年1月5日", True), ("其中：一中队", True), ("示例：声级计", True), ("（样例）", True),
@@ -337,3 +340,13 @@ def test_few_rows_and_many_are_suspected_by_the_same_words(text: str, special: b
     column = pl.Series([text])
     marked = column.str.contains(SPECIAL_MARK) & column.str.replace_all(r"\s", "").str.contains(SUSPECT)
     assert (looks_special(text), marked.item()) == (special, special)
+
+
+def test_subtotals_that_a_spreadsheet_made_are_no_assets(tmp_path: Path) -> None:
+    rows = [
+        ("资产名称", "型号", "数量"), ("照相机", "D90", 1), ("照相机", "D91", 2), ("照相机 汇总", None, 3),
+        ("录音笔", "A", 1), ("录音笔 汇总", None, 1), ("总计", None, 4),
+    ]  # fmt: skip
+    result = read(xlsx_file(tmp_path, rows))
+    assert column(result, "name") == ["照相机", "照相机", "录音笔"]
+    assert [code for code, _ in noted(result)] == ["total-agrees"] * 3

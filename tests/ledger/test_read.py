@@ -247,3 +247,10 @@ def test_ledgers_of_a_folder(tmp_path: Path) -> None:
     for name in ("乙.xlsx", "甲.csv", "~$乙.xlsx", "prices.csv", "equipcheck.yaml", "说明.docx", ".隐藏.csv"):
         (tmp_path / name).write_bytes(b"x")
     assert [path.name for path in find_ledgers(tmp_path)] == ["乙.xlsx", "甲.csv"]
+
+
+def test_a_row_with_a_number_and_no_name_is_no_note(tmp_path: Path) -> None:
+    text = "序号,资产编号,资产名称,规格型号,使用状况\n1,ZC01,执法记录仪,DSJ,在用\n2,ZC02,,DSJ,损坏\n,制表,,,2023\n"
+    ledgers = read(csv_file(tmp_path, text))
+    assert column(ledgers, "rejected") == [None, "number-without-name"]
+    assert column(ledgers, "quantity") == [1, 0]

@@ -112,6 +112,24 @@ def test_status_words_as_headings_of_their_own(tmp_path: Path) -> None:
     assert column(read(path), "status") == ["in_use", "pending_disposal", "idle"]
 
 
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("资产名称,数量,是否在用\n声级计,1,是\n无人机,1,否\n", ["in_use", "unknown"]),
+        ("资产名称,数量,是否闲置\n声级计,1,否\n无人机,1,是\n", ["in_use", "idle"]),
+        ("资产名称,数量,是否在用,是否报废\n声级计,1,是,否\n无人机,1,否,是\n录音笔,1,是,是\n",
+         ["in_use", "pending_disposal", "unknown"]),
+        ("资产名称,数量,是否在用,是否完好\n声级计,1,是,是\n无人机,1,是,否\n", ["in_use", "unknown"]),
+        ("资产名称,数量,在用,损坏\n声级计,1,√,×\n无人机,1,×,√\n", ["in_use", "broken"]),
+        ("资产名称,数量,使用状况,是否报废\n声级计,1,在用,否\n", ["in_use"]),
+    ],
+)  # fmt: skip
+def test_states_that_are_asked_with_yes_and_no(tmp_path: Path, text: str, states: list[str]) -> None:
+    ledgers = read(csv_file(tmp_path, text))
+    assert column(ledgers, "status") == states
+    assert [code for code, _ in noted(ledgers)] == ["status-unknown"] * states.count("unknown")
+
+
 def test_a_sum_of_the_ticks_is_none(tmp_path: Path) -> None:
     ledgers = read(csv_file(tmp_path, "资产名称,数量,在用,报废\n声级计,1,√,\n无人机,1,,√\n合计,2,1,1\n"))
     assert column(ledgers, "status") == ["in_use", "pending_disposal"]
@@ -129,13 +147,14 @@ def test_two_ticks_or_words_are_asked_about(tmp_path: Path) -> None:
     assert [code for code, _ in noted(ledgers)] == ["status-unknown", "status-from-words"]
 
 
-def test_numbers_under_status_words_are_no_ticks_and_are_said(tmp_path: Path) -> None:
+def test_numbers_under_status_words_are_no_ticks(tmp_path: Path) -> None:
     path = csv_file(
         tmp_path, "资产名称,数量,规格型号,在用,报废\n声级计,3,A,2,1\n无人机,2,B,2,0\n录音笔,1,C,1,\n"
     )
     ledgers = read(path)
-    assert column(ledgers, "status") == ["in_use"] * 3
-    assert noted(ledgers) == [("status-elsewhere", "台账.csv#2")]
+    assert column(ledgers, "quantity") == [2, 1, 2, 1]
+    assert column(ledgers, "status") == ["in_use", "pending_disposal", "in_use", "in_use"]
+    assert noted(ledgers) == [("units-by-state", "台账.csv#2")]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def _print(shown: Shown, rows: int) -> None:
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.tables import Table
     from equipcheck.ledger.shown_json import rejected as rejected_rows
-    from equipcheck.ledger.source import FIELD_NAMES
+    from equipcheck.ledger.source import COLUMN_NAMES
 
     for sheet in shown.sheets:
         title = f"工作表“{sheet.name}”" if sheet.name else shown.path
@@ -130,7 +130,7 @@ def _print(shown: Shown, rows: int) -> None:
                 Table(
                     ("  行" if sheet.sideways else "  列", "列标题", "当作"),
                     tuple(
-                        (f"  {c.column}", c.heading, FIELD_NAMES.get(c.field or "", "原样保留"))
+                        (f"  {c.column}", c.heading, COLUMN_NAMES.get(c.field or "", "原样保留"))
                         for c in table.columns
                     ),
                 )
@@ -141,7 +141,7 @@ def _print(shown: Shown, rows: int) -> None:
         names = [name for name in SHOWN if name in shown.rows.columns]
         first = shown.rows.head(rows).select(names)
         used = [name for name in names if first[name].null_count() < first.height]
-        headers = tuple("位置" if name == "ref" else FIELD_NAMES[name] for name in used)
+        headers = tuple("位置" if name == "ref" else COLUMN_NAMES[name] for name in used)
         print_table(Table(headers, tuple(tuple(_cell(c) for c in row) for row in first.select(used).rows())))
         click.echo()
     for balance in shown.cells:
@@ -153,7 +153,8 @@ def _print(shown: Shown, rows: int) -> None:
     rejected = sum(table.rejected for sheet in shown.sheets for table in sheet.tables)
     units = sum(table.units for sheet in shown.sheets for table in sheet.tables)
     what = "条检定记录" if shown.role == "verification" else f"行资产（其中 {rejected} 行未计入），{units} 件"
-    click.echo(f"共读出 {shown.rows.height} {what}；注意事项 {len(shown.notes)} 条。")
+    count = (shown.rows["part"] < 2).sum() if "part" in shown.rows.columns else shown.rows.height
+    click.echo(f"共读出 {count} {what}；注意事项 {len(shown.notes)} 条。")
     if shown.role != "verification":
         click.echo(
             "列认错了，用 --columns、--header-row、--sheet 试，再写进 equipcheck.yaml 的 columns、header_row、sheets。"

@@ -13,6 +13,7 @@ from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.around import apart, claim_titles
 from equipcheck.ledger.layout.cards import as_table, has_heading
 from equipcheck.ledger.layout.continued import continued
+from equipcheck.ledger.layout.counts import spread_counts
 from equipcheck.ledger.layout.sideways import Turned, turn_over
 from equipcheck.ledger.layout.tables import Table, find_tables, side_by_side
 from equipcheck.ledger.layout.ticks import join_ticks
@@ -171,6 +172,8 @@ class SheetReader:
         for table in tables:
             _mark_codes(table, source.code_columns)
             join_ticks(sheet, table.body, table.columns, self.words)
+            if source.role != "verification":
+                spread_counts(sheet, table)
         result = SheetRead(sheet, [], cards)
         for n, table in enumerate(tables):
             if table.nameless:

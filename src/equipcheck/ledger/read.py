@@ -43,7 +43,7 @@ def _read_all(sources: Sequence[Source], progress: Callable[[str], None] | None)
             inputs.append(Input(source.shown, hashlib.sha256(data).hexdigest(), source.role))
             fast = _by_columns(data, source)
             if fast is not None:
-                assets.append(fast.rows)
+                assets.append(fast.rows.with_columns(part=pl.lit(0, dtype=pl.Int64)))
                 notes.extend(fast.notes)
                 dated += [(source.shown, max(fast.dated))] if fast.dated else []
                 continue
@@ -75,9 +75,10 @@ def _by_columns(data: bytes, source: Source) -> Columnar | None:
 def _numbered(parts: list[pl.DataFrame]) -> pl.DataFrame:
     if not parts:
         return frames.ASSETS.empty()
-    columns = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
-    frame = pl.concat([part.select(columns) for part in parts]).with_row_index("row", offset=1)
-    frame = frame.with_columns(pl.col("row").cast(pl.Int64), part=pl.lit(0, dtype=pl.Int64))
+    frame = pl.concat(
+        [part.select(name for name in frames.ASSETS.columns if name != "row") for part in parts]
+    )
+    frame = frame.with_columns(row=(pl.col("part") < 2).cast(pl.Int64).cum_sum())
     return frames.ASSETS.check(frame.select(list(frames.ASSETS.columns)))
 
 

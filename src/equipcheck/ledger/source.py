@@ -22,6 +22,8 @@ FIELD_NAMES = {
     "quantity": "数量",
     "book_quantity": "账面数量",
     "counted_quantity": "实盘数量",
+    "gained_quantity": "盘盈数量",
+    "lost_quantity": "盘亏数量",
     "unit": "计量单位",
     "asset_no": "资产编号",
     "serial": "出厂编号",
@@ -39,6 +41,7 @@ FIELD_NAMES = {
     "remark": "备注",
 }
 FIELDS = tuple(FIELD_NAMES)  # names for `columns:`
+COLUMN_NAMES = FIELD_NAMES | {"in_quantity": "已计入数量", "bureau": "单位代码"}  # what columns are shown as
 
 EXTENSIONS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
 

@@ -133,6 +133,13 @@ REJECTED: tuple[Entry, ...] = (
         "补上资产名称；如是合计行，请在首列写明“合计”。",
         "有数量（{value}）没有名称；此行不计。请补上名称，如是合计行请写明“合计”",
     ),
+    Entry(
+        "number-without-name",
+        "有编号没有名称",
+        "不知道是什么资产；名称可能只写在上面一行，或者合并单元格在导出时拆开了。",
+        "补上资产名称。",
+        "有编号（{value}）没有名称；此行不计。请补上名称",
+    ),
 )
 
 LEDGERS: tuple[Entry, ...] = FILES_AS_LEDGERS + REJECTED + NOTES

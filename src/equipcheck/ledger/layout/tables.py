@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 from itertools import pairwise
+from typing import NamedTuple
 
 from equipcheck.ground.patterns import pattern
 from equipcheck.ground.state import State
@@ -24,9 +25,11 @@ from equipcheck.ledger.words.headings import (
     plain,
     unit_alone,
 )
+from equipcheck.ledger.words.spread import spreads
 from equipcheck.ledger.words.vocabulary import NUMBERS, Vocabulary
 
 MONEY_UNIT = pattern(r"单位[:：]?(?:人民币)?[(（]?万元")
+MANY = 6  # known headings that make a heading, be there ever so many others
 MIN_HEADING = 4  # cells of a heading that is known by its other words alone
 HEADING_END = r"(?:名称|编号|号码|牌号|日期|时间|数量|状况|状态|地点|型号|备注)\s*$"
 DATES = frozenset({"acquired", "checked_on", "valid_until"})
@@ -47,6 +50,14 @@ class Column(State):
     ticks: tuple[str, ...] = ()  # of a status in columns to be ticked: the words over this one and the joined
 
 
+class Units(NamedTuple):
+    """A column that counts the units of each row in one state, and the words over it."""
+
+    column: int
+    status: str
+    word: str
+
+
 class Table(State):
     """Rows `head`…`body`-1 are the heading, `body`…`end`-1 what stands under it, less `repeats`."""
 
@@ -59,6 +70,7 @@ class Table(State):
     lending: tuple[str, str] | None = (
         None  # each row is a lending: the heading that tells, and that of its date
     )
+    states: tuple[Units, ...] = ()  # columns that count a row's units by state
 
     def of(self, name: str) -> list[Column]:
         """The columns of a field, from left to right."""
@@ -137,12 +149,14 @@ def _like_heading(sheet: Sheet, at: int, words: Vocabulary) -> bool:
         return False
     if len(cells) == 1:
         return len(known) == 1 and known[0].rank < STRONG
+    if any(one.field == "name" and one.rank < STRONG for one in known):
+        known += [Heading(None) for cell in cells if words.read(str(cell)) is None and spreads(str(cell))]
     if len(known) == 1 and known[0].rank < STRONG and at + 1 < len(sheet.rows):
         below = sheet.rows[at + 1]
         return (
             lower_storey(row, below, words) and sum(words.read(str(cell)) is not None for cell in below) >= 2
         )
-    return len(known) >= 2 and len(known) * 5 >= len(cells) * 2
+    return len(known) >= MANY or (len(known) >= 2 and len(known) * 5 >= len(cells) * 2)
 
 
 def _on_a_card(sheet: Sheet, at: int, words: Vocabulary) -> bool:

@@ -12,13 +12,16 @@ from equipcheck.ledger.words.headings import plain
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
-TICKS = frozenset("√✓✔☑●■是YyVv")
+TICKS = frozenset({*"√✓✔☑●■是YyVv", "Yes", "yes", "YES"})
+CROSSES = frozenset({*"×✕✗☐□否无NnXx0", "No", "no", "NO"})
+ASKED = "是否"
 SAMPLE = 2000  # rows looked at
 MOST_OTHERS = 4  # of as many cells one may hold something else
 
 
 def join_ticks(sheet: Sheet, body: int, columns: list[Column], words: Vocabulary) -> None:
     """Columns side by side whose headings are status words and whose cells are ticks are one status column."""
+    _join_asked(sheet, body, columns)
     has_status = {column.heading for column in columns if column.field == "status"}
     for above, group in groupby(columns, lambda column: _over(column, words)):
         run = [*group]
@@ -34,6 +37,26 @@ def join_ticks(sheet: Sheet, body: int, columns: list[Column], words: Vocabulary
         first.joined = tuple(column.index for column in others)
         first.heading = above or "、".join(first.ticks)
         return
+
+
+def _join_asked(sheet: Sheet, body: int, columns: list[Column]) -> None:
+    """「是否在用」「是否报废」 with yes and no under them are the status, where nothing else says one."""
+    run = [column for column in columns if column.field is None and _asked(column) is not None]
+    if not run or any(column.field == "status" for column in columns):
+        return
+    if not _ticked(sheet, body, run):
+        return
+    first, *others = run
+    first.field = "status"
+    first.ticks = tuple(str(_asked(column)) for column in run)
+    first.joined = tuple(column.index for column in others)
+
+
+def _asked(column: Column) -> str | None:
+    """The status word of 「是否在用」."""
+    called = plain(column.heading.rpartition("/")[2])
+    word = called.removeprefix(ASKED).strip("()（）")
+    return word if called.startswith(ASKED) and word and parse_status(word) != "unknown" else None
 
 
 def _over(column: Column, words: Vocabulary) -> str | None:
@@ -55,15 +78,20 @@ def _ticked(sheet: Sheet, body: int, run: list[Column]) -> bool:
         for column in run
         if (text := squash(text_of(row[column.index]))) not in EMPTY
     ]
-    others = sum(text not in TICKS for text in texts)
-    return bool(texts) and others * MOST_OTHERS < len(texts)
+    others = sum(text not in TICKS and text not in CROSSES for text in texts)
+    return any(text in TICKS for text in texts) and others * MOST_OTHERS < len(texts)
 
 
 def one_status(ticks: tuple[str, ...], cells: tuple[Value, ...]) -> str:
-    """The status that is ticked; the words of all where it is not one."""
-    said = []
+    """The status that is ticked; the words of all where it is not one. A cross denies: 「不在用」."""
+    said, denied = [], []
     for word, cell in zip(ticks, cells, strict=True):
         text = squash(text_of(cell))
-        if text not in EMPTY:
+        if text in CROSSES:
+            denied += [f"不{word}"] if parse_status(word) == "in_use" else []
+        elif text not in EMPTY:
             said.append(word if text in TICKS else f"{word}{text}")
-    return "、".join(said)
+    statuses = {parse_status(word) for word in said}
+    if len(statuses) == 1 and (not denied or statuses.isdisjoint({"in_use", "unknown"})):
+        return said[0]
+    return "、".join([*said, *denied])

@@ -10,6 +10,7 @@ import polars as pl
 from equipcheck.ground import frames
 from equipcheck.ledger.layout.tables import Column, Table
 from equipcheck.ledger.oddities import Odd, message
+from equipcheck.ledger.rows.apart import take_apart
 from equipcheck.ledger.rows.non_assets import (
     PART,
     SPECIAL_MARK,
@@ -76,12 +77,13 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
         for top, left, bottom, right in read.sheet.merged
         if top == bottom and right - left >= 2
     }
+    numbers = {column.index for field in ("asset_no", "serial") for column in read.table.of(field)}
     for row in suspects:
         mine = read.cells.written(row)
         if mine and name is not None and (called := read.texts[row, str(name)]) is not None:
             mine.setdefault(name, called)
         state = quantities.state(row) if quantities is not None else None
-        kind = classify(mine, name, state, wide=row in wide)
+        kind = classify(mine, name, state, wide=row in wide, numbers=numbers)
         kinds[row] = kind
         if kind is Kind.ASSET and state == "number" and names_group(mine, name):
             groups[row] = excerpt(mine.values())
@@ -171,7 +173,7 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
     wanted = [field for field in frames.ASSETS.columns if field not in _RUN]
     if table.of("bureau"):
         wanted.append("bureau")
-    return said.with_columns(**columns).select(wanted)
+    return take_apart(said.with_columns(**columns), read, rows).select(*wanted, "part")
 
 
 def code_column(table: Table) -> list[pl.Expr]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from enum import Enum
 
 from equipcheck.ground.patterns import pattern
@@ -27,8 +27,8 @@ class Kind(Enum):
 
 _WORDS = {name: "|".join(map(re.escape, words)) for name, words in vocabulary("ledger")["row_words"].items()}
 _TAIL = r"(?:$|[:：(（\d共].*)"
-_TOTAL = (
-    r"(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total)"
+_TOTAL = (  # 「声级计 汇总」 is how a spreadsheet's subtotals are called
+    r"(?:.{1,20}(?:汇总|计数|平均值)|总计数)$|(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total)"
     rf"|{_WORDS['carried']})" + _TAIL
 )
 _SIGNATURE = (
@@ -50,6 +50,7 @@ SAMPLE_SHEET = pattern(_WORDS["sample_sheet"])
 PART = pattern(_PART)
 SIGNATURE = pattern(_SIGNATURE)
 GROUP = pattern(rf"{ORDINAL}.*")
+_CODE = pattern(r"(?=.*\d)[!-~]{2,}")
 NUMERAL = pattern(rf"{_HAN}|[(（]{_HAN}[)）]")
 
 
@@ -61,11 +62,18 @@ def looks_special(text: str) -> bool:
     return any(words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART))
 
 
-def classify(cells: Mapping[int, str], name: int | None, quantity: str | None, *, wide: bool = False) -> Kind:
+def classify(
+    cells: Mapping[int, str],
+    name: int | None,
+    quantity: str | None,
+    *,
+    wide: bool = False,
+    numbers: Container[int] = (),
+) -> Kind:
     """What a row is. `cells`: its texts by column; `name`: the name's column; `quantity`: state of the cell.
 
     `quantity` is "number", "empty", a rejecting code, or None without such a column; `wide`: one cell merged
-    over the row.
+    over the row; `numbers`: the columns of asset and serial numbers, by which a row without a name is one.
     """
     if not cells:
         return Kind.BLANK
@@ -81,14 +89,15 @@ def classify(cells: Mapping[int, str], name: int | None, quantity: str | None, *
         open_name = not called or bool(SIGNATURE.fullmatch(called))
         if SIGNED.fullmatch(first) or SIGNATURE.fullmatch(called) or len(signed) > 1:
             return Kind.NOTE
-        if (
-            SIGNATURE.fullmatch(first) and open_name
-        ):  # a date or a page alone: a name beside it makes an asset
+        numbered = any(at in numbers and _CODE.fullmatch(word) for at, word in words.items())
+        numbered = numbered and not called and len(words) > 2
+        # a date or a page alone: a name or a number beside it makes an asset
+        if SIGNATURE.fullmatch(first) and open_name and not numbered:
             return Kind.NOTE
         if _is_group(words, first, called, wide=wide):
             return Kind.GROUP
         if name is not None and not called:
-            return Kind.NOTE
+            return Kind.ASSET if numbered else Kind.NOTE
     return Kind.ASSET
 
 

@@ -59,6 +59,7 @@ def read_quantities(read: Reading) -> Quantities:
             result.units[row], result.codes[row] = None, COVERED
     if len(columns) > 1:
         _compare(read, result)
+    _change(read, result)
     return result
 
 
@@ -88,6 +89,24 @@ def _compare(read: Reading, result: Quantities) -> None:
             read.note("count-differs", row, book=written, counted=real)
 
 
+def _change(read: Reading, result: Quantities) -> None:
+    """What a stocktaking found more or less than the books say is added, or taken off; noted."""
+    for name, sign in (("gained_quantity", 1), ("lost_quantity", -1)):
+        for column in read.table.of(name):
+            for row, (change, _) in enumerate(read.cells.parsed(column.index, parse_quantity)):
+                book = result.units[row]
+                if not change or (book is None and result.codes[row] != "empty") or not _is_named(read, row):
+                    continue
+                counted = max(0, (book or 0) + sign * change)
+                _override(result, row, counted, None, None)
+                read.note("count-differs", row, book=book or 0, counted=counted)
+
+
+def _is_named(read: Reading, row: int) -> bool:
+    names = read.table.of("name")
+    return bool(names) and read.texts[row, str(names[0].index)] is not None
+
+
 def settle(
     read: Reading, rows: list[int], named: list[bool], quantities: Quantities
 ) -> tuple[list[int], dict[int, tuple[str, str]]]:
@@ -107,7 +126,9 @@ def settle(
                 read.note("numbers-differ", row, text=text, count=count, units=units[at])
             continue
         code = quantities.codes[row]
-        if code == "empty" and at in runs:
+        if code == "empty" and not named[at]:
+            rejected[at] = "number-without-name", _number(read, row)
+        elif code == "empty" and at in runs:
             text, units[at] = runs[at]
             read.note("quantity-from-numbers", row, text=text, count=units[at])
         elif code == "empty":
@@ -126,6 +147,12 @@ def settle(
         else:
             read.note("quantity-zero", row)
     return units, rejected
+
+
+def _number(read: Reading, row: int) -> str:
+    """The number by which a row without a name is one."""
+    columns = [*read.table.of("asset_no"), *read.table.of("serial")]
+    return next((text for c in columns if (text := read.texts[row, str(c.index)])), "")
 
 
 def _number_runs(read: Reading, rows: list[int]) -> dict[int, tuple[str, int]]:

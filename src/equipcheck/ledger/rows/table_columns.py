@@ -11,13 +11,14 @@ from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.layout.ticks import one_status
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
+from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import DITTO, EMPTY, ERRORS, is_empty, squash, text_of
 
 T = TypeVar("T")
 
 # Fields whose cells are parsed one distinct value at a time, never needed as columns of text.
 PARSED = frozenset({
-    "quantity", "book_quantity", "counted_quantity", "unit_price", "total_price",
+    "quantity", "book_quantity", "counted_quantity", "gained_quantity", "lost_quantity", "unit_price", "total_price",
     "acquired", "checked_on", "valid_until", "cycle",
 })  # fmt: skip
 
@@ -35,14 +36,18 @@ class Cells:
         self.height = max(0, table.end - table.body)
         self.own: dict[int, Sequence[Value]] = {}  # as they stand
         self.filled: dict[int, Sequence[Value]] = {}  # merged cells hold for every row they cover
-        self.made = {column.index for column in table.columns if column.joined}  # of several columns
+        self.made = {
+            column.index for column in table.columns if column.joined or column.ticks
+        }  # of several columns
         self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
         for column in table.columns:
             cells = every.columns[column.index][table.body : table.end]
-            if column.joined:
+            if column.index in self.made:
                 parts = [every.columns[index][table.body : table.end] for index in column.joined]
                 if column.ticks:
                     cells = [one_status(column.ticks, row) for row in zip(cells, *parts, strict=True)]
+                elif column.field == "quantity":
+                    cells = [*map(_sum, cells, *parts)]
                 else:
                     cells = [*map(_one_date, cells, *parts)]
             self.own[column.index] = self.filled[column.index] = cells
@@ -101,9 +106,22 @@ class Cells:
         """A column's cells parsed, each distinct value once."""
         return parse_distinct(self.filled[index], parse)
 
+    def parsed_as_written(self, index: int, parse: Callable[[Value], T]) -> list[T]:
+        """The same of a column that is part of another, whose own cells were joined."""
+        return parse_distinct(self.every.columns[index][self.table.body : self.table.end], parse)
+
 
 def _without(words: Set[str], columns: pl.Expr) -> pl.Expr:
     return pl.when(columns.is_in(list(words))).then(None).otherwise(columns).name.keep()
+
+
+def _sum(*counts: Value) -> Value:
+    """The sum of counts; the words of all where one is none."""
+    parsed = [parse_quantity(count) for count in counts]
+    if any(code not in (None, "empty") for _, code in parsed):
+        return "+".join(squash(text_of(count)) for count in counts)
+    said = [units for units, _ in parsed if units is not None]
+    return float(sum(said)) if said else ""
 
 
 def _one_date(year: Value, *parts: Value) -> Value:

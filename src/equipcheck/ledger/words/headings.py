@@ -108,6 +108,8 @@ def _of_count(upper: str, lower: str) -> Heading | None:
         return Heading("book_quantity", 9)
     if low.field == "quantity" and re.search(r"实盘|实存|实有|盘点|清查|盘存", above):
         return Heading("counted_quantity", 9)
+    if low.field == "quantity" and (found := re.search(r"盘盈|盘亏", above)):
+        return Heading("gained_quantity" if found[0] == "盘盈" else "lost_quantity", 9)
     if re.search(r"盘盈|盘亏|差异|处置|调入|调出|增加|减少|折旧", above):
         return Heading(None)
     return None

@@ -1,0 +1,139 @@
+"""Quantities spread over columns: by state (「在用」「闲置」), by team (「一中队」「二中队」), summed or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from equipcheck.ledger.layout.alone import stands_alone
+from equipcheck.ledger.layout.tables import Column, Table, Units
+from equipcheck.ledger.sheet import Sheet
+from equipcheck.ledger.values.numerals import parse_quantity
+from equipcheck.ledger.words.spread import lowest, place_counted, state_counted, sums_up
+
+IN_QUANTITY = "in_quantity"  # a field of columns whose counts are in the quantity already
+QUANTITIES = ("quantity", "counted_quantity", "book_quantity")
+SAMPLE = 2000  # rows looked at
+MOST = 100_000  # a bigger number is hardly a quantity
+USABLE = frozenset({"in_use", "idle"})
+_Counts = list[int | None]
+
+
+def spread_counts(sheet: Sheet, table: Table) -> None:
+    """Take columns side by side that hold counts of one row for its quantity, and for its states."""
+    rows = [
+        at
+        for at in range(table.body, min(table.end, table.body + SAMPLE))
+        if at not in table.repeats and not stands_alone(sheet.rows[at])
+    ]
+    _check_changes(sheet, table, rows)
+    counts = {
+        column.index: found
+        for column in table.columns
+        if _open(column) and (found := _counts(sheet, rows, column.index)) is not None
+    }
+    whole = _sum_column(table, counts)
+    for run in _runs(table, counts, whole):
+        states = [state_counted(column.heading) for column in run]
+        told = None not in states
+        if whole is not None:
+            stated = _counts(sheet, rows, whole.index)
+            some = _inside(run[0]) and USABLE.isdisjoint(map(str, states))
+            if stated is None or not _agrees(stated, [counts[column.index] for column in run], some=some):
+                continue
+            whole.field = whole.field or "quantity"
+            words = [lowest(column.heading) for column in run]
+        elif len(run) < 2 or not (told or _of_places(run)) or _has_quantity(table, run):
+            continue
+        else:
+            words = [lowest(column.heading) for column in run]
+            _join(run)
+        if told and (len(run) > 1 or _inside(run[0])):
+            table.states = tuple(
+                Units(c.index, str(s), w) for c, s, w in zip(run, states, words, strict=True)
+            )
+        if told or whole is None:
+            for column in run:
+                column.field = column.field or IN_QUANTITY
+        return
+
+
+def _check_changes(sheet: Sheet, table: Table, rows: Sequence[int]) -> None:
+    """What a stocktaking found more or less: such columns hold counts, or they are ticked, or of money."""
+    base = next((c for name in ("quantity", "book_quantity") for c in table.of(name)), None)
+    held = _counts(sheet, rows, base.index) if base is not None else None
+    for column in [*table.of("gained_quantity"), *table.of("lost_quantity")]:
+        found = _counts(sheet, rows, column.index)
+        if found is None or held is None or table.of("counted_quantity"):
+            column.field = None
+        elif column.field == "lost_quantity":
+            over = any((lost or 0) > (have or 0) for lost, have in zip(found, held, strict=True))
+            column.field = None if over else column.field
+
+
+def _of_places(run: list[Column]) -> bool:
+    return all(place_counted(column.heading) for column in run)
+
+
+def _has_quantity(table: Table, run: list[Column]) -> bool:
+    return any(column not in run for name in QUANTITIES for column in table.of(name))
+
+
+def _inside(column: Column) -> bool:
+    return "其中" in column.heading
+
+
+def _open(column: Column) -> bool:
+    """Columns that nothing else is known of, or that a state's word made the quantity or the status."""
+    if column.joined or column.ticks:
+        return False
+    if column.field is None:
+        return column.means is None or state_counted(column.heading) is not None
+    return column.field in ("quantity", "status") and state_counted(column.heading) is not None
+
+
+def _counts(sheet: Sheet, rows: Iterable[int], index: int) -> _Counts | None:
+    """A column's counts; None where it holds anything else, or nothing."""
+    found: _Counts = []
+    for at in rows:
+        units, code = parse_quantity(sheet.rows[at][index])
+        if code not in (None, "empty") or (units or 0) >= MOST:
+            return None
+        found.append(units)
+    return found if any(units is not None for units in found) else None
+
+
+def _sum_column(table: Table, counts: dict[int, _Counts]) -> Column | None:
+    """The column that states the sum of others: one taken for the quantity, else one that is called so."""
+    known = (column for name in QUANTITIES for column in table.of(name) if column.index not in counts)
+    called = (c for c in table.columns if c.index in counts and sums_up(c.heading))
+    return next(known, None) or next(called, None)
+
+
+def _runs(table: Table, counts: dict[int, _Counts], whole: Column | None) -> list[list[Column]]:
+    """Columns of counts side by side, those of states by themselves; the longest first."""
+    mine = [column for column in table.columns if column.index in counts and column is not whole]
+    runs: list[list[Column]] = [[column] for column in mine[:1]]
+    for before, column in pairwise(mine):
+        beside = not any(before.index < c.index < column.index and c is not whole for c in table.columns)
+        if beside and (state_counted(before.heading) is None) == (state_counted(column.heading) is None):
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return sorted(runs, key=len, reverse=True)
+
+
+def _agrees(stated: _Counts, parts: Sequence[_Counts], *, some: bool) -> bool:
+    """Whether the parts sum to what is stated, in most rows; `some`: to no more than that."""
+    sums = [sum(filter(None, row)) for row in zip(*parts, strict=True)]
+    both = [(whole, units) for whole, units in zip(stated, sums, strict=True) if whole is not None]
+    agreeing = [units <= whole if some else units == whole for whole, units in both]
+    return agreeing.count(True) * 2 > len(both)
+
+
+def _join(run: list[Column]) -> None:
+    first, *others = run
+    first.heading = "、".join(column.heading for column in run)
+    first.field, first.joined = "quantity", tuple(column.index for column in others)
+    for column in others:
+        column.field = None

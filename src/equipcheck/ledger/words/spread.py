@@ -1,0 +1,46 @@
+"""Headings of columns over which a quantity is spread: states, teams and places, and the sum of them."""
+
+from __future__ import annotations
+
+from equipcheck.ground.patterns import pattern
+from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ledger.values.numerals import MEASURES
+from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.statuses import parse_status
+
+_WORDS = vocabulary("ledger")["spread_headings"]
+_SUMS = frozenset(_WORDS["sum"])
+_PLACES = tuple(_WORDS["places"])
+_OF_IT = pattern(r"^其中[:：]?")
+_COUNT = pattern(rf"(?:数量|[{MEASURES}]{{0,2}}数|[(（][{MEASURES}/、]+[)）])$")
+
+
+def lowest(heading: str) -> str:
+    """The lowest storey of a heading, as it stands."""
+    return " ".join(heading.rpartition("/")[2].split())
+
+
+def _bare(heading: str) -> str:
+    return _COUNT.sub("", _OF_IT.sub("", plain(lowest(heading))))
+
+
+def state_counted(heading: str) -> str | None:
+    """The state whose units a column counts: 「完好数」, 「其中：待报废（台）」; None where it names none."""
+    word = _bare(heading)
+    status = parse_status(word) if word else "unknown"
+    return status if status != "unknown" else None
+
+
+def place_counted(heading: str) -> bool:
+    """Whether a column is headed by a team, an office or a place: 「一中队」."""
+    return _bare(heading).endswith(_PLACES)
+
+
+def sums_up(heading: str) -> bool:
+    """Whether a column is headed as the sum of others."""
+    return plain(lowest(heading)) in _SUMS
+
+
+def spreads(text: str) -> bool:
+    """Whether a heading is one of such columns."""
+    return sums_up(text) or state_counted(text) is not None or place_counted(text)
