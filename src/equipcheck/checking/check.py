@@ -127,27 +127,27 @@ def facts_frame(bureaus: list[Bureau], standard: Standard, document: Document | 
     return pl.DataFrame(rows, schema={"bureau": pl.String(), **dict.fromkeys(names, pl.String())})
 
 
-def one_column(unplaced: pl.DataFrame, standard: Standard, bureau: Bureau) -> None:
-    """Stop with a question where it is not certain which column the bureau reads. Raises InputError."""
+def one_column(
+    unplaced: pl.DataFrame, standard: Standard, bureau: Bureau, *, table: str | None = None
+) -> None:
+    """Stop with a question where it is not certain which column the bureau reads. Raises InputError.
+
+    `table`: where the facts of many bureaus stand, where not each has a project of its own.
+    """
     if unplaced.is_empty():
         return
     _, fitting, missing = unplaced.row(0)
     labels = {column.id: column.label for column in standard.columns}
     columns = "、".join(labels.values())
     if missing:
-        problems = [
-            Problem(
-                "fact-decides-column",
-                args={
-                    "fact": FACT_NAMES.get(name, name),
-                    "key": name,
-                    "title": standard.title,
-                    "columns": columns,
-                    "option": _option(standard, name),
-                },
-            )
-            for name in missing
-        ]
+        problems = []
+        for name in missing:
+            fact = FACT_NAMES.get(name, name)
+            mend = f"用 {_option(standard, name)} 给出，或在 equipcheck.yaml 的 bureau: 里写 {name}: …"
+            if table is not None:
+                mend = f"在{table}里写“{fact}”列：{_values(standard, name).replace('|', '、')}"
+            args = {"fact": fact, "title": standard.title, "columns": columns, "mend": mend}
+            problems.append(Problem("fact-decides-column", args=args))
         raise InputError(problems)
     read = sorted({name for column in standard.columns for name in column.when})
     facts = "、".join(f"{name}={as_text(bureau.facts[name])}" for name in read if name in bureau.facts)

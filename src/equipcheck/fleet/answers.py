@@ -75,7 +75,7 @@ def rollup(
         cached=assembled.cached,
         findings=view.part.findings,
         worst=tuple(ranked["bureau"].head(named).to_list()),
-        best=tuple(best["bureau"].head(named).to_list()),
+        best=tuple(best["bureau"].head(min(named, ranked.height - named)).to_list()),  # none is both
         kind_names={id_: kind.name for one in view.cohorts for id_, kind in one.catalogue.kinds.items()},
     )
 

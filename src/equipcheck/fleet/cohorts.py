@@ -195,7 +195,8 @@ def _arrangements(cohort: Cohort, gone: set[str]) -> tuple[pl.DataFrame, list[tu
 
 def _unplaced(row: pl.DataFrame, member: Member, cohort: Cohort) -> Failed:
     try:
-        one_column(row, cohort.loaded.standard, member.bureau)
+        table = None if member.project is not None else "机构表"
+        one_column(row, cohort.loaded.standard, member.bureau, table=table)
     except InputError as error:
         return Failed.of(member.code, error.problems, member.name)
     raise AssertionError(member.code)

@@ -11,6 +11,7 @@ from equipcheck.fleet.members import Failed
 from equipcheck.fleet.results import GroupLine
 from equipcheck.fleet.sums import needs_of, rates_of, spread
 from equipcheck.fleet.view import SUMMED, View
+from equipcheck.standard.bureau import USUAL
 
 
 def group_lines(table: pl.DataFrame, by: str, view: View, failed: Sequence[Failed]) -> tuple[GroupLine, ...]:
@@ -22,7 +23,10 @@ def group_lines(table: pl.DataFrame, by: str, view: View, failed: Sequence[Faile
         pl.col("main_posts").sum(),
         rates=pl.col("rate"),
     )
-    sums = sums.sort(by, nulls_last=True)
+    if by in USUAL:  # a closed set in its own order
+        sums = sums.sort(pl.col(by).cast(pl.Enum([*USUAL[by]]), strict=False), by, nulls_last=True)
+    else:
+        sums = sums.sort(by, nulls_last=True)
     lost: dict[str | None, int] = {}
     if by == "parent":
         for one in failed:

@@ -16,9 +16,9 @@ from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import is_empty, text_of
 from equipcheck.ledger.words.headings import plain
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.problems.nearby import near
 from equipcheck.problems.notes import Note
-from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Fact, in_code
+from equipcheck.project.form import METROLOGY
+from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Fact, in_code, stray
 
 _WORDS = {
     "code": " ".join((*CODE_HEADINGS, "代码", "编码", "code")),
@@ -43,10 +43,6 @@ _WORDS = {
 _HEADINGS = {plain(word): name for name, words in _WORDS.items() for word in words.split()}
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 _OWN = ("code", "name", "parent", "standard", "as_of", "metrology")
-LEVELS = ("province", "city", "county")
-REGIONS = ("east", "central", "west")
-_SETS = {"level": LEVELS, "region": REGIONS, "metrology": ("record", "strict")}
-_METROLOGY = {"严格": "strict", "从严": "strict", "记录": "record"}
 HEAD_ROWS = 30  # among which the heading stands
 
 
@@ -129,9 +125,9 @@ def read_row(texts: Mapping[str, str], place: Place) -> tuple[Row, list[Problem]
     day = parse_day(texts["as_of"]) if "as_of" in texts else None
     if "as_of" in texts and day is None:
         problems.append(_wrong("as_of", texts["as_of"], "日期，如 2023-12-31", place))
-    metrology = _METROLOGY.get(texts.get("metrology", ""), texts.get("metrology"))
-    if metrology is not None and metrology not in _SETS["metrology"]:
-        problems.append(_wrong("metrology", metrology, "record 或 strict", place))
+    metrology = METROLOGY.get(texts.get("metrology", ""), texts.get("metrology"))
+    if metrology is not None and metrology not in METROLOGY.values():
+        problems.append(_wrong("metrology", metrology, "按登记 record、严格 strict", place))
     row = Row(
         texts["code"], texts.get("name", ""), texts.get("parent"), facts, str(place),
         texts.get("standard"), day, metrology,
@@ -153,14 +149,13 @@ def _fact(name: str, value: str, place: Place) -> tuple[Fact, list[Problem]]:
             return value, [_wrong(name, value, "不小于 0 的整数", place)]
         return number, []
     fact = in_code(name, value)
-    known = _SETS.get(name)
-    if known is not None and fact not in known:
-        return fact, [_wrong(name, value, "、".join(known), place, near(str(fact), known))]
+    if (wrong_word := stray(name, value)) is not None:
+        return fact, [_wrong(name, value, wrong_word[0], place, wrong_word[1])]
     return (int(value) if value.isascii() and value.isdigit() and len(value) < 10 else fact), []
 
 
 def _wrong(name: str, value: str, expected: str, place: Place, hint: str = "") -> Problem:
-    label = FACT_NAMES.get(name, name)
+    label = {"as_of": "截至日期", "metrology": "计量"}.get(name) or FACT_NAMES.get(name, name)
     return Problem(
         "fleet-bad-value", place, {"name": label, "value": value, "expected": expected, "near": hint}
     )

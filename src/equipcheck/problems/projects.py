@@ -35,9 +35,8 @@ PROJECTS: tuple[Entry, ...] = (
         "fact-decides-column",
         "缺少决定适用哪一列的情况",
         "标准按层级、地区等分列，不知道适用哪一列就算不出应配数量。",
-        "在 equipcheck.yaml 的 bureau: 里写明，或用命令行选项给出。",
-        "缺少“{fact}”：《{title}》按它分列（{columns}），不知道本单位适用哪一列。请用 {option} 给出，"
-        "或在 equipcheck.yaml 的 bureau: 里写 {key}: …",
+        "在 equipcheck.yaml 的 bureau: 里写明，或用命令行选项给出；汇总时写在机构表里。",
+        "缺少“{fact}”：《{title}》按它分列（{columns}），不知道本单位适用哪一列。请{mend}",
     ),
     Entry(
         "no-column-fits",

@@ -25,6 +25,7 @@ T = TypeVar("T")
 FONT = "宋体"
 HEAD_FONT = "黑体"
 LINE = 15.0  # points a line of 10-point text takes
+PRINTED = 960  # pixels of columns that a page takes at full size: A4 landscape between its margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "centre": {"align": "center"},
     "serial": {"align": "center", "num_format": "0"},
     "count": {"align": "center", "num_format": "0"},
+    "ratio": {"align": "center", "num_format": "0.00"},
     "money": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
     "wan": {"align": "right", "indent": 1, "num_format": "#,##0.00"},
     "rate": {"align": "center", "num_format": "0.0%"},
@@ -86,10 +88,15 @@ class Book:
             found = self._asked[asked] = self._formats[key]
         return found
 
-    def page(self, name: str, of: Columns[Any] | Sequence[float], *, repeat: bool = True) -> Page:
-        """A new sheet as wide as these columns; with `repeat` its first table's heading stands on every page."""
+    def page(
+        self, name: str, of: Columns[Any] | Sequence[float], *, repeat: bool = True, forms: bool = False
+    ) -> Page:
+        """A new sheet as wide as these columns; with `repeat` its first table's heading stands on every page.
+
+        `forms`: several of them stand below one another, each on a page of its own (`new_page`).
+        """
         widths = [one.width if isinstance(one, Column) else one for one in of]
-        return Page(self, name, widths, repeat=repeat)
+        return Page(self, name, widths, repeat=repeat, forms=forms)
 
     def drawing(self, drawn: Chart, sheet: str) -> Any:
         """A native chart of a sheet's cells."""
@@ -135,7 +142,7 @@ class Book:
 class Page:
     """One sheet, written from top to bottom."""
 
-    def __init__(self, book: Book, name: str, widths: Sequence[float], *, repeat: bool) -> None:
+    def __init__(self, book: Book, name: str, widths: Sequence[float], *, repeat: bool, forms: bool) -> None:
         self.book = book
         self.sheet = book.book.add_worksheet(name)
         self.widths = list(widths)
@@ -145,12 +152,21 @@ class Page:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
+        self._breaks: list[int] = []
+        if forms:  # pages that fit by themselves know no breaks of ours
+            sheet.set_print_scale(int(min(100, PRINTED / sum(width * 9.5 + 5 for width in widths) * 100)))
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.set_footer(f"&L&9{name}&R&9第 &P 页，共 &N 页")
         sheet.hide_gridlines(2)
         for index, width in enumerate(widths):
             sheet.set_column(index, index, width)
+
+    def new_page(self) -> None:
+        """What follows begins a page (of a sheet of `forms`)."""
+        self._breaks.append(self.row)
+        self.sheet.set_h_pagebreaks(self._breaks)
 
     def title(self, text: str) -> None:
         """The sheet's title, over all columns."""
@@ -195,13 +211,14 @@ class Page:
             self._repeat = False
         self.row += 1
         first = self.row
+        items = list(items)
         rows = [*(cells_of(columns, item) for item in items), *more]
         for number, cells in enumerate(rows, start=1):
             self._cells(columns, cells, number)
         if not rows:
             self._nothing(columns, empty)
         elif any(one.total for one in columns):
-            self._sums(columns, rows, first)
+            self._sums(columns, rows, first, items)
         return first + 1
 
     def filtered(self, first: int, columns: int) -> None:
@@ -246,21 +263,23 @@ class Page:
         style = self.book.format(border=1, text_wrap=isinstance(cell, str), **shape)
         if cell is None:
             self.sheet.write_blank(self.row, index, None, style)
-        elif isinstance(cell, Formula):
+            return
+        if isinstance(cell, Formula) and isinstance(cell.value, str):
+            style = self.book.format(border=1, align="center", num_format=shape.get("num_format", "General"))
+        elif isinstance(cell, str) and column.kind not in ("text", "centre"):
+            style = self.book.format(border=1, text_wrap=True, align="center")
+        self._said(index, cell, style)
+
+    def _said(self, index: int, cell: Cell, style: Any) -> None:
+        if isinstance(cell, Formula):
             said = cell.value
             value = said if isinstance(said, str) else "" if said is None else float(said)
-            if isinstance(said, str):
-                style = self.book.format(
-                    border=1, align="center", num_format=shape.get("num_format", "General")
-                )
             self.sheet.write_formula(self.row, index, cell.text.format(row=self.row + 1), style, value)
         elif isinstance(cell, str):
-            if column.kind not in ("text", "centre"):
-                style = self.book.format(border=1, text_wrap=True, align="center")
             self.sheet.write_string(self.row, index, cell, style)
         elif isinstance(cell, dt.date):
             self.sheet.write_datetime(self.row, index, dt.datetime(cell.year, cell.month, cell.day), style)  # noqa: DTZ001 (a day has no zone)
-        else:
+        elif cell is not None:
             self.sheet.write_number(self.row, index, float(cell), style)
 
     def _nothing(self, columns: Columns[Any], text: str) -> None:
@@ -272,13 +291,17 @@ class Page:
         self.sheet.set_row(self.row, LINE + 6)
         self.row += 1
 
-    def _sums(self, columns: Columns[Any], rows: Sequence[Sequence[Cell]], first: int) -> None:
+    def _sums(
+        self, columns: Columns[Any], rows: Sequence[Sequence[Cell]], first: int, items: Sequence[Any]
+    ) -> None:
         label = next((at for at, one in _placed(columns) if one.kind == "text" and not one.total), 0)
         for number, (index, column) in enumerate(_placed(columns)):
             shape = FORMATS[column.kind]
             style = self.book.format(bold=True, border=1, bg_color="#F2F2F2", **shape)
             self._over(index, column, style)
-            if column.total:
+            if callable(column.total):
+                self._said(index, column.total(items), style)
+            elif column.total:
                 top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(self.row - 1, index)
                 value = sum((_number(cells[number]) for cells in rows), Decimal(0))
                 self.sheet.write_formula(self.row, index, f"=SUM({top}:{bottom})", style, float(value))

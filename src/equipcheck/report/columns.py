@@ -27,8 +27,10 @@ class Column(NamedTuple, Generic[T_contra]):
     head: str
     cell: Callable[[T_contra], Cell]
     width: float = 0  # characters; on the terminal the fewest, 0: as many as it needs
-    kind: str = "text"  # text | rest | word | centre | serial | count | money | rate | date | wan
-    total: bool = False  # a sum stands beneath it
+    kind: str = "text"  # text | rest | word | centre | serial | count | ratio | money | rate | date | wan
+    total: bool | Callable[[Sequence[T_contra]], Cell] = (
+        False  # a sum stands beneath it, or what is made of all
+    )
     span: int = 1  # columns of a sheet that it takes; `width` is of all of them
 
 

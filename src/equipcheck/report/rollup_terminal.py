@@ -106,10 +106,8 @@ def _transfers(page: Page, rollup: Rollup) -> None:
     names = say.names(rollup)
     for one in found.lines[:MOST]:
         numbers = words.names([asset.asset_no or asset.ref for asset in one.assets], 3)
-        odd = say.asset_doubts(one)
-        page.say(
-            f"  {names[one.giver]} → {names[one.taker]}：{one.name} {one.quantity}{one.unit or '件'}（{numbers}{odd}）"
-        )
+        what = f"{one.name} {one.quantity}{one.unit or '件'}（{say.with_doubts(one, numbers)}）"
+        page.say(f"  {names[one.giver]} → {names[one.taker]}：{what}")
     page.more(len(found.lines), MOST, WHOLE)
 
 

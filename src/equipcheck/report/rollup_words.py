@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from equipcheck.checking.results import Rates
 from equipcheck.fleet.results import Need, RequirementLine, Rollup, TransferLine
 from equipcheck.report import words
@@ -34,13 +36,16 @@ def head_lines(rollup: Rollup) -> list[str]:
             f"，{one.bureaus} 个单位，达标率 {words.span(one.coverage)}" if len(rollup.editions) > 1 else ""
         )
         lines.append(f"标准：{one.title}（{one.id}{document}）{count}")
-    if rollup.as_of is not None:
-        lines.append(f"截至：{rollup.as_of}")
-    elif rollup.dates:
-        lines.append(
-            f"截至：各单位不同（{'、'.join(f'{day} {count} 个' for day, count in rollup.dates.items())}）"
-        )
+    if rollup.dates or rollup.as_of is not None:
+        lines.append(f"截至：{day_line(rollup)}")
     return lines
+
+
+def day_line(rollup: Rollup) -> str:
+    """The day that all numbers speak of, or that they speak of several."""
+    if rollup.as_of is not None:
+        return str(rollup.as_of)
+    return f"各单位不同（{'、'.join(f'{day} {count} 个' for day, count in rollup.dates.items())}）"
 
 
 def whole_lines(rollup: Rollup) -> list[str]:
@@ -124,10 +129,28 @@ def transfers_line(rollup: Rollup) -> str:
     )
 
 
-def asset_doubts(one: TransferLine) -> str:
-    """What must be said of the units that would move."""
-    flags = list(dict.fromkeys(flag for asset in one.assets for flag in asset.flags))
-    return "".join(f"，{FLAGS[flag]}" for flag in flags)
+def asset_doubts(one: TransferLine) -> list[str]:
+    """What must be said of the units that would move, and of how many of them where not of all."""
+    units: dict[str, int] = {}
+    for asset in one.assets:
+        for flag in asset.flags:
+            units[flag] = units.get(flag, 0) + asset.units
+    return [
+        FLAGS[flag] if count == one.quantity else f"{count}{one.unit or '件'}{FLAGS[flag]}"
+        for flag, count in units.items()
+    ]
+
+
+def with_doubts(one: TransferLine, numbers: str) -> str:
+    """Asset numbers, and behind them what must be said of the units."""
+    return "，".join([numbers, *asset_doubts(one)])
+
+
+def without(one: RequirementLine, called: Mapping[str, str]) -> str:
+    """Which bureaus have none at all."""
+    if len(one.none) == one.bureaus and one.bureaus > 1:
+        return f"适用的 {one.bureaus} 个单位都没有"
+    return words.names([called[code] for code in one.none], 8, "个")
 
 
 def names(rollup: Rollup) -> dict[str, str]:
@@ -148,7 +171,7 @@ def region(code: str | None, empty: str = "（未写明）") -> str:
 def next_step(rollup: Rollup) -> str:
     """The most important thing to do."""
     if rollup.not_reported:
-        names = words.names([one.name or one.bureau for one in rollup.not_reported], 5)
+        names = words.names([one.name or one.bureau for one in rollup.not_reported], 5, "个")
         return f"催报 {len(rollup.not_reported)} 个没有报送台账的单位：{names}"
     if rollup.failed:
         return f"改正没有计入的 {len(rollup.failed)} 个单位或代码（见上），再汇总一次：只重读改动的文件"

@@ -41,8 +41,8 @@ GROUPS: Columns[tuple[str, str, GroupLine]] = (
     Column("缺口件数", lambda at: at[2].need.gap_units, 9, "count"),
     Column("补齐约需(元)", lambda at: words.priced(at[2].need.cost), 15, "money"),
     Column("待询价件数", lambda at: at[2].need.unpriced_units, 10, "count"),
-    Column("执法\n人员数", lambda at: at[2].staff, 8, "count"),
-    Column("主要\n执法岗数", lambda at: at[2].main_posts, 9, "count"),
+    Column("执法\n人员数", lambda at: at[2].staff or None, 8, "count"),
+    Column("主要\n执法岗数", lambda at: at[2].main_posts or None, 9, "count"),
 )
 
 
@@ -117,7 +117,7 @@ def _requirement_columns(names: Mapping[str, str]) -> Columns[RequirementLine]:
         Column(
             "依据", lambda one: f"{words.TRUST[one.trust[0]]}、{words.KIND_TRUST[one.trust[1]]}", 12, "centre"
         ),
-        Column("一件也没有的是", lambda one: words.names([names[code] for code in one.none], 8), 44),
+        Column("一件也没有的是", lambda one: say.without(one, names), 44),
     )
 
 

@@ -134,8 +134,8 @@ def why_not(finding: Finding) -> str:
     return "、".join(parts)
 
 
-def names(items: Iterable[str], most: int = 4) -> str:
+def names(items: Iterable[str], most: int = 4, unit: str = "项") -> str:
     """「甲、乙、丙等5项」"""
     listed = list(items)
     text = "、".join(listed[:most])
-    return text if len(listed) <= most else f"{text}等{len(listed)}项"
+    return text if len(listed) <= most else f"{text}等{len(listed)}{unit}"

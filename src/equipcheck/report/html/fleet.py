@@ -123,7 +123,7 @@ def _transfer(one: TransferLine, names: dict[str | None, str]) -> list[Any]:
         names.get(one.taker, one.taker),
         [f"{one.quantity}{one.unit or '件'}", one.quantity],
         [words.yuan(one.saves), -1 if one.saves is None else float(one.saves)],
-        f"{assets}{rollup_words.asset_doubts(one)}",
+        rollup_words.with_doubts(one, assets),
     ]
 
 
