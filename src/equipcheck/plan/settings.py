@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
@@ -130,7 +129,7 @@ def read_settings(project: Project) -> Settings:
         return shipped_settings()
     shipped = load(_path(), "plan/settings.yaml")
     own = project.document or Document("equipcheck.yaml", {"plan": dict(project.plan)})
-    merged = replace(own, data={"plan": _over(shipped.data, project.plan)})
+    merged = own.but(data={"plan": _over(shipped.data, project.plan)})
     settings, problems = validate(Settings, merged, ("plan",))
     if settings is None or problems:
         raise InputError(problems)
