@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from equipcheck.ground.yamlfile import Document
@@ -58,7 +57,7 @@ def fill(document: Document, base: Standard) -> Document:
             else row
             for row in written
         ]
-    return replace(document, data=data)
+    return document.but(data=data)
 
 
 def _fill_row(row: dict[str, Any], under: Requirement, *, bare: bool) -> dict[str, Any]:
