@@ -14,12 +14,13 @@ from equipcheck.ground import shelf, yamlfile
 from equipcheck.ground.shelf import kept, pack, unpack
 from equipcheck.ground.shipped import shipped_dir
 from equipcheck.ground.validation import read, validate
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.match.lexicon import compiled, load_lexicon
 from equipcheck.plan.laws import LawFile
 from equipcheck.plan.settings import Settings, shipped_settings
 from equipcheck.problems import InputError
 from equipcheck.project.form import ProjectFile
+from equipcheck.schemas.inputs import word_forms
 from equipcheck.standard.load import load_standard, shipped_ids
 from equipcheck.standard.model import QuantityRule, Standard
 from tests.conftest import ROOT, SAMPLE
@@ -79,11 +80,11 @@ def test_settings_laws_and_words_from_the_shelf_are_what_their_files_say(folder)
         read(form, plan / name, name)
         assert read(form, plan / name, name)[0] == anew
     assert shipped_settings() == validate(Settings, yamlfile.load(plan / "settings.yaml"))[0]
-    for path in (shipped_dir() / "vocabulary").glob("*.yaml"):
-        vocabulary.cache_clear()
-        anew = vocabulary(path.stem)
-        vocabulary.cache_clear()
-        assert vocabulary(path.stem) == anew
+    for form, _ in word_forms().values():
+        words_of.cache_clear()
+        anew = words_of(form)
+        words_of.cache_clear()
+        assert words_of(form) == anew
     assert len(entries(folder)) == 3 + len(list((shipped_dir() / "vocabulary").glob("*.yaml")))
 
 

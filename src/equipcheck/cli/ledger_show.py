@@ -115,7 +115,7 @@ def _print(shown: Shown, rows: int) -> None:
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.tables import Table
     from equipcheck.ledger.shown_json import rejected as rejected_rows
-    from equipcheck.ledger.source import COLUMN_NAMES
+    from equipcheck.ledger.words.form import COLUMN_NAMES
 
     for sheet in shown.sheets:
         title = f"工作表“{sheet.name}”" if sheet.name else shown.path

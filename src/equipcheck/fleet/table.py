@@ -14,7 +14,7 @@ from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import is_empty, text_of
-from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.form import plain
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
 from equipcheck.project.form import METROLOGY

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from equipcheck.ground.days import parse_day
 
@@ -21,6 +29,45 @@ def _as_day(value: Any) -> Any:
 
 Day = Annotated[dt.date, BeforeValidator(_as_day)]
 """A date in any of the usual writings of a whole date."""
+
+
+def _parted(value: Any) -> Any:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+Words = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_parted),
+    Field(min_length=1),
+    WithJsonSchema({"type": "string", "minLength": 1}),
+]
+"""A list of words as it is written: one text, parted by spaces."""
+
+Word = Annotated[str, StringConstraints(pattern=r"^\S+$")]
+
+
+def of_words(*known: str) -> Any:
+    """A list of words of a closed set."""
+    one = f"({'|'.join(known)})"
+    schema = {"type": "string", "pattern": f"^{one}( {one})*$"}
+    return Annotated[
+        tuple[Literal[known], ...],  # type: ignore[valid-type]
+        BeforeValidator(_parted),
+        Field(min_length=1),
+        WithJsonSchema(schema),
+    ]
+
+
+def place_of(*known: str) -> Any:
+    """A key that begins with a word of a closed set; what stands behind a point tells two places apart."""
+
+    def check(value: str) -> str:
+        if value.partition(".")[0] not in known:
+            raise ValueError(" / ".join(known))
+        return value
+
+    pattern = f"^({'|'.join(known)})(\\.[a-z_]+)?$"
+    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})]
 
 
 def in_word(words: Mapping[str, str]) -> Callable[[Any], Any]:

@@ -157,7 +157,7 @@ def _model(record: type[Record]) -> type[BaseModel]:
     hints = get_type_hints(record, localns=words, include_extras=True)
     body: dict[str, Any] = {}
     for part in parts:
-        body |= {name: value for name, value in vars(part).items() if name not in _OWN}
+        body |= {name: value for name, value in vars(part).items() if name not in _OWN and not name.isupper()}
     for name, value in body.items():
         mode = getattr(getattr(value, "__func__", value), "_when", None)
         if mode is not None:
@@ -181,7 +181,7 @@ def _is_alias(name: str, value: object) -> bool:
     return isinstance(value, str) and name[0].isupper() and not name.isupper()
 
 
-_PYDANTIC = ("AfterValidator", "BeforeValidator", "Field", "StringConstraints")
+_PYDANTIC = ("AfterValidator", "BeforeValidator", "Field", "StringConstraints", "WithJsonSchema")
 _OWN = (
     "__module__",
     "__qualname__",
@@ -189,6 +189,4 @@ _OWN = (
     "__dict__",
     "__weakref__",
     "__annotations__",
-    "FIELDS",
-    "FACTORIES",
 )

@@ -108,6 +108,9 @@ def _problem(model: type[Form], document: Document, base: Path_, item: Any) -> P
     if kind in ("literal_error", "enum"):
         expected = str(context.get("expected", ""))
         choices = re.findall(r"'([^']*)'", expected) or [expected]
+        if item["loc"][-1:] == ("[key]",):
+            args = {"key": str(value), "near": near(str(value), choices), "expected": "、".join(choices)}
+            return Problem("unknown-key", document.place(at, key=True), args)
         args = {"value": shown(value), "expected": " / ".join(choices), "near": near(str(value), choices)}
         return Problem("bad-value", document.place(at), args)
     args = {"value": shown(value), "expected": _expected(kind, item, context), "near": ""}
@@ -153,9 +156,11 @@ def _fields_at(model: type[Form], at: Path_) -> set[str]:
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    from pydantic import BaseModel
+    from pydantic import BaseModel, RootModel
 
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, RootModel):
+        yield from _models_in(annotation.model_fields["root"].annotation)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     if isinstance(annotation, type) and issubclass(annotation, Record):
         yield model_of(annotation)

@@ -17,11 +17,12 @@ from equipcheck.ledger.one_sheet import SheetRead, SheetReader
 from equipcheck.ledger.rows.assets import excerpt
 from equipcheck.ledger.sheet import Book
 from equipcheck.ledger.sheet_columns import SheetTexts
-from equipcheck.ledger.source import FIELDS, Source
+from equipcheck.ledger.source import Source
 from equipcheck.ledger.summaries import pass_over_summaries
 from equipcheck.ledger.values.dates import days_above
 from equipcheck.ledger.values.text import text_of
-from equipcheck.ledger.words.headings import heading_of, plain
+from equipcheck.ledger.words.form import FIELDS, plain
+from equipcheck.ledger.words.headings import heading_of
 from equipcheck.ledger.words.vocabulary import Vocabulary
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import or_near

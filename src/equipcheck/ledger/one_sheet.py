@@ -27,7 +27,7 @@ from equipcheck.ledger.sheet import Sheet, spans
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
 from equipcheck.ledger.source import Source
 from equipcheck.ledger.values.text import squash, text_of
-from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.form import plain
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 CARD_ROWS, CARD_FIELDS = 3, 4  # at least, where a card stands over a list

@@ -16,33 +16,6 @@ if TYPE_CHECKING:
 
 Role = Literal["ledger", "supplement", "verification"]
 
-FIELD_NAMES = {
-    "name": "资产名称",
-    "model": "规格型号",
-    "quantity": "数量",
-    "book_quantity": "账面数量",
-    "counted_quantity": "实盘数量",
-    "gained_quantity": "盘盈数量",
-    "lost_quantity": "盘亏数量",
-    "unit": "计量单位",
-    "asset_no": "资产编号",
-    "serial": "出厂编号",
-    "category": "资产类别",
-    "status": "使用状况",
-    "acquired": "取得日期",
-    "checked_on": "检定日期",
-    "valid_until": "有效期至",
-    "cycle": "检定周期",
-    "certificate": "检定证书",
-    "unit_price": "单价",
-    "total_price": "总价",
-    "department": "使用部门",
-    "location": "存放地点",
-    "remark": "备注",
-}
-FIELDS = tuple(FIELD_NAMES)  # names for `columns:`
-COLUMN_NAMES = FIELD_NAMES | {"in_quantity": "已计入数量", "bureau": "单位代码"}  # what columns are shown as
-
 EXTENSIONS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
 
 

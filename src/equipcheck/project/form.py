@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from equipcheck.ground.records import Record, before
+from equipcheck.ledger.words.form import FieldName, OwnVocabulary
 
 if TYPE_CHECKING:
     from pydantic import BeforeValidator, Field, StringConstraints
@@ -40,7 +41,7 @@ class LedgerSource(Record):
     as_: Annotated[
         Literal["ledger", "supplement", "verification"], BeforeValidator(in_word(ROLES)), Field(alias="as")
     ] = "ledger"
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: dict[FieldName, str] = field(default_factory=dict)
     sheets: tuple[str, ...] | None = None
     header_row: Annotated[int, Field(ge=1)] | None = None
 
@@ -68,20 +69,6 @@ class WaiverEntry(Record):
     requirement: Id
     reason: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
     until: Day
-
-
-def _as_words(value: Any) -> Any:
-    return value.split() if isinstance(value, str) else value
-
-
-WordList: TypeAlias = "Annotated[tuple[str, ...], BeforeValidator(_as_words)]"
-
-
-class OwnVocabulary(Record):
-    """Words of this project's ledgers, known beside the shipped ones (`standards/vocabulary/ledger.yaml`)."""
-
-    headings: dict[str, WordList] = field(default_factory=dict)
-    statuses: dict[str, WordList] = field(default_factory=dict)
 
 
 def as_list(value: Any) -> Any:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from equipcheck.ground.frames import STATUSES
-from equipcheck.ground.yamlfile import Document
+from equipcheck.ground.vocabulary import meanings, no_word
+from equipcheck.ground.yamlfile import Document, Path_
 from equipcheck.ledger import Source, find_ledgers
-from equipcheck.ledger.source import FIELDS
 from equipcheck.ledger.values.text import squash
-from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.form import plain
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.ledger.words.vocabulary import OwnWords
 from equipcheck.problems import Problem
@@ -24,15 +24,6 @@ def listed(entry: ProjectFile, document: Document, root: Path) -> tuple[list[Sou
     problems: list[Problem] = []
     named = {(root / source.path).resolve() for source in entry.ledgers}
     for index, source in enumerate(entry.ledgers):
-        problems += [
-            Problem(
-                "unknown-key",
-                document.place(("ledgers", index, "columns", name), key=True),
-                {"key": name, "near": near(name, FIELDS), "expected": "、".join(FIELDS)},
-            )
-            for name in source.columns
-            if name not in FIELDS
-        ]
         path = root / source.path
         found = [path]
         if any(mark in source.path for mark in "*?["):
@@ -55,28 +46,26 @@ def listed(entry: ProjectFile, document: Document, root: Path) -> tuple[list[Sou
 
 
 def own_words(entry: ProjectFile, document: Document) -> tuple[OwnWords, list[Problem]]:
-    """The project's `vocabulary:`; fields and statuses that are none, with their places."""
+    """The project's `vocabulary:`; statuses that are none and words of two meanings, with their places."""
+    own = entry.vocabulary
+    states = {name: name if name in STATUSES else parse_status(name) for name in own.statuses}
     problems = [
-        _no_such(document, "headings", name, FIELDS)
-        for name in entry.vocabulary.headings
-        if name not in FIELDS
+        Problem(
+            "unknown-key",
+            document.place(("vocabulary", "statuses", name), key=True),
+            {"key": name, "near": near(name, STATUSES), "expected": "、".join(STATUSES)},
+        )
+        for name, state in states.items()
+        if state == "unknown"
     ]
-    states = {name: name if name in STATUSES else parse_status(name) for name in entry.vocabulary.statuses}
-    problems += [
-        _no_such(document, "statuses", name, STATUSES) for name, state in states.items() if state == "unknown"
-    ]
-    headings = {plain(word): name for name, words in entry.vocabulary.headings.items() for word in words}
-    statuses = {
-        squash(word): states[name] for name, words in entry.vocabulary.statuses.items() for word in words
-    }
+    for part, lists, spelled in (("headings", own.headings, plain), ("statuses", own.statuses, squash)):
+        said: dict[Path_, tuple[str, ...]] = {
+            ("vocabulary", part, name): tuple(map(spelled, words)) for name, words in lists.items()
+        }
+        problems += [no_word(document, *one) for one in meanings(said, ["vocabulary"])]
+    headings = {plain(word): name for name, words in own.headings.items() for word in words}
+    statuses = {squash(word): states[name] for name, words in own.statuses.items() for word in words}
     return OwnWords(headings, statuses), problems
-
-
-def _no_such(document: Document, part: str, name: str, known: Sequence[str]) -> Problem:
-    place = document.place(("vocabulary", part, name), key=True)
-    return Problem(
-        "unknown-key", place, {"key": name, "near": near(name, known), "expected": "、".join(known)}
-    )
 
 
 def fitting(folder: Path, pattern: str) -> list[Path]:

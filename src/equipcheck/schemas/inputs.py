@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from equipcheck.ground.records import Record
+    from equipcheck.ground.vocabulary import WordFile
 
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 
@@ -130,11 +131,31 @@ def fleet() -> Schema:
     return schema
 
 
-def annex_words() -> Schema:
-    """`standards/vocabulary/annex.yaml`."""
+def word_forms() -> dict[str, tuple[type[WordFile], str]]:
+    """The forms of `standards/vocabulary/*.yaml`, by the names of their schemas, with titles."""
+    from equipcheck.ledger.words.form import LedgerWords
+    from equipcheck.section.drafts.statements.form import DraftTurns, DraftWords
     from equipcheck.standard.annex.language.form import AnnexWords
 
-    return _from_model(AnnexWords, "标准附件的用语")
+    return {
+        "annex-words": (AnnexWords, "标准附件的用语"),
+        "ledger-words": (LedgerWords, "台账的用语"),
+        "draft-words": (DraftWords, "年度报告的用语"),
+        "draft-turns": (DraftTurns, "年度报告的说法"),
+    }
+
+
+def _lexicon(name: str) -> Callable[[], Schema]:
+    def schema() -> Schema:
+        from equipcheck.match.lexicon.files import FORMS
+
+        return _from_model(FORMS[name], f"认名称用的词：{name}.yaml")
+
+    return schema
+
+
+def _words(name: str) -> Callable[[], Schema]:
+    return lambda: _from_model(*word_forms()[name])
 
 
 INPUTS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -143,5 +164,6 @@ INPUTS: dict[str, Callable[[], dict[str, Any]]] = {
     "project": project,
     "decisions": decisions,
     "fleet": fleet,
-    "annex-words": annex_words,
+    **{f"lexicon-{name}": _lexicon(name) for name in ("words", "rules", "ambiguous", "english", "models")},
+    **{name: _words(name) for name in ("annex-words", "ledger-words", "draft-words", "draft-turns")},
 }

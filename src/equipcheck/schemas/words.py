@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from equipcheck.schemas.annex_words import ANNEX_WORDS
+from equipcheck.schemas.word_files import WORD_FILES
 
 Told = tuple[str, tuple[Any, ...]]
 
@@ -251,4 +251,4 @@ WORDS: dict[str, dict[str, Told]] = {
         "reason": _told("理由"),
         "until": _told("有效期（含）"),
     },
-} | ANNEX_WORDS
+} | WORD_FILES

@@ -14,7 +14,8 @@ from equipcheck.ground.validation import validate
 from equipcheck.ground.yamlfile import loads
 from equipcheck.ledger.inspect import SheetShown, Shown
 from equipcheck.ledger.shown_json import rejected
-from equipcheck.ledger.source import EXTENSIONS, FIELD_NAMES, Source
+from equipcheck.ledger.source import EXTENSIONS, Source
+from equipcheck.ledger.words.form import FIELD_NAMES
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.form import LedgerSource, ProjectFile
 from equipcheck.project.project import CONFIG

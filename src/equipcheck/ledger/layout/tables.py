@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from equipcheck.ground.patterns import pattern
 from equipcheck.ground.state import State
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import SheetTexts
 from equipcheck.ledger.values.numerals import measure_word
 from equipcheck.ledger.values.text import is_empty, squash, text_of
+from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import (
     MAX_LENGTH,
     NAME_LIKE,
@@ -22,7 +23,6 @@ from equipcheck.ledger.words.headings import (
     Heading,
     heading_of,
     money_scale,
-    plain,
     unit_alone,
 )
 from equipcheck.ledger.words.spread import spreads
@@ -33,8 +33,8 @@ MANY = 6  # known headings that make a heading, be there ever so many others
 MIN_HEADING = 4  # cells of a heading that is known by its other words alone
 HEADING_END = r"(?:名称|编号|号码|牌号|日期|时间|数量|状况|状态|地点|型号|备注)\s*$"
 DATES = frozenset({"acquired", "checked_on", "valid_until"})
-RETURNED = frozenset(vocabulary("ledger")["lending_headings"]["returned"])
-TAKEN = frozenset(vocabulary("ledger")["lending_headings"]["taken"])
+RETURNED = frozenset(words_of(LedgerWords).lending_headings.returned)
+TAKEN = frozenset(words_of(LedgerWords).lending_headings.taken)
 UNIT_STATED = pattern(r"元")
 
 

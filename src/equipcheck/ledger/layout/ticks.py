@@ -8,7 +8,7 @@ from equipcheck.ledger.layout.alone import stands_alone
 from equipcheck.ledger.layout.tables import Column
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.text import EMPTY, squash, text_of
-from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.form import plain
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.ledger.words.vocabulary import Vocabulary
 

@@ -11,7 +11,8 @@ from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.values.dates import parse_date
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import squash, text_of
-from equipcheck.ledger.words.headings import heading_of, plain
+from equipcheck.ledger.words.form import plain
+from equipcheck.ledger.words.headings import heading_of
 
 MOST = 100_000  # a bigger number is hardly a quantity
 PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日"})

@@ -8,9 +8,10 @@ from enum import Enum
 
 from equipcheck.ground.patterns import pattern
 from equipcheck.ground.signatures import SIGNED
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
+from equipcheck.ledger.words.form import LedgerWords
 
 
 class Kind(Enum):
@@ -25,7 +26,10 @@ class Kind(Enum):
     PART = "part"  # of the row above: 「其中：…」
 
 
-_WORDS = {name: "|".join(map(re.escape, words)) for name, words in vocabulary("ledger")["row_words"].items()}
+_WORDS = {
+    name: "|".join(map(re.escape, words))
+    for name, words in words_of(LedgerWords).row_words.model_dump().items()
+}
 _TAIL = r"(?:$|[:：(（\d共].*)"
 _TOTAL = (  # 「声级计 汇总」 is how a spreadsheet's subtotals are called
     r"(?:.{1,20}(?:汇总|计数|平均值)|总计数)$|(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total)"

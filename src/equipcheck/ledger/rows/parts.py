@@ -8,7 +8,7 @@ from itertools import accumulate
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.quantities import Quantities
 from equipcheck.ledger.rows.table_reading import Reading
-from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.form import plain
 
 _NUMBERING = frozenset({"序号", "序", "行号", "行次", "项次", "顺序号", "编次"})
 

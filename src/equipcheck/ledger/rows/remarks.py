@@ -10,18 +10,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from equipcheck.ground.patterns import any_of, pattern
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.rows.validity import read_certificate
 from equipcheck.ledger.values.numerals import MEASURES, chinese_number, parse_quantity
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
-from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.statuses import STATUS_WORDS, parse_status
 
-_WORDS = vocabulary("ledger")["remark_words"]
+_WORDS = words_of(LedgerWords).remark_words
 
 
-_TOUCHING = both(any_of(_WORDS["touching"]))
+_TOUCHING = both(any_of(_WORDS.touching))
 BAD = f"{_TOUCHING}|{both(any_of(word for word, status in STATUS_WORDS.items() if status != 'in_use'))}"
 """What a remark must hold to speak of a row's state at all."""
 
@@ -77,8 +77,8 @@ _RECEIVED = pattern(
     r"(?:由|从|自|来自|系)[^，。；]{1,15}(?:调拨|划拨|划转|移交|调剂|配发|捐赠|转入|调入)|(?:调|划|转)入"
     r"|[市省县区部厅局上级总支队]{2,8}(?:调拨|划拨|配发|下发|划转|移交|调剂)(?:的)?$"
 )
-_OTHERS = pattern(both(any_of(_WORDS["other_things"])))
-_OTHER_TERMS = pattern(rf"(?:{any_of(_WORDS['other_terms'])})[^，。；]*(?:过期|到期|超期|期满|失效)")
+_OTHERS = pattern(both(any_of(_WORDS.other_things)))
+_OTHER_TERMS = pattern(rf"(?:{any_of(_WORDS.other_terms)})[^，。；]*(?:过期|到期|超期|期满|失效)")
 _CLAUSES = pattern(r"[，,。;；!！、()（）\[\]【】]+")
 _COUNTED = pattern(
     rf"([{_NUMERAL}]+)(?:[{MEASURES}])|([{_NUMERAL}]+)(?=坏|损坏|报废|待修|待报废|丢失|闲置|停用)"

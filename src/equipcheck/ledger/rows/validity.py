@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from equipcheck.ground.patterns import any_of, pattern
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.layout.tables import Column
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
@@ -17,6 +17,7 @@ from equipcheck.ledger.values.dates import Use, parse_date, read_date
 from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.ledger.values.text import is_empty, squash, text_of
 from equipcheck.ledger.values.traditional import both
+from equipcheck.ledger.words.form import LedgerWords
 
 Days = list[dt.date | None]
 
@@ -30,8 +31,8 @@ _CHECKED = pattern(
     rf"|(?P<before>{_DATE})[^，,。;；\d]{{0,10}}?(?:检定|校准|送检)(?!周期|到期|过期|有效)"
 )
 _FOR = pattern(r"有效期(?:为|是)?(?P<term>[\d一二两三半]+个?(?:年|月)半?)(?![\d月])")
-_WORDS = vocabulary("ledger")["remark_words"]
-_OTHER_TERMS = any_of([*_WORDS["other_terms"], *_WORDS["vehicle_terms"]])
+_WORDS = words_of(LedgerWords).remark_words
+_OTHER_TERMS = any_of([*_WORDS.other_terms, *_WORDS.vehicle_terms])
 _OTHER_END = pattern(_OTHER_TERMS + r"[^，,。;；]{0,6}$")
 CERTIFIED = both("检定|校准|检校|送检|证书|计量|有效|到期|过期|期满|届满|失效|未检")
 _SEE = pattern("[详参]?[见存按][^，,。;；]{0,6}(?:台账|台帐|证书|附件|附表|记录|档案)")  # 「见检定台账」

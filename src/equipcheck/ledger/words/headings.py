@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.values.numerals import measure_word
 from equipcheck.ledger.values.text import squash
+from equipcheck.ledger.words.form import LedgerWords, plain
 
-_WORDS = vocabulary("ledger")
-HEADINGS: Mapping[str, tuple[str, ...]] = _WORDS["headings"]
+_WORDS = words_of(LedgerWords)
+HEADINGS = _WORDS.headings
 """Field → headings, best first: of two columns for one field the better heading wins, the other is kept as is."""
-OTHERS = frozenset(_WORDS["other_headings"])
+OTHERS = frozenset(_WORDS.other_headings)
 """Headings of no use here: they help to recognise a header row, and their columns are kept as they are."""
 
 _RANK = {
@@ -23,13 +23,11 @@ _RANK = {
 }
 STRONG = HEADINGS["name"].index("项目名称")  # headings of lower rank name an asset beyond doubt
 WEAKER = 100  # added to the rank of a heading that is known by a part of it
-_ENDINGS = tuple((field, words) for field, words in _WORDS["heading_endings"].items())
-_FOREIGN = pattern("|".join(map(re.escape, _WORDS["foreign_words"])))
+_ENDINGS = tuple((field, words) for field, words in _WORDS.heading_endings.items())
+_FOREIGN = pattern("|".join(map(re.escape, _WORDS.foreign_words)))
 _PARTS = pattern(r"[/、及和与或]")
 _IN_YUAN = pattern(r"[,，:：]?(?:单位)?[:：]?(?:人民币)?万?元$")
-_MARKS_BEFORE, _MARKS_BEHIND = "*＊★☆●※", "*＊★:：。.、"
 _BRACKETS = pattern(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
-_NUMBERED = pattern(r"^(?:\(?\d{1,2}\)?[.、)]|[①-⑳])")
 _GENERIC = pattern(r"(?:基本|资产|设备|相关)?(?:信息|情况|内容|资料)$")
 NAME_LIKE = r"[名品资資设設仪儀装裝物车車]|(?i:name)"  # in every heading of a name
 MAX_LENGTH = 24  # characters of a heading; longer ones are sentences
@@ -40,16 +38,6 @@ class Heading(NamedTuple):
 
     field: str | None
     rank: int = 0
-
-
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """A heading without spaces, marks, numbering and case."""
-    return _unmarked(_NUMBERED.sub("", _unmarked(squash(text)).lower()))
-
-
-def _unmarked(text: str) -> str:
-    return text.lstrip(_MARKS_BEFORE).rstrip(_MARKS_BEHIND)
 
 
 @lru_cache(maxsize=4096)

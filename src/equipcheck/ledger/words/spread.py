@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.values.numerals import MEASURES
-from equipcheck.ledger.words.headings import plain
+from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.statuses import parse_status
 
-_WORDS = vocabulary("ledger")["spread_headings"]
-_SUMS = frozenset(_WORDS["sum"])
-_PLACES = tuple(_WORDS["places"])
+_WORDS = words_of(LedgerWords).spread_headings
+_SUMS = frozenset(_WORDS.sum)
+_PLACES = _WORDS.places
 _OF_IT = pattern(r"^其中[:：]?")
 _COUNT = pattern(rf"(?:数量|[{MEASURES}]{{0,2}}数|[(（][{MEASURES}/、]+[)）])$")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.values.text import is_empty, squash
+from equipcheck.ledger.words.form import LedgerWords
 
 STATUS_WORDS: Mapping[str, str] = {
-    squash(word): status for status, words in vocabulary("ledger")["statuses"].items() for word in words
+    squash(word): status for status, words in words_of(LedgerWords).statuses.items() for word in words
 }
 
 _CODE = pattern(r"^\(?\d{1,3}\)?[-_.、:：]?|[-_]?[(\[]?\d{1,3}[)\]]?$")  # 「01-在用」「在用(01)」

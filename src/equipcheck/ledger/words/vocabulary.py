@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from equipcheck.ledger.words.headings import Heading, heading_of, heading_under, plain
+from equipcheck.ledger.words.form import plain
+from equipcheck.ledger.words.headings import Heading, heading_of, heading_under
 
 NUMBERS = frozenset({"asset_no", "serial"})
 VALIDITY = frozenset({"checked_on", "valid_until", "certificate"})

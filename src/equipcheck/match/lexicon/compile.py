@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.catalogue.spelling import fold, key
 from equipcheck.ground.patterns import pattern
-from equipcheck.match.lexicon.files import English, LexiconFile, Words
+from equipcheck.match.lexicon.files import LexiconEnglish, LexiconFile, LexiconWords
 from equipcheck.match.lexicon.words import HEAD_ROLES, Lexicon, Rule, Word
 
 PORTABLE = frozenset({"采样", "水", "土壤", "气", "声与振动", "辐射", "移动源"})
@@ -119,7 +119,7 @@ class _Builder:
             )
         return word
 
-    def common(self, words: Words) -> None:
+    def common(self, words: LexiconWords) -> None:
         """The words that are common to all kinds."""
         self.whole = frozenset(words.whole.split())
         self.role("part", words.parts.split())
@@ -176,7 +176,7 @@ class _Builder:
         for found in self.found.values():
             found.head = bool(found.kinds or found.ask or found.ruled or found.roles & HEAD_ROLES)
 
-    def _english(self, english: English) -> None:
+    def _english(self, english: LexiconEnglish) -> None:
         for kind, names in english.kinds.items():
             for name in _listed(names):
                 self.head(self.spell(name), kind)

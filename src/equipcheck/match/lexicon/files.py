@@ -8,25 +8,27 @@ that mean several, `english.yaml` names in English, `models.yaml` the model fami
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import BaseModel, Field, RootModel
 
 from equipcheck.catalogue.kinds import Catalogue, unknown_kind
 from equipcheck.ground import yamlfile
 from equipcheck.ground.fields import Id, Part
 from equipcheck.ground.shipped import shipped_dir
+from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError, Problem
 
 
-class Ruling(Part):
+class LexiconRuling(Part):
     """Words that in the names of a whole class of kinds say that another thing is meant."""
 
     words: str
     kinds: tuple[Id, ...]
 
 
-class Words(Part):
+class LexiconWords(Part):
     """`words.yaml`; word lists are separated by spaces."""
 
     folds: dict[str, str]
@@ -53,7 +55,7 @@ class Words(Part):
     distinguishing: str
     fields: str
     wide: str
-    rulings: tuple[Ruling, ...]
+    rulings: tuple[LexiconRuling, ...]
     acts: str
     whole: str
     others: str
@@ -78,7 +80,7 @@ class AmbiguousWords(Part):
     kinds: tuple[Id, ...]
 
 
-class English(Part):
+class LexiconEnglish(Part):
     """`english.yaml`: names in English, separated by commas; their words are separated by spaces."""
 
     kinds: dict[Id, str]
@@ -86,32 +88,62 @@ class English(Part):
     accessories: str
 
 
-class LexiconFile(Part):
+class LexiconRules(RootModel[dict[Id, KindRules]]):
+    """`rules.yaml`."""
+
+
+class LexiconAmbiguous(RootModel[tuple[AmbiguousWords, ...]]):
+    """`ambiguous.yaml`."""
+
+
+class LexiconModels(RootModel[dict[Id, Annotated[str, Field(min_length=1)]]]):
+    """`models.yaml`."""
+
+
+FORMS: dict[str, type[BaseModel]] = {
+    "words": LexiconWords,
+    "rules": LexiconRules,
+    "ambiguous": LexiconAmbiguous,
+    "english": LexiconEnglish,
+    "models": LexiconModels,
+}
+"""The form of each file."""
+
+
+class LexiconFile(NamedTuple):
     """The five files together."""
 
-    words: Words
-    rules: dict[Id, KindRules]
+    words: LexiconWords
+    rules: Mapping[str, KindRules]
     ambiguous: tuple[AmbiguousWords, ...]
-    english: English
-    models: dict[Id, Annotated[str, Field(min_length=1)]]
+    english: LexiconEnglish
+    models: Mapping[str, str]
 
 
 def read_lexicon(catalogue: Catalogue) -> LexiconFile:
-    """The shipped files. InputError names every kind that the catalogue does not have, with its place."""
+    """The shipped files. InputError names every mistake, and every kind that the catalogue does not have."""
     folder = shipped_dir() / "catalogue" / "lexicon"
-    data = {}
+    found: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name in ("words", "rules", "ambiguous", "english", "models"):
+    for name in FORMS:
         document = yamlfile.load(folder / f"{name}.yaml", f"catalogue/lexicon/{name}.yaml")
-        data[name] = document.data
-        at: yamlfile.Path_ = ("kinds",) if name == "english" else ()
-        kinds = document.data["kinds"] if name == "english" else document.data
-        if name in ("rules", "models", "english"):
-            problems += [
-                unknown_kind(kind, document.place((*at, kind), key=True), catalogue.kinds)
-                for kind in kinds
-                if kind not in catalogue.kinds
-            ]
+        found[name], wrong = read_part(name, document, catalogue)
+        problems += wrong
     if problems:
         raise InputError(problems)
-    return LexiconFile.model_validate(data)
+    return LexiconFile(**found)
+
+
+def read_part(name: str, document: yamlfile.Document, catalogue: Catalogue) -> tuple[Any, list[Problem]]:
+    """One of the files (FORMS), and what is wrong in it."""
+    found, problems = validate(FORMS[name], document)
+    if found is None:
+        return None, problems
+    data: Any = found.root if isinstance(found, RootModel) else found
+    at: yamlfile.Path_ = ("kinds",) if name == "english" else ()
+    kinds = data.kinds if name == "english" else data if name in ("rules", "models") else ()
+    return data, [
+        unknown_kind(kind, document.place((*at, kind), key=True), catalogue.kinds)
+        for kind in kinds
+        if kind not in catalogue.kinds
+    ]

@@ -12,11 +12,12 @@ import itertools
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
+from equipcheck.section.drafts.statements.form import Sort, Turn
 from equipcheck.section.drafts.statements.groups import is_item
 from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT, value_of
 from equipcheck.section.drafts.statements.statement import Statement
-from equipcheck.section.drafts.statements.tokens import Sort, Token
-from equipcheck.section.drafts.statements.turns import ALL, LENT, TURN_PATTERNS, WEAK_HELD, Turn, mark
+from equipcheck.section.drafts.statements.tokens import Token
+from equipcheck.section.drafts.statements.turns import ALL, LENT, TURN_PATTERNS, WEAK_HELD, mark
 from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
 
 MUCH = 12

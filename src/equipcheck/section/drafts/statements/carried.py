@@ -10,11 +10,12 @@ from equipcheck.section.drafts.names import Target
 from equipcheck.section.drafts.statements import meaning
 from equipcheck.section.drafts.statements.clauses import Clause
 from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.groups import each_number, is_bare, own_numbers
 from equipcheck.section.drafts.statements.numbers import DIGITS, UNIT, Number, value_of
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import Turn, mark
+from equipcheck.section.drafts.statements.turns import mark
 
 _LISTS = mark("carried_lists")
 

@@ -10,8 +10,8 @@ from equipcheck.section.drafts.reading.paragraphs import TableRow
 from equipcheck.section.drafts.reading.tables import NAME
 from equipcheck.section.drafts.sentences import Sentence, fold
 from equipcheck.section.drafts.statements import numbers, reader
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.statement import Reading, Statement
-from equipcheck.section.drafts.statements.turns import Turn
 
 # What a head says of the numbers below it; the first that fits decides.
 _HEADS: tuple[tuple[Turn | None, str], ...] = (

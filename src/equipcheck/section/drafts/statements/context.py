@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import Turn
 from equipcheck.section.drafts.statements.words import words
 
 Whose = Literal["", "ours", "parts", "theirs", "acted", "unsure", "before"]

@@ -10,9 +10,10 @@ from equipcheck.section.drafts.names import WHOLE, Target
 from equipcheck.section.drafts.statements import accounts
 from equipcheck.section.drafts.statements.clauses import Masked, Text
 from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.statement import EXCEPTED, REST, Reading, Statement
 from equipcheck.section.drafts.statements.tokens import scan
-from equipcheck.section.drafts.statements.turns import ALL, NAME, Turn, mark
+from equipcheck.section.drafts.statements.turns import ALL, NAME, mark
 
 _EXCEPT = re.compile("除(?:了)?(?P<inside>[^。;]{1,80}?)(?:以外|之外|外)")
 _BESIDES = re.compile("(?P<inside>[^。;,]{1,60}?)(?:以外|之外)的")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.statement import EXCEPTED, Reading, Statement
-from equipcheck.section.drafts.statements.turns import Turn, mark
+from equipcheck.section.drafts.statements.turns import mark
 
 _TAKES_BACK = mark("takes_back")
 _MORE = mark("more")

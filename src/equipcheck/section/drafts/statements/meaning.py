@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from equipcheck.section.drafts.names import SOME, Target
 from equipcheck.section.drafts.statements.context import Context
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.groups import Group, own_numbers
 from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import ALL, Turn, mark
+from equipcheck.section.drafts.statements.turns import ALL, mark
 
 DONE = mark("meaning_done")
 _THIS_YEAR = mark("this_year")

@@ -11,11 +11,12 @@ from equipcheck.section.drafts.statements import meaning
 from equipcheck.section.drafts.statements.clauses import Clause
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Span, counted, in_total, number_at
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, own_numbers, says_held
 from equipcheck.section.drafts.statements.numbers import Looseness
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, Turn, mark
+from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, mark
 from equipcheck.section.drafts.statements.umbrellas import listed, sums_up, together
 from equipcheck.section.drafts.statements.words import ends_as_a_body, words
 

@@ -17,10 +17,11 @@ from equipcheck.section.drafts.statements.carried import carried
 from equipcheck.section.drafts.statements.clauses import Clause, Text, clauses_of, masked
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Span
+from equipcheck.section.drafts.statements.form import Sort
 from equipcheck.section.drafts.statements.groups import groups_of
 from equipcheck.section.drafts.statements.predicates import Predicates
 from equipcheck.section.drafts.statements.statement import Reading, Statement
-from equipcheck.section.drafts.statements.tokens import Sort, Token, scan
+from equipcheck.section.drafts.statements.tokens import Token, scan
 from equipcheck.section.drafts.statements.turns import mark
 from equipcheck.section.drafts.statements.umbrellas import named
 from equipcheck.section.drafts.statements.words import ends_as_a_body

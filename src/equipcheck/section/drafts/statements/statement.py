@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.numbers import Looseness
-from equipcheck.section.drafts.statements.turns import Turn
 
 EXCEPTED = "除…外"
 """The words of a statement on what a sentence takes out."""

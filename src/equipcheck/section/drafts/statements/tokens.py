@@ -10,21 +10,21 @@ import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
-from equipcheck.ground.vocabulary import vocabulary
 from equipcheck.section.drafts.statements import numbers
+from equipcheck.section.drafts.statements.form import Sort, Turn
 from equipcheck.section.drafts.statements.numbers import Number
-from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID, Turn, phrases
+from equipcheck.section.drafts.statements.turns import (
+    ALL,
+    NAME,
+    TITLE,
+    TURN_PATTERNS,
+    VOID,
+    phrases,
+    turn_patterns,
+)
 from equipcheck.section.drafts.statements.words import any_of, words
-
-Sort = Literal[
-    "several", "denies",
-    "name", "void", "title", "turn", "number", "fact", "rule", "change", "join", "each", "apart", "part",
-    "ours", "theirs", "unsure", "act_on", "made_to", "inspected", "past", "now", "coming", "soon", "done",
-    "condition", "beside", "filler", "unread", "of", "year", "listed", "aside", "some", "hedge", "area", "report",
-    "kinds", "supposed", "parts", "heads",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _phrases() -> Mapping[str, Sort]:
     return {
         f"{section}_{index}": cast("Sort", key.split(".")[0])
         for section in ("before", "after", "last")
-        for index, key in enumerate(vocabulary("turns")[section])
+        for index, key in enumerate(turn_patterns(section))
     }
 
 

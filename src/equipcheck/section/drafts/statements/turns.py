@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import cast
 
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.vocabulary import words_of
+from equipcheck.section.drafts.statements.form import DraftTurns, Turn
 from equipcheck.section.drafts.statements.numbers import DIGITS, NOT_COUNTED, UNIT
 from equipcheck.section.drafts.statements.words import longest, words
-
-Turn = Literal[
-    "none",  # nothing is held
-    "gap",  # something is missing
-    "planned",  # it is to be had, so it is missing
-    "no_gap",  # what is required is there
-    "held",
-    "bought",  # held since this year
-    "usable",
-    "unusable",
-    "required",
-    "rate",
-    "weak",  # old, not good enough: a problem, but nothing to hold against a ledger
-]
 
 NAME, ALL, VOID, TITLE = "\ue000", "\ue001", "\ue003", "\ue004"
 """A name of equipment, equipment as a whole, what only belongs to equipment (「声级计电池」), a title in 《》."""
@@ -55,26 +42,29 @@ def _spelled(pattern: str, forms: Mapping[str, str]) -> str:
     return re.sub(r"\{([a-z_]+)\}", lambda one: forms[one[1]], reaching)
 
 
+def turn_patterns(section: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of one section of the vocabulary, as written."""
+    found: Mapping[str, tuple[str, ...]] = getattr(words_of(DraftTurns), section)
+    return found
+
+
 def phrases(section: str) -> list[str]:
     """The patterns of one section of phrases, in their order."""
-    return [
-        "|".join(_spelled(one, FORMS) for one in listed) for listed in vocabulary("turns")[section].values()
-    ]
+    return ["|".join(_spelled(one, FORMS) for one in listed) for listed in turn_patterns(section).values()]
 
 
 def mark(name: str) -> re.Pattern[str]:
     """A pattern of `marks`, by its name."""
-    return re.compile("|".join(_spelled(one, FORMS) for one in vocabulary("turns")["marks"][name]))
+    return re.compile("|".join(_spelled(one, FORMS) for one in turn_patterns("marks")[name]))
 
 
 def _patterns() -> tuple[tuple[Turn, str], ...]:
-    said = vocabulary("turns")
     forms = dict(FORMS)
-    for part, listed in said["parts"].items():
+    for part, listed in turn_patterns("parts").items():
         forms[part] = "|".join(_spelled(one, forms) for one in listed)
     return tuple(
         (cast("Turn", key.split(".")[0]), "|".join(_spelled(one, forms) for one in listed))
-        for key, listed in said["turns"].items()
+        for key, listed in turn_patterns("turns").items()
     )
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from equipcheck.ground.vocabulary import vocabulary
+from equipcheck.ground.records import Record
+from equipcheck.ground.vocabulary import words_of
+from equipcheck.section.drafts.statements.form import DraftWords
 
 
 @functools.cache
 def words(*path: str) -> tuple[str, ...]:
-    """The words at a place of the vocabulary: `words("whose", "ours")`."""
-    found = vocabulary("drafts")
+    """The words at a place of the vocabulary: `words("whose", "ours")`; of a section the names of its lists."""
+    found: Any = words_of(DraftWords)
     for key in path:
-        found = found[key]
-    return tuple(found)
+        found = getattr(found, key)
+    return found.FIELDS if isinstance(found, Record) else tuple(found)
 
 
 def longest(listed: Iterable[str]) -> list[str]:

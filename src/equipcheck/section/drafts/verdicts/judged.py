@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.statement import Statement
-from equipcheck.section.drafts.statements.turns import Turn
 
 About = Literal["missing", "held", "number", "rate", "standard"]
 Verdict = Literal["agrees", "contradicts", "unknown"]

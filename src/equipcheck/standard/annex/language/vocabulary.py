@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from equipcheck.ground.shipped import shipped_dir
-from equipcheck.ground.yamlfile import load
-from equipcheck.problems import InputError
-from equipcheck.standard.annex.language.form import read_words
+from equipcheck.ground.vocabulary import words_of
+from equipcheck.standard.annex.language.form import AnnexWords
 
 Duty = Literal["required", "optional"]
 Facts = dict[str, tuple[str | int, ...]]
@@ -58,11 +56,7 @@ class Words:
 @functools.cache
 def words() -> Words:
     """The shipped words. Raises InputError with everything that is wrong in the file."""
-    document = load(shipped_dir() / "vocabulary" / "annex.yaml", "vocabulary/annex.yaml")
-    checked, problems = read_words(document)
-    if checked is None or problems:
-        raise InputError(problems)
-    return _ready(checked.model_dump())
+    return _ready(words_of(AnnexWords).model_dump())
 
 
 def _ready(data: Mapping[str, Any]) -> Words:
