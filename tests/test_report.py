@@ -420,13 +420,13 @@ def test_a_bare_ledger_asks_nothing_of_the_ledgers_that_a_project_lists(capsys, 
 
 def test_a_name_that_says_nothing_is_in_review_but_no_candidate_for_a_gap(capsys, tmp_path):
     ledger = tmp_path / "台账.csv"
-    ledger.write_text("资产名称,数量\nXK-200型仪器,1\n综合测试系统,1\n", encoding="utf-8")
+    ledger.write_text("资产名称,数量\nXK-200型仪器,1\n采样系统,1\n", encoding="utf-8")
     data = report(
         capsys, str(ledger), "--level", "county", "--staff", "17", "--vehicles", "3", "--as-of", "2023-12-31"
     )
-    assert [row["name"] for row in data["review"]] == ["XK-200型仪器", "综合测试系统"]
+    assert [row["name"] for row in data["review"]] == ["XK-200型仪器", "采样系统"]
     named = {row["name"] for one in data["findings"] for row in one["candidates"]}
-    assert named == {"综合测试系统"}
+    assert named == {"采样系统"}
 
 
 def test_a_gap_is_laid_to_no_row_without_units_and_to_no_mere_likeness_of_spelling(capsys, tmp_path):

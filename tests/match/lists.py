@@ -28,6 +28,8 @@ BLIND = (
     "names_blind_fourth.csv",
     "names_blind_fifth.csv",
     "names_blind_sixth.csv",
+    "names_blind_seventh.csv",
+    "names_blind_eighth.csv",
 )
 
 

@@ -10,6 +10,7 @@ from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.match.engine import judge_all
 from equipcheck.match.judge import Row, Verdict
 from equipcheck.match.lexicon import load_lexicon
+from equipcheck.match.lexicon.files import read_lexicon
 from tests.match.lists import BLIND, DEVELOPED, FOLDER, Case, Score, load, measure
 
 LEXICON = load_lexicon(load_catalogue())
@@ -162,6 +163,32 @@ def test_evidence_names_the_words_that_spoke_and_those_that_ruled_out():
 def test_the_lexicon_is_written_in_the_spelling_that_it_is_looked_up_in():
     wrong = [word for word in LEXICON.words if LEXICON.spell(word).replace(" ", "") != word.replace(" ", "")]
     assert wrong == []
+
+
+def test_no_two_lists_of_the_lexicon_say_different_things_of_a_word():
+    wrong = []
+    for text, word in LEXICON.words.items():
+        if word.kinds and (
+            word.ask or len(word.kinds) > 1 or word.roles & {"other", "part", "service", "project"}
+        ):
+            wrong.append((text, "a kind, and something else"))
+        for kind in word.beside:
+            if text in (*LEXICON.doubt.get(kind, ()), *LEXICON.excluded.get(kind, ())):
+                wrong.append((text, "beside a kind, and against it"))
+            if word.roles == {"attribute"}:
+                wrong.append((text, "beside a kind, and an attribute of all"))
+    assert wrong == []
+
+
+def test_no_head_repeats_a_name_of_the_catalogue():
+    rules = read_lexicon(load_catalogue()).rules
+    twice = [
+        (kind, head)
+        for kind, one in rules.items()
+        for head in one.heads.split()
+        if LEXICON.exact.get(head, ("",))[0] == kind
+    ]
+    assert twice == []
 
 
 def test_a_model_family_says_one_kind_and_enough():

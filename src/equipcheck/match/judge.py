@@ -94,7 +94,7 @@ class Judge:
             miswritten = _to_compare(text) if self._may_be_miswritten(text, reading) else ""
             return Verdict(None, "none", 0.0, "none", list(reading.evidence), text=miswritten)
         clear = not (reading.outcome == "unknown" and reading.generic) or is_plain(text, lexicon)
-        clear = clear and not _names_a_part(text, lexicon)
+        clear = clear and not reading.several and not _names_a_part(text, lexicon)
         return _judge_open(reading, families, family, text, lexicon, auto=clear)
 
     def name_of(self, row: Row) -> tuple[str, tuple[str, ...]]:
@@ -245,6 +245,8 @@ def weigh_spelling(
     `plain` names hold nothing that says what they are: a bare 「便携式检测仪」, 「崂应9999」 is asked about too.
     """
     known = {kind for kind, _ in verdict.suggestions}
+    told = _told(text, lexicon)
+    near = [(kind, score) for kind, score in near if score >= thresholds.near or kind in told]
     if verdict.decision == "review":
         verdict.suggestions += [(k, round(min(s, verdict.score) * 0.6, 3)) for k, s in near if k not in known]
         verdict.suggestions = verdict.suggestions[:5] or _by_brand(text, near, lexicon)
@@ -262,6 +264,23 @@ def weigh_spelling(
             verdict.evidence.append("名称里没有说明是什么的词")
         if near:
             verdict.evidence.append(f"写法接近“{lexicon.kinds[near[0][0]]}”的叫法（{best:.2f}）")
+
+
+_GENERAL = frozenset({"attribute", "tail", "generic", "brand", "addition", "context"})
+
+
+def _told(text: str, lexicon: Lexicon) -> set[str]:
+    """The kinds that a word of a name has to do with; one that is only spelled alike is no help to anybody.
+
+    「手持GPS」 is like 「手持PID」 in nothing but 「手持」, which says nothing.
+    """
+    words = [
+        hit.word
+        for hit in hits_in(text, lexicon)
+        if hit.end - hit.start > 1 and hit.word.roles.isdisjoint(_GENERAL)
+    ]
+    told = {kind for word in words for kind in (*word.kinds, *word.asks, *word.speaks_for)}
+    return told.union(*(rule.asks or (rule.kind,) for word in words for rule in word.fills))
 
 
 def _by_brand(text: str, near: Sequence[tuple[str, float]], lexicon: Lexicon) -> list[tuple[str, float]]:

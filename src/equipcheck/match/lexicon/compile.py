@@ -46,6 +46,7 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         lengths=builder.lengths(),
         excluded=_excluded(file, catalogue, spell),
         doubt={kind: tuple(rules.doubt.split()) for kind, rules in file.rules.items() if rules.doubt},
+        holders=frozenset(kind for kind, rules in file.rules.items() if rules.holder),
         loose={kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
         fixed=tuple(common.fixed.split()),
         distinguishing=(*common.distinguishing.split(), *common.fields.split()),
@@ -167,6 +168,9 @@ class _Builder:
                 self.head(word, kind)
             for line in rules.rules:
                 self.rule(kind, line)
+            for text in rules.beside.split():
+                usual = self._word(text)
+                usual.beside = usual.beside | {kind}
         for entry in file.ambiguous:
             for word in entry.words.split():
                 self.ask(word, entry.kinds)

@@ -68,8 +68,10 @@ class KindRules(Part):
 
     heads: str = ""
     rules: tuple[str, ...] = ()
+    beside: str = ""
     doubt: str = ""
     loose: tuple[Id, ...] = ()
+    holder: bool = False
 
 
 class AmbiguousWords(Part):

@@ -11,7 +11,7 @@ from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon, Rule, Word
 
 _PATTERNS = ("series", "fold_pattern")
-_SETS = ("portable", "vehicles", "latin")
+_SETS = ("portable", "vehicles", "latin", "holders")
 _FLAGS = ("ask", "ruled", "latin_left", "latin_right", "head")
 _GROUPED = ("lengths", "models", "model_starts")
 _TABLES = ("words", "confusable", "exact", *_GROUPED, *_PATTERNS, *_SETS)
@@ -35,6 +35,7 @@ def to_data(lexicon: Lexicon) -> dict[str, Any]:
             word.asks,
             [number[id(rule)] for rule in word.fills],
             sorted(word.speaks_for),
+            sorted(word.beside),
         ]
         for text, word in lexicon.words.items()
     }
@@ -83,7 +84,7 @@ def from_data(data: dict[str, Any]) -> Lexicon:
     ]
 
     def word(row: list[Any]) -> Word:
-        flags, roles, kinds, asks, fills, speaks_for = row
+        flags, roles, kinds, asks, fills, speaks_for, beside = row
         return Word(
             tuple(kinds),
             tuple(asks),
@@ -94,6 +95,7 @@ def from_data(data: dict[str, Any]) -> Lexicon:
             flags & 4 != 0,
             flags & 8 != 0,
             frozenset(speaks_for),
+            frozenset(beside),
             flags & 16 != 0,
         )
 

@@ -36,6 +36,7 @@ class Word(State):
     latin_right: bool = False
 
     speaks_for: frozenset[str] = frozenset()  # kinds of whose rules it is a word, not the head
+    beside: frozenset[str] = frozenset()  # kinds in whose names it is usual and changes nothing
 
     head: bool = False  # a name can end on it
     headed: dict[str, tuple[Rule, ...]] = field(
@@ -62,6 +63,7 @@ class Lexicon(NamedTuple):
     lengths: Mapping[str, tuple[int, ...]]  # first two characters → lengths of the words that begin so
     excluded: Mapping[str, tuple[str, ...]]  # kind → words that rule it out
     doubt: Mapping[str, tuple[str, ...]]  # kind → words that call for a person
+    holders: frozenset[str]  # kinds that are made of other things: what they hold is no thing beside
     loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
     fixed: tuple[str, ...]
     distinguishing: tuple[str, ...]  # words that make it another thing unless a reading explains them

@@ -81,13 +81,14 @@ def _contradicts(one: Candidate, best: Candidate, sight: Sight) -> bool:
     """Whether another reading explains something that the best does not."""
     if one.what == best.what or one.within(best):
         return False
+    more = one.cover & ~best.cover
+    if one.what not in NOT_A_KIND and more and sight.says_nothing(more, best.what):
+        return False  # 「水质」 of 「水质pH测定仪」 makes it no 水质测定仪
     if one.is_kind:
         if len(best.words) == 1 < len(one.words) and one.cover == best.cover:
             return False  # 「复印一体机」 is a name of the catalogue: its own pieces say nothing against it
         return not any(sight.stands(word, one.cover) for word in sight.lexicon.doubt.get(one.what, ()))
-    if one.what == "ask" and (
-        best.what in one.asks or not one.asks or sight.says_nothing(one.cover & ~best.cover)
-    ):
+    if one.what == "ask" and (best.what in one.asks or not one.asks):
         return False
     return one.cover != best.cover
 

@@ -21,7 +21,7 @@ def doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
         found.append((0.65, f"有“{word}”，须核对"))
     elif word := sight.distinguishing(best.what, best.cover):
         found.append((0.64, f"有“{word}”，多半是另一种"))
-    if word := sight.fixed(best.cover):
+    if word := sight.fixed(best.cover, best.what):
         found.append((0.62 if sight.portable else FIXED, f"有“{word}”，是固定安装的"))
     found += [(0.6, f"名称里还有“{hit.text}”") for hit in foreign(best, sight)]
     if unknown := _unexplained(best, sight):
@@ -45,12 +45,13 @@ def _unexplained(best: Candidate, sight: Sight) -> str:
     word = best.words[-1]
     alone = len(word) == 1 and not any(best.what in hit.word.kinds for hit in sight.blocked)
     if alone or best.cover >= BRACKETS:
-        runs = sight.unknown(0, sight.end, best.cover)
+        runs = sight.unknown(0, sight.end, best.cover, best.what)
         if any(alone or len(run) > 1 for run in runs):
             return "".join(runs)
         return ""
-    inside = sight.unknown(first_place(best.cover), sight.end, best.cover) if len(best.words) > 1 else []
-    before = [sight.unknown_before(best.cover)] if word.endswith(sight.lexicon.wide) else []
+    several = len(best.words) > 1
+    inside = sight.unknown(first_place(best.cover), sight.end, best.cover, best.what) if several else []
+    before = [sight.unknown_before(best.cover, best.what)] if word.endswith(sight.lexicon.wide) else []
     return next((run for run in (*inside, *before) if len(run) > 1), "")
 
 
@@ -90,10 +91,19 @@ def foreign(best: Candidate, sight: Sight) -> list[Hit]:
         for hit in sight.blocked
         if span(hit.start, hit.end) & ~best.cover
         and best.what not in hit.word.kinds
+        and best.what not in hit.word.beside
         and not hit.text.endswith(best.words[:-1])
         and not _says_more(hit, best, sight)
+        and not _carries(hit, best, sight)
         and not all(sight.excluded(kind, 0) is not None for kind in hit.word.kinds)
     ]
+
+
+def _carries(hit: Hit, best: Candidate, sight: Sight) -> bool:
+    """Whether a vehicle is named before what it carries: 「应急车车载冷藏箱」."""
+    vehicles = sight.lexicon.vehicles
+    behind = sight.main[hit.end :].startswith(("车载", "车用", "上", "内", "用", "配"))
+    return behind and best.what not in vehicles and vehicles.issuperset(hit.word.kinds)
 
 
 def _says_more(hit: Hit, best: Candidate, sight: Sight) -> bool:

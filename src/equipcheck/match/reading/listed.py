@@ -12,7 +12,7 @@ from equipcheck.match.reading.words import SEPARATORS, Hit, Reading
 def several(kinds: list[str], lexicon: Lexicon) -> Reading:
     """The question which of several kinds in one name is meant."""
     names = "、".join(lexicon.kinds[kind] for kind in kinds)
-    return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=kinds)
+    return Reading("ask", score=0.5, evidence=[f"一个名称里并列了{names}"], kinds=kinds, several=True)
 
 
 def listed_other(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> str | None:
@@ -76,8 +76,9 @@ def without_listed_parts(
 ) -> tuple[str, list[Hit]]:
     """「照相机及镜头」 is a camera: accessories listed behind a complete kind are cut."""
     start, end = spans[0]
-    if not any(hit.end == end and hit.word.kinds for hit in hits):
-        return main, hits
+    tails = {hit.start for hit in hits if hit.end == end and "tail" in hit.word.roles}
+    if not any(hit.end in {end, *tails} and hit.word.kinds for hit in hits):
+        return main, hits  # 「探地雷达主机及天线」 too
     for span in spans[1:]:
         last = _last_word(span, hits)
         if last is None or last.word.kinds or "part" not in last.word.roles:

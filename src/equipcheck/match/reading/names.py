@@ -59,7 +59,10 @@ def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
     if reading.kind is None:
         return reading
     if more := _contained_kinds(parts, reading.kind, lexicon):
-        return several([reading.kind, *more], lexicon)
+        if reading.kind not in lexicon.holders:
+            return several([reading.kind, *more], lexicon)
+        held = "、".join(lexicon.kinds[kind] for kind in more)
+        reading.evidence.append(f"里面的{held}是它的一部分，不另算")
     if (other := _made_for(parts.purposes, lexicon)) is not None:
         reading.score = min(reading.score, 0.6)
         reading.evidence.append(f"括号里写明是给“{other}”用的")
@@ -68,7 +71,7 @@ def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
 
 def _read_parts(text: str, parts: Text, lexicon: Lexicon, seen: Seen | None) -> Reading:
     if parts.main != text and all(changes_nothing(extra, lexicon) for extra in parts.extras):
-        known = whole_name(parts.main, lexicon)
+        known = _named_in_front(parts, lexicon) or whole_name(parts.main, lexicon)
         if known is not None and (known.kind is not None or not parts.extras):
             return known  # of several kinds a bracket may say which: 「电脑(台式)」
     if len(parts.extras) == 1 and _is_general(parts.main, lexicon):
@@ -82,6 +85,16 @@ def _read_parts(text: str, parts: Text, lexicon: Lexicon, seen: Seen | None) -> 
     elif reading.outcome in ("unknown", "ask") and (parts.extras or parts.purposes):
         _ask_brackets(reading, parts, lexicon)
     return reading
+
+
+def _named_in_front(parts: Text, lexicon: Lexicon) -> Reading | None:
+    """The kind that a bracket makes of a name when it is read in front of it: 「扫描仪(便携式)」."""
+    for extra in parts.extras:
+        for form in (extra, extra.removesuffix("式"), extra + "式"):
+            found = whole_name(form + parts.main, lexicon)
+            if found is not None and found.kind is not None:
+                return found.but(method="pattern", score=0.95, whole=False)
+    return None
 
 
 def _is_general(main: str, lexicon: Lexicon) -> bool:
@@ -180,8 +193,11 @@ def _contained_kinds(parts: Text, own: str, lexicon: Lexicon) -> list[str]:
     kinds: list[str] = []
     for piece in pieces:
         for one in SEPARATORS.split(piece):
-            inner = read_name(one, lexicon) if one else None
-            if inner is not None and inner.outcome in ("kind", "ask"):
+            word = lexicon.words.get(one)
+            if not one or (word is not None and own in word.beside):
+                continue  # 「冲锋舟（含挂机）」
+            inner = read_name(one, lexicon)
+            if inner.outcome in ("kind", "ask"):
                 meant = [inner.kind] if inner.kind is not None else inner.kinds
                 if own in lexicon.vehicles and inner.outcome == "ask":  # 「遥感检测系统（含车）」
                     meant = [kind for kind in meant if kind not in lexicon.vehicles]
@@ -205,7 +221,12 @@ def _made_for(purposes: Sequence[str], lexicon: Lexicon) -> str | None:
 def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
     """A bracket may say that it is only an accessory, or name another kind: then it is not that clear."""
     for extra in parts.extras:
-        if SEPARATORS.search(extra) or extra in reading.words or _is_form(extra, lexicon):
+        if SEPARATORS.search(extra):
+            for one in _kinds_of_list(parts.main, extra, lexicon):
+                reading.score = min(reading.score, 0.6)
+                reading.kinds += [one] if one not in reading.kinds else []
+            continue
+        if extra in reading.words or _is_form(extra, lexicon):
             continue
         if reading.kind is not None and _fills_its_rules(extra, reading.kind, lexicon):
             continue  # 「一体机(打印复印扫描传真)」: what it does
@@ -229,6 +250,13 @@ def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
         elif inner.kind is None and _says_little(reading, lexicon) and not _explained(extra, lexicon):
             reading.score = min(reading.score, 0.66)
             reading.evidence.append(f"括号里的“{extra}”含义不明")
+
+
+def _kinds_of_list(main: str, extra: str, lexicon: Lexicon) -> list[str]:
+    """The kinds, if several, that a name becomes with each word of a bracket: 「衬衣（长袖、短袖）」."""
+    found = [_read_main(Text(main, (one,)), lexicon).kind for one in SEPARATORS.split(extra) if one]
+    kinds = list(dict.fromkeys(kind for kind in found if kind is not None))
+    return kinds if len(kinds) > 1 else []
 
 
 def _is_form(extra: str, lexicon: Lexicon) -> bool:
@@ -310,6 +338,7 @@ def _other_heads(heads: Sequence[Hit], hits: Sequence[Hit], end: int) -> list[Hi
 
 def _name_with_marks(main: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> Reading | None:
     """A name of the catalogue that holds such marks itself, behind a make: 「惠普打印、复印、扫描一体机」."""
+    main = _CODE_BEHIND.sub("", main) or main
     for start in range(spans[0][0], spans[0][1]):
         if bare(main[start:]) in lexicon.exact:
             known = whole_name(main[start:], lexicon)

@@ -7,27 +7,32 @@ from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import Hit, all_known, hits_in
 
-_HAN = r"\u3400-\u9fff"
-_LIST = pattern(r"[、,;/ ]+")
+_LIST = pattern(r"[、,;/: ]+")
 _CARDINAL_NUMBERS = "[0-9]{1,4}|[一二三四五六七八九十]{1,3}"
 _NUMBER = pattern(
-    r"\d{1,3}号?车|(?:第|共|之)?(?:[a-z]?\d{1,4}|[一二三四五六七八九十]+)(?:号|台|套|辆|架|部|件)?"
+    r"\d{1,3}号?车|u\d{1,2}|(?:第|共|之)?(?:[a-z]?\d{1,4}|[一二两三四五六七八九十]+)(?:号机?|台|套|辆|架|部|件)?"
+    r"|(?:机房)?[a-z]\d{0,2}(?:机?柜|列|排|架)"
     r"|[a-z]\d?(?:座|栋|区)(?:\d{1,4}室?)?|(?:序|编|卡片|资产编|资产)号:?[a-z]{0,3}\d+|[甲乙丙丁戊己庚]"
 )
 _DATE = pattern(r"(?:19|20)\d\d(?:年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?|\d{4})?")
 _CARDINAL = pattern(r"[东南西北中左右前后上下内外]{1,2}[侧面边角头部间]?$|附近$|旁边?$|[内里上]$")
 _FLOOR = pattern(
     rf"(?:(?:(?:[a-z]|{_CARDINAL_NUMBERS})号?[座栋楼](?:[0-9]{{1,4}}(?:室|房间?)?)?)?|(?:[a-z]?[0-9]{{3,4}}(?:室|房间?)))"
-    rf"(?:负?(?:{_CARDINAL_NUMBERS})(?:楼|层|f))?(?:[东南西北]{{1,2}}[侧边])?(?:大厅|走廊|会议室|办公室)?"
+    rf"(?:负?(?:\d-)?(?:{_CARDINAL_NUMBERS})(?:楼|层|f))?(?:[东南西北]{{1,2}}[侧边])?(?:大厅|走廊|会议室|办公室)?"
 )
 _ORDINAL = pattern(rf"^(?:第?(?:{_CARDINAL_NUMBERS})|[东南西北主副前后])|(?:第?(?:{_CARDINAL_NUMBERS}))$")
 _ADMINISTRATIVE = tuple("省市县区旗州盟镇乡局所队某")
 _THING = frozenset({"part", "service", "project"})
 _FORMS = ("型", "款", "版")
 LONGEST_FORM = 5
-_TELLING = frozenset({"distinguishing", "field", "fixed", "service", "project"})
+_ANOTHER = frozenset({"distinguishing", "field", "fixed"})
+_TELLING = _ANOTHER | {"service", "project"}
 _PROJECT = frozenset({"project"})
-_SPOKEN = pattern(r"^(?:使用人|保管人|责任人|领用人|存放(?:地点|于|在)|放置(?:于|在)?|位于|使用部门)[:：]?")
+_SPOKEN = pattern(
+    r"^(?:(?:使用|保管|责任|领用|管理|经办|负责)(?:人|部门|单位|科室)|(?:存放|放置|使用|安装)(?:地点|位置|地|处|于|在)?|位于|现在"
+    r"|(?:购置?|采购|购买|启用|入账|出厂|购入)(?:日期|时间|年份|于|自))[:：]?"
+)
+_RACK = pattern(r"u\d{1,2}")
 
 
 LONGEST = 16
@@ -43,14 +48,15 @@ class Pieces:
         self._duties = frozenset(lexicon.duties)
         self._surnames = frozenset(lexicon.surnames)
 
-    def says_where(self, piece: str) -> bool:
-        """Whether a piece in a bracket or behind a mark says where, whose, which one or when."""
+    def says_nothing(self, piece: str) -> bool:
+        """Whether a piece in a bracket or behind a mark says where, whose, which one, when, in what state."""
         if piece.isascii():
-            return False
+            return _RACK.fullmatch(piece) is not None
         known = self._known.get(piece)
         if known is None:
-            parts = [part for part in _LIST.split(_SPOKEN.sub("", piece)) if part]
-            known = self._known[piece] = bool(piece) and all(self._says_where(part) for part in parts)
+            parts = [said for part in _LIST.split(piece) if (said := _SPOKEN.sub("", part))]
+            known = all(self._says_where(part) or self.is_state(part) for part in parts)
+            self._known[piece] = known
         return known
 
     def _says_where(self, piece: str) -> bool:
@@ -58,11 +64,26 @@ class Pieces:
         if self.is_place(piece) or self.is_person(piece) or self.is_number(piece):
             return True
         aside = _longest_end(piece, self.lexicon.asides)
-        if len(aside) > 1 and self.is_place(piece.removesuffix(aside)):
+        stem = piece.removesuffix(aside)
+        if aside and (self.is_number(stem) or (len(aside) > 1 and self.is_place(stem))):
             return True
+        if len(piece) > 1 and self._only_duties(piece) and not self._says_what(piece):
+            return True  # 「财务」, 「人事」
         return any(
-            self.is_place(piece[:end]) and (self.is_person(piece[end:]) or self.is_number(piece[end:]))
+            (self.is_place(piece[:end]) or piece[:end] in self.lexicon.titles)
+            and (self.is_person(piece[end:]) or self.is_number(piece[end:]))
             for end in range(2, len(piece))
+        )
+
+    def _says_what(self, piece: str) -> bool:
+        """Whether a piece may say which kind of thing is meant: 「大气」 behind 「采样器」."""
+        return any(
+            hit.word.fills
+            or hit.word.speaks_for
+            or hit.word.kinds
+            or hit.word.ask
+            or not hit.word.roles.isdisjoint(_TELLING)
+            for hit in hits_in(piece, self.lexicon)
         )
 
     @staticmethod
@@ -76,12 +97,18 @@ class Pieces:
         if len(piece) < 2 or ((word := words.words.get(piece)) is not None and word.fills):
             return False  # 「深层」 says what is sampled
         forms = self._without_uses(piece)
+        if any(one != piece and self._is_vehicle(one) for one in forms):
+            return True  # 「走航车用」
         forms |= {_CARDINAL.sub("", form) for form in forms}
         return any(
             (one.endswith(words.places) or _FLOOR.fullmatch(one)) and not self.names_a_thing(one)
             for one in forms
             if len(one) > 1
         )
+
+    def _is_vehicle(self, piece: str) -> bool:
+        known = self.lexicon.exact.get(piece)
+        return known is not None and known[0] in self.lexicon.vehicles
 
     def _without_uses(self, piece: str) -> set[str]:
         """A piece with and without what it is used for: 「噪声科专用」, 「噪声科」."""
@@ -124,12 +151,18 @@ class Pieces:
         """Whether it says how the thing came and how it is: 「待报废」, 「省厅配发」."""
         aside = _longest_end(piece, self.lexicon.asides)
         stem = piece.removesuffix(aside)
-        if not aside or len(piece) < 2:
+        if aside.endswith("用") and self._says_what(stem):
+            return False  # 「移动执法用」 behind 「平板电脑」
+        if not aside or len(piece) < 2 or self._says_another(piece):
             return False
         if len(aside) > 1:
             return not self._heads(piece, len(stem))
         known = self._only_duties(stem) or all_known(stem, self.lexicon)  # 「御2行业进阶版」 is no state
         return known and not self._heads(piece, len(piece))
+
+    def _says_another(self, piece: str) -> bool:
+        """Whether it says that the thing is of another trade: 「教学用」."""
+        return any(not hit.word.roles.isdisjoint(_ANOTHER) for hit in hits_in(piece, self.lexicon))
 
     def _heads(self, piece: str, before: int) -> list[Hit]:
         """Words for things of more than one character that begin before a place; what was a project is bought."""

@@ -127,6 +127,7 @@ class Sight(NamedTuple):
                     role in word.roles
                     and span(offset + hit.start, offset + hit.end) & ~cover
                     and kind not in word.speaks_for
+                    and kind not in word.beside
                     and (offset or not self._between_words(hit))
                 ):
                     return hit.text
@@ -137,9 +138,9 @@ class Sight(NamedTuple):
         """Whether the name says that the thing is carried."""
         return any(word in self.main for word in self.lexicon.portable_words)
 
-    def fixed(self, cover: int) -> str | None:
+    def fixed(self, cover: int, kind: str = "") -> str | None:
         """A word that says: fixed and on-line."""
-        if word := self._outside("fixed", cover):
+        if word := self._outside("fixed", cover, kind):
             return word
         extras = [
             form
@@ -152,10 +153,12 @@ class Sight(NamedTuple):
     def says_nothing(self, places: int, kind: str = "") -> bool:
         """Whether only general words, or such as speak for a kind, stand there: 「气体」 of 「FID气体分析仪」."""
         return not places & ~self._places(
-            hit for hit in self.hits if "attribute" in hit.word.roles or kind in hit.word.speaks_for
+            hit
+            for hit in self.hits
+            if "attribute" in hit.word.roles or kind in hit.word.speaks_for or kind in hit.word.beside
         )
 
-    def unknown(self, start: int, end: int, cover: int) -> list[str]:
+    def unknown(self, start: int, end: int, cover: int, kind: str = "") -> list[str]:
         """The runs of Chinese characters there that neither the reading nor a known word accounts for."""
         known = cover | self._places(
             hit
@@ -165,6 +168,7 @@ class Sight(NamedTuple):
             or hit.word.ask
             or hit.word.fills
             or hit.word.speaks_for
+            or kind in hit.word.beside
         )
         kept = [
             one if is_han(one) and not known >> (start + at) & 1 else " "
@@ -172,10 +176,10 @@ class Sight(NamedTuple):
         ]
         return "".join(kept).split()
 
-    def unknown_before(self, cover: int) -> str:
+    def unknown_before(self, cover: int, kind: str = "") -> str:
         """The unknown word directly before what a reading explains, unless it says where: 「会议室」."""
         start = first_place(cover)
-        runs = self.unknown(0, start, cover)
+        runs = self.unknown(0, start, cover, kind)
         word = runs[-1] if runs and self.main[:start].endswith(runs[-1]) else ""
         if word.endswith((*self.lexicon.places, "与")) or self._names_a_line(start - len(word)):
             return ""

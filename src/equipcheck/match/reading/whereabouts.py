@@ -6,6 +6,7 @@ What such pieces look like: `pieces`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from equipcheck.catalogue.spelling import bare
@@ -21,8 +22,19 @@ _FRONT = pattern(rf"^(?P<piece>[{_HAN}0-9]+)[-:](?=[^-:]*[{_HAN}a-z]{{2}})")
 _BRACKETS_BEHIND = pattern(r"(?:\([^()]*\))+$")
 _CLASS = pattern(rf"[{_HAN}]{{0,6}}(?:设备|装备|器材|用品|物资|仪器仪表|资产)[-:/]+")  # 「专用设备-声级计」
 _SPACED = pattern(
-    rf"(?<=\S)\s+(?P<piece>[{_HAN}0-9a-zA-Z#＃]*[{_HAN}][{_HAN}0-9:：]*)(?P<rest>(?:\s*[(（\[【\-—–－_/／,，、].*)?)$"
+    rf"(?<=\S)\s+(?P<piece>(?:\d-)?[{_HAN}0-9a-zA-Z#＃]*[{_HAN}][{_HAN}0-9:：]*)(?P<rest>(?:\s*[(（\[【\-—–－_/／,，、].*)?)$"
 )
+_SPACE = pattern(r"(?<=\S)\s+")
+_COPY = pattern(
+    r"(?<=\S)[\s,，、/:：\-—]+(?:0\d{1,3}|\d{2,4}[-~]\d{2,4}|(?:19|20)\d\d[.年/-]\d{1,2}(?:[./-]\d{1,2})?)$"
+)
+"""Which one, which rooms, where in a rack: 「声级计 001」, 「空调，201-203」; a bare number may be a model's."""
+_LISTED = pattern(r"[a-z]?\d{1,2}(?:\.\d{1,2})*")
+"""A place in a list: 「A1.1、辐射环境自动监测站」."""
+
+_AFTER = pattern(rf"(?<=\))(?P<piece>[0-9]{{0,3}}[{_HAN}][{_HAN}0-9]*)$")
+"""What stands behind a bracket with no mark between: 「采水器(5l)断面一组」."""
+
 _PLATE = pattern(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ -]?[a-z0-9]{5,6}(?![a-z0-9])[警学挂]?"
 )
@@ -57,10 +69,16 @@ class Whereabouts:
         if (whole := self._end_of_whole(text)) and self.pieces.glued(text[whole:]):
             return text[:whole], (text[whole:],)
         aside: list[str] = []
-        rest = _BRACKET.sub(lambda found: self._drop(found[1], found[0], aside), text)
-        while (found := _TAIL.search(rest)) and found.start() and self._says_nothing(found["piece"]):
+        rest = _BRACKET.sub(lambda found: self._drop(found, aside), text)
+        brackets = found[0] if rest[-1:] == ")" and (found := _BRACKETS_BEHIND.search(rest)) else ""
+        rest = rest.removesuffix(brackets)
+        while (found := _TAIL.search(rest)) and found.start() and self.pieces.says_nothing(found["piece"]):
             aside.append(found["piece"])
             rest = rest[: found.start()].rstrip("-/:,;、. ")
+        rest += brackets
+        if (found := _AFTER.search(rest)) and self.pieces.says_nothing(found["piece"]):
+            aside.append(found["piece"])
+            rest = rest[: found.start()]
         if nth := _NTH.search(rest):
             aside.append(nth[0].lstrip("-/:, "))
             rest = rest[: nth.start()]
@@ -71,7 +89,7 @@ class Whereabouts:
         ):
             aside.append(found["piece"])
             rest = rest[found.end() :].lstrip("- ")
-        if not rest.strip("()- "):
+        if not rest.strip("()- ") or _LISTED.fullmatch(rest):
             return text, ()
         rest, glued = self._glued(rest)
         return (rest, (*aside, *glued)) if aside or glued else (text, ())
@@ -82,24 +100,28 @@ class Whereabouts:
         In one spelling no space is left between Chinese characters, so it is looked for before.
         """
         aside: list[str] = []
+        if name[-1:].isdecimal() and not name.isascii() and (copy := _COPY.search(name)):
+            aside.append(copy[0].strip(" \u3000,，、/:：-—"))
+            name = name[: copy.start()]
         if " " not in name and "\u3000" not in name and name.isprintable():
-            return name, ()
-        while found := _SPACED.search(name):
+            return name, tuple(aside)
+        for gap in reversed(list(_SPACE.finditer(name))):
+            if (found := _SPACED.match(name, gap.start())) is None:
+                continue
             piece = self.lexicon.spell(found["piece"])
-            if piece.isascii() or not self._says_nothing(piece):
-                break
-            aside.append(piece)
-            name = name[: found.start()] + found["rest"]
+            if piece.isascii() or not self.pieces.says_nothing(piece):
+                continue
+            aside.insert(0, piece)
+            name = name[: gap.start()] + found["rest"]
         return name, tuple(aside)
 
-    def _says_nothing(self, piece: str) -> bool:
-        return self.pieces.says_where(piece) or self.pieces.is_state(piece)
-
-    def _drop(self, piece: str, whole: str, aside: list[str]) -> str:
-        if not self.pieces.says_where(piece):
-            return whole
-        aside.append(piece)
-        return ""
+    def _drop(self, found: re.Match[str], aside: list[str]) -> str:
+        """A bracket, or what stands in its place: what stands on both sides of it does not run together."""
+        if not self.pieces.says_nothing(found[1]):
+            return found[0]
+        aside.append(found[1])
+        text, start, end = found.string, found.start(), found.end()
+        return " " if text[:start][-1:].isalnum() and text[end:][:1].isdecimal() else ""
 
     def _glued(self, text: str) -> tuple[str, tuple[str, ...]]:
         """A name without a piece that stands behind it, or an office before it, with no mark between.

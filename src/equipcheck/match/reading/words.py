@@ -18,7 +18,7 @@ HIDING = frozenset({"distinguishing", "field", "office"})
 
 _NUMERAL = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+)"
 _UNITS = (
-    "件套|件装|件组|台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批|组|具|付|副|箱|盒|"
+    "件套|件装|件组|台|套|部|个|只|架|辆|艘|件|顶|双|条|把|块|支|批次|批|组|具|付|副|箱|盒|"
     "米|人|寸|英寸|匹|升|级|路|孔|口|盘位|核|代|码|倍|分钟|小时|人份|只装|支装|片装|公斤|千克|毫米|厘米|瓦|流明|万像素|像素"
 )
 _ROMAN = pattern("i{2,3}(?![a-z0-9])")  # 「OBDⅡ」
@@ -88,6 +88,7 @@ class Reading(State):
     whole: bool = False  # the whole name stands in the catalogue
     words: tuple[str, ...] = ()  # that decided
     bracket: bool = False  # only a bracket says so
+    several: bool = False  # things stand side by side in the name: no model says which
     other: bool = False  # none, because it ends on a word for another asset (a model may know better)
 
     def copy(self) -> Reading:
