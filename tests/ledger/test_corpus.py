@@ -14,7 +14,7 @@ from equipcheck.ledger.inspect import inspect
 from . import score
 
 CORPUS = Path(__file__).parent / "corpus"
-SETS = {"first": 45, "last": 49, "third": 32, "fourth": 30}
+SETS = {"first": 45, "last": 49, "third": 32, "fourth": 30, "fifth": 36}
 FILES = [file for folder in SETS for file in score.expected_files(CORPUS / folder)]
 KNOWN = yaml.safe_load((CORPUS / "known.yaml").read_text("utf-8"))
 MOST_MISSED = 0  # files read wrong without a word; may only shrink
@@ -45,6 +45,8 @@ def test_what_is_missed_only_shrinks() -> None:
 @pytest.mark.parametrize("file", FILES, ids=stem)
 def test_its_cells_balance(file: Path) -> None:
     path = file.with_name(json.loads(file.read_text("utf-8"))["file"])
+    if path.suffix == ".pdf":  # refused as a whole
+        return
     for sheet in inspect(Source(path, path.name)).cells:
         assert sum(sheet.became.values()) + sheet.nothing == sheet.cells
         assert sum(block.count for block in sheet.unread) == sheet.nothing

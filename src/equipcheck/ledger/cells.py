@@ -27,7 +27,7 @@ def coded_apart() -> pl.DataType:
 
 
 _SHORT = 5
-_WORDY = r"[^!-~]|(?i:name|total)"
+_WORDY = r"[^!-~]|(?i:name|total|description|equipment|instrument)"
 """A text of more than _SHORT plain ASCII characters without blanks and these words is a code, no word of ours."""
 
 assert all(len(word.encode()) <= _SHORT or not word.isascii() for word in EMPTY | DITTO | NO_NUMBER)

@@ -124,7 +124,7 @@ def one_table(read: FileRead) -> Table | None:
     fields = [
         column.field for column in table.columns if column.field is not None and column.field != "model"
     ]
-    joined = any(column.joined or column.ticks for column in table.columns) or table.states
+    joined = any(column.joined or column.ticks or column.product for column in table.columns) or table.states
     plain = (
         not joined and len(fields) == len(set(fields)) and sum(one.endswith("quantity") for one in fields) < 2
     )

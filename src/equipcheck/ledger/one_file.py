@@ -17,6 +17,7 @@ from equipcheck.ledger.one_sheet import SheetRead, SheetReader
 from equipcheck.ledger.rows.assets import excerpt
 from equipcheck.ledger.sheet import Book
 from equipcheck.ledger.sheet_columns import SheetTexts
+from equipcheck.ledger.snapshots import pass_over_older
 from equipcheck.ledger.source import Source
 from equipcheck.ledger.summaries import pass_over_summaries
 from equipcheck.ledger.values.dates import days_above
@@ -83,6 +84,7 @@ def read_book(book: Book, source: Source) -> FileRead:
     if source.role != "verification":
         take_checks(read.sheets, read.odd)
         pass_over_summaries(read.sheets, read.odd)
+        pass_over_older(read.sheets, read.odd)
     read.cells = [one.balance() for one in books]
     for balance in read.cells:
         _note_unread(balance, read)

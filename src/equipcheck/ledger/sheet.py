@@ -25,6 +25,7 @@ class Sheet(State):
     merged: tuple[Span, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()  # physical numbers
+    struck: frozenset[tuple[int, int]] = frozenset()  # physical row and column of what is struck through
     numbers: Sequence[int] | None = None  # physical row (or line) of each row, where they do not run on
     column_numbers: Sequence[int] | None = None  # likewise of each column
     across: int = 0  # of a sheet turned over: the physical row of its names; `numbers` are columns then

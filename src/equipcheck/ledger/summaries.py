@@ -120,9 +120,13 @@ def _says_so(one: _Held) -> bool:
 
 def _take_out(one: _Held, names: frozenset[str]) -> None:
     """These names' rows are no assets."""
-    table = one.table
-    squashed = table.rows["name"].map_elements(squash, return_dtype=pl.String, skip_nulls=True)
-    out = squashed.is_in(list(names)).fill_null(value=False) & table.rows["rejected"].is_null()
+    squashed = one.table.rows["name"].map_elements(squash, return_dtype=pl.String, skip_nulls=True)
+    out = squashed.is_in(list(names)).fill_null(value=False) & one.table.rows["rejected"].is_null()
+    take_out(one.table, out)
+
+
+def take_out(table: TableRead, out: pl.Series) -> None:
+    """Rows that stand in another table already are no assets of this one."""
     table.rows = table.rows.filter(~out)
     table.kinds["summary"] += int(out.sum())
     table.kinds["asset"] -= int(out.sum())

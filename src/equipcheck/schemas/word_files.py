@@ -66,6 +66,9 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "other_headings": "台账常见、但与核查无关的表头：有助于认出表头行，列照原样保留",
             "heading_endings": "较长的表头以这些词结尾时，说的是哪一项",
             "foreign_words": "较长的表头里有这些字样时，不按结尾认",
+            "heading_pairs": "表头里各有两组词中的一个时，说的是哪一项（什么时候买的）",
+            "vehicle_headings": "没有名称列的车辆表：认它的表头，和当作名称的列",
+            "product_headings": "单价与数量写在一格的列",
             "statuses": "使用状况列里的词，按状态分列；哪里也没有的词记为不认识，照计并提示",
             "remark_words": "备注里的话：怎样说到资产的状态，什么说的是别的事",
             "row_words": "表头下面不是资产的行",
@@ -82,6 +85,8 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "sum": "合计的列",
             "places": "中队、科室、地点的词尾：这一列是它的件数",
         },
+        "LedgerPair": {"deed": "做了什么", "time": "什么时候"},
+        "LedgerVehicles": {"plates": "车牌号的列", "makes": "当作名称的列，排在前面的优先"},
         "LedgerRows": {
             "carried": "过次页、承前页",
             "sample": "填写示例的行",

@@ -12,7 +12,7 @@ from typing import Any
 from equipcheck.ground.state import State
 from equipcheck.ledger.containers.formulas import fill_formulas
 from equipcheck.ledger.containers.sidecar_process import attempt
-from equipcheck.ledger.containers.zip_package import Package
+from equipcheck.ledger.containers.zip_package import WORD, Package
 from equipcheck.ledger.sheet import Book, Oddity, Sheet, Span
 from equipcheck.problems import InputError, Place, Problem
 
@@ -58,6 +58,10 @@ def read_zipped(data: bytes, shown: str, wanted: frozenset[str] | None) -> Book:
         if scan.too_wide:
             raise _too_sparse(shown)
         return _read(data, shown, wanted, Look(sound=scan.sound, merged=scan.merged))
+    if kind == WORD:
+        from equipcheck.ledger.containers.word import read_word
+
+        return read_word(package)
     raise InputError(Problem("not-a-ledger-file", Place(shown), {"what": kind}))
 
 
@@ -97,7 +101,7 @@ def _too_sparse(shown: str) -> InputError:
 def _read_xlsx(package: Package, wanted: frozenset[str] | None) -> Book:
     from concurrent.futures import ThreadPoolExecutor
 
-    from equipcheck.ledger.containers.xlsx_scan import count_values, guard_xlsx, sheet_parts
+    from equipcheck.ledger.containers.xlsx_scan import count_values, guard_xlsx, sheet_parts, struck_formats
 
     parts = sheet_parts(package)
     read = {name: part for name, part in parts.items() if wanted is None or name in wanted}
@@ -108,7 +112,8 @@ def _read_xlsx(package: Package, wanted: frozenset[str] | None) -> Book:
         far={name: scan.far for name, scan in scans.items()},
     )
     with ThreadPoolExecutor(1) as beside:  # the reader lets other threads run meanwhile
-        counts = {name: beside.submit(count_values, package, part) for name, part in read.items()}
+        struck = struck_formats(package)
+        counts = {name: beside.submit(count_values, package, part, struck) for name, part in read.items()}
         try:
             book = _read(package.data, package.shown, wanted, look, package)
         except InputError as error:
@@ -120,6 +125,7 @@ def _read_xlsx(package: Package, wanted: frozenset[str] | None) -> Book:
     look.values = {name: found.count for name, found in values.items()}
     for sheet in book.sheets:
         sheet.hidden_rows = frozenset(values[sheet.name].hidden if sheet.name in values else ())
+        sheet.struck = frozenset(values[sheet.name].struck if sheet.name in values else ())
     _look_again(package, book, look)
     for sheet in book.sheets:
         if sheet.name in values:

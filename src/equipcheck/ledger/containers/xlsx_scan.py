@@ -164,9 +164,34 @@ class SheetValues(State):
     count: int = 0
     hidden: set[int] = field(default_factory=set)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # by row and column, from 1
+    struck: set[tuple[int, int]] = field(default_factory=set)  # cells whose text is struck through, likewise
 
 
-def count_values(package: Package, part: str) -> SheetValues:
+_FONTS = pattern(rb"<(?:\w+:)?fonts[\s>].*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = pattern(rb"<(?:\w+:)?font(?:/>|\s*>.*?</(?:\w+:)?font>)", re.DOTALL)
+_STRIKE = pattern(rb"""<(?:\w+:)?strike\s*(?:/>|>|\sval=["'](?:1|true)["'])""")
+_FORMATS = pattern(rb"<(?:\w+:)?cellXfs[\s>].*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = pattern(rb"""<(?:\w+:)?xf\s[^>]*?\bfontId=["'](\d+)["']|<(?:\w+:)?xf[\s/>]""")
+_STYLED = pattern(
+    rb"""<(?:\w+:)?c\sr=["']([A-Z]{1,3})(\d{1,7})["']\s(?:[^>]*\s)?s=["'](\d{1,5})["'][^>]*(?<!/)>"""
+)
+
+
+def struck_formats(package: Package) -> frozenset[bytes]:
+    """The numbers of the cell formats that strike text through."""
+    name = "xl/styles.xml"
+    data = package.read(name) if name in package.members else b""
+    if b"strike" not in data:
+        return frozenset()
+    fonts, formats = _FONTS.search(data), _FORMATS.search(data)
+    if fonts is None or formats is None:
+        return frozenset()
+    struck = {n for n, font in enumerate(_FONT.findall(fonts[0])) if _STRIKE.search(font)}
+    used = enumerate(_FORMAT.findall(formats[0]))
+    return frozenset(str(n).encode() for n, font in used if font and int(font) in struck)
+
+
+def count_values(package: Package, part: str, struck: frozenset[bytes] = frozenset()) -> SheetValues:
     """Look through a worksheet for its values."""
     found = SheetValues()
     marks: tuple[bytes, ...] = ()
@@ -180,6 +205,10 @@ def count_values(package: Package, part: str) -> SheetValues:
             for column, row, words in _UNCOUNTED.findall(piece):
                 formula = _unescaped(words.decode("utf-8", "replace"))
                 found.formulas[int(row), column_number(column)] = f"={formula[:MAX_FORMULA]}"
+        if struck:
+            for column, row, style in _STYLED.findall(piece):
+                if style in struck:
+                    found.struck.add((int(row), column_number(column)))
         if b"hidden=" in piece:
             for pattern in (_HIDDEN, _HIDDEN_FIRST):
                 found.hidden.update(int(row[1]) for row in pattern.finditer(piece))

@@ -21,6 +21,7 @@ MAX_INFLATED = 1 << 30  # bytes of all members that are read
 MAX_PART = 64 << 20  # bytes of a part that is neither a sheet nor the shared strings
 MAX_RUN = 300_000  # bytes without a tag: a cell holds 32,767 characters at most, of 8 bytes at most
 PIECE = 1 << 20
+WORD = "Word 文档"
 _LOCAL = b"PK\x03\x04"
 
 
@@ -55,7 +56,7 @@ class Package(State):
         if "content.xml" in names:
             return self._open_document()
         if any(name.startswith("word/") for name in names):
-            return "Word 文档"
+            return WORD
         if any(name.startswith("ppt/") for name in names):
             return "演示文稿"
         return "压缩包"

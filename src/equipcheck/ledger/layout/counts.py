@@ -56,6 +56,7 @@ def spread_counts(sheet: Sheet, table: Table) -> None:
             for column in run:
                 column.field = column.field or IN_QUANTITY
         return
+    _take_beside_unit(table, counts)
 
 
 def _check_changes(sheet: Sheet, table: Table, rows: Sequence[int]) -> None:
@@ -69,6 +70,17 @@ def _check_changes(sheet: Sheet, table: Table, rows: Sequence[int]) -> None:
         elif column.field == "lost_quantity":
             over = any((lost or 0) > (have or 0) for lost, have in zip(found, held, strict=True))
             column.field = None if over else column.field
+
+
+def _take_beside_unit(table: Table, counts: dict[int, _Counts]) -> None:
+    """Where no column is called a quantity: the only one of counts, where it stands right beside the unit's."""
+    unit = next(iter(table.of("unit")), None)
+    unknown = [column for column in table.columns if column.index in counts and column.field is None]
+    if unit is None or len(unknown) != 1 or _has_quantity(table, []):
+        return
+    (column,) = unknown
+    if abs(column.index - unit.index) == 1 and state_counted(column.heading) is None:
+        column.field, table.taken = "quantity", column.heading
 
 
 def _of_places(run: list[Column]) -> bool:

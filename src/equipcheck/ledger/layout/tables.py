@@ -29,10 +29,14 @@ from equipcheck.ledger.words.spread import spreads
 from equipcheck.ledger.words.vocabulary import NUMBERS, Vocabulary
 
 MONEY_UNIT = pattern(r"单位[:：]?(?:人民币)?[(（]?万元")
+LAST = 1000  # a rank behind all others
 MANY = 6  # known headings that make a heading, be there ever so many others
 MIN_HEADING = 4  # cells of a heading that is known by its other words alone
 HEADING_END = r"(?:名称|编号|号码|牌号|日期|时间|数量|状况|状态|地点|型号|备注)\s*$"
 DATES = frozenset({"acquired", "checked_on", "valid_until"})
+PLATES = frozenset(words_of(LedgerWords).vehicle_headings.plates)
+VEHICLES = words_of(LedgerWords).vehicle_headings.makes
+PRODUCTS = frozenset(words_of(LedgerWords).product_headings)
 RETURNED = frozenset(words_of(LedgerWords).lending_headings.returned)
 TAKEN = frozenset(words_of(LedgerWords).lending_headings.taken)
 UNIT_STATED = pattern(r"元")
@@ -47,6 +51,7 @@ class Column(State):
     scale: int = 1
     means: str | None = None  # the field that its heading names, whether this column was taken for it or not
     joined: tuple[int, ...] = ()  # of a date in columns of its own: the month's, and the day's
+    product: bool = False  # of a quantity: the price of one stands beside it in the same cell
     ticks: tuple[str, ...] = ()  # of a status in columns to be ticked: the words over this one and the joined
 
 
@@ -70,6 +75,7 @@ class Table(State):
     lending: tuple[str, str] | None = (
         None  # each row is a lending: the heading that tells, and that of its date
     )
+    taken: str = ""  # the heading of a column that was taken for the quantity by what stands in it
     states: tuple[Units, ...] = ()  # columns that count a row's units by state
 
     def of(self, name: str) -> list[Column]:
@@ -111,7 +117,7 @@ def _heading_rows(sheet: Sheet, texts: SheetTexts, words: Vocabulary) -> list[in
 
     def wanted(text: str) -> bool:
         found = words.read(text)
-        return found is not None and found.field in keys
+        return (found is not None and found.field in keys) or plain(text) in PLATES
 
     pattern = None if words.own or words.added.headings or words.role == "verification" else NAME_LIKE
     rows = texts.rows_with(pattern, 2 * MAX_LENGTH, wanted)
@@ -201,12 +207,15 @@ def _table_at(
         column.scale = max(money_scale(text) for text in texts)
         called = [text for text in texts if not unit_alone(text)] or texts
         heading = words.under(called[:-1], called[-1])
+        if plain(called[-1]) in PRODUCTS:
+            column.product, heading = True, Heading("quantity", LAST)
         column.means = heading.field if heading is not None else None
         found.append((column, heading))
     if partly and not any(heading is not None and heading.field == "name" for _, heading in found):
         found = [
             (c, Heading("name") if h is None and plain(c.heading).endswith("名称") else h) for c, h in found
         ]
+    _name_vehicles(found)
     columns = _assign(found)
     _join_dates(columns, words)
     stated = _stated_scale(sheet, first)
@@ -221,6 +230,19 @@ def _table_at(
     _unit_or_organisation(sheet, table)
     _lending(table)
     return table
+
+
+def _name_vehicles(found: list[tuple[Column, Heading | None]]) -> None:
+    """Where plates stand and no name, the type or the make says what a vehicle is."""
+    called = {plain(column.heading): n for n, (column, _) in enumerate(found)}
+    if PLATES.isdisjoint(called) or any(
+        heading is not None and heading.field == "name" for _, heading in found
+    ):
+        return
+    if (word := next((one for one in VEHICLES if one in called), None)) is not None:
+        column = found[called[word]][0]
+        column.means = "name"
+        found[called[word]] = column, Heading("name")
 
 
 def _stated_scale(sheet: Sheet, head: int) -> int:

@@ -28,7 +28,7 @@ from equipcheck.ledger.rows.table_columns import whole_numbers
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.rows.totals import check_totals, settle_groups
 from equipcheck.ledger.rows.validity import read_dates, read_validity
-from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.sheet import Sheet, Value, spans
 from equipcheck.ledger.sheet_columns import FEW, SheetTexts
 from equipcheck.ledger.values.money import MAX_CENTS, parse_money
 from equipcheck.ledger.values.text import NO_NUMBER, NOTHING, squash, text_of
@@ -158,6 +158,7 @@ def _frame(read: Reading, rows: list[int], quantities: Quantities) -> pl.DataFra
     for at, (code, written) in rejected.items():
         codes[at], why[at] = code, message(code, {"value": written})
     _note_long_numbers(read, rows)
+    _note_struck(read, rows)
     checked, until = read_validity(read, rows)
     columns: dict[str, pl.Series] = {
         "ref": read.refs(rows),
@@ -192,6 +193,16 @@ def number_column(table: Table, field: str) -> pl.Expr:
     """Asset and serial numbers as written; 「无」「待编」 are none."""
     numbers = _text(table, field).str.strip_prefix("'")
     return pl.when(numbers.is_in(list(NO_NUMBER))).then(None).otherwise(numbers).alias(field)
+
+
+def _note_struck(read: Reading, rows: list[int]) -> None:
+    """Rows whose name is struck through."""
+    sheet, name = read.sheet, next(iter(read.table.of("name")), None)
+    if sheet.struck and name is not None and not sheet.across:
+        column = sheet.column_number(name.index)
+        numbers = [sheet.number(read.table.body + row) for row in rows]
+        if struck := [number for number in numbers if (number, column) in sheet.struck]:
+            read.odd.add("struck-through", sheet.name, struck[0], rows=spans(struck))
 
 
 def _note_long_numbers(read: Reading, rows: list[int]) -> None:

@@ -47,7 +47,8 @@ def date_columns(table: Table, rows: pl.DataFrame) -> list[str]:
     return [
         heading
         for heading, texts in found.items()
-        if (plain(heading) in PLAIN_DATES or not _OF_ITS_OWN.search(heading)) and all(map(_is_day, texts))
+        if (plain(heading) in PLAIN_DATES or not _OF_ITS_OWN.search(heading))
+        and sum(map(_is_day, texts)) * 3 >= 2 * len(texts)
     ]
 
 

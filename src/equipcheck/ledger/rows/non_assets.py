@@ -44,14 +44,16 @@ ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|�
 
 _SAMPLE = rf"[(（\[【]?(?:{_WORDS['sample']})\d{{0,2}}[)）\]】]?[:：]?"
 _SAMPLE_OF = rf"(?:[(（\[【](?:{_WORDS['sample']})[)）\]】]|(?:{_WORDS['sample']})[:：]).+"
+_LABEL = r"[一-龥]{2,8}[:：].*"  # 「大写：…」「验收意见：…」, with nothing else in the row
 _PART = rf"[(（]?(?:{_WORDS['part']})[)）]?[:：].+"
 
-SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART})$")
+SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART}|{_LABEL})$")
 SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
 TOTAL = pattern(_TOTAL)
 SAMPLE = pattern(rf"{_SAMPLE}|{_SAMPLE_OF}")
 SAMPLE_SHEET = pattern(_WORDS["sample_sheet"])
 PART = pattern(_PART)
+LABEL = pattern(_LABEL)
 SIGNATURE = pattern(_SIGNATURE)
 GROUP = pattern(rf"{ORDINAL}.*")
 _CODE = pattern(r"(?=.*\d)[!-~]{2,}")
@@ -63,7 +65,7 @@ def looks_special(text: str) -> bool:
     if text.isascii() and "total" not in text.lower():  # as SPECIAL_MARK says
         return False
     word = squash(text)
-    return any(words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART))
+    return any(words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART, LABEL))
 
 
 def classify(
@@ -91,7 +93,8 @@ def classify(
     if quantity != "number":
         signed = [word for word in words.values() if SIGNED.fullmatch(word)]
         open_name = not called or bool(SIGNATURE.fullmatch(called))
-        if SIGNED.fullmatch(first) or SIGNATURE.fullmatch(called) or len(signed) > 1:
+        labelled = len(words) == 1 and LABEL.fullmatch(first) and not PART.fullmatch(first)
+        if SIGNED.fullmatch(first) or SIGNATURE.fullmatch(called) or len(signed) > 1 or labelled:
             return Kind.NOTE
         numbered = any(at in numbers and _CODE.fullmatch(word) for at, word in words.items())
         numbered = numbered and not called and len(words) > 2

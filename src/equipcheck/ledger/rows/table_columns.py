@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.layout.ticks import one_status
 from equipcheck.ledger.sheet import Sheet, Value
@@ -37,7 +38,7 @@ class Cells:
         self.own: dict[int, Sequence[Value]] = {}  # as they stand
         self.filled: dict[int, Sequence[Value]] = {}  # merged cells hold for every row they cover
         self.made = {
-            column.index for column in table.columns if column.joined or column.ticks
+            column.index for column in table.columns if column.joined or column.ticks or column.product
         }  # of several columns
         self.covered: dict[int, set[int]] = {}  # rows whose cell is covered by a merged one above
         for column in table.columns:
@@ -46,6 +47,8 @@ class Cells:
                 parts = [every.columns[index][table.body : table.end] for index in column.joined]
                 if column.ticks:
                     cells = [one_status(column.ticks, row) for row in zip(cells, *parts, strict=True)]
+                elif column.product:
+                    cells = [*map(_count_of_product, cells)]
                 elif column.field == "quantity":
                     cells = [*map(_sum, cells, *parts)]
                 else:
@@ -113,6 +116,17 @@ class Cells:
 
 def _without(words: Set[str], columns: pl.Expr) -> pl.Expr:
     return pl.when(columns.is_in(list(words))).then(None).otherwise(columns).name.keep()
+
+
+_TIMES = pattern(r"[×✕*xX]")
+_MONEY = pattern(r"元|¥|\d\.\d")
+
+
+def _count_of_product(cell: Value) -> Value:
+    """The 3 of 「2680元×3台」; what is no price times a count stands as it is."""
+    text = squash(text_of(cell))
+    counts = [part for part in _TIMES.split(text) if not _MONEY.search(part)]
+    return counts[0] if len(counts) == 1 and len(_TIMES.findall(text)) == 1 else cell
 
 
 def _sum(*counts: Value) -> Value:

@@ -52,13 +52,15 @@ else:
     Status = Literal[STATUSES]
 
 _MARKS_BEFORE, _MARKS_BEHIND = "*＊★☆●※", "*＊★:：。.、"
+_BETWEEN = str.maketrans("", "", ".-_")  # of English words: asset_no, Cal. Due Date
 _NUMBERED = pattern(r"^(?:\(?\d{1,2}\)?[.、)]|[①-⑳])")
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading without spaces, marks, numbering and case."""
-    return _unmarked(_NUMBERED.sub("", _unmarked(squash(text)).lower()))
+    word = _unmarked(_NUMBERED.sub("", _unmarked(squash(text)).lower()))
+    return word.translate(_BETWEEN) if word.isascii() else word
 
 
 def _unmarked(text: str) -> str:
@@ -72,6 +74,20 @@ class LedgerRows(Record):
     sample: Words
     part: Words
     sample_sheet: Words
+
+
+class LedgerPair(Record):
+    """A heading by two words in it: what was done, and when."""
+
+    deed: Words
+    time: Words
+
+
+class LedgerVehicles(Record):
+    """Headings of vehicles that have no name: plates, and what they are called by instead."""
+
+    plates: Words
+    makes: Words
 
 
 class LedgerLending(Record):
@@ -107,6 +123,9 @@ class LedgerWords(WordFile):
     other_headings: Words
     heading_endings: dict[FieldName, Words]
     foreign_words: Words
+    heading_pairs: dict[FieldName, LedgerPair]
+    vehicle_headings: LedgerVehicles
+    product_headings: Words
     statuses: dict[Status, Words]
     remark_words: LedgerRemarks
     row_words: LedgerRows

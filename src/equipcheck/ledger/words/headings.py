@@ -24,12 +24,19 @@ _RANK = {
 STRONG = HEADINGS["name"].index("项目名称")  # headings of lower rank name an asset beyond doubt
 WEAKER = 100  # added to the rank of a heading that is known by a part of it
 _ENDINGS = tuple((field, words) for field, words in _WORDS.heading_endings.items())
+_PAIRS = tuple(
+    (field, [pattern("|".join(words)) for words in (pair.deed, pair.time)])
+    for field, pair in _WORDS.heading_pairs.items()
+)
+LONGEST_PAIR = 8
 _FOREIGN = pattern("|".join(map(re.escape, _WORDS.foreign_words)))
 _PARTS = pattern(r"[/、及和与或]")
 _IN_YUAN = pattern(r"[,，:：]?(?:单位)?[:：]?(?:人民币)?万?元$")
 _BRACKETS = pattern(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
 _GENERIC = pattern(r"(?:基本|资产|设备|相关)?(?:信息|情况|内容|资料)$")
-NAME_LIKE = r"[名品资資设設仪儀装裝物车車]|(?i:name)"  # in every heading of a name
+NAME_LIKE = (
+    r"[名品资資设設仪儀装裝物车車]|(?i:name|description|equipment|instrument)"  # in every heading of a name
+)
 MAX_LENGTH = 24  # characters of a heading; longer ones are sentences
 
 
@@ -65,7 +72,12 @@ def _by_ending(word: str) -> Heading | None:
     """A heading of more words than the vocabulary has: 「执法装备名称」, 「仪器检定有效期至」."""
     if _FOREIGN.search(word):
         return None
-    return next((Heading(field, 2 * WEAKER) for field, end in _ENDINGS if word.endswith(end)), None)
+    by_end = next((Heading(field, 2 * WEAKER) for field, end in _ENDINGS if word.endswith(end)), None)
+    if by_end is not None or len(word) > LONGEST_PAIR:
+        return by_end
+    return next(
+        (Heading(field, 3 * WEAKER) for field, pair in _PAIRS if all(p.search(word) for p in pair)), None
+    )
 
 
 def heading_under(upper: str, lower: str) -> Heading | None:

@@ -24,6 +24,8 @@ def parse_status(text: str, own: Mapping[str, str] | None = None) -> str:
     if is_empty(text):
         return "in_use"
     word = squash(text).rstrip("。.;；!！,，")
+    if word.isascii():
+        word = word.lower().replace("-", "")
     if own and word in own:
         return own[word]
     return STATUS_WORDS.get(word) or STATUS_WORDS.get(_CODE.sub("", word), "unknown")

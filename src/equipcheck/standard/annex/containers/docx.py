@@ -1,26 +1,15 @@
-"""Word documents: tables with their merges, the paragraphs between them, and footnotes, as a reader sees them.
-
-Deleted and moved-away text, hidden text and the second copies of text boxes are not seen. A table inside a
-cell stands for itself.
-"""
+"""Word documents: tables with their merges, the paragraphs between them, and footnotes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from equipcheck.ground.word_tables import Look, WordTable, blocks, text_of
 from equipcheck.standard.annex.containers.flow import Flow
 from equipcheck.standard.annex.grid import STRUCK, SUPERSCRIPTS, Annex
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"})
-_THROUGH = frozenset(
-    f"{_W}{tag}" for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body")
-)
-_MAX_SPAN = 200
 
 
 def read_docx(path: Path, shown: str) -> Annex:
@@ -28,178 +17,17 @@ def read_docx(path: Path, shown: str) -> Annex:
     import docx
 
     document = docx.Document(str(path))
-    reader = _Reader(shown)
-    reader.blocks(document.element.body)
+    flow, look = Flow(shown), Look([], STRUCK, SUPERSCRIPTS)
+    for block in blocks(document.element.body, look):
+        if isinstance(block, WordTable):
+            flow.table(block.texts, block.merges, holds_tables=block.holds_tables)
+        else:
+            flow.paragraph(block)
     remarks = []
-    if reader.hidden:
-        words = "、".join(dict.fromkeys(reader.hidden))
+    if look.hidden:
+        words = "、".join(dict.fromkeys(look.hidden))
         remarks.append(f"隐藏或已删除的文字没有读入：{words[:300]}")
-    return Annex(tuple(reader.grids), tuple(reader.between), _footnotes(document), tuple(remarks))
-
-
-class _Reader(Flow):
-    """Walks the body once."""
-
-    def __init__(self, shown: str) -> None:
-        super().__init__(shown)
-        self.hidden: list[str] = []
-
-    def blocks(self, parent: Any) -> None:
-        """Paragraphs and tables in order; what text boxes hold comes after the paragraph that anchors them."""
-        for block in _children(parent, frozenset({"p", "tbl"})):
-            if block.tag == f"{_W}p":
-                self.paragraph(_text(block, self.hidden))
-                for box in _boxes_of(block):
-                    self.blocks(box)
-            else:
-                self._table(block)
-
-    def _table(self, table: Any) -> None:
-        inner: list[Any] = []
-        texts, merges = _cells(table, inner, self.hidden)
-        self.table(texts, merges, holds_tables=bool(inner))
-        for nested in inner:
-            self._table(nested)
-
-
-def _children(parent: Any, tags: frozenset[str]) -> Iterator[Any]:
-    """Elements of these kinds, inside content controls and insertions too, not inside each other."""
-    wanted = {f"{_W}{tag}" for tag in tags}
-    for child in parent:
-        if child.tag in wanted:
-            yield child
-        elif child.tag in _THROUGH:
-            yield from _children(child, tags)
-
-
-def _cells(
-    table: Any, inner: list[Any], hidden: list[str]
-) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], tuple[int, int]]]:
-    """A table's texts and merges; tables inside its cells are put into `inner`."""
-    texts: dict[tuple[int, int], str] = {}
-    merges: dict[tuple[int, int], tuple[int, int]] = {}
-    open_boxes: dict[int, tuple[int, int]] = {}  # column → the place where a vertical merge began
-    at = -1
-    for row in _children(table, frozenset({"tr"})):
-        gone = row.find(f"{_W}trPr/{_W}del") is not None
-        if gone or _is_on(row.find(f"{_W}trPr/{_W}hidden")):
-            told = " ".join(piece.text or "" for piece in row.iter(f"{_W}t", f"{_W}delText"))
-            hidden.append(f"{'已删除' if gone else '隐藏'}的行“{' '.join(told.split())}”")
-            at += not gone  # a hidden row is still one of the table's
-            continue
-        at += 1
-        column = _number(_value(row, "trPr/gridBefore"), 0)
-        last: tuple[int, int] | None = None
-        for cell in _children(row, frozenset({"tc"})):
-            if cell.find(f"{_W}tcPr/{_W}cellDel") is not None:
-                continue
-            span = max(1, _number(_value(cell, "tcPr/gridSpan"), 1))
-            across = cell.find(f"{_W}tcPr/{_W}hMerge")
-            down = cell.find(f"{_W}tcPr/{_W}vMerge")
-            begun = open_boxes.get(column)
-            text = _cell_text(cell, inner, hidden)
-            if down is not None and down.get(f"{_W}val", "continue") == "continue" and begun is not None:
-                merges[begun] = (at - begun[0] + 1, merges.get(begun, (1, span))[1])
-                if text.strip():
-                    texts[begun] = f"{texts.get(begun, '')}\n{text}".strip()
-                last = None
-            elif across is not None and across.get(f"{_W}val", "continue") == "continue" and last is not None:
-                merges[last] = (merges.get(last, (1, 1))[0], column + span - last[1])
-                texts[last] = f"{texts[last]}\n{text}".strip()
-            else:
-                last = (at, column)
-                texts[last] = text
-                if span > 1:
-                    merges[last] = (1, span)
-                open_boxes.pop(column, None)
-                if down is not None:
-                    open_boxes[column] = last
-            column += span
-    return texts, merges
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return min(int(text), _MAX_SPAN) if text and text.isascii() and text.isdecimal() else otherwise
-
-
-def _value(element: Any, path: str) -> str | None:
-    found = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
-    value: str | None = None if found is None else found.get(f"{_W}val")
-    return value
-
-
-def _is_on(element: Any) -> bool:
-    return element is not None and element.get(f"{_W}val", "true") not in ("0", "false", "off")
-
-
-def _cell_text(cell: Any, inner: list[Any], hidden: list[str]) -> str:
-    lines = []
-    for block in _children(cell, frozenset({"p", "tbl"})):
-        if block.tag == f"{_W}tbl":
-            inner.append(block)
-            continue
-        lines.append(_text(block, hidden))
-        for box in _boxes_of(block):
-            lines += [_text(paragraph, hidden) for paragraph in _children(box, frozenset({"p"}))]
-            inner += list(_children(box, frozenset({"tbl"})))
-    return "\n".join(text for text in lines if text.strip())
-
-
-def _runs(parent: Any) -> Iterator[Any]:
-    """The runs that are seen, without those of text boxes."""
-    for child in parent:
-        if child.tag in (f"{_W}r", f"{_M}r"):
-            yield child
-        elif child.tag not in _GONE and child.tag != f"{_W}txbxContent":
-            yield from _runs(child)
-
-
-def _boxes_of(paragraph: Any) -> Iterator[Any]:
-    """The contents of the text boxes that a paragraph anchors, each once."""
-    for child in paragraph:
-        if child.tag == f"{_W}txbxContent":
-            yield child
-        elif child.tag not in _GONE:
-            yield from _boxes_of(child)
-
-
-def _text(paragraph: Any, hidden: list[str]) -> str:
-    """The visible text of a paragraph; raised digits as superscripts, footnotes as 〔脚注N〕."""
-    parts: list[str] = []
-    for run in _runs(paragraph):
-        raised = _value(run, "rPr/vertAlign") == "superscript"
-        struck = _is_on(run.find(f"{_W}rPr/{_W}strike")) or _is_on(run.find(f"{_W}rPr/{_W}dstrike"))
-        if _is_on(run.find(f"{_W}rPr/{_W}vanish")):
-            told = "".join(piece.text or "" for piece in run if piece.tag == f"{_W}t").strip()
-            hidden += [told] if told else []
-            continue
-        for piece in run:
-            if piece.tag in (f"{_W}t", f"{_M}t"):
-                text = piece.text or ""
-                text = STRUCK.format(text) if struck and text.strip() else text
-                parts.append(text.translate(SUPERSCRIPTS) if raised else text)
-            elif piece.tag in (f"{_W}br", f"{_W}cr"):
-                parts.append("\n")
-            elif piece.tag == f"{_W}tab":
-                parts.append(" ")
-            elif piece.tag == f"{_W}noBreakHyphen":
-                parts.append("-")
-            elif piece.tag == f"{_W}sym":
-                parts.append(_symbol(piece))
-            elif piece.tag == f"{_W}commentReference":
-                parts.append(f"〔批注{piece.get(f'{_W}id')}〕")
-            elif piece.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
-                parts.append(f"〔脚注{piece.get(f'{_W}id')}〕")
-    return "".join(parts)
-
-
-_SYMBOLS = {"FC": "√", "F0FC": "√", "F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A1": "○", "F06C": "●",
-            "F06E": "■", "F0D6": "√"}  # fmt: skip
-
-
-def _symbol(piece: Any) -> str:
-    """A sign of Wingdings or Symbol: a tick, a box, a circle; any other as ※, so that it is seen."""
-    return _SYMBOLS.get((piece.get(f"{_W}char") or "").upper(), "※")
+    return Annex(tuple(flow.grids), tuple(flow.between), _footnotes(document), tuple(remarks))
 
 
 def _footnotes(document: Any) -> dict[str, str]:
@@ -212,7 +40,9 @@ def _footnotes(document: Any) -> dict[str, str]:
         root = parse_xml(relation.target_part.blob)
         for note in root:
             if note.get(f"{_W}type") is None:
-                text = "".join(_text(paragraph, []) for paragraph in note.iter(f"{_W}p")).strip()
+                text = "".join(
+                    text_of(paragraph, Look([], STRUCK, SUPERSCRIPTS)) for paragraph in note.iter(f"{_W}p")
+                ).strip()
                 kind = "批注" if relation.reltype.endswith("/comments") else "脚注"
                 notes[f"〔{kind}{note.get(f'{_W}id')}〕"] = text
     return notes
