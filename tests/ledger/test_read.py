@@ -249,6 +249,13 @@ def test_ledgers_of_a_folder(tmp_path: Path) -> None:
     assert [path.name for path in find_ledgers(tmp_path)] == ["乙.xlsx", "甲.csv"]
 
 
+def test_a_quantity_in_words_without_a_name_heads_no_group(tmp_path: Path) -> None:
+    ledgers = read(
+        csv_file(tmp_path, "资产编号,资产名称,数量,使用状况\n,,三,在用\nA1,声级计,1,在用\nA2,相机,2,在用\n")
+    )
+    assert column(ledgers, "rejected") == ["name-missing", None, None]
+
+
 def test_a_row_with_a_number_and_no_name_is_no_note(tmp_path: Path) -> None:
     text = "序号,资产编号,资产名称,规格型号,使用状况\n1,ZC01,执法记录仪,DSJ,在用\n2,ZC02,,DSJ,损坏\n,制表,,,2023\n"
     ledgers = read(csv_file(tmp_path, text))

@@ -118,7 +118,6 @@ def names_group(cells: Mapping[int, str], name: int | None) -> bool:
     """Whether a row with a quantity may head a group: numbered like one, with hardly anything else."""
     words = {at: squash(text) for at, text in cells.items()}
     first = words[min(words)]
-    numbered = (
-        GROUP.fullmatch(first) or NUMERAL.fullmatch(first) or GROUP.fullmatch(words.get(name or -1, ""))
-    )
+    called = words.get(name if name is not None else -1, "")
+    numbered = GROUP.fullmatch(first) or (called and NUMERAL.fullmatch(first)) or GROUP.fullmatch(called)
     return bool(numbered) and len(words) <= 4
