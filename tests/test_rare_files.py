@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,7 +147,7 @@ def test_values_that_neither_reader_shows_are_said(tmp_path, monkeypatch, capsys
 
     def one_more(package, part):
         found = count(package, part)
-        return replace(found, count=found.count + 1)
+        return found.but(count=found.count + 1)
 
     def cannot(data, name):
         raise fallback_reader.SecondReaderError

@@ -69,8 +69,26 @@ def test_quantities_that_are_none(written: object, code: str) -> None:
     assert parse_quantity(written) == (None, code)  # type: ignore[arg-type]
 
 
-def test_chinese_numbers_are_not_guessed() -> None:
-    assert [chinese_number(text) for text in ("十十", "百千", "甲", "")] == [None, None, None, None]
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *[
+            ("十", 10),
+            ("十二", 12),
+            ("二十", 20),
+            ("廿三", 23),
+            ("一百零五", 105),
+            ("一百一十", 110),
+            ("两百", 200),
+        ],
+        *[("两百五十", 250), ("二〇", 20), ("二〇二三", 2023), ("拾贰", 12), ("三千零二十", 3020), ("〇", 0)],
+        *[("一万", 10_000), ("十万", 100_000), ("一万零五百", 10_500), ("一万五千", 15_000)],
+        *[(text, None) for text in ("十十", "百", "百千", "万", "一万万", "零五", "两两", "甲", "")],
+        *[(text, None) for text in ("二百五", "一万二", "二三十")],  # said in short, or 20 to 30
+    ],
+)
+def test_chinese_numbers_are_not_guessed(text: str, value: int | None) -> None:
+    assert chinese_number(text) == value
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from equipcheck.standard.grammar import parse_cell, print_cell, print_rule
 from equipcheck.standard.model import QuantityRule
 from equipcheck.standard.printing import writable
-from equipcheck.standard.tokens import FACT_WORDS, UNITS, chinese_number, flat
+from equipcheck.standard.tokens import FACT_WORDS, UNITS, flat
 
 RULES = [
     ("5", {"count": 5}),
@@ -148,23 +148,6 @@ def test_an_upper_limit_alone_is_a_number_only_where_the_standard_is_a_ceiling()
 )
 def test_the_unit_is_read_from_the_cell(text, unit):
     assert parse_cell(text).unit == unit
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("十", 10),
-        ("十二", 12),
-        ("二十", 20),
-        ("一百零五", 105),
-        ("两百", 200),
-        ("二〇", 20),
-        ("十十", None),
-        ("百", None),
-    ],
-)
-def test_chinese_numerals(text, value):
-    assert chinese_number(text) == value
 
 
 def test_rules_beyond_the_grammar_are_printed_readably():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -237,7 +238,7 @@ def output_options(*forms: str) -> Callable[[Function], Function]:
 
 
 def choose_format(
-    given: str | None, output: Path | None, forms: Sequence[str], default: str = "terminal"
+    given: str | None, output: Path | None, forms: Collection[str], default: str = "terminal"
 ) -> str:
     """The form named, or the one of `forms` that the output's ending means."""
     if given is not None:
@@ -253,6 +254,16 @@ def choose_format(
             f"从文件名“{output.name}”看不出格式，请用 -f 写明，或用这些结尾之一：{endings}"
         )
     return known[suffix]
+
+
+def render_as(
+    form: str, modules: Mapping[str, str], result: object, output: Path | None, **how: Any
+) -> str | bytes:
+    """A result in one of its forms; each is a module with a `render`, imported only now."""
+    if form == "terminal":
+        how |= {"colour": wants_colour(output), "width": terminal_width()}
+    made: str | bytes = importlib.import_module(f"equipcheck.{modules[form]}").render(result, **how)
+    return made
 
 
 def deliver(content: str | bytes, output: Path | None) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from equipcheck.cli import options
 from equipcheck.cli.base import Command
 
-if TYPE_CHECKING:
-    from equipcheck.plan.model import Plan
-
-FORMATS = ("terminal", "json", "md", "csv", "ics")
+FORMATS = {
+    "terminal": "report.plan_terminal",
+    "json": "report.plan_json",
+    "md": "report.plan_markdown",
+    "csv": "report.plan_csv",
+    "ics": "report.ics",
+}
+"""Each form and the module that renders it."""
 
 
 @click.command("plan", cls=Command)
@@ -73,33 +77,10 @@ def command(
     form = options.choose_format(form, output, FORMATS)
     run = options.run_called(called)
     plan = make_plan(run, Call(budgets, by, first_year, with_optional, dict(what_if)))
-    content = render(plan, form, output)
+    content = options.render_as(form, FORMATS, plan, output)
     if xlsx is not None:
         from equipcheck.report import plan_workbook
 
         options.deliver(plan_workbook.render(plan), xlsx)
     options.deliver(content, output)
     return 0
-
-
-def render(plan: Plan, form: str, output: Path | None) -> str:
-    """The plan in one of FORMATS."""
-    if form == "json":
-        from equipcheck.report import plan_json
-
-        return plan_json.render(plan)
-    if form == "md":
-        from equipcheck.report import plan_markdown
-
-        return plan_markdown.render(plan)
-    if form == "csv":
-        from equipcheck.report import plan_csv
-
-        return plan_csv.render(plan)
-    if form == "ics":
-        from equipcheck.report import ics
-
-        return ics.render(plan)
-    from equipcheck.report import plan_terminal
-
-    return plan_terminal.render(plan, colour=options.wants_colour(output), width=options.terminal_width())

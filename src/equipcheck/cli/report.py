@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from equipcheck.checking.check import Run
     from equipcheck.checking.results import Report
 
-FORMATS = ("terminal", "json", "md", "csv", "html", "xlsx")
+FORMATS = {
+    "terminal": "report.terminal",
+    "json": "report.json_",
+    "md": "report.markdown",
+    "csv": "report.csv_",
+    "html": "report.html.bureau",
+    "xlsx": "report.workbook",
+}
+"""Each form and the module that renders it."""
 FILES = ("html", "xlsx")
 """Forms that are a file to open, never text on a terminal."""
 
@@ -62,7 +70,12 @@ def command(
         report, content = render_file(run, form)
     else:
         report = run.report if _without_plan(run, form) else _proposed(run)
-        content = render(report, form, output, of=of, chart=chart, all_assets=all_assets)
+        asked: dict[str, dict[str, Any]] = {
+            "terminal": {"chart": chart},
+            "json": {"all_assets": all_assets},
+            "csv": {"of": of},
+        }
+        content = options.render_as(form, FORMATS, report, output, **asked.get(form, {}))
     options.deliver(content, output)
     return missed(report, fail_under, strict=strict)
 
@@ -93,35 +106,6 @@ def render_file(run: Run, form: str) -> tuple[Report, str | bytes]:
 
     snapshots, notes = files.read_all(run.project.root)
     return plan.report, bureau.render(plan, trend(snapshots, notes))
-
-
-def render(
-    report: Report,
-    form: str,
-    output: Path | None,
-    *,
-    of: str | None = None,
-    chart: bool = False,
-    all_assets: bool = False,
-) -> str:
-    """The report in one of FORMATS that are text."""
-    if form == "json":
-        from equipcheck.report import json_
-
-        return json_.render(report, all_assets=all_assets)
-    if form == "md":
-        from equipcheck.report import markdown
-
-        return markdown.render(report)
-    if form == "csv":
-        from equipcheck.report import csv_
-
-        return csv_.render_assets(report) if of == "assets" else csv_.render(report)
-    from equipcheck.report import terminal
-
-    return terminal.render(
-        report, colour=options.wants_colour(output), width=options.terminal_width(), chart=chart
-    )
 
 
 def missed(report: Report, fail_under: float | None, *, strict: bool) -> int:

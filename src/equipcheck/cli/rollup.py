@@ -14,9 +14,16 @@ from equipcheck.cli.base import Command
 
 if TYPE_CHECKING:
     from equipcheck.fleet.opening import Options
-    from equipcheck.fleet.results import Rollup
 
-FORMATS = ("terminal", "json", "csv", "parquet", "html", "xlsx")
+FORMATS = {
+    "terminal": "report.rollup_terminal",
+    "json": "report.rollup_json",
+    "csv": "report.rollup_csv",
+    "parquet": "fleet.export",
+    "html": "report.html.fleet",
+    "xlsx": "report.rollup_workbook",
+}
+"""Each form and the module that renders it."""
 FILES = ("parquet", "html", "xlsx")
 PATH = click.Path(path_type=Path)
 
@@ -99,7 +106,7 @@ def command(
         cluster=cluster,
     )
     rollup = roll_up(target, options.today(), called, how, options.progress)
-    options.deliver(render(rollup, form, output), output)
+    options.deliver(options.render_as(form, FORMATS, rollup, output), output)
     if rollup.failed:
         click.echo(f"有 {len(rollup.failed)} 个机构或代码没有计入合计，原因见结果", err=True)
     return 1 if strict and rollup.failed else 0
@@ -127,30 +134,3 @@ def _write_blanks(target: Path, called: Options, folder: Path) -> int:
     for one in fleet.failed:
         click.echo(f"没有写 {one.bureau}：{one.why}", err=True)
     return 0
-
-
-def render(rollup: Rollup, form: str, output: Path | None) -> str | bytes:
-    """The roll-up in one of FORMATS."""
-    if form == "json":
-        from equipcheck.report import rollup_json
-
-        return rollup_json.render(rollup)
-    if form == "csv":
-        from equipcheck.report import rollup_csv
-
-        return rollup_csv.render(rollup)
-    if form == "parquet":
-        from equipcheck.fleet.export import parquet
-
-        return parquet(rollup)
-    if form == "html":
-        from equipcheck.report.html import fleet
-
-        return fleet.render(rollup)
-    if form == "xlsx":
-        from equipcheck.report import rollup_workbook
-
-        return rollup_workbook.render(rollup)
-    from equipcheck.report import rollup_terminal
-
-    return rollup_terminal.render(rollup, colour=options.wants_colour(output), width=options.terminal_width())

@@ -9,7 +9,7 @@ import polars as pl
 from equipcheck.fleet.results import Rollup
 
 
-def parquet(rollup: Rollup) -> bytes:
+def render(rollup: Rollup) -> bytes:
     """Every finding, with the bureau's name, parent, standard and day; bureaus that failed have none."""
     who = pl.DataFrame(
         [

@@ -37,14 +37,11 @@ FINDINGS: Columns[Finding] = (
 )
 
 
-def render(report: Report) -> str:
-    """The findings as CSV text."""
+def render(report: Report, *, of: str | None = None) -> str:
+    """The findings as CSV text; `of` "assets": every unit of the ledger by where it ended and why."""
+    if of == "assets":
+        return csv_text(asset_lines.COLUMNS, asset_lines.asset_lines(report))
     return csv_text(FINDINGS, report.findings)
-
-
-def render_assets(report: Report) -> str:
-    """Every unit of the ledger by where it ended and why, as CSV text."""
-    return csv_text(asset_lines.COLUMNS, asset_lines.asset_lines(report))
 
 
 def csv_text(columns: Columns[T], items: Iterable[T], more: Iterable[Sequence[Cell]] = ()) -> str:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from equipcheck.ground.patterns import pattern
+from equipcheck.ledger.values.numerals import chinese_number
 
 TokenKind = Literal[
     "number", "percent", "unit", "head", "vehicle", "fact", "measure", "word", "mark", "dash", "other"
@@ -116,9 +117,7 @@ MARKS = {
 }  # fmt: skip
 DASHES = frozenset("-‐‑‒–—―−─━﹘﹣⸺⸻ｰー")
 
-_DIGITS = {char: value for value, chars in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍",
-           "六陆", "七柒", "八捌", "九玖")) for char in chars}  # fmt: skip
-_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_CHINESE_DIGITS = "零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟"
 _WORDS: list[tuple[str, TokenKind, str]] = sorted(
     [
         *((word, "unit", word) for word in UNITS),
@@ -135,11 +134,11 @@ _WORDS: list[tuple[str, TokenKind, str]] = sorted(
     key=lambda item: -len(item[0]),
 )
 _ARABIC = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?")
-_NUMERAL = f"0-9{''.join(_DIGITS)}{''.join(_TENS)}"
+_NUMERAL = f"0-9{_CHINESE_DIGITS}"
 _BLANK = pattern(rf"(?<![{_NUMERAL}.,]) | (?![{_NUMERAL}])")
 """A blank separates numbers (「5 3」 is two); elsewhere it is only the width of a column."""
 _BREAK = pattern(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")
-_CHINESE = pattern(f"[{''.join(_DIGITS)}{''.join(_TENS)}]+")
+_CHINESE = pattern(f"[{_CHINESE_DIGITS}]+")
 
 
 def halfwidth(text: str) -> str:
@@ -155,32 +154,6 @@ def halfwidth(text: str) -> str:
         else:
             out.append(" " if char.isspace() or char in "\u200b\ufeff\u00ad" else char)
     return "".join(out)
-
-
-def chinese_number(text: str) -> int | None:
-    """The value of a Chinese numeral up to 9999 (十二, 两百零五, 二〇), None where it is not well formed."""
-    if not text:
-        return None
-    if not any(char in _TENS for char in text):
-        if len(text) > 1 and (text[0] in "零〇" or "两" in text):
-            return None
-        return int("".join(str(_DIGITS[char]) for char in text))
-    total, digit, last = 0, None, 10_000
-    for position, char in enumerate(text):
-        if char in "零〇":
-            if digit is not None or position == 0:
-                return None
-        elif char in _DIGITS:
-            if digit is not None:
-                return None
-            digit = _DIGITS[char]
-        else:
-            scale = _TENS[char]
-            if scale >= last or (digit is None and (scale != 10 or position > 0)):
-                return None
-            total += (1 if digit is None else digit) * scale
-            digit, last = None, scale
-    return total + (digit or 0)
 
 
 def flat(text: str) -> str:

@@ -22,33 +22,51 @@ _MEASURE = pattern(rf"[（(\[]?[{MEASURES}](?:[/、(（]?[{MEASURES}][)）]?)*[)
 _NUMBER = pattern(r"([+-]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?")
 _DIGIT_FORMS = word_list("零〇○ 一壹 二贰貳两俩兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖")
 _DIGITS = {form: digit for digit, forms in enumerate(_DIGIT_FORMS) for form in forms}
+_PAIRS = frozenset("两俩兩")  # never one digit of several
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _NUMERAL = pattern("[" + "".join(_DIGITS) + "".join(_UNITS) + "万萬廿卅]+")
 
 
 def chinese_number(text: str) -> int | None:
-    """「十二」 is 12, 「两百零五」 205, 「二〇」 20; None for anything else."""
+    """「十二」 is 12, 「两百零五」 205, 「二〇」 20; None for what is not well formed.
+
+    Nor for what is said in short: 「二百五」 is 250 to some, 205 to others.
+    """
     if not text or not _NUMERAL.fullmatch(text):
         return None
     text = text.replace("廿", "二十").replace("卅", "三十")
     if all(c in _DIGITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
-    last = 10**9
-    for c in text:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-        elif c in _UNITS:
-            if _UNITS[c] >= last:
+        plain = len(text) == 1 or (_DIGITS[text[0]] and not set(text) & _PAIRS)
+        return int("".join(str(_DIGITS[c]) for c in text)) if plain else None
+    high, wan, low = text.replace("萬", "万").partition("万")
+    tens = _below_ten_thousand(high, behind=False)
+    rest = _below_ten_thousand(low, behind=True) if wan else 0
+    if tens is None or rest is None:
+        return None
+    return tens * 10_000 + rest if wan else tens
+
+
+def _below_ten_thousand(text: str, *, behind: bool) -> int | None:
+    """千百十 and digits, from the greatest down; `behind`: what is greater stands before it."""
+    total, digit, last, nought = 0, None, 10_000, False
+    for at, c in enumerate(text):
+        if c in _UNITS:
+            if _UNITS[c] >= last or (digit is None and (_UNITS[c] != 10 or at or behind)):
                 return None
             last = _UNITS[c]
-            section += (digit or 1) * last
-            digit = 0
+            total += (1 if digit is None else digit) * last
+            digit, nought = None, False
+        elif digit is not None or c not in _DIGITS:
+            return None
+        elif _DIGITS[c] == 0:
+            if not (at or behind):
+                return None
+            nought = True
         else:
-            total += ((section + digit) or 1) * 10_000
-            section = digit = 0
-            last = 10**9
-    return total + section + digit
+            digit = _DIGITS[c]
+    if digit is not None and last > 10 and (total or behind) and not nought:
+        return None
+    return total + (digit or 0) if text or behind else None
 
 
 def measure_word(text: str) -> bool:

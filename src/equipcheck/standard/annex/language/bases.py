@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
+from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.standard.annex.language.scope import Basis
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import longest, words
-from equipcheck.standard.tokens import UNITS, chinese_number
+from equipcheck.standard.tokens import UNITS
 
 _NUMBER = "[0-9]+|[一二两三四五六七八九十百千]+"
 
