@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from equipcheck.ledger.layout.alone import stands_alone
@@ -19,25 +19,49 @@ USABLE = frozenset({"in_use", "idle"})
 _Counts = list[int | None]
 
 
+class _Rows:
+    """The rows that may be assets. Most columns are no counts at first sight: which rows stand alone is asked late."""
+
+    def __init__(self, sheet: Sheet, table: Table) -> None:
+        last = min(table.end, table.body + SAMPLE)
+        self.cells = [sheet.rows[at] for at in range(table.body, last) if at not in table.repeats]
+        self.alone: dict[int, bool] = {}
+
+    def stands_alone(self, at: int) -> bool:
+        """Whether one of `cells` is a sum, or says who signed."""
+        if at not in self.alone:
+            self.alone[at] = stands_alone(self.cells[at])
+        return self.alone[at]
+
+    def counts(self, index: int) -> _Counts | None:
+        """A column's counts; None where it holds anything else, or nothing."""
+        found: _Counts = []
+        for at, cells in enumerate(self.cells):
+            units, code = parse_quantity(cells[index])
+            if (code not in (None, "empty") or (units or 0) >= MOST) and not self.stands_alone(at):
+                return None
+            found.append(units)
+        if not any(units is not None for units in found):
+            return None
+        found = [units for at, units in enumerate(found) if not self.stands_alone(at)]
+        return found if any(units is not None for units in found) else None
+
+
 def spread_counts(sheet: Sheet, table: Table) -> None:
     """Take columns side by side that hold counts of one row for its quantity, and for its states."""
-    rows = [
-        at
-        for at in range(table.body, min(table.end, table.body + SAMPLE))
-        if at not in table.repeats and not stands_alone(sheet.rows[at])
-    ]
-    _check_changes(sheet, table, rows)
+    rows = _Rows(sheet, table)
+    _check_changes(table, rows)
     counts = {
         column.index: found
         for column in table.columns
-        if _open(column) and (found := _counts(sheet, rows, column.index)) is not None
+        if _open(column) and (found := rows.counts(column.index)) is not None
     }
     whole = _sum_column(table, counts)
     for run in _runs(table, counts, whole):
         states = [state_counted(column.heading) for column in run]
         told = None not in states
         if whole is not None:
-            stated = _counts(sheet, rows, whole.index)
+            stated = rows.counts(whole.index)
             some = _inside(run[0]) and USABLE.isdisjoint(map(str, states))
             if stated is None or not _agrees(stated, [counts[column.index] for column in run], some=some):
                 continue
@@ -59,12 +83,15 @@ def spread_counts(sheet: Sheet, table: Table) -> None:
     _take_beside_unit(table, counts)
 
 
-def _check_changes(sheet: Sheet, table: Table, rows: Sequence[int]) -> None:
+def _check_changes(table: Table, rows: _Rows) -> None:
     """What a stocktaking found more or less: such columns hold counts, or they are ticked, or of money."""
+    changes = [*table.of("gained_quantity"), *table.of("lost_quantity")]
+    if not changes:
+        return
     base = next((c for name in ("quantity", "book_quantity") for c in table.of(name)), None)
-    held = _counts(sheet, rows, base.index) if base is not None else None
-    for column in [*table.of("gained_quantity"), *table.of("lost_quantity")]:
-        found = _counts(sheet, rows, column.index)
+    held = rows.counts(base.index) if base is not None else None
+    for column in changes:
+        found = rows.counts(column.index)
         if found is None or held is None or table.of("counted_quantity"):
             column.field = None
         elif column.field == "lost_quantity":
@@ -102,17 +129,6 @@ def _open(column: Column) -> bool:
     if column.field is None:
         return column.means is None or state_counted(column.heading) is not None
     return column.field in ("quantity", "status") and state_counted(column.heading) is not None
-
-
-def _counts(sheet: Sheet, rows: Iterable[int], index: int) -> _Counts | None:
-    """A column's counts; None where it holds anything else, or nothing."""
-    found: _Counts = []
-    for at in rows:
-        units, code = parse_quantity(sheet.rows[at][index])
-        if code not in (None, "empty") or (units or 0) >= MOST:
-            return None
-        found.append(units)
-    return found if any(units is not None for units in found) else None
 
 
 def _sum_column(table: Table, counts: dict[int, _Counts]) -> Column | None:
