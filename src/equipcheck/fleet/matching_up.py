@@ -9,7 +9,7 @@ bureaus instead of one for every pair. (3) Among givers and takers that meet at 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from equipcheck.fleet.flow import Arc, cheapest
@@ -86,10 +86,24 @@ def _component(
 ) -> list[Move]:
     kinds = sorted({kind for _, kind in surplus})
     tree = _Tree.over([*(code for code, _ in surplus), *(one.bureau for one in gaps)], parents)
-    node = {(kind, code): at for at, (kind, code) in enumerate((k, c) for k in kinds for c in tree.order)}
+    both = {(one.bureau, kind) for one in gaps for kind in one.kinds if (one.bureau, kind) in surplus}
+    # whoever has nobody beneath, and only gives or only takes, stands in the place above with the step to it
+    places = [(k, c) for k in kinds for c in tree.order if c not in tree.lowest or (c, k) in both]
+    node = {place: at for at, place in enumerate(places)}
+
+    def stand(kind: str, code: str) -> tuple[int, int]:
+        at = node.get((kind, code))
+        if at is not None:
+            return at, 0
+        above = tree.above[code]
+        return node[kind, above or _TOP], tree.steps(code)
+
     wanted = {(one.bureau, one.requirement): len(node) + at for at, one in enumerate(gaps)}
     count = len(node) + len(wanted)
-    arcs: list[Arc] = [Arc(None, node[kind, code], units, 0) for (code, kind), units in surplus.items()]
+    arcs: list[Arc] = []
+    for (code, kind), units in surplus.items():
+        at, steps = stand(kind, code)
+        arcs.append(Arc(None, at, units, steps))
     first_taken = len(arcs)
     most = sum(surplus.values())
     far = 2 * (BEYOND + 1) * (count + 2)  # no detour is worth a unit of a gap
@@ -98,11 +112,11 @@ def _component(
         for kind in one.kinds:
             if kind in kinds:
                 taken.append((one, kind))
-                arcs.append(Arc(node[kind, one.bureau], wanted[one.bureau, one.requirement], one.units, 0))
-    for kind in kinds:
-        for code, above in tree.above.items():
-            steps = BEYOND if above is None else 1
-            ends = node[kind, code], node[kind, above or _TOP]
+                at, steps = stand(kind, one.bureau)
+                arcs.append(Arc(at, wanted[one.bureau, one.requirement], one.units, steps))
+    for kind, code in places:
+        if code != _TOP:
+            ends, steps = (node[kind, code], node[kind, tree.above[code] or _TOP]), tree.steps(code)
             arcs += [Arc(*ends, most, steps), Arc(ends[1], ends[0], most, steps)]
     for one in gaps:
         sink = wanted[one.bureau, one.requirement]
@@ -124,6 +138,7 @@ class _Tree:
 
     above: Mapping[str, str | None]
     order: Sequence[str]  # with the top
+    lowest: Set[str]  # with nobody beneath them
 
     @staticmethod
     def over(codes: Iterable[str], parents: Mapping[str, str]) -> _Tree:
@@ -133,7 +148,11 @@ class _Tree:
             while here is not None and here not in above:
                 above[here] = parents.get(here)
                 here = above[here]
-        return _Tree(above, [*sorted(above), _TOP])
+        return _Tree(above, [*sorted(above), _TOP], above.keys() - set(above.values()))
+
+    def steps(self, code: str) -> int:
+        """What the way from a bureau to the place above it takes."""
+        return BEYOND if self.above[code] is None else 1
 
     def pair(
         self, kind: str, given: Mapping[tuple[str, str], int], got: Sequence[tuple[Gap, str, int]]
