@@ -37,9 +37,12 @@ class Batch:
 
 
 def assess_all(
-    cohorts: Sequence[Cohort], assembled: Assembled, loader: Loader
+    cohorts: Sequence[Cohort], assembled: Assembled, loader: Loader, *, offers: bool = True
 ) -> tuple[Part | None, list[Failed]]:
-    """Every cohort's part, put together; None where there is no bureau left. Bureaus whose decisions do not fit."""
+    """Every cohort's part, put together; None where there is no bureau left. Bureaus whose decisions do not fit.
+
+    `offers`: whether rows that stand over are told, from which transfers are made.
+    """
     parts: list[Part] = []
     failed: list[Failed] = []
     climbed: dict[tuple[int, str], Climbed] = {}  # batches share it
@@ -50,7 +53,7 @@ def assess_all(
         threads = max(1, min(os.cpu_count() or 1, MOST_THREADS, rows.height // ROWS_A_THREAD))
         count = max(threads, -(-rows.height * threads // ROWS_AT_ONCE))
         dealt = batches(held, rows, count)
-        do = partial(_assess, rows=rows, assembled=assembled, climbed=climbed)
+        do = partial(_assess, rows=rows, assembled=assembled, climbed=climbed, offers=offers)
         if threads == 1 or len(dealt) == 1:
             parts += map(do, dealt)
         else:  # polars works outside of the interpreter's lock
@@ -97,7 +100,12 @@ def _matched(cohort: Cohort, assembled: Assembled, loader: Loader) -> tuple[pl.D
 
 
 def _assess(
-    batch: Batch, *, rows: pl.DataFrame, assembled: Assembled, climbed: dict[tuple[int, str], Climbed]
+    batch: Batch,
+    *,
+    rows: pl.DataFrame,
+    assembled: Assembled,
+    climbed: dict[tuple[int, str], Climbed],
+    offers: bool,
 ) -> Part:
     """The part of some bureaus: one call of `assess`."""
     if batch.rows is not None:
@@ -107,7 +115,13 @@ def _assess(
     matches = mine.select("row", "part", "kind", "decision")
     assets = mine.drop("kind", "decision")
     return assess_cohort(
-        batch.cohort, assets, matches, assembled.checks, assembled.supplemented, climbed=climbed
+        batch.cohort,
+        assets,
+        matches,
+        assembled.checks,
+        assembled.supplemented,
+        climbed=climbed,
+        offers=offers,
     )
 
 

@@ -121,6 +121,7 @@ def assess_cohort(
     supplemented: frozenset[str],
     *,
     climbed: dict[tuple[int, str], Climbed],
+    offers: bool,
 ) -> Part:
     """One call of `assess`; bureaus whose facts do not fit the standard are set aside with the question."""
     standard = cohort.loaded.standard
@@ -154,7 +155,7 @@ def assess_cohort(
         findings.with_columns(pl.col("waived").fill_null(value=False)),
         accounts(assets, places),
         _steps(cohort, findings, places, climbed),
-        offers_of(cohort.key, places, result.assets),
+        offers_of(cohort.key, places if offers else places.clear(), result.assets),
         quality_of(assets, places, kinds, findings),
         tuple(failed),
     )

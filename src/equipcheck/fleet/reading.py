@@ -8,9 +8,12 @@ import json
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -38,15 +41,36 @@ class ReadFile:
     cached: bool = False
 
 
+class Ahead(NamedTuple):
+    """A big file's bytes and their hash, on their way while something else is done."""
+
+    path: Path
+    data: Future[bytes]
+    digest: Future[str]
+
+
+@contextmanager
+def read_ahead(target: Path, most: int) -> Iterator[list[Ahead]]:
+    """The ledger that a call names, if it is one of up to `most` bytes; `read_files` takes it out."""
+    found: list[Ahead] = []
+    with ThreadPoolExecutor(1) as beside:
+        if target.is_file() and ENOUGH_BYTES <= _size(target) <= most:
+            data = beside.submit(read_file, target, target.name)
+            found.append(Ahead(target, data, beside.submit(_hash_of, data)))
+            del data  # whoever takes it out lets it go
+        yield found
+
+
 def read_files(
     sources: Sequence[Source],
     cache: Cache,
     jobs: int | None = None,
     progress: Callable[[str], None] | None = None,
+    ahead: list[Ahead] | None = None,
 ) -> list[ReadFile]:
     """Every source in order. `jobs`: processes; None: as many as there are processors, where it pays."""
     found: list[ReadFile] = []
-    for count, one in enumerate(_each(sources, cache, jobs), start=1):
+    for count, one in enumerate(_each(sources, cache, jobs, ahead or []), start=1):
         found.append(one)
         if progress is not None and (count % 50 == 0 or count == len(sources)):
             progress(f"已读台账 {count}/{len(sources)}")
@@ -54,10 +78,12 @@ def read_files(
     return found
 
 
-def _each(sources: Sequence[Source], cache: Cache, jobs: int | None) -> Iterator[ReadFile]:
+def _each(
+    sources: Sequence[Source], cache: Cache, jobs: int | None, ahead: list[Ahead]
+) -> Iterator[ReadFile]:
     count = min(jobs or os.cpu_count() or 1, len(sources))
     if count < 2 or (jobs is None and sum(_size(one.path) for one in sources) < ENOUGH_BYTES):
-        yield from (read_one(one, cache) for one in sources)
+        yield from (read_one(one, cache, ahead) for one in sources)
         return
     # spawned, never forked: a fork keeps the locks of the other threads that polars has started
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
@@ -73,23 +99,28 @@ def _size(path: Path) -> int:
         return 0
 
 
-def read_one(source: Source, cache: Cache) -> ReadFile:
+def read_one(source: Source, cache: Cache, ahead: list[Ahead] | None = None) -> ReadFile:
     """One file; whatever is wrong with it is returned, never raised."""
+    early = ahead.pop() if ahead and ahead[0].path == source.path else None
     try:
-        data = read_file(source.path, source.shown)
-        if cache.folder is None and len(data) >= ENOUGH_BYTES:  # nobody waits for the hash
-            with ThreadPoolExecutor(1) as beside:
-                hashed = beside.submit(_hash, data)
-                read = _read(data, source)
-                given = Input(source.shown, hashed.result(), source.role)
+        if early is not None:
+            data = early.data.result()
+            digest: Callable[[], str] = early.digest.result
+            del early
         else:
-            given = Input(source.shown, _hash(data), source.role)
+            data = read_file(source.path, source.shown)
+            digest = _hashing(data)
+        if cache.folder is None:  # nobody waits for the hash
+            read = _read(data, source)
+            given = Input(source.shown, digest(), source.role)
+        else:
+            given = Input(source.shown, digest(), source.role)
             if (found := cache.find(given.sha256, source)) is not None:
                 return ReadFile(source, given, found, cached=True)
             read = _read(data, source)
     except InputError as error:
         return ReadFile(source, None, None, error.problems)
-    del data  # as big as all that is kept of it
+    del data, digest  # as big as all that is kept of it
     kept = kept_of(read)
     cache.keep(given.sha256, source, kept)
     return ReadFile(source, given, kept)
@@ -97,6 +128,20 @@ def read_one(source: Source, cache: Cache) -> ReadFile:
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _hash_of(data: Future[bytes]) -> str:
+    return _hash(data.result())
+
+
+def _hashing(data: bytes) -> Callable[[], str]:
+    """What tells the hash: of big data it is made meanwhile."""
+    if len(data) < ENOUGH_BYTES:
+        return partial(_hash, data)
+    beside = ThreadPoolExecutor(1)
+    found = beside.submit(_hash, data)
+    beside.shutdown(wait=False)
+    return found.result
 
 
 def _read(data: bytes, source: Source) -> Columnar | FileRead:

@@ -22,7 +22,7 @@ from equipcheck.fleet.members import Failed, Fleet, note
 from equipcheck.fleet.opening import Options, open_fleet
 from equipcheck.fleet.parts import Part
 from equipcheck.fleet.pieces import WholeOnlyError, bytes_of
-from equipcheck.fleet.reading import ReadFile, read_files
+from equipcheck.fleet.reading import Ahead, ReadFile, read_ahead, read_files
 from equipcheck.fleet.results import Rollup
 from equipcheck.fleet.transfers import propose_transfers
 from equipcheck.fleet.view import view
@@ -53,11 +53,11 @@ def roll_up(
     progress: Progress | None = None,
 ) -> Rollup:
     """The roll-up of what a path names; `today` stands in where a bureau names no date. Raises InputError."""
-    with uncollected():
-        return _roll_up(open_fleet(target, options), today, how or How(), progress)
+    with uncollected(), read_ahead(target, BYTES_WHOLE) as ahead:
+        return _roll_up(open_fleet(target, options), today, how or How(), progress, ahead)
 
 
-def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None) -> Rollup:
+def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None, ahead: list[Ahead]) -> Rollup:
     if how.cluster is not None:
         from equipcheck.fleet import spark
 
@@ -84,7 +84,7 @@ def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None) 
     loader = Loader()
     with ThreadPoolExecutor(1) as beside:
         ready = beside.submit(loader.prepare, fleet.members or filter(None, [fleet.template]), today)
-        read = read_files([*fleet.ledgers, *own], how.cache, how.jobs, progress)
+        read = read_files([*fleet.ledgers, *own], how.cache, how.jobs, progress, ahead)
         ready.result()
     mine: dict[str, list[ReadFile]] = {}
     for one in read[len(fleet.ledgers) :]:
@@ -93,7 +93,7 @@ def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None) 
     if progress is not None:
         progress(f"共 {assembled.assets.height} 行，正在对应名称并核查")
     cohorts, failed = cohorts_of(assembled.fleet.members, today, loader)
-    part, undone = assess_all(cohorts, assembled, loader)
+    part, undone = assess_all(cohorts, assembled, loader, offers=how.transfers)
     return conclude(assembled, cohorts, part, [*failed, *undone], how)
 
 

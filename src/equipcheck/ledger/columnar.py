@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -148,8 +149,10 @@ def _read(
         return None
     body, height = table.body, lines.count - table.body
     plain = PlainRows(cells, table, source, height, lines.base)
-    if plain.depends_on_others():
-        return None
+    with ThreadPoolExecutor(1) as beside:  # polars works outside of the interpreter's lock
+        beside.submit(lambda: plain.several)
+        if plain.depends_on_others():
+            return None
     odd = plain.odd(breaks=lines.breaks)
     if odd.sum() > max(SAMPLE, MOST_ODD * lines.count):
         return None

@@ -6,6 +6,7 @@ Whatever the careful reader would note, reject or read by more than one cell is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain
 
 import polars as pl
@@ -56,6 +57,12 @@ class PlainRows(PlainColumns):
         found = (words.read(text) for text in short.to_list())
         return any(one is not None and one.field == "name" for one in found)
 
+    @cached_property
+    def several(self) -> pl.Series | None:
+        """Where an asset number names several things; None where none does."""
+        number = self._cells("asset_no")
+        return None if number is None else number.where(lambda texts: texts.str.contains(SEVERAL))
+
     def odd(self, *, breaks: bool = False) -> pl.Series:
         """Rows for the careful reader. `breaks`: a cell may hold several lines."""
         odd = pl.repeat(value=False, n=self.height, eager=True)
@@ -77,8 +84,7 @@ class PlainRows(PlainColumns):
             lambda texts: texts.map_elements(lambda t: status_in_name(t) is not None, pl.Boolean)
         )
         yield name.where(lambda texts: texts.str.contains(COUNT_IN_NAME))
-        if (number := self._cells("asset_no")) is not None:
-            yield number.where(lambda texts: texts.str.contains(SEVERAL))
+        yield self.several
         yield from self._special_first()
         for field, (values, clear) in self.parsed.items():
             unclear = values == "unknown" if field == "status" else ~clear
