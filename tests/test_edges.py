@@ -11,7 +11,7 @@ import pytest
 
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.cli import run
-from equipcheck.ledger.rows.validity import end_of_cycle, read_certificate, read_cycle
+from equipcheck.ledger.words.certificates import end_of_cycle, read_certificate, read_cycle
 from equipcheck.match.engine import judge_all
 from equipcheck.match.judge import Row, Thresholds
 from equipcheck.match.lexicon import load_lexicon

@@ -11,8 +11,8 @@ import pytest
 
 from equipcheck.cli import run
 from equipcheck.ledger import Source, read_ledgers
-from equipcheck.ledger.words.statuses import parse_status
-from equipcheck.project.ledger_template import HEADINGS, STATUSES, ledger_template
+from equipcheck.ledger.words.statuses import CHOICES, parse_status
+from equipcheck.project.ledger_template import HEADINGS, ledger_template
 from equipcheck.project.project import open_project
 
 SAMPLE = Path(__file__).parents[1] / "inventories" / "sample-district"
@@ -101,7 +101,7 @@ def test_the_template_has_lists_and_the_reader_knows_all_of_it(tmp_path):
 
 
 def test_every_status_of_the_template_is_understood():
-    assert "unknown" not in {parse_status(word) for word in STATUSES}
+    assert "unknown" not in {parse_status(word) for word in CHOICES}
 
 
 def test_the_same_template_has_the_same_bytes():

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from equipcheck.ledger.rows.remarks import NOTHING_SAID, Said, leading_quantity, read_remark, status_in_name
-from equipcheck.ledger.rows.validity import read_certificate
+from equipcheck.ledger.words.certificates import read_certificate
+from equipcheck.ledger.words.remarks import NOTHING_SAID, Said, leading_quantity, read_remark, status_in_name
 
 from .tables import column, csv_file, noted, read
 
@@ -33,6 +33,18 @@ from .tables import column, csv_file, noted, read
         ("该设备自2022年起停用", 2, "broken"),
         ("因主板老化停用", 1, "broken"),
         ("检定不合格", 1, "broken"),
+        ("15年购 不能正常使用", 1, "broken"),
+        ("寄回厂家维修中，未返", 1, "broken"),
+        ("主机烧坏", 1, "broken"),
+        ("移交区应急局", 1, "gone"),
+        ("2018年执法途中遗失", 1, "gone"),
+        ("丢失（原保管人：周某，已调离）", 1, "gone"),
+        ("己报废", 1, "gone"),
+        ("借党校培训用，未归还", 1, "lent_out"),
+        ("报废已上报财政局，待批", 1, "pending_disposal"),
+        ("使用年限已满，拟报废处置", 1, "pending_disposal"),
+        ("强检逾期", 1, "expired"),
+        ("人员调离后闲置", 2, "idle"),
         ("已拍卖", 1, "gone"),
         ("2021年已报废", 1, "gone"),
         ("已移交县监测站", 1, "gone"),
@@ -57,6 +69,9 @@ def test_a_remark_about_the_whole_row(words: str, units: int, status: str) -> No
     ("words", "units"),
     [
         ("仅2台能用", 3),
+        ("账面4台，少1台", 4),
+        ("4号机返厂中", 6),
+        ("8台正常", 10),
         ("实有2台", 3),
         ("坏1", 3),
         ("2台已报废", 3),
@@ -74,7 +89,8 @@ def test_a_remark_about_a_part_is_a_question(words: str, units: int) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "电池损坏", "原停用，现正常", "屏幕坏了一角", "进水", "缺探头", "长期不用", "向监测站借用", "移交区应急局",
+        "电池损坏", "屏幕坏了一角", "时好时坏", "已达报废年限", "质量问题已退货",
+        "进水", "缺探头", "长期不用", "向监测站借用", "移交二中队",
         "在用、待修", "老化", "车辆年检过期", "外单位使用",
     ],
 )  # fmt: skip
@@ -87,7 +103,8 @@ def test_a_remark_that_cannot_be_told(words: str) -> None:
     [
         "已修复", "2021年送修，已修好", "借自市局", "出借给二中队，2023年归还", "随车", "坏账无", "由市局调拨",
         "省厅配发", "市局划拨", "用于废气监测", "应急处置用", "保修到期", "维修过一次，现正常", "已更换电池",
-        "停车场二层", "含充电座，非借用", "报废年限8年", "检定合格", "无破损", "查漏检漏用",
+        "停车场二层", "含充电座，非借用", "原停用，现正常", "监测站划转过来", "2018年大修发动机",
+        "交强险2025.3.12到期", "检定合格", "无破损", "查漏检漏用",
     ],
 )  # fmt: skip
 def test_words_that_say_nothing_bad(words: str) -> None:
@@ -159,6 +176,12 @@ def test_validity_in_a_remark(tmp_path: Path) -> None:
         ("检定合格（2025.3.1）", dt.date(2025, 3, 1), None),
         ("已于2024年5月送计量院检定合格", dt.date(2024, 5, 1), None),
         ("保修到期2024-05-31", None, None),
+        ("CCEP证书有效期至2026年3月", None, None),
+        ("检定有效期2023.11.02—2024.11.01", dt.date(2023, 11, 2), dt.date(2024, 11, 1)),
+        ("2024年5月计量校准，周期一年", dt.date(2024, 5, 1), dt.date(2025, 4, 30)),
+        ("有效期至2025年4月（检定）", None, dt.date(2025, 4, 30)),
+        ("2024年12月校准 有效期至2025年11月", dt.date(2024, 12, 1), dt.date(2025, 11, 30)),
+        ("24.3.8检，25.3.7到期", dt.date(2024, 3, 8), dt.date(2025, 3, 7)),
         ("车辆年检有效期至2024-05-31", None, None),
         ("2024年已送检，有效期一年", None, None),
     ],

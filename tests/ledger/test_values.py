@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from equipcheck.ground import frames
-from equipcheck.ledger.rows.validity import end_of_cycle, read_cycle
 from equipcheck.ledger.values.dates import parse_date
 from equipcheck.ledger.values.money import parse_money
 from equipcheck.ledger.values.numerals import chinese_number, parse_quantity
+from equipcheck.ledger.words.certificates import end_of_cycle, read_cycle
 from equipcheck.ledger.words.statuses import STATUS_WORDS, parse_status
 
 

@@ -11,6 +11,7 @@ from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.ledger import Ledgers, read_ledgers
 from equipcheck.match import match
 from equipcheck.match.decisions.load import Decisions, load_decisions
+from equipcheck.match.review.states import unanswered
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
 from equipcheck.project.project import Project
@@ -45,7 +46,12 @@ def gather(project: Project, progress: Progress | None = None) -> Gathered:
         progress(f"正在对应装备名称（{assets.height} 行）")
     matches = match(assets, catalogue, decisions)
     absent = [shown for path, shown in project.decisions if not path.exists()]
-    notes = (*ledgers.notes, *decisions.notes, *decisions.unused(assets), *map(_not_there, absent))
+    notes = (
+        *unanswered(ledgers.notes, assets),
+        *decisions.notes,
+        *decisions.unused(assets),
+        *map(_not_there, absent),
+    )
     return Gathered(project, catalogue, ledgers, assets, matches, decisions, notes)
 
 

@@ -1,4 +1,4 @@
-"""Names to review in a project: which, in what order, and the file that keeps the answers."""
+"""What people must tell in a project: which names and states, in what order, and the file that keeps the answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from equipcheck.checking.check import evaluate
 from equipcheck.checking.gather import Gathered
 from equipcheck.match.decisions.write import Decided
 from equipcheck.match.review.questions import Question, questions
+from equipcheck.match.review.states import StateQuestion, state_questions
 from equipcheck.problems import InputError
 from equipcheck.project.project import CONFIG, Project, shown_path
 
@@ -20,6 +21,13 @@ REQUIRED_FIRST = 1_000_000.0
 def open_questions(gathered: Gathered, today: dt.date) -> list[Question]:
     """The doubtful names, those first that could close a gap; `today` stands in where the project names no date."""
     return questions(gathered.assets, gathered.matches, _weights(gathered, today))
+
+
+def open_states(gathered: Gathered, *, settled: bool = False) -> list[StateQuestion]:
+    """The rows whose state people must tell, in ledger order; `settled`: those too that have been told."""
+    if settled:
+        return state_questions(gathered.ledgers.assets, gathered.ledgers.notes)
+    return state_questions(gathered.assets, gathered.notes)
 
 
 def _weights(gathered: Gathered, today: dt.date) -> dict[str, float]:

@@ -25,8 +25,8 @@ SECTIONS = (
 )
 
 
-def render(assets: pl.DataFrame, matches: pl.DataFrame, catalogue: Catalogue) -> str:
-    """The matches by distinct name."""
+def render(assets: pl.DataFrame, matches: pl.DataFrame, catalogue: Catalogue, states: int = 0) -> str:
+    """The matches by distinct name; `states` rows have a state that people must tell."""
     names = _by_name(assets, matches)
     lines: list[str] = []
     counts: list[str] = []
@@ -38,8 +38,9 @@ def render(assets: pl.DataFrame, matches: pl.DataFrame, catalogue: Catalogue) ->
         lines += [f"{title}（{part.height} 个名称）", _table(part, decision, catalogue), ""]
     lines.append(f"合计 {matches.height} 行：{'；'.join(counts)}" if counts else "台账里没有带名称的行")
     open_ = names.filter(pl.col("decision") == "review").height
-    if open_:
-        lines.append(f"下一步：{open_} 个名称待复核，运行 equipcheck match --review 复核.xlsx")
+    asked = [f"{open_} 个名称待复核"] * bool(open_) + [f"{states} 行的状况待定"] * bool(states)
+    if asked:
+        lines.append(f"下一步：{'、'.join(asked)}，运行 equipcheck match --review 复核.xlsx")
     return "\n".join(lines) + "\n"
 
 

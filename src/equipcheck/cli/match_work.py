@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from equipcheck.checking.gather import gather
-from equipcheck.checking.reviewing import DecisionsFilePlace, decisions_file, open_questions, protected
+from equipcheck.checking.reviewing import (
+    DecisionsFilePlace,
+    decisions_file,
+    open_questions,
+    open_states,
+    protected,
+)
 from equipcheck.cli import options
 from equipcheck.match.decisions.file import NONE
 from equipcheck.match.decisions.write import Decided, DecisionsOnDisk, Kept
@@ -28,7 +34,7 @@ def show(project: Project, form: str) -> str:
         return render(gathered.assets, gathered.matches)
     from equipcheck.cli.match_view import render as view
 
-    return view(gathered.assets, gathered.matches, gathered.catalogue)
+    return view(gathered.assets, gathered.matches, gathered.catalogue, len(open_states(gathered)))
 
 
 def review(project: Project, target: Path) -> int:
@@ -39,11 +45,15 @@ def review(project: Project, target: Path) -> int:
     open_ = open_questions(gathered, options.today())
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"复核表写成 Excel 工作簿，文件名应以 .xlsx 结尾：“{target.name}”")
-    options.deliver(write_review(open_, gathered.catalogue), target)
+    states = open_states(gathered)
+    options.deliver(write_review(open_, gathered.catalogue, states), target)
     if open_:
         rows = sum(question.rows for question in open_)
-        click.echo(f"待复核 {len(open_)} 个名称（{rows} 行）。填好“结论”一列后运行：", err=True)
-        click.echo(f"  equipcheck match --apply {target}", err=True)
+        click.echo(f"待复核 {len(open_)} 个名称（{rows} 行），填“复核”页的“结论”一列。", err=True)
+    if states:
+        click.echo(f"状况待定 {len(states)} 行，填“状况”页的“其中几件”“状况”两列。", err=True)
+    if open_ or states:
+        click.echo(f"填好后运行：\n  equipcheck match --apply {target}", err=True)
     else:
         click.echo("没有待复核的名称，工作簿是空表。", err=True)
     return 0
@@ -52,17 +62,21 @@ def review(project: Project, target: Path) -> int:
 def apply(project: Project, source: Path, decisions: Path | None, by: str | None) -> int:
     """Read a filled workbook back and keep its answers."""
     from equipcheck.match.review.answers import Answers
+    from equipcheck.match.review.states import as_splits
     from equipcheck.match.review.workbook_read import read_review
 
     gathered = gather(project, options.progress)
-    read = read_review(source, Answers(gathered.catalogue))
+    read = read_review(source, Answers(gathered.catalogue), open_states(gathered, settled=True))
     place = decisions_file(project, decisions)
     disk = DecisionsOnDisk(place.path, place.shown)
     open_ = open_questions(gathered, options.today())
     kept = disk.merge(protected(read.answers, open_), by, options.today())
-    if kept.added or kept.changed:
+    rows = disk.merge_splits(as_splits(read.states, gathered.ledgers.assets), by, options.today())
+    if kept.added or kept.changed or rows:
         disk.write()
     _report(kept, gathered.catalogue, place)
+    for one in read.states:
+        click.echo(f"状况：{one.ref} {one.units} 件 → {one.status}")
     for problem in read.problems:
         click.echo(str(problem), err=True)
     known = {name.strip() for name in gathered.assets["name"].drop_nulls().to_list()}

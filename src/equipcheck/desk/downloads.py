@@ -62,10 +62,12 @@ def _section_docx(request: Request) -> str | bytes:
 
 
 def _review_xlsx(request: Request) -> str | bytes:
+    from equipcheck.checking.reviewing import open_states
     from equipcheck.match.review.workbook_write import write_review
 
     space = workspace(request)
-    return write_review(space.questions(), space.run().gathered.catalogue)
+    gathered = space.run().gathered
+    return write_review(space.questions(), gathered.catalogue, open_states(gathered))
 
 
 Make = Callable[[Request], str | bytes]

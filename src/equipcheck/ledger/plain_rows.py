@@ -15,12 +15,12 @@ from equipcheck.ledger.cells import Cells
 from equipcheck.ledger.layout.tables import HEADING_END
 from equipcheck.ledger.plain_columns import PlainColumns
 from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT
-from equipcheck.ledger.rows.remarks import BAD, COUNT_IN_NAME, says_elsewhere, status_in_name
-from equipcheck.ledger.rows.validity import CERTIFIED
 from equipcheck.ledger.sheet_columns import BLANKS
 from equipcheck.ledger.values.number_runs import SEVERAL
 from equipcheck.ledger.values.text import DITTO, ERRORS
+from equipcheck.ledger.words.certificates import CERTIFIED
 from equipcheck.ledger.words.headings import NAME_LIKE
+from equipcheck.ledger.words.remarks import BAD, COUNT_IN_NAME, says_elsewhere, status_in_name
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 JOINT = ("certificate", "cycle")  # read together with other cells

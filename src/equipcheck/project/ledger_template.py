@@ -7,13 +7,15 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from equipcheck.ledger.words.statuses import CHOICES
+
 HEADINGS: tuple[tuple[str, int, str], ...] = (
     ("资产编号", 16, "照资产系统填写；没有编号的留空，不要编造"),
     ("资产名称", 26, "照实物铭牌或资产卡片填写；可从下拉列表选标准用语，也可以直接填写"),
     ("规格型号", 18, "照铭牌填写，有助于认出是哪一种装备"),
     ("计量单位", 10, "台、套、部、辆……"),
     ("数量", 8, "整数；一行一种，状态不同的分行填写"),
-    ("使用状态", 12, "从下拉列表选：在用和闲置的可以计入；损坏、出借、待报废、已报废的不计入"),
+    ("使用状态", 12, "从下拉列表选：在用和闲置的可以计入；损坏、出借、检定过期、待报废、已报废的不计入"),
     ("取得日期", 14, "购置或调入的日期，如 2020-05-06"),
     ("出厂编号", 16, "与检定证书对应的编号"),
     ("检定有效期至", 14, "要检定或校准的仪器填写证书上的有效期；其他留空"),
@@ -21,20 +23,6 @@ HEADINGS: tuple[tuple[str, int, str], ...] = (
     ("使用部门", 14, ""),
     ("存放地点", 14, ""),
     ("备注", 24, ""),
-)
-STATUSES = (
-    "在用",
-    "闲置",
-    "出借",
-    "出租",
-    "损坏",
-    "待修",
-    "停用",
-    "待报废",
-    "已报废",
-    "已调出",
-    "盘亏",
-    "丢失",
 )
 ROWS = 500
 SHEET, HELP, NAMES = "台账", "填写说明", "可选项"
@@ -70,7 +58,7 @@ def fill_ledger(book: Any, sheet: Any, lists: Any, names: Sequence[str]) -> None
     sheet.freeze_panes(1, 2)
     for at, name in enumerate(names):
         lists.write_string(at, 0, name)
-    for at, status in enumerate(STATUSES):
+    for at, status in enumerate(CHOICES):
         lists.write_string(at, 1, status)
     _validate(sheet, len(names))
 
@@ -97,7 +85,7 @@ def _validate(sheet: object, names: int) -> None:
         "使用状态",
         {
             "validate": "list",
-            "source": f"={NAMES}!$B$1:$B${len(STATUSES)}",
+            "source": f"={NAMES}!$B$1:$B${len(CHOICES)}",
             "error_title": "请从列表中选",
             "error_message": "在用、闲置、出借、出租、损坏、待修、停用、待报废、已报废、已调出、盘亏、丢失。",
         },

@@ -9,10 +9,10 @@ import polars as pl
 
 from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.rows.non_assets import ORDINAL
-from equipcheck.ledger.rows.remarks import BAD
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.values.text import squash, text_of
+from equipcheck.ledger.words.remarks import BAD
 from equipcheck.ledger.words.statuses import parse_status
 
 TITLES_ABOVE = 4  # rows over a heading in which its title is looked for

@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from equipcheck.ground.state import State
-from equipcheck.ledger.rows.remarks import COUNT_IN_NAME, leading_quantity, quantity_with_aside
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.number_runs import SEVERAL, how_many
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import text_of
+from equipcheck.ledger.words.remarks import COUNT_IN_NAME, leading_quantity, quantity_with_aside
 
 COVERED = "covered"  # under a quantity merged over several rows: the first row has it all
 

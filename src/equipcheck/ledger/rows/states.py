@@ -5,9 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from equipcheck.ledger.rows.heading_states import states_above
-from equipcheck.ledger.rows.remarks import BAD, Said, read_remark, read_status, says_elsewhere, status_in_name
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
+from equipcheck.ledger.words.remarks import (
+    BAD,
+    Said,
+    read_remark,
+    read_status,
+    says_elsewhere,
+    status_in_name,
+)
 from equipcheck.ledger.words.statuses import parse_status
 
 _OPEN = frozenset({"in_use", "idle", "unknown"})  # a remark may say worse; it never says better

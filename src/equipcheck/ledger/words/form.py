@@ -104,6 +104,7 @@ class LedgerRemarks(Record):
     other_things: Words
     other_terms: Words
     vehicle_terms: Words
+    misspelt: Words
 
 
 class LedgerSpread(Record):

@@ -13,6 +13,11 @@ STATUS_WORDS: Mapping[str, str] = {
     squash(word): status for status, words in words_of(LedgerWords).statuses.items() for word in words
 }
 
+CHOICES = (
+    "在用", "闲置", "出借", "出租", "损坏", "待修", "停用", "检定过期", "待报废", "已报废", "已调出", "盘亏", "丢失",
+)  # fmt: skip
+"""The words that are offered where a person is to choose a state."""
+
 _CODE = pattern(r"^\(?\d{1,3}\)?[-_.、:：]?|[-_]?[(\[]?\d{1,3}[)\]]?$")  # 「01-在用」「在用(01)」
 
 

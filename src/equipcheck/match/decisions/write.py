@@ -78,6 +78,22 @@ class DecisionsOnDisk:
         self.data["matches"] = sorted(entries, key=_where)
         return kept
 
+    def merge_splits(
+        self, entries: Iterable[Mapping[str, Any]], by: str | None = None, on: dt.date | None = None
+    ) -> int:
+        """Take apart rows as told, each in place of what the file said of it; how many are new or other."""
+        rows = {_row(one): dict(one) for one in self.data.get("splits") or []}
+        signed = ({"by": by} if by else {}) | ({"date": on.isoformat()} if on else {})
+        changed = 0
+        for one in entries:
+            before = rows.get(_row(one))
+            if before is None or before["parts"] != one["parts"]:
+                rows[_row(one)] = dict(one) | signed
+                changed += 1
+        if changed:
+            self.data["splits"] = [rows[row] for row in sorted(rows)]
+        return changed
+
     def remove(self, name: str, model: str | None) -> None:
         """Take a decision back."""
         where = (name.strip(), (model or "").strip())
@@ -96,6 +112,10 @@ class DecisionsOnDisk:
 
 def _where(entry: Mapping[str, Any]) -> tuple[str, str]:
     return str(entry["name"]).strip(), str(entry.get("model") or "").strip()
+
+
+def _row(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("ref") or entry.get("asset_no") or "")
 
 
 def _entry(answer: Decided, by: str | None, on: dt.date | None) -> dict[str, Any]:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.sheet import Sheet, Value
+from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.match.decisions.write import Decided
 from equipcheck.match.review.answers import Answers
-from equipcheck.match.review.workbook_write import ANSWER, MODEL, NAME, NOTE
+from equipcheck.match.review.states import StateQuestion, StateTold
+from equipcheck.match.review.workbook_write import (
+    ANSWER,
+    AS_SUGGESTED,
+    MODEL,
+    NAME,
+    NOTE,
+    PLACE,
+    TOLD,
+    UNITS,
+)
 from equipcheck.problems import InputError, Place, Problem
 
 _HEAD_ROWS = 30
@@ -20,19 +32,27 @@ class ReadBack:
     """What a workbook says: answers in its order, rows left open, and what was not taken."""
 
     answers: list[Decided] = field(default_factory=list)
+    states: list[StateTold] = field(default_factory=list)
     open: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_review(path: Path, answers: Answers) -> ReadBack:
-    """Read every sheet that has the workbook's headings. Raises InputError where none has."""
+def read_review(path: Path, answers: Answers, asked: Sequence[StateQuestion] = ()) -> ReadBack:
+    """Read every sheet that has the workbook's headings; `asked` are the rows whose state is open.
+
+    Raises InputError where no sheet has them.
+    """
     name = str(path)
     found = ReadBack()
     seen: dict[tuple[str, str], tuple[str, Place, str]] = {}
     conflicts: set[tuple[str, str]] = set()
     heads = 0
     for sheet in open_book(read_file(path, name), name).sheets:
-        head = _head(sheet)
+        if (head := _head(sheet, (PLACE, UNITS, TOLD), (PLACE, UNITS, TOLD, NOTE))) is not None:
+            heads += 1
+            _take_states(sheet, head, Place(name, sheet.name), {one.ref: one for one in asked}, found)
+            continue
+        head = _head(sheet, (NAME, ANSWER), (NAME, MODEL, ANSWER, NOTE))
         if head is None:
             continue
         heads += 1
@@ -78,12 +98,52 @@ def _take(
     found.answers.append(Decided(name, answer.kind, model or None, note))
 
 
-def _head(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-    """The heading's row and where the wanted columns stand, in whatever order."""
+def _take_states(
+    sheet: Sheet,
+    head: tuple[int, dict[str, int]],
+    where: Place,
+    asked: dict[str, StateQuestion],
+    found: ReadBack,
+) -> None:
+    at, columns = head
+    for index in range(at + 1, len(sheet.rows)):
+        texts = _texts(sheet.rows[index], columns)
+        ref, told, units = texts[PLACE], texts[TOLD], texts[UNITS]
+        if not ref:
+            continue
+        if not told and not units:
+            found.open += 1
+            continue
+        place = Place(where.path, where.sheet, sheet.number(index))
+        one = asked.get(ref)
+        answer = _state(one, told, units, texts.get(NOTE) or None) if one is not None else None
+        if answer is not None:
+            found.states.append(answer)
+        else:
+            code = "review-state-gone" if one is None else "review-state-unclear"
+            args = {"row": ref, "told": told, "units": units, "quantity": one.quantity if one else 0}
+            found.problems.append(Problem(code, place, args, level="hint"))
+
+
+def _state(one: StateQuestion, told: str, units: str, note: str | None) -> StateTold | None:
+    """What is told of a row; None where it is no state, or no number of its units."""
+    if told == AS_SUGGESTED:
+        if units or one.units is None or one.status is None:
+            return None
+        return StateTold(one.ref, one.quantity, one.units, one.status, note)
+    if not told or parse_status(told) == "unknown":
+        return None
+    if units and not (units.isdecimal() and 0 < int(units) <= one.quantity):
+        return None
+    return StateTold(one.ref, one.quantity, int(units) if units else one.quantity, told, note)
+
+
+def _head(sheet: Sheet, wanted: Sequence[str], kept: Sequence[str]) -> tuple[int, dict[str, int]] | None:
+    """The heading's row and where the columns stand, in whatever order."""
     for index, row in enumerate(sheet.rows[:_HEAD_ROWS]):
         texts = [_text(value) for value in row]
-        if NAME in texts and ANSWER in texts:
-            return index, {word: texts.index(word) for word in (NAME, MODEL, ANSWER, NOTE) if word in texts}
+        if all(word in texts for word in wanted):
+            return index, {word: texts.index(word) for word in kept if word in texts}
     return None
 
 

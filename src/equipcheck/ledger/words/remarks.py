@@ -11,22 +11,27 @@ from typing import NamedTuple
 
 from equipcheck.ground.patterns import any_of, pattern
 from equipcheck.ground.vocabulary import words_of
-from equipcheck.ledger.rows.validity import read_certificate
 from equipcheck.ledger.values.numerals import MEASURES, chinese_number, parse_quantity
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
+from equipcheck.ledger.words.certificates import parted, read_certificate
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.statuses import STATUS_WORDS, parse_status
 
 _WORDS = words_of(LedgerWords).remark_words
 
 
-_TOUCHING = both(any_of(_WORDS.touching))
-BAD = f"{_TOUCHING}|{both(any_of(word for word, status in STATUS_WORDS.items() if status != 'in_use'))}"
+def _speaking(*but: str) -> str:
+    """What speaks of a state: the words that touch one, and the status words but some."""
+    told = (word for word, status in STATUS_WORDS.items() if status not in but)
+    return both(any_of([*_WORDS.touching, *told]))
+
+
+BAD = _speaking("in_use")
 """What a remark must hold to speak of a row's state at all."""
 
 _BAD = pattern(BAD)
-_MAYBE = pattern(_TOUCHING)
+_ASKS = pattern(_speaking("in_use", "idle"))  # 库存 in a clause that is not understood is no question
 _NUMERAL = "0-9一二两三四五六七八九十"
 _DAY = (
     r"(?:(?:于|自|从|至)?(?:20)?\d{2}[年./-](?:\d{1,2}(?:[月./-](?:\d{1,2}[日号]?)?)?)?"
@@ -34,60 +39,85 @@ _DAY = (
 )
 _THING = "(?:该|此|本)?(?:设备|仪器|资产|机器|车辆|装备|整机|主机|实物|此车|该车|此机|该机)"
 _NOW = (
-    "目前|现已|现|已经|已|全部|均|都|暂时|暂|正在|正|长期|一直|早已|仍|尚|确|"
-    "经查|经盘点|盘点时|盘点|清查时|状态[:：]?|现状[:：]?"
+    "目前|现已|现|已经|已|全部|全|均|都|暂时|暂|正在|正|长期|一直|早已|仍|尚|确|处于|属于|属|为|系|"
+    "经查|经盘点|盘点时|盘点|清查时"
 )
-_LEAD = rf"(?:{_DAY}|{_THING}|{_NOW}|因[^，。；]{{1,12}}?)*?"
+_SQUAD = "[^，。；借租给交调送还]{1,5}(?:中队|大队|分队|科|股|组)"  # whose it was
+_LEAD = rf"(?:{_DAY}|{_THING}|{_NOW}|{_SQUAD}|因[^，。；]{{1,12}}?)*?"
 _TAIL = (
     r"(?:中|了|过|已久|多年|至今|状态|处理|完毕|手续|严重|"
     r"无法修复|不能修复|无法使用|不能使用|无维修价值|无修复价值|待修|待维修|"
-    r"待批|待审批|审批中|处理中|未处置|待处置|未下账|未销账|未用|待用|待分配|待调剂|在库|入库|停用|维修中|待查|已报案|报案)*"
+    r"待批|待审批|审批中|资产|设备|处理中|未处置|待处置|未下账|未销账|未用|待用|待分配|待调剂|在库|入库|停用|维修中|待查|已报案|报案)*"
 )
 _GONE_TO = r"(?:(?:给|至|到|往|于)?[^，,。;；(（]{0,12})"
 _TO = r"(?:(?:给|至|到|往)[^，,。;；(（]{1,20})"
-_GIVEN = "移交|划转|划拨|划给|调拨|调剂|调给|转交|转给|过户|捐赠|赠送|上交|交回|交还|退回"
+_GIVEN = "(?:无偿|整体|统一|一并)?(?:移交|划转|划拨|划给|调拨|调剂|调给|转交|转给|过户|捐赠|赠送|上交|交回|交还|退回)"
+_ELSEWHERE = "(?:局|站|中心|镇|乡|街道|公司|馆|委|厅|政府|学校|医院|公物仓|部门)(?:使用)?"
 _ORDER = ("gone", "lent_out", "pending_disposal", "broken", "expired", "idle")
 _BY_STATUS = {
-    status: any_of(word for word, found in STATUS_WORDS.items() if found == status) for status in _ORDER
+    status: any_of(
+        word for word, found in STATUS_WORDS.items() if found == status and not word.endswith("年限")
+    )
+    for status in _ORDER
 }
 _SAID = "|".join(_BY_STATUS.values())
 _ALSO = {  # statements with an object of their own
-    "gone": rf"已(?:经)?(?:{_GIVEN}){_GONE_TO}|(?:{_GIVEN}){_TO}|已(?:报废|处置|拍卖|核销|注销|丢失|遗失){_GONE_TO}",
-    "lent_out": r"(?:出借|借出|外借|出租|租出|借给|租给|借予|借至|借用给|转借|借到)"
+    "gone": rf"已(?:经)?{_GIVEN}{_GONE_TO}|{_GIVEN}{_TO}|{_GIVEN}[^，。；]{{1,12}}{_ELSEWHERE}"
+    r"|已?交[^，。；]{0,12}(?:回收|处理|处置|收购|公物仓)"
+    r"|经[^，。；]{2,14}(?:批复|批准|同意|核准)[^，。；]{0,4}(?:报废|处置|核销)"
+    r"|已(?![^，。；]*(?:申请|列入|提交|上报|申报|拟|计划|待|到|达))[^，。；]{1,14}(?:拍卖|处置|报废|核销)|已(?:报废|处置|拍卖|核销|注销|丢失|遗失){_GONE_TO}",
+    "lent_out": r"(?:出借|借出|外借|出租|租出|借给|租给|租赁给|借予|借至|借与|借于|借用给|转借|借到)"
     r"(?:给|至|到|于|中|出)?[^，,。;；(（]{0,20}"
-    r"|被[^，。；]{1,10}借(?:用|走|去)?(?:未还)?|[^，。；借向从由自]{2,10}借(?:走|去)(?:未还)?|借[^，。；]{2,10}使用",
-    "pending_disposal": rf"(?:拟|计划|准备|预计|将|应|建议|申请|已申请|已列入|列入)(?:于|在)?{_DAY}?(?:年内)?(?:进行)?"
-    r"(?:报废|处置|淘汰|核销|拍卖)(?:计划|处理|名单|范围)?",
+    r"|被[^，。；]{1,10}借(?:用|走|去)?(?:未还)?|[^，。；借向从由自]{2,10}借(?:走|去)(?:未还)?|借[^，。；自]{2,10}用(?:未还)?",
+    "pending_disposal": rf"(?:拟|计划|准备|预计|将|应|建议|申请|申报|已列入|列入)(?:于|在)?{_DAY}?(?:年内)?"
+    r"(?:进行|做|作|予以|按)?"
+    r"(?:报废|处置|淘汰|核销|拍卖)(?:处置|计划|处理|名单|范围)?|报废(?:已|正)?(?:上报|申报|申请|报批)[^，。；]{0,10}"
+    r"|(?:提交|上报|递交|已交|已报)[^，。；]{0,8}报废(?:申请|报告|请示)|报废(?:申请|报告|请示|手续|审批表?)(?:已|正)?[^，。；]{1,10}"
+    r"|(?:已|已经)?列入[^，。；]{0,8}(?:报废|处置)[^，。；]{0,12}|待报废(?:资产|设备|车辆|物品)",
+    "broken": r"[^，。；]{0,6}(?:修理厂|厂家|售后|维修点|4S店)[^，。；]{0,4}(?:维修|修理|检修)(?:中)?"
+    r"|(?:已)?(?:送|寄|返|发|拉|拿)(?:回|到|往|去|至)?[^，。；]{0,8}(?:维修|检修|修理|修)(?:中|了)?",
+    "expired": r"(?:强检|检定|校准|检校|计量|证书|有效期)+(?:已|已经)?"
+    r"(?:过期|超期|逾期|失效|到期|期满)(?:后?未(?:再)?(?:送)?检(?:定)?)?|到期后?未(?:再)?(?:送)?检(?:定)?",
+    "idle": rf"(?:{_BY_STATUS['idle']})(?:于|在|至)[^，。；]{{1,12}}"
+    r"|[^，。；]{0,8}(?:库|库房|仓库|室|柜|队部)(?:闲置|未使用|未启用|未用|封存)",
 }
+_WHEN = r"(?:[^，。；]{0,18}(?:后|以来|(?<!好)时|中|期间|途中|清查|盘点|改革|车改|搬迁|搬家|新购|随[^，。；]{1,8}?))?"
 _DATED_END = rf"{_DAY}(?:已|经批准)?(?:报废|处置|拍卖|核销|注销|上交|调出|捐赠|出售){_GONE_TO}"
 _STATEMENTS = {
     status: pattern(
-        rf"{_LEAD}(?:{_SAID})?(?:{_BY_STATUS[status]}" + (f"|{_ALSO[status]}" if status in _ALSO else "") + f"){_TAIL}"
+        rf"{_WHEN}{_LEAD}(?:{_SAID})?(?:{_BY_STATUS[status]}"
+        + (f"|{_ALSO[status]}" if status in _ALSO else "")
+        + f"){_TAIL}"
         + (f"|{_DATED_END}" if status == "gone" else "")
     )
     for status in _ORDER
 }  # fmt: skip
 _SOUND = pattern(rf"{_LEAD}(?:{any_of(word for word, found in STATUS_WORDS.items() if found == 'in_use')})")
 _UNDONE = pattern(
-    r"(?<!无法)(?<!不能)(?<!未)(?<!待)(?:修复|修好|修理好)|已(?:经)?(?:修|维修|检修)(?!中|理中)|维修后|维修过|修理过|检修过|维修[\d一二两三]?次|已恢复|恢复(?:使用|正常)"
-    r"|归还|已还|已找回|已收回|已召回|人员调出|无(?:损坏|故障|破损|缺失)|未(?:损坏|报废|出借|丢失|闲置)|不(?:报废|闲置)|完好|已更换"
+    r"(?<!无法)(?<!不能)(?<!未)(?<!待)(?:修复|修好|修理好)|已(?:经)?(?:修|维修|检修)(?!中|理中)|维修后|维修过|修理过|检修过"
+    rf"|维修[\d一二两三]?次|{_DAY}[^，。；送返待]{{0,4}}(?:维修|大修|修理|检修|保养)(?!中)|已恢复|恢复(?:使用|正常)"
+    r"|(?<!未)(?<!待)归还|已还|取回|已找回|已收回|已召回|现(?:在|已)?(?:可以?|能)?正常|仍(?:在|可|能)?(?:正常)?(?:使用|用)|继续(?:留用|使用)|尚可使用|留用$|人员调出|无(?:损坏|故障|破损|缺失)|未(?:损坏|报废|出借|丢失|闲置)|不(?:报废|闲置)|完好|已更换"
 )
-_BEFORE = pattern("(?:原(?![因值件装厂价])|曾|此前|以前|之前|前期)")
+_BEFORE = pattern("原(?![因值件装厂价])|曾|此前|以前|之前|前期")
 _RECEIVED = pattern(
-    r"(?:由|从|自|来自|系)[^，。；]{1,15}(?:调拨|划拨|划转|移交|调剂|配发|捐赠|转入|调入)|(?:调|划|转)入"
+    r"(?:移交|划转|划拨|调拨|转)(?:过)?来|(?:由|从|自|来自|系)[^，。；]{1,15}(?:调拨|划拨|划转|移交|调剂|配发|捐赠|转入|调入)|(?:调|划|转|调剂|移交|借)入"
+    r"|^[^，。；已]{1,8}(?:捐赠|赠送)(?:的)?$"
     r"|[市省县区部厅局上级总支队]{2,8}(?:调拨|划拨|配发|下发|划转|移交|调剂)(?:的)?$"
 )
+_PURPOSE = pattern("(?:主要|专门|专)?(?:用于|适用于|供|用来|用作)")
 _OTHERS = pattern(both(any_of(_WORDS.other_things)))
-_OTHER_TERMS = pattern(rf"(?:{any_of(_WORDS.other_terms)})[^，。；]*(?:过期|到期|超期|期满|失效)")
-_CLAUSES = pattern(r"[，,。;；!！、()（）\[\]【】]+")
+_OTHER_TERMS = pattern(rf"(?:{any_of(_WORDS.other_terms)})[^,，。;；]*(?:过期|到期|超期|期满|失效)")
+_CLAUSES = pattern(r"[，,。;；:：=!！、()（）\[\]【】]+")
 _COUNTED = pattern(
     rf"([{_NUMERAL}]+)(?:[{MEASURES}])|([{_NUMERAL}]+)(?=坏|损坏|报废|待修|待报废|丢失|闲置|停用)"
-    rf"|(?:坏|损坏|报废|待修|丢失|丢|缺|闲置|停用|缺少|[仅只]有|仅剩|只剩|实有|可用|能用)了?([{_NUMERAL}]+)(?![\d年月日号./-])"
+    rf"|(?:坏|损坏|报废|待修|丢失|丢|缺|闲置|停用|缺少|[少差]|[仅只]有|仅剩|只剩|实有|实盘|留用|可用|能用)了?([{_NUMERAL}]+)(?![\d年月日号./-])"
 )
 _PART = pattern(
-    r"其中|部分|个别|少数|多数|大部|一半|半数|几台|数台|若干|各有|其余|另有|余下|剩余|[仅只]有|[仅只]剩|[仅只]\d"
+    r"\d号[机车]|[那这]台|其中|部分|个别|少数|多数|大部|一半|半数|几台|数台|若干|各有|其余|另有|余下|剩余|[仅只]有|[仅只]剩|[仅只]\d"
 )
-_LEFT = pattern(r"[仅只][有剩]?[\d一二两三四五六七八九十]+|能用|可用|实有|实存|尚存")
+_LEFT = pattern(
+    r"[仅只][有剩]?[\d一二两三四五六七八九十]+|能用|可用|实有|实存|实盘|尚存|留用|正常|完好|[少差][\d一二两三]"
+)
 _ALL = pattern(rf"^(?:共|全部|全|这|该)?([{_NUMERAL}]+)[{MEASURES}](?:全部|均|都|全)?")
 
 
@@ -102,9 +132,18 @@ class Said(NamedTuple):
 NOTHING_SAID = Said()
 
 
+_MISSPELT = dict(pair.split("=") for pair in _WORDS.misspelt)
+
+
+def _spelt(text: str) -> str:
+    for wrong, right in _MISSPELT.items():
+        text = text.replace(wrong, right)
+    return text
+
+
 def read_remark(text: str, quantity: int) -> Said:
     """What a remark says of a row of `quantity` units."""
-    words = _OTHER_TERMS.sub("", squash(text))
+    words = _OTHER_TERMS.sub("", _spelt(squash(parted(text))))
     counts = [_number(next(filter(None, found))) for found in _COUNTED.findall(words)]
     fewer = quantity > 1 and any(count and count < quantity for count in counts)
     if fewer and _LEFT.search(words):
@@ -117,22 +156,43 @@ def read_remark(text: str, quantity: int) -> Said:
         words = words[whole.end() :]
     told = [_read_clause(clause) for clause in _CLAUSES.split(words) if clause]
     worst = next((status for status in _ORDER if status in told), None)
-    if worst is None and "?" not in told:
+    if worst is None and ("?" not in told or _RECEIVED.search(words)):
         return NOTHING_SAID
     mixed = "in_use" in told and worst != "idle"  # 「在用、待修」: one of the two
-    if worst is None or mixed or _PART.search(words) or _BEFORE.search(words):
+    if worst is None or mixed or _PART.search(words):
         return Said(doubt=True)
     return Said(status=worst)
+
+
+_A_PART = pattern(
+    rf"(?:其中|另有|还有|有|现)?(?:([{_NUMERAL}]+)[{MEASURES}]?)?(.*?)(?:([{_NUMERAL}]+)[{MEASURES}]?)?"
+)
+
+
+def part_said(text: str, quantity: int) -> tuple[int, str] | None:
+    """(units, the status word as written) of 「其中1台损坏」, where one clause tells both; None where it does not."""
+    found = []
+    for clause in _CLAUSES.split(squash(text)):
+        told = _A_PART.fullmatch(clause)
+        units = told and (told[1] or told[3])
+        if not told or not units or (told[1] and told[3]):
+            continue
+        count = _number(units)
+        if count and count < quantity and _read_clause(told[2]) not in ("", "?", "in_use"):
+            found.append((count, told[2]))
+    return found[0] if len(found) == 1 else None
 
 
 def _read_clause(clause: str) -> str:
     """The status that a clause states; "?" where it speaks of one and is not understood, else nothing."""
     if _SOUND.fullmatch(clause):
         return "in_use"
-    if not _BAD.search(clause) or _RECEIVED.search(clause):
+    if not _BAD.search(clause) or _RECEIVED.search(clause) or _PURPOSE.match(clause):
         return ""
     told = next((status for status in _ORDER if _STATEMENTS[status].fullmatch(clause)), "")
-    unclear = not told and _MAYBE.search(_OTHERS.sub("", clause)) and read_certificate(clause) == (None, None)
+    if told and _BEFORE.match(clause):
+        return "?"
+    unclear = not told and _ASKS.search(_OTHERS.sub("", clause)) and read_certificate(clause) == (None, None)
     return "?" if unclear else told
 
 

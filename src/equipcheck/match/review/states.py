@@ -1,0 +1,89 @@
+"""Rows whose state people must tell: what the ledger writes was not understood, or speaks of a part of the units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from equipcheck.ledger.words.remarks import part_said
+from equipcheck.ledger.words.statuses import parse_status
+from equipcheck.problems.notes import Note
+
+if TYPE_CHECKING:
+    import polars as pl
+
+ASKED = ("partial-remark", "remark-unclear", "status-unknown")
+"""Notes of ledgers that a told state answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateQuestion:
+    """A row, what its ledger writes of its state, and what that may mean: of how many units, which status word."""
+
+    ref: str
+    name: str
+    model: str | None
+    quantity: int
+    said: str
+    units: int | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateTold:
+    """An answer: `units` of the row's `quantity` are in a state, in the word that was written; the rest as it is."""
+
+    ref: str
+    quantity: int
+    units: int
+    status: str
+    note: str | None = None
+
+
+def state_questions(assets: pl.DataFrame, notes: Iterable[Note]) -> list[StateQuestion]:
+    """The rows asked about by notes of ASKED, in ledger order; rows taken apart by decision are settled."""
+    import polars as pl
+
+    asked = list(dict.fromkeys(note.ref for note in notes if note.code in ASKED and note.ref))
+    if not asked:
+        return []
+    rows = assets.filter(pl.col("ref").is_in(asked) & (pl.col("part") == 0) & pl.col("rejected").is_null())
+    return [_question(row) for row in rows.sort("row").iter_rows(named=True) if row["quantity"]]
+
+
+def _question(row: Mapping[str, Any]) -> StateQuestion:
+    words = [text for text in (row["status_text"], row["remark"]) if text]
+    part = next((found for text in words if (found := part_said(text, row["quantity"]))), None)
+    units, word = part or (None, None)
+    status = None if word is None or parse_status(word) == "unknown" else word
+    said = "；".join(words)
+    return StateQuestion(row["ref"], row["name"] or "", row["model"], row["quantity"], said, units, status)
+
+
+def unanswered(notes: Sequence[Note], assets: pl.DataFrame) -> list[Note]:
+    """The notes without those of ASKED at rows that a decision has taken apart."""
+    import polars as pl
+
+    if not any(note.code in ASKED for note in notes):
+        return list(notes)
+    settled = set(assets.filter(pl.col("part") > 0)["ref"].to_list())
+    return [note for note in notes if note.code not in ASKED or note.ref not in settled]
+
+
+def as_splits(answers: Iterable[StateTold], assets: pl.DataFrame) -> list[dict[str, Any]]:
+    """Entries of a decisions file's `splits:`; a row is named by its asset number where it has one of its own."""
+    import polars as pl
+
+    refs = {one.ref: one for one in answers}
+    rows = assets.filter(pl.col("part") < 2).select("ref", "asset_no", alone=pl.col("asset_no").is_unique())
+    found = []
+    for ref, number, alone in rows.filter(pl.col("ref").is_in(list(refs))).iter_rows():
+        one = refs[ref]
+        rest = one.quantity - one.units
+        parts: list[dict[str, Any]] = [{"quantity": one.units, "status": one.status}]
+        if rest:
+            parts.insert(0, {"quantity": rest})
+        entry: dict[str, Any] = {"asset_no": number} if number and alone else {"ref": ref}
+        found.append(entry | {"parts": parts} | ({"note": one.note} if one.note else {}))
+    return found
