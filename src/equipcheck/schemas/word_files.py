@@ -80,6 +80,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "other_things": "这些词说的是别的事，不是资产的状态",
             "other_terms": "以这些词说到的期限不是检定有效期",
             "vehicle_terms": "车辆的期限，也不是检定有效期",
+            "misspelt": "写错的词=应当是的词",
         },
         "LedgerSpread": {
             "sum": "合计的列",
