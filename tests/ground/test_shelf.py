@@ -89,7 +89,7 @@ def test_settings_laws_and_words_from_the_shelf_are_what_their_files_say(folder)
 
 
 def test_a_report_with_everything_kept_checks_nothing_anew(folder):
-    """No YAML, no pydantic, no planning where none is shown; values are named tuples or `State`s, whose classes are
+    """No YAML, no pydantic, no planning where none is shown; values are named tuples or `Mutable`s, whose classes are
     made in a fraction of a dataclass's time (docs/decisions/0011)."""
     script = (
         "import sys\n"
@@ -114,7 +114,7 @@ def test_a_report_with_everything_kept_checks_nothing_anew(folder):
     heavy, compiled = runs[1].stderr.decode().splitlines()[-2:]
     assert heavy == "[]"
     assert compiled == str(["AssetUse"]), (
-        "make it a NamedTuple, or a State where it changes"
+        "make it a NamedTuple, or a Mutable where it changes"
     )  # fields not compared
 
 

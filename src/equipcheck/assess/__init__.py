@@ -18,13 +18,13 @@ from equipcheck.assess.usable import sort_out
 from equipcheck.assess.verdict import verdicts
 from equipcheck.ground import frames
 from equipcheck.ground.frames import row_key
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.standard.model import Standard
 
 __all__ = ["Assessment", "assess"]
 
 
-class Assessment(State):
+class Assessment(Mutable):
     """Findings (frames.FINDINGS), where every unit ended, and bureaus for which no one column fits."""
 
     findings: pl.DataFrame

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.standard.model import QuantityRule, Requirement, Standard, When
 from equipcheck.standard.rules import amount_expr, when_expr
 
@@ -23,7 +23,7 @@ ASKS = {
 }
 
 
-class Need(State):
+class Need(Mutable):
     """What is asked (`rows`, as ASKS), of which kinds, and the bureaus for which no one column could be chosen.
 
     `rows` has `count` lines a bureau, bureau by bureau in the order of `bureaus`, so that line // count tells the
@@ -195,7 +195,7 @@ def _static(row: Requirement, index: int, column: str, standard: Standard) -> di
 
 
 def _settle(rows: pl.DataFrame, facts: pl.DataFrame, standard: Standard, column: str) -> pl.DataFrame:
-    """State, number and binding of each row, by what is known of the bureau."""
+    """Mutable, number and binding of each row, by what is known of the bureau."""
     known_zero = (pl.col("low") == 0) & (pl.col("high") == 0) & pl.col("floor")
     outside = pl.col("applies").eq(other=False).fill_null(value=False)
     undecided = pl.col("open") | (

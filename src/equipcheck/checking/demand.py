@@ -50,7 +50,7 @@ class Asked:
         }
 
 
-def asked(standard: Standard, bureau: Bureau) -> Asked:
+def demand_of(standard: Standard, bureau: Bureau) -> Asked:
     """What the standard asks of the bureau. Raises InputError where the column cannot be told."""
     found = need(standard, facts_frame([bureau], standard))
     one_column(found.unplaced, standard, bureau)

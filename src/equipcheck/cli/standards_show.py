@@ -33,12 +33,12 @@ def command(
     if project is None:
         loaded = open_standard(standard, catalogue(extra))
     else:
-        from equipcheck.checking.demand import asked
+        from equipcheck.checking.demand import demand_of
         from equipcheck.project.project import open_project
 
         opened = open_project([project])
         loaded = open_standard(standard, catalogue((*opened.catalogue, *extra)))
-        own = asked(loaded.standard, opened.bureau)
+        own = demand_of(loaded.standard, opened.bureau)
     chosen = form_of(form, output, FORMS, "terminal" if output is None else "md")
     if chosen == "json":
         data = normal(loaded.standard) | {"open_questions": list(loaded.open_rows)}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from equipcheck.catalogue.kinds import Catalogue
-from equipcheck.desk.keeping import safe_name
+from equipcheck.desk.project_files import safe_name
 from equipcheck.desk.workspace import Workspace
 from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from equipcheck.desk import keeping
+from equipcheck.desk import project_files
 from equipcheck.desk.guard import MAX_BODY, TooLarge
-from equipcheck.desk.keeping import safe_name
+from equipcheck.desk.project_files import safe_name
 from equipcheck.desk.workspace import Workspace
 from equipcheck.ground.yamlfile import MAX_BYTES
 from equipcheck.problems import InputError, Place, Problem
@@ -71,7 +71,7 @@ async def post_ledgers(request: Request) -> Response:
             raise InputError(Problem("no-upload", Place("files")))
         taken = [(one.filename or "", await one.read()) for one in files]
     space = workspace(request)
-    paths = await run_in_threadpool(keeping.take_in, space, taken)
+    paths = await run_in_threadpool(project_files.take_in, space, taken)
     return json_text(_dumped({"ledgers": paths, "read": await run_in_threadpool(_shown, space, paths)}))
 
 
@@ -138,7 +138,7 @@ async def get_match(request: Request) -> Response:
 
 async def post_decisions(request: Request) -> Response:
     """Keep answers: [{name, model, kind}]; `kind` null takes a decision back."""
-    from equipcheck.desk.deciding import decide
+    from equipcheck.desk.answers import decide
 
     answers = await _body(request)
     kept = await run_in_threadpool(decide, workspace(request), answers)

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from equipcheck.desk.api import as_data, workspace
 from equipcheck.desk.forms import Form, Refused, read_form
-from equipcheck.desk.way import WAY, first_open, way
+from equipcheck.desk.progress import WAY, first_open, way
 from equipcheck.desk.workspace import Workspace
 from equipcheck.problems import InputError, Place, Problem
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.check import Run, check
 from equipcheck.checking.reviewing import open_questions
-from equipcheck.desk.patching import patched
+from equipcheck.desk.yaml_patch import patched
 from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save
 from equipcheck.ledger.inspect import Shown

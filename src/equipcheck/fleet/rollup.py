@@ -26,8 +26,8 @@ from equipcheck.fleet.reading import Ahead, ReadFile, read_ahead, read_files
 from equipcheck.fleet.results import Rollup
 from equipcheck.fleet.transfers import propose_transfers
 from equipcheck.fleet.view import view
-from equipcheck.ground.collecting import uncollected
 from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.ground.garbage import without_gc
 from equipcheck.ledger import Source
 from equipcheck.problems import InputError
 from equipcheck.problems.notes import Note
@@ -53,7 +53,7 @@ def roll_up(
     progress: Progress | None = None,
 ) -> Rollup:
     """The roll-up of what a path names; `today` stands in where a bureau names no date. Raises InputError."""
-    with uncollected(), read_ahead(target, BYTES_WHOLE) as ahead:
+    with without_gc(), read_ahead(target, BYTES_WHOLE) as ahead:
         return _roll_up(open_fleet(target, options), today, how or How(), progress, ahead)
 
 

@@ -10,7 +10,7 @@ from dataclasses import field
 from pathlib import Path
 from typing import Any
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
 
@@ -19,7 +19,7 @@ Path_ = tuple[str | int, ...]
 MAX_BYTES = 8 * 1024 * 1024
 
 
-class Document(State):
+class Document(Mutable):
     """A YAML file's data, and where each value (`marks`) and each key (`keys`) stands."""
 
     path: str

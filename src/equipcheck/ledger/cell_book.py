@@ -12,8 +12,8 @@ from itertools import islice, repeat
 from operator import ne
 from typing import NamedTuple
 
-from equipcheck.ground.letters import column_letters
-from equipcheck.ground.state import State
+from equipcheck.ground.column_letters import column_letters
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
 from equipcheck.ledger.values.text import text_of
@@ -35,7 +35,7 @@ class Fate(IntEnum):
     SUMMARY = 8
 
 
-class Unread(State):
+class Unread(Mutable):
     """A block of cells that went nowhere: its corners as addresses, how many cells, and their words."""
 
     row: int  # physical, of its first cell

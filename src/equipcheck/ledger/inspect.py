@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from equipcheck.ground.letters import column_letters
+from equipcheck.ground.column_letters import column_letters
 from equipcheck.ledger.cell_book import CellBalance
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source

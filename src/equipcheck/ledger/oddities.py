@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.sheet import Oddity
 from equipcheck.problems import Place, Problem
 from equipcheck.problems.notes import Note
 
 
-class Odd(State):
+class Odd(Mutable):
     """The oddities of one file, with the way its places are written."""
 
     shown: str

@@ -7,7 +7,7 @@ from dataclasses import field
 
 import polars as pl
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.cell_book import CellBalance, CellBook
 from equipcheck.ledger.check_tables import take_checks
 from equipcheck.ledger.containers.detect import open_book
@@ -31,7 +31,7 @@ from equipcheck.problems.nearby import or_near
 WORDS = 120  # characters of what was not read that a note shows
 
 
-class FileRead(State):
+class FileRead(Mutable):
     """A file, its sheets, and everything that was odd."""
 
     source: Source

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.signatures import SIGNED
-from equipcheck.ground.state import State
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.around import apart, claim_titles
 from equipcheck.ledger.layout.cards import as_table, has_heading
@@ -36,7 +36,7 @@ FATES = {Kind.TOTAL: Fate.TOTAL, Kind.GROUP: Fate.GROUP, Kind.NOTE: Fate.NOTE, N
 FATES |= {Kind.SAMPLE: Fate.NOTE, Kind.PART: Fate.SUMMARY}
 
 
-class TableRead(State):
+class TableRead(Mutable):
     """A table and what came of its rows. `kinds` counts them: as ledger show lists."""
 
     table: Table
@@ -47,7 +47,7 @@ class TableRead(State):
     checks: pl.DataFrame | None = None  # of a table that only says when things of other tables were checked
 
 
-class SheetRead(State):
+class SheetRead(Mutable):
     """A sheet (or a band of it), turned or made a table where it lay otherwise, and the tables found in it."""
 
     sheet: Sheet

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipcheck.ground import frames
-from equipcheck.ground.collecting import uncollected
+from equipcheck.ground.garbage import without_gc
 from equipcheck.ground.inputs import Input
 from equipcheck.ledger.containers.detect import read_file
 from equipcheck.ledger.one_file import read_source
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def read_ledgers(sources: Sequence[Source], progress: Callable[[str], None] | None = None) -> Ledgers:
     """Read every source in order. Raises InputError with the problems of all files that cannot be read."""
-    with uncollected():
+    with without_gc():
         return _read_all(sources, progress)
 
 

@@ -7,15 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 
-from equipcheck.ground.letters import column_letters
-from equipcheck.ground.state import State
+from equipcheck.ground.column_letters import column_letters
+from equipcheck.ground.mutable import Mutable
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 # first row and column, last row and column, as indexes into `rows`
 Span = tuple[int, int, int, int]
 
 
-class Sheet(State):
+class Sheet(Mutable):
     """One sheet. `rows` are of equal width; `first_row`, `first_column` (from 1) place the top left cell."""
 
     name: str
@@ -105,7 +105,7 @@ def spans(numbers: list[int]) -> str:
     return "、".join(texts) + (" 等" if len(found) > 10 else "")
 
 
-class Oddity(State):
+class Oddity(Mutable):
     """Something a reader saw: a code of the problem catalogue, its arguments; row 0: file or sheet."""
 
     code: str
@@ -114,7 +114,7 @@ class Oddity(State):
     args: dict[str, object] = field(default_factory=dict)
 
 
-class Book(State):
+class Book(Mutable):
     """A file's sheets. `text`: rows are lines of a text file, whose refs name no sheet."""
 
     sheets: list[Sheet]

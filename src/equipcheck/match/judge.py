@@ -7,8 +7,8 @@ from dataclasses import field
 from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import bare, has_han, is_han
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.state import State
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.model_numbers import PLACEHOLDER, kinds_of_models, without_models
 from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     category: str = ""
 
 
-class Verdict(State):
+class Verdict(Mutable):
     """The decision on a name, with its reasons."""
 
     kind: str | None

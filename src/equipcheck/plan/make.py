@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from equipcheck.checking.results import Finding, Report
-from equipcheck.plan.ahead import checkups, dues
+from equipcheck.plan.expiries import checkups, dues
 from equipcheck.plan.laws import laws
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Comparison, Plan, Used, Year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equipcheck.report.prose import cells_of
+from equipcheck.report.folding import cells_of
 from equipcheck.report.tables import Bar
 
 WIDTH = 30

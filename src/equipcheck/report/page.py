@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from equipcheck.ground.tables import Table
 from equipcheck.report.columns import Columns, cells, heads
-from equipcheck.report.prose import cells_of, folded
+from equipcheck.report.folding import cells_of, folded
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.standard.model import Obligation, QuantityRule
 from equipcheck.standard.printing import print_cell, print_rule
 from equipcheck.standard.tokens import Token, flat, tokens
@@ -68,7 +68,7 @@ class _NotUnderstood(Exception):  # noqa: N818 (control flow inside this module,
     """The text is outside the grammar; the message, if any, says why."""
 
 
-class _Parts(State):
+class _Parts(Mutable):
     """What has been read of a body so far."""
 
     per: str | None = None

@@ -10,7 +10,7 @@ from typing import Any
 
 from equipcheck.assess.need import facts_read
 from equipcheck.checking.check import FAMILY, choose_standard
-from equipcheck.desk import keeping
+from equipcheck.desk import project_files
 from equipcheck.desk.forms import Form
 from equipcheck.desk.pages import Page
 from equipcheck.desk.workspace import Workspace
@@ -173,7 +173,7 @@ def save(space: Workspace, form: Form) -> str:
         wanted["as_of"] = data["as_of"]
     if "bureau" not in data and not bureau:
         del wanted["bureau"]
-    keeping.write_answers(space, wanted, form.text("seen"))
+    project_files.write_answers(space, wanted, form.text("seen"))
     return "/result" if form.text("then") == "result" else "/bureau?done=saved"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from equipcheck.desk import keeping
+from equipcheck.desk import project_files
 from equipcheck.desk.forms import Form, Refused
 from equipcheck.desk.pages import Page, anchor
 from equipcheck.desk.workspace import Workspace
@@ -119,9 +119,9 @@ def add(space: Workspace, form: Form) -> str:
     ticked = [path for path in form.all("found") if path in found]
     if not form.files and not ticked:
         raise Refused([Problem("no-upload", Place("files"))], {"files": [Problem("no-upload").message]})
-    paths = keeping.take_in(space, form.files) if form.files else []
+    paths = project_files.take_in(space, form.files) if form.files else []
     if ticked:
-        keeping.list_ledgers(space, ticked)
+        project_files.list_ledgers(space, ticked)
     first = [*paths, *ticked][0]
     return f"/ledgers?done=taken#file-{anchor(first)}"
 
@@ -148,7 +148,7 @@ def save(space: Workspace, form: Form) -> str:
     columns = _columns(source, entry, form)
     if columns:
         wanted["columns"] = columns
-    keeping.write_ledger(space, path, wanted, form.text("seen"))
+    project_files.write_ledger(space, path, wanted, form.text("seen"))
     return f"/ledgers?done=saved#file-{anchor(source.shown)}"
 
 
@@ -185,7 +185,7 @@ def remove(space: Workspace, form: Form) -> str:
             left += [{"path": one, **more} if more else one for one in files if one != path]
         elif named != path:
             left.append(entry)
-    keeping.write_answers(space, {**data, "ledgers": left}, form.text("seen"))
+    project_files.write_answers(space, {**data, "ledgers": left}, form.text("seen"))
     return "/ledgers?done=removed"
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from equipcheck.desk import keeping
+from equipcheck.desk import project_files
 from equipcheck.desk.forms import Form, Refused
 from equipcheck.desk.pages import Page
 from equipcheck.desk.workspace import Workspace, mark
@@ -15,8 +15,8 @@ from equipcheck.ground.encoding import decode
 from equipcheck.ground.saving import save
 from equipcheck.ledger.values.money import parse_money
 from equipcheck.plan.budgets import parse_budgets
+from equipcheck.plan.difference import difference
 from equipcheck.plan.make import Call
-from equipcheck.plan.moved import difference
 from equipcheck.plan.price_file import with_quote
 from equipcheck.plan.prices import USES, Quote
 from equipcheck.problems import InputError, Place, Problem
@@ -42,7 +42,7 @@ def show(space: Workspace, query: Mapping[str, Any], _: Form | None) -> dict[str
     call = Call(budgets, str(by), None, optional)
     plan = space.plan(call)
     was = query.get("was", "")
-    path = keeping.prices_path(space)
+    path = project_files.prices_path(space)
     return {
         "plan": plan,
         "report": plan.report,
@@ -127,7 +127,7 @@ def price(space: Workspace, form: Form) -> str:
         catalogue = space.run().gathered.catalogue
         if kind not in catalogue.kinds or use not in USES:
             raise InputError(Problem("bad-body", Place(PRICES), {"expected": "目录里的种类和用途"}))
-        path = keeping.prices_path(space)
+        path = project_files.prices_path(space)
         raw = path.read_bytes() if path.is_file() else b""
         if form.text("prices_seen") != (mark(raw) if path.is_file() else ""):
             raise InputError(Problem("prices-changed", Place(path.name)))
@@ -136,7 +136,7 @@ def price(space: Workspace, form: Form) -> str:
             kind, use, Decimal(cents) / 100, int(year) if year else None, form.text("source") or None
         )
         save(path, "\ufeff" + with_quote(text, quote, shown_path(path), catalogue))
-        keeping.name_prices(space, path)
+        project_files.name_prices(space, path)
     return f"/plan?{form.text('query')}&done=priced#_lines"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.reviewing import decisions_file
-from equipcheck.desk.deciding import decide, who
+from equipcheck.desk.answers import decide, who
 from equipcheck.desk.forms import Form, Refused
 from equipcheck.desk.pages import Page
 from equipcheck.desk.workspace import Workspace

@@ -12,8 +12,8 @@ from equipcheck.desk import drafts
 from equipcheck.desk.api import DRAFTS
 from equipcheck.desk.drafts import EDITED, FILE, Draft
 from equipcheck.desk.forms import Form, Refused
-from equipcheck.desk.keeping import safe_name
 from equipcheck.desk.pages import Page, Shown
+from equipcheck.desk.project_files import safe_name
 from equipcheck.desk.workspace import Workspace, mark
 from equipcheck.ground.saving import save
 from equipcheck.problems import InputError, Place, Problem

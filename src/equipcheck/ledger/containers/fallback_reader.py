@@ -10,7 +10,7 @@ import re
 import warnings
 from io import BytesIO
 
-from equipcheck.ground.letters import column_number
+from equipcheck.ground.column_letters import column_number
 from equipcheck.ledger.containers.zip_package import Package
 from equipcheck.ledger.sheet import Sheet, Span, Value, from_cells
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from equipcheck.ground.letters import column_letters
+from equipcheck.ground.column_letters import column_letters
 from equipcheck.ledger.sheet import Oddity, Sheet, spans
 
 

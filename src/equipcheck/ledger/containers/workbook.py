@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.containers.formulas import fill_formulas
 from equipcheck.ledger.containers.sidecar_process import attempt
 from equipcheck.ledger.containers.zip_package import WORD, Package
@@ -19,7 +19,7 @@ from equipcheck.problems import InputError, Place, Problem
 Spans = list[Span]
 
 
-class Look(State):
+class Look(Mutable):
     """What looking through a workbook showed, by sheet."""
 
     sound: bool = True  # whether this process may let the reader in

@@ -13,9 +13,9 @@ from dataclasses import field
 
 import polars as pl
 
-from equipcheck.ground.letters import column_letters, column_number
+from equipcheck.ground.column_letters import column_letters, column_number
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.state import State
 from equipcheck.ledger.containers.zip_package import (
     Package,
     overstated,
@@ -58,7 +58,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 
-class SheetScan(State):
+class SheetScan(Mutable):
     """What one worksheet holds."""
 
     cells: int = 0  # and a few other elements, at most
@@ -158,7 +158,7 @@ def _has_far(piece: bytes) -> bool:
     return bool(pl.Series([piece.decode("latin-1")]).str.contains(_FAR).any())
 
 
-class SheetValues(State):
+class SheetValues(Mutable):
     """How many cells of a worksheet hold something, its hidden rows, and formulas that hold no value."""
 
     count: int = 0

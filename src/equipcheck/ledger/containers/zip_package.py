@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.state import State
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_MEMBERS = 10_000
@@ -25,7 +25,7 @@ WORD = "Word 文档"
 _LOCAL = b"PK\x03\x04"
 
 
-class Package(State):
+class Package(Mutable):
     """A zip file in memory; its members by their names in lower case."""
 
     data: bytes

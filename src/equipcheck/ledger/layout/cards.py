@@ -11,8 +11,8 @@ from dataclasses import field
 from itertools import pairwise
 from typing import NamedTuple
 
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.state import State
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.header_rows import label_of
 from equipcheck.ledger.sheet import Sheet, Value
@@ -33,7 +33,7 @@ class _Pair(NamedTuple):
     beside: int
 
 
-class _Card(State):
+class _Card(Mutable):
     row: int  # where its name stands
     values: dict[str, Value] = field(default_factory=dict)  # label → value
     fields: set[str] = field(default_factory=set)

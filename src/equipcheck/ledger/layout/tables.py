@@ -7,8 +7,8 @@ from dataclasses import field
 from itertools import pairwise
 from typing import NamedTuple
 
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.state import State
 from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
 from equipcheck.ledger.sheet import Sheet, Value
@@ -42,7 +42,7 @@ TAKEN = frozenset(words_of(LedgerWords).lending_headings.taken)
 UNIT_STATED = pattern(r"元")
 
 
-class Column(State):
+class Column(Mutable):
     """A column under a heading. `field` None: kept as it stands; `scale`: 元 in one unit of money."""
 
     index: int
@@ -63,7 +63,7 @@ class Units(NamedTuple):
     word: str
 
 
-class Table(State):
+class Table(Mutable):
     """Rows `head`…`body`-1 are the heading, `body`…`end`-1 what stands under it, less `repeats`."""
 
     head: int

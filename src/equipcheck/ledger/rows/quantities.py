@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.number_runs import SEVERAL, how_many
@@ -15,7 +15,7 @@ from equipcheck.ledger.words.remarks import COUNT_IN_NAME, leading_quantity, qua
 COVERED = "covered"  # under a quantity merged over several rows: the first row has it all
 
 
-class Quantities(State):
+class Quantities(Mutable):
     """A quantity for each row of a table: `units`, or None and a code saying why there is none."""
 
     units: list[int | None]

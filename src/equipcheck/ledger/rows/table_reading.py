@@ -7,7 +7,7 @@ from dataclasses import field
 
 import polars as pl
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.table_columns import Cells
@@ -15,7 +15,7 @@ from equipcheck.ledger.sheet import Sheet, spans
 from equipcheck.ledger.sheet_columns import SheetTexts
 
 
-class Reading(State):
+class Reading(Mutable):
     """One table on its way to a frame. Rows are counted from the first under the heading."""
 
     sheet: Sheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.quantities import Quantities
 from equipcheck.ledger.rows.table_reading import Reading
@@ -13,7 +13,7 @@ from equipcheck.ledger.rows.table_reading import Reading
 BREAKS = 12  # of the last ones, how many a sum may go back to
 
 
-class _Sum(State):
+class _Sum(Mutable):
     """Units of rows: as written (an empty cell adds nothing), and as understood (an empty cell is one)."""
 
     written: int = 0

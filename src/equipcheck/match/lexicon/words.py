@@ -8,7 +8,7 @@ from dataclasses import field
 from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import fold
-from equipcheck.ground.state import State
+from equipcheck.ground.mutable import Mutable
 
 NOT_A_KIND = ("part", "service", "other")
 """Roles of words that, as the head of a name, say that it is no equipment of the catalogue."""
@@ -23,7 +23,7 @@ class Rule(NamedTuple):
     asks: tuple[str, ...] = ()
 
 
-class Word(State):
+class Word(Mutable):
     """What a word may mean; words that mean the same share one."""
 
     kinds: tuple[str, ...] = ()  # the name ends on it: it is this kind

@@ -8,8 +8,8 @@ from dataclasses import field
 from typing import NamedTuple
 
 from equipcheck.catalogue.spelling import bare, has_han, is_han
+from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.patterns import pattern
-from equipcheck.ground.state import State
 from equipcheck.match.lexicon.words import Lexicon, Word
 
 BRAND = frozenset({"brand"})
@@ -75,7 +75,7 @@ class Hit(NamedTuple):
     word: Word
 
 
-class Reading(State):
+class Reading(Mutable):
     """What a name says. `outcome`: kind | ask | none | unknown."""
 
     outcome: str

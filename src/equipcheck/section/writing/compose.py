@@ -10,7 +10,7 @@ from equipcheck.checking.results import Report
 from equipcheck.history.changes import changes
 from equipcheck.history.snapshot import Purchase, Snapshot, take
 from equipcheck.report import tables
-from equipcheck.section.writing import annex, measures, problems, since
+from equipcheck.section.writing import annex, measures, problems, since_last_year
 from equipcheck.section.writing.blocks import Block, Passage, Picture, clean
 from equipcheck.section.writing.chosen import choose, day, standard_name
 
@@ -52,7 +52,7 @@ def compose(
         parts[CAUSES] = problems.causes([attested, *([assumed] if assumed else [])], changed)
         if earlier:
             trusts = ("attested", "assumed") if wish.assumed else ("attested",)
-            parts[SINCE] = since.since(earlier[-1], now, changed, trusts)
+            parts[SINCE] = since_last_year.since(earlier[-1], now, changed, trusts)
         if not brief:
             parts[ANNEX] = annex.annex(report, attested, assumed)
     if wish.part != "problems":

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from equipcheck.ground.letters import column_letters
+from equipcheck.ground.column_letters import column_letters
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_CELLS = 400_000

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from equipcheck.ground.letters import column_number
+from equipcheck.ground.column_letters import column_number
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.containers.displayed import displayed
 from equipcheck.standard.annex.grid import MAX_CELLS, STRUCK, SUPERSCRIPTS, Annex, Grid, lay_out

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from equipcheck.ground.letters import column_number
+from equipcheck.ground.column_letters import column_number
 from equipcheck.standard.annex.grid import Grid
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import words

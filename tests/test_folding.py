@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equipcheck.report.folding import breaks, cells_of, may_end
 from equipcheck.report.page import Page
-from equipcheck.report.prose import breaks, cells_of, may_end
 
 PIECES = st.sampled_from(
     ["装备", "检定过期", "5件", "48 ", "（", "）", "，", "enforcement-2020", " ", "1,000 元", "“", "”"]

@@ -1,6 +1,6 @@
 """Plain values that are made quickly: a report makes thirty kinds, and a dataclass of each would cost a start a tenth.
 
-`State` is declared and used like a dataclass (fields, defaults, `field(default_factory=…)`); nothing is compiled.
+`Mutable` is declared and used like a dataclass (fields, defaults, `field(default_factory=…)`); nothing is compiled.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self, dataclass_transform
 
 
 @dataclass_transform(field_specifiers=(field,))
-class State:
+class Mutable:
     """What may change while it is put together; see the module."""
 
     FIELDS: ClassVar[tuple[str, ...]] = ()

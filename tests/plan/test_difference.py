@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from equipcheck.checking.check import check
+from equipcheck.plan.difference import difference
 from equipcheck.plan.make import Call, make_plan
-from equipcheck.plan.moved import difference
 from equipcheck.project.project import open_project
 from tests.conftest import SAMPLE
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_gc() -> Iterator[None]:
     """No garbage collection meanwhile."""
     running = gc.isenabled()
     gc.disable()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from equipcheck.desk.forms import Refused
-from equipcheck.desk.patching import patched
 from equipcheck.desk.workspace import Workspace
+from equipcheck.desk.yaml_patch import patched
 from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save
 from equipcheck.ledger.source import EXTENSIONS

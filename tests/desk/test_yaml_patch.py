@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from equipcheck.desk.patching import patched
+from equipcheck.desk.yaml_patch import patched
 from equipcheck.ground import yamlfile
 
 WORDS = st.sampled_from(
