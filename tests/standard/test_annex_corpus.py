@@ -20,6 +20,10 @@ KNOWN = {
     "x14-ticks-two-columns.xlsx": {"asked": 1},
     "h01-gov-page.html": {"asked": 2},  # 「由有水上执法任务的机构配备」: whether it binds all is asked
     "x23-merged-levels.xlsx": {"asked": 1},
+    # the fourth blind set: conditions of a bureau's waters, means or other equipment are asked about
+    "w01-nongye-zhifa.docx": {"asked": 3},
+    "w06-weixing-xiaofang.csv": {"asked": 1},
+    "w17-xiaofang-zhan.docx": {"asked": 3},
     # the second blind set
     "o03_relief_range.xlsx": {"asked": 1},  # a stock number whose unit stands in the name
     "o28_twohead_gbk.csv": {"asked": 5},

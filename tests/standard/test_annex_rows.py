@@ -197,7 +197,7 @@ def test_one_question_of_several_levels_is_listed_once(tmp_path):
     rows = [["序号", "装备名称", "省级", "市级", "县级"], ["1", "声级计", "若干", "若干", "2"]]
     done = imported(tmp_path / "a.csv", rows)
     assert len(done.questions) == 2
-    assert listed(done.questions) == ["表1 第2行 声级计（省级、市级）：“若干”读不出数量规则"]
+    assert listed(done.questions) == ["表1 第2行 声级计（省级、市级）：“若干”里没有数"]
     assert done.text.count("声级计（省级、市级）") == 1
 
 

@@ -56,6 +56,37 @@ RULES = [
     ("编制的12.5%", {"per": "authorized", "percent": Decimal("12.5")}),
     ("按需", {"as_needed": True}),
     ("根据需要配备", {"as_needed": True}),
+    ("根据工作需要合理配置", {"as_needed": True}),
+    ("按实际需求配", {"as_needed": True}),
+    ("每车不少于1套", {"per": "vehicles"}),
+    ("每5人至少2台", {"per": "staff", "every": 5, "count": 2}),
+    ("≥2台/车", {"per": "vehicles", "count": 2}),
+    ("人手一台", {"per": "staff"}),
+    ("执法人员人手1部", {"per": "staff"}),
+    ("一人一机", {"per": "staff"}),
+    ("1车2套", {"per": "vehicles", "count": 2}),
+    ("每名一线执法人员1套", {"per": "staff"}),
+    ("每部车1个", {"per": "vehicles"}),
+    ("每个单位1台", {"count": 1}),
+    ("3台/单位", {"count": 3}),
+    ("1（台/人）", {"per": "staff"}),
+    ("每人1台/套", {"per": "staff"}),
+    ("每车各1套", {"per": "vehicles"}),
+    ("2台及以上", {"count": 2}),
+    ("2台（含）以上", {"count": 2}),
+    ("3台套", {"count": 3}),
+    ("应配备2台", {"count": 2}),
+    ("共6台", {"count": 6}),
+    ("每5人1台，且不少于2台", {"per": "staff", "every": 5, "min": 2}),
+    ("每5人1台，上限6台", {"per": "staff", "every": 5, "max": 6}),
+    ("每5人配1台，不足5人按5人计", {"per": "staff", "every": 5}),
+    ("每10人1台（尾数不足10人的按1台配备）", {"per": "staff", "every": 10}),
+    ("按编制数30%", {"per": "authorized", "percent": 30}),
+    ("按执法人员数的50%配备", {"per": "staff", "percent": 50}),
+    ("执法人员数量的30%", {"per": "staff", "percent": 30}),
+    ("配置总数不超过编制内实有人数的150%", {"per": "on_roll", "percent": 150, "round": "down"}),
+    ("按编制人数1:1配备", {"per": "authorized"}),
+    ("执法车辆1∶1", {"per": "vehicles"}),
 ]
 
 QUESTIONS = [
@@ -94,6 +125,24 @@ QUESTIONS = [
     "20000%",
     "每1234567890123人1台",
     "（5台",
+    "每5人1台，不足3人按3人计",
+    "每5人2台，不足5人按1台计",
+    "每车不少于1套，不超过5套",
+    "每车不超过2台",
+    "不超过1台/人",
+    "2人1台",
+    "1:1",
+    "按1:1配备",
+    "编制1:2",
+    "按30%",
+    "10台，其中县级5台",
+    "每大队1台",
+    "每个中队1-2套",
+    "每2个单位1台",
+    "各1台",
+    "按需1台",
+    "2台（1用1备）",
+    "每单位至少1套，超过20人的每增加10人增配1套",
 ]
 
 
@@ -103,7 +152,9 @@ def test_a_known_form_is_its_rule(text, rule):
     assert (cell.rule, cell.question, cell.obligation) == (QuantityRule(**rule), None, None)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "—", "-", "－", "——", "–", "/", "／", "无", " 无 \n"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "—", "-", "－", "——", "–", "/", "／", "无", " 无 \n", "不配备", "不 作 要 求", "×"]
+)
 def test_an_empty_cell_names_no_column(text):
     assert parse_cell(text).rule is None
 
@@ -129,6 +180,30 @@ def test_anything_else_is_kept_word_for_word_as_a_question(text):
 def test_an_optional_cell(text, rule):
     cell = parse_cell(text)
     assert (cell.rule, cell.obligation, cell.note) == (QuantityRule(**rule), "optional", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "note"),
+    [
+        ("4辆，其中越野车不少于2辆", 4, "其中越野车不少于2辆"),
+        ("2台（其中1台备用）", 2, "其中1台备用"),
+        ("1套（含3件）", 1, "含3件"),
+    ],
+)
+def test_a_rider_is_a_note(text, count, note):
+    cell = parse_cell(text)
+    assert (cell.rule, cell.note, cell.question) == (QuantityRule(count=count), note, None)
+
+
+def test_in_a_ceiling_the_most_of_each_is_the_number_and_the_least_a_question():
+    assert parse_cell("每人不超过2台", "ceiling").rule == QuantityRule(per="staff", count=2)
+    assert "下限" in (parse_cell("每人不少于2台", "ceiling").question or "")
+    assert parse_cell("2台及以上", "ceiling").question
+
+
+def test_as_needed_may_be_optional_too():
+    cell = parse_cell("按需选配")
+    assert (cell.rule, cell.obligation) == (QuantityRule(as_needed=True), "optional")
 
 
 def test_optional_without_a_number_is_one_and_says_so():

@@ -237,3 +237,5 @@ def _put_rule(row: dict[str, Any], column: str, typed: str, limit: str, shown: s
         row["quantity"] = {**(row.get("quantity") or {}), column: rule}
     if cell.obligation:
         row["obligation"] = cell.obligation
+    if cell.note:  # 「4辆，其中越野车2辆」
+        row["note"] = "；".join(dict.fromkeys(filter(None, (row.get("note"), cell.note))))

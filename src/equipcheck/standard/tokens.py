@@ -29,7 +29,7 @@ class Token(NamedTuple):
 UNITS = (
     *"台套部辆个件只支把艘架条双副付顶具组箱块张本根枚瓶盒包对份卷袋桶盏间处座项式批节片颗株匹幅面杆罐筒捆",
     *"盘床身头门口米升",
-    *("公斤", "千克", "人份"),
+    *("公斤", "千克", "人份", "台套", "台件", "套件"),
 )
 """Measure words that can follow a number of things."""
 
@@ -44,12 +44,11 @@ FACT_WORDS = {
     "实有人数": "on_roll",
     "编制人数": "authorized",
     "车辆编制": "vehicle_quota",
-    "编制数": "authorized",
     "编制": "authorized",
-    "执法人员总数": "staff",
-    "执法人员数": "staff",
     "执法人员": "staff",
-    "执法车辆数": "vehicles",
+    "一线执法人员": "staff",
+    "现场执法人员": "staff",
+    "在岗执法人员": "staff",
     "执法车辆": "vehicles",
     "执法车": "vehicles",
     "车辆": "vehicles",
@@ -72,6 +71,7 @@ VERBS = {
     "最低": "min",
     "至少": "min",
     "最少": "min",
+    "下限": "min",
     "≥": "min",
     ">=": "min",
     "≧": "min",
@@ -83,36 +83,58 @@ VERBS = {
     "不大于": "max",
     "至多": "max",
     "最多": "max",
+    "最高": "max",
+    "上限": "max",
     "≤": "max",
     "<=": "max",
     "≦": "max",
     "⩽": "max",
     "每": "per",
     "人均": "per-head",
+    "人手": "per-head",
+    "单位": "self",
+    "机构": "self",
+    "局": "self",
+    "按照": "by",
+    "按": "by",
     "配备": "give",
     "配置": "give",
     "配": "give",
+    "应配备": "give",
+    "应配": "give",
+    "须配备": "give",
+    "设置": "give",
+    "共计": "give",
+    "总计": "give",
+    "共": "give",
+    "各": "each",
     "的": "of",
+    "数": "of",
+    "数量": "of",
+    "总数": "of",
+    "总量": "of",
+    "计": "counted",
+    "计算": "counted",
+    "核定": "counted",
+    "且": "and",
+    "并": "and",
+    "及以上": "or-more",
+    "以上": "above",
+    "尾数": "rest",
+    "余数": "rest",
+    "不足": "short-of",
     "选配": "optional",
+    "选备": "optional",
+    "选装": "optional",
     "必配": "required",
-    "按需配备": "as-needed",
-    "按需配置": "as-needed",
-    "按需要配备": "as-needed",
-    "按需要": "as-needed",
-    "按需": "as-needed",
-    "根据需要配备": "as-needed",
-    "根据需要配置": "as-needed",
-    "根据需要": "as-needed",
-    "根据工作需要配备": "as-needed",
-    "根据工作需要": "as-needed",
-    "视需要配备": "as-needed",
-    "视需要": "as-needed",
+    "必备": "required",
+    "必装": "required",
     "向下取整": "down",
     "向上取整": "up",
 }
 MARKS = {
     "/": "/", "∕": "/", "⁄": "/",
-    "，": ",", ",": ",", "、": ",", "；": ";", ";": ";", "。": ".", "：": ":", ":": ":",
+    "，": ",", ",": ",", "、": ",", "；": ";", ";": ";", "。": ".", "：": ":", ":": ":", "∶": ":",
     "（": "(", "(": "(", "）": ")", ")": ")", "〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")",
 }  # fmt: skip
 DASHES = frozenset("-‐‑‒–—―−─━﹘﹣⸺⸻ｰー")
@@ -138,6 +160,13 @@ _NUMERAL = f"0-9{_CHINESE_DIGITS}"
 _BLANK = pattern(rf"(?<![{_NUMERAL}.,]) | (?![{_NUMERAL}])")
 """A blank separates numbers (「5 3」 is two); elsewhere it is only the width of a column."""
 _BREAK = pattern(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")
+_AS_NEEDED = pattern(
+    "(?:按需要?|(?:按照?|根据|视)(?:实际|工作|业务|执法|任务|自身)*(?:需要|需求)(?:情况)?)(?:合理|适当)?(?:配备|配置|配(?!备|置))?"
+)
+NO_NUMBER = frozenset(
+    ("无", "不配备", "不配", "不要求", "不作要求", "无要求", "不需配备", "无需配备", "不设", *"×✕✗✘")
+)
+"""Cells that say in words that nothing is asked for."""
 _CHINESE = pattern(f"[{_CHINESE_DIGITS}]+")
 
 
@@ -180,6 +209,9 @@ def _next(text: str, at: int) -> tuple[Token | None, int]:
     number = _ARABIC.match(text, at)
     if number:
         return Token("number", number[0], Decimal(number[0].replace(",", ""))), number.end()
+    needed = _AS_NEEDED.match(text, at)
+    if needed:
+        return Token("word", "as-needed"), needed.end()
     for word, kind, canonical in _WORDS:
         if text.startswith(word, at):
             return Token(kind, canonical), at + len(word)

@@ -34,7 +34,7 @@ class Compared:
     column: str
     words: str
     says: str
-    verdict: str  # 一致 | 不同 | 未收入 | 附件里没有
+    verdict: str  # 一致 | 不同 | 待定 | 未收入 | 附件里没有
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _cells(line: Line, drafted: DraftRow, row: Requirement | None, standard: Sta
         if same and not bound:
             read_as = OBLIGATIONS.get(duty or "required", "")
             says = f"{says}（{OBLIGATIONS[row.obligation[column]]}；原文读作{read_as}）"
-        verdict = "一致" if same and bound and sure else "不同"
+        verdict = "不同" if not same or not bound else "一致" if sure else "待定"
         cells.append(Compared(line.place, row.name, labels.get(column, column), words, says, verdict))
     if "".join(line.name.split()) != "".join(row.name.split()) and not line.name.startswith(row.name):
         cells.insert(0, Compared(line.place, row.name, "名称", line.name, row.name, "不同"))
@@ -139,7 +139,7 @@ def comparison_lines(loaded: Loaded, annex: str, comparison: Comparison) -> list
     return [
         f"{loaded.standard.title}：与 {annex} 逐格核对",
         f"附件 SHA-256：{comparison.sha256}",
-        f"共 {len(comparison.cells)} 格，{len(comparison.differing)} 格与原文读法不同或未收入，请逐一看过",
+        f"共 {len(comparison.cells)} 格，{len(comparison.differing)} 格与原文读法不同、待定或未收入，请逐一看过",
     ]
 
 

@@ -41,7 +41,8 @@ def _columns(row: DraftRow) -> set[str]:
 
 def _limit(reading: Reading) -> Literal["floor", "ceiling"]:
     """A ceiling where the headings or titles say so (数量上限, 最高限额)."""
-    told = [*(heading.label for heading in reading.headings), *reading.titles]
+    columns = (one.label for heads in reading.heads_of.values() for one in heads if one.role == "quantity")
+    told = [*columns, *reading.titles]
     if not any(re.search("上限|最高限|限额|最高数量", text) for text in told):
         return "floor"
     reading.remarks.append("表头或标题写明是上限，按配置上限读取")

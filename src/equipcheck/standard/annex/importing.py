@@ -75,12 +75,20 @@ def _comments(merged: Merged) -> dict[tuple[int, str], list[str]]:
     return comments
 
 
+_HOW_TO_WRITE = (
+    "数量的写法：固定2台 county: 2；每3人1台、不少于2台 county: {per: staff, every: 3, min: 2}；"
+    "每车1套 county: {per: vehicles}；按需 county: {as_needed: true}；不要求的删去这一行。"
+)
+
+
 def _top(name: str, questions: tuple[Question, ...]) -> list[str]:
     lines = [
         f"由 {name} 导入的草稿。请与原文逐行核对；x_ 开头的键记录原文用词，重新导入时据此保留已有的答复。",
         "标有“待定”的地方要由人对照原文写明；写完后运行 equipcheck standards lint 检查。",
     ]
     if questions:
+        if any(question.key.startswith("quantity.") for question in questions):
+            lines += [_HOW_TO_WRITE]
         lines += [f"待定 {len(questions)} 处："]
         lines += [f"  {' '.join(told.split())}" for told in listed(questions)]
     return lines

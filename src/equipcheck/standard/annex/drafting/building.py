@@ -14,10 +14,11 @@ from equipcheck.standard.annex.drafting.extras import extras
 from equipcheck.standard.annex.drafting.kinds import Lexicon, Named
 from equipcheck.standard.annex.drafting.row_cells import RowCells, parts_of
 from equipcheck.standard.annex.drafting.table_notes import TableNotes
-from equipcheck.standard.annex.language.bases import unit_in_brackets
+from equipcheck.standard.annex.language.bases import body_titled, unit_in_brackets
 from equipcheck.standard.annex.language.vocabulary import words
 from equipcheck.standard.annex.layout.headings import Heading
 from equipcheck.standard.annex.layout.reading import Line, Reading
+from equipcheck.standard.annex.layout.sums import added_up, plain_number
 from equipcheck.standard.annex.writing import rule_data
 from equipcheck.standard.model import ONE_COLUMN
 from equipcheck.standard.tokens import flat
@@ -39,7 +40,8 @@ class Builder:
         self.wanted = wanted
         self.ids: set[str] = set()
         self.claims = Claims(lexicon)
-        self.notes = TableNotes(reading)
+        self.notes = TableNotes(reading, wanted.limit or "floor")
+        self.bodies = {one.number: body_titled([*one.notes, one.name]) for one in reading.tables}
         self.cells = RowCells(columns, self.notes.footnotes, wanted.limit or "floor")
         self.names = [name_and_duty(line.name) for line in reading.lines]
         lexicon.look_up_all(_name(name)[0] for name, _ in self.names)
@@ -148,6 +150,8 @@ class Builder:
             bool(named.kinds),
             not named.whole and self.lexicon.several(name),
             self.notes.people[line.table],
+            self.bodies[line.table],
+            _misprint(line),
         )
 
     def _column(self, line: Line, heading: Heading) -> str:
@@ -193,6 +197,15 @@ def _name(text: str) -> tuple[str, str | None]:
     """A name without the unit in brackets at its end, and the unit."""
     unit = unit_in_brackets(text)
     return (_UNIT_AT_END.sub("", text).strip(), unit) if unit else (text.strip(), None)
+
+
+def _misprint(line: Line) -> str:
+    """Whether 合计 is not what the row's numbers add up to: one of them is misprinted; "" where it is."""
+    total = plain_number(line.by_role.get("total", ""))
+    added = added_up([value.words for value in line.values])
+    if total is None or added is None or total == added:
+        return ""
+    return f"原文合计写 {total}，各列相加是 {added}，不知哪个数印错了"
 
 
 def _same(obligation: dict[str, str]) -> str | None:

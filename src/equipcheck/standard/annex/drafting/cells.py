@@ -31,6 +31,8 @@ class Beside:
     known: bool = True  # whether the name is in the catalogue
     several: bool = False  # several kinds in one name
     people: People | None = None  # whom the table's notes count as 人
+    body: str = ""  # the body that the table's title is about: 「每所」 is the bureau itself
+    misprint: str = ""  # why one of the row's numbers must be misprinted
 
 
 def read_cell(value: Value, beside: Beside, limit: Literal["floor", "ceiling"]) -> Cell:
@@ -39,7 +41,7 @@ def read_cell(value: Value, beside: Beside, limit: Literal["floor", "ceiling"]) 
     sign, rest = _sign(text)
     if sign is not None and not rest:
         return _open(text, f"“{flat(text)}”只是记号，没有写数量", sign)
-    cell = parse_cell(rest, limit)
+    cell = parse_cell(_of_the_reader(rest, beside.body), limit)
     if sign is not None:
         cell = cell._replace(obligation=cell.obligation or sign)
     if cell.rule is None or cell.question is not None:
@@ -52,6 +54,18 @@ def read_cell(value: Value, beside: Beside, limit: Literal["floor", "ceiling"]) 
         why = f"“{short(text)}”一格跨第{first}–{last}行，不知是合计还是各行都有"
         return _open(text, why, cell.obligation)
     return _by_whom(value, _counted(value, cell, beside), beside)
+
+
+def _of_the_reader(text: str, body: str) -> str:
+    """「每所1套」, 「2套/站」 where the title is about that body: each bureau's."""
+    if not body:
+        return text
+    plain = re.sub(f"每个?{body}(?=[^队])", "每单位", text)
+    return re.sub(f"(?<=[/∕／]){body}$", "单位", plain.strip())
+
+
+def _is_the_reader(words_: str, body: str) -> bool:
+    return bool(body) and re.fullmatch(f"每个?{body}(?:配备?|配置)?|[^/]*/{body}", words_) is not None
 
 
 def _by_whom(value: Value, cell: Cell, beside: Beside) -> Cell:
@@ -92,15 +106,17 @@ def _doubt(value: Value, cell: Cell, beside: Beside, limit: str) -> str:
     assert rule is not None
     return (
         _doubt_of_row(value, rule, cell, beside)
-        or _doubt_of_basis(value, rule, cell, beside)
+        or _doubt_of_basis(value, rule, beside)
         or _doubt_of_heading(value, rule, limit)
         or _doubt_of_notes(value, rule, beside)
         or ("一格里有几种装备，不知各要多少，请分成几行" if beside.several else "")
-        or _units(cell.unit, beside.unit or value.heading.unit, rule)
+        or _units(cell.unit, beside.unit or _one_unit(value.heading.unit), rule)
     )
 
 
 def _doubt_of_row(value: Value, rule: QuantityRule, cell: Cell, beside: Beside) -> str:
+    if beside.misprint:
+        return beside.misprint
     if not beside.equipment:
         return "这一行不像装备，请决定是否删去"
     if (
@@ -115,9 +131,13 @@ def _doubt_of_row(value: Value, rule: QuantityRule, cell: Cell, beside: Beside) 
     return ""
 
 
-def _doubt_of_basis(value: Value, rule: QuantityRule, cell: Cell, beside: Beside) -> str:
+def _doubt_of_basis(value: Value, rule: QuantityRule, beside: Beside) -> str:
     head = value.heading
-    bases = [one for one in (head.basis, beside.basis) if one is not None and one.per != ""]
+    bases = [
+        one
+        for one in (head.basis, beside.basis)
+        if one is not None and one.per != "" and not _is_the_reader(one.words, beside.body)
+    ]
     for basis in bases:
         if basis.per is None:
             return f"“{basis.words}”不知按什么计算"
@@ -125,7 +145,7 @@ def _doubt_of_basis(value: Value, rule: QuantityRule, cell: Cell, beside: Beside
         return f"“{bases[0].words}”和“{bases[1].words}”不知按哪个计算"
     if bases and rule.per is not None and (rule.per != bases[0].per or rule.percent is not None):
         return f"原文另写“{bases[0].words}”，不知按哪个计算"
-    if bases and cell.note is not None:
+    if bases and squeeze(value.words) in words().duties:
         return f"原文只写“选配”，又写“{bases[0].words}”，不知数量"
     if beside.counts and not bases and rule.per is None and not rule.as_needed:
         return f"备注另写“{beside.counts}”，不知按哪个计算"
@@ -163,6 +183,11 @@ def _units(mine: str | None, theirs: str | None, rule: QuantityRule) -> str:
     if (one | other) & odd:
         return f"数量写“{mine}”，单位写“{theirs}”，不知怎样折算"
     return ""
+
+
+def _one_unit(unit: str | None) -> str | None:
+    """A heading's unit; several (套、件、组) are for each row to choose from."""
+    return unit if unit and len(_parts(unit)) < 3 else None
 
 
 def _parts(unit: str) -> set[str]:

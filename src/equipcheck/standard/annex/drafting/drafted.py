@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from equipcheck.standard.annex.layout.reading import Line, Reading
@@ -22,25 +23,47 @@ class Question:
     column: str = ""  # the column's label, where the standard has several
 
     def __str__(self) -> str:
-        return self.told(self.column)
-
-    def told(self, columns: str) -> str:
-        """The question as it is listed; `columns`: those that it is asked of."""
-        who = f"{self.place} {self.name}".strip() + (f"（{columns}）" if columns else "")
+        who = f"{self.place} {self.name}".strip() + (f"（{self.column}）" if self.column else "")
         return f"{who}：{self.why}" if who else self.why
 
 
 def listed(questions: Iterable[Question]) -> list[str]:
-    """The questions one a line; one that several columns of a row ask names them together."""
-    together: dict[tuple[str, ...], list[str]] = {}
-    first: dict[tuple[str, ...], Question] = {}
+    """The questions one a line: the columns of a row together, and the rows of a table that ask the same."""
+    columns: dict[tuple[str, str, str], list[str]] = {}
     for one in questions:
-        key = (one.place, one.name, one.why, *(() if one.column else (one.key,)))
-        first.setdefault(key, one)
-        columns = together.setdefault(key, [])
-        if one.column and one.column not in columns:
-            columns.append(one.column)
-    return [first[key].told("、".join(columns)) for key, columns in together.items()]
+        asked = columns.setdefault((one.place, one.name, one.why), [])
+        if one.column and one.column not in asked:
+            asked.append(one.column)
+    rows: dict[tuple[str, str, str], list[Question]] = {}
+    for (place, name, why), asked in columns.items():
+        table = _IN_TABLE.match(place)
+        key = (table[1] if table else place + name, why, "、".join(asked))
+        rows.setdefault(key, []).append(Question(place, name, "", "", why, key[2]))
+    return [text for same in rows.values() for text in _told(same)]
+
+
+_IN_TABLE = re.compile("(表[0-9]+) 第([0-9]+)行$")
+_FEW = 3
+
+
+def _told(same: list[Question]) -> list[str]:
+    """Questions that differ in their rows alone: a few one by one, more as 「表1 第3–18行」."""
+    if len(same) < _FEW:
+        return [str(one) for one in same]
+    rows = [int(found[2]) for one in same if (found := _IN_TABLE.match(one.place))]
+    table = same[0].place.partition(" ")[0]
+    return [str(replace(same[0], place=f"{table} 第{ranges(rows)}行", name=f"共 {len(rows)} 行"))]
+
+
+def ranges(numbers: list[int]) -> str:
+    """Numbers in order, as people write them: 3–5、9."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return "、".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 @dataclass(slots=True)

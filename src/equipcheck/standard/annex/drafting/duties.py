@@ -7,16 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from equipcheck.standard.annex.drafting.changes import CLAUSES
 from equipcheck.standard.annex.language.bases import find_basis
-from equipcheck.standard.annex.language.marks import Legend
-from equipcheck.standard.annex.language.prose import bureaus_in
+from equipcheck.standard.annex.language.marks import NOTE_HEAD, Legend
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import Duty, longest, words
 from equipcheck.standard.annex.layout.reading import Line
-from equipcheck.standard.tokens import UNITS, flat
+from equipcheck.standard.tokens import flat
 
-_CLAUSES = re.compile(r"[，,；;。\n]|(?<![0-9])\.(?![0-9])")
-_SOFT = re.compile("(?:根据.{0,6}需要|按需|视情|酌情|有条件|因地制宜|鼓励|推荐)[^,，。]{0,8}(?:配|选)")
+_SOFT = re.compile(
+    "(?:根据.{0,6}需要|按需|视情|酌情|有条件|因地制宜|鼓励|推荐)[^,，。]{0,8}(?:选?配[备置]?|选[装用]?)(?:$|[0-9一二两三])"
+)
+_AS_FITS = re.compile(
+    "^(?:由各地|由各?单位|各地|各单位)?可?(?:(?:根据|按照?|视|结合|依据?)(?:各地|本地|当地|自身|实际|工作|业务|具体)*(?:需要|情况|需求|实际|条件)|"
+    "按需|视情况?|有条件的|因地制宜)(?:自行|酌情|合理)?"
+)
+"""What may stand before 选配 and says no more than it does."""
 _AROUND = re.compile(
     r"^(?:该项|本项|此项|该装备)?(?:均|为|属于|属|系|是|列为|作为)?|(?:装备|设备|项目|项|品|的)*$"
 )
@@ -93,9 +99,14 @@ def tell(line: Line, in_name: Duty | None, legend: Legend, notes: Mapping[str, s
 
 def _of_word(text: str) -> Duty | None:
     plain = squeeze(text)
-    if plain in words().duties:
-        return words().duties[plain]
-    return words().marks.get(plain)
+    plain = _chosen(plain) or plain
+    return words().duties.get(plain) or words().marks.get(plain)
+
+
+def _chosen(text: str) -> str:
+    """「根据实际情况选配」 as 「选配」; "" where it says more."""
+    rest = _AS_FITS.sub("", text)
+    return rest if words().duties.get(rest) == "optional" and len(rest) > 1 else ""
 
 
 @lru_cache(maxsize=4096)
@@ -105,8 +116,9 @@ def of_remark(text: str) -> tuple[Duty | None, str]:
         return None, ""
     found: set[Duty] = set()
     hinted = False
-    for clause in _CLAUSES.split(text):
+    for clause in CLAUSES.split(text):
         plain = _AROUND.sub("", squeeze(clause).strip('()"“”'))
+        plain = _chosen(plain) or plain
         if plain in words().duties and len(plain) > 1:
             found.add(words().duties[plain])
         elif words().duty_hints.search(plain) or _SOFT.search(plain):
@@ -119,7 +131,7 @@ def of_remark(text: str) -> tuple[Duty | None, str]:
 @lru_cache(maxsize=4096)
 def counts_otherwise(text: str) -> str:
     """The words of a remark by which the number would count (每车1台), "" where it speaks of none."""
-    for clause in _CLAUSES.split(text):
+    for clause in CLAUSES.split(text):
         plain = squeeze(clause)
         if "其中" in plain or not plain:
             continue
@@ -133,36 +145,6 @@ def counts_otherwise(text: str) -> str:
 
 def subject_of(clause: str) -> str:
     """What a clause that says how numbers count says it of: its words without those of the count."""
-    plain = re.sub("^(?:注|备注|说明)?[:：]?(?:[0-9一二三四五六七八九十]+[.、．)）])?", "", squeeze(clause))
+    plain = NOTE_HEAD.sub("", squeeze(clause))
     plain = _COUNTING.sub("", plain)
     return find_basis(plain)[1]
-
-
-@lru_cache(maxsize=4096)
-def changed_by(text: str) -> str:
-    """The words by which numbers would be others (另增1台, 二选一) or some bureaus' alone (仅限沿海地区); else ""."""
-    for clause in _CLAUSES.split(text):
-        plain = squeeze(clause)
-        if "其中" not in plain and (words().changes.search(plain) or words().conditions.search(plain)):
-            return flat(clause)
-    return ""
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    return re.compile(f"[0-9一二两三四五六七八九十]({longest(UNITS)})|[配免]")
-
-
-@lru_cache(maxsize=4096)
-def speaks_of_bureaus(text: str) -> str:
-    """The clause of a remark that begins with a level, a region or a grade (「县级1架」); "" where none does."""
-    for clause in _CLAUSES.split(text):
-        plain = re.sub("^(?:仅|只|限|对|在|于|除|不?含|包括)+", "", squeeze(clause))
-        speaks = _counted().search(plain)
-        if (
-            speaks
-            and not re.search("[栏列行]", plain)
-            and any(bureaus_in(plain[:end]) for end in range(2, 6))
-        ):
-            return flat(clause)
-    return ""

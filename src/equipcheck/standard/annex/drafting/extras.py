@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from equipcheck.standard.annex.layout.reading import Line
-from equipcheck.standard.grammar import parse_cell
+from equipcheck.standard.grammar import is_blank
 from equipcheck.standard.tokens import flat
 
 _MONEY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*元?(?:/[^\s]{1,2})?")
@@ -44,4 +44,4 @@ def _number(text: str) -> int | str:
 
 
 def _empty(words: str) -> bool:
-    return parse_cell(words).rule is None
+    return is_blank(words)

@@ -43,7 +43,7 @@ class Lexicon:
         for group in catalogue.groups:
             for name in (group.name, *group.aliases):
                 self.known[spelling.key(name)] = tuple(group.kinds)
-
+        self.keys = list(self.known)
         self.looked_up: dict[str, Named] = {}
 
     def knows(self, name: str) -> bool:
@@ -94,7 +94,5 @@ class Lexicon:
 
     def _alike(self, name: str) -> list[str]:
         """Kinds with a name spelled alike, best first."""
-        best = process.extract(
-            spelling.key(name), list(self.known), scorer=fuzz.ratio, limit=6, score_cutoff=50
-        )
+        best = process.extract(spelling.key(name), self.keys, scorer=fuzz.ratio, limit=6, score_cutoff=50)
         return [kind for key, _, _ in best for kind in self.known[key]]

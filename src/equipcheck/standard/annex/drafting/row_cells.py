@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from equipcheck.standard.annex.drafting.cells import Beside, read_cell
+from equipcheck.standard.annex.drafting.changes import changes_in
 from equipcheck.standard.annex.drafting.columns import Columns
 from equipcheck.standard.annex.drafting.duties import counts_otherwise, of_remark
 from equipcheck.standard.annex.language.marks import SIGNS, Legend
@@ -74,22 +75,19 @@ class RowCells:
         for mark in value.marks:
             if mark in table.marks:
                 return cell._replace(obligation=table.marks[mark])
-            note = self.footnotes.get(mark)
-            if note is None and cell.rule is not None and cell.rule.text is None:
-                why = f"原文有标记“{mark}”，没有找到对应的注"
-                if mark in SIGNS:
-                    return Cell(
-                        QuantityRule(text=flat(value.words) + mark), cell.obligation, cell.unit, None, why
-                    )
-            duty, doubt = of_remark((note or "").lstrip(mark + " :：、.．为"))
-            other = counts_otherwise(note or "")
+            note = self.footnotes.get(mark, "").lstrip(mark + " :：、.．为")
+            duty, doubt = of_remark(note)
             if duty is not None:
                 return cell._replace(obligation=duty)
-            if (doubt or other) and cell.rule is not None and cell.rule.text is None:
-                why = doubt or f"注另写“{other}”，不知按哪个计算"
-                return Cell(
-                    QuantityRule(text=flat(value.words) + mark), cell.obligation, cell.unit, None, why
-                )
+            if mark in SIGNS and not note:
+                doubt = f"原文有标记“{mark}”，没有找到对应的注"
+            elif other := counts_otherwise(note):
+                doubt = doubt or f"注另写“{other}”，不知按哪个计算"
+            elif changed := changes_in(note, self.limit):
+                doubt = doubt or f"注另写“{changed[0].words}”，不知这里的数量是否照旧"
+            if doubt and cell.rule is not None and cell.rule.text is None:
+                text = QuantityRule(text=flat(value.words) + mark)
+                return Cell(text, cell.obligation, cell.unit, None, doubt)
         return cell
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from equipcheck.standard.annex.drafting.changes import (
+    Change,
+    changes_in,
+    is_class,
+    speaks_of_bureaus,
+)
 from equipcheck.standard.annex.drafting.drafted import short
 from equipcheck.standard.annex.drafting.duties import (
-    changed_by,
     counts_otherwise,
-    speaks_of_bureaus,
     subject_of,
 )
 from equipcheck.standard.annex.grid import SUPERSCRIPTS
@@ -29,15 +33,17 @@ _SPEAKS_OF_ALL = re.compile("本表|表中|上表|以上|上述|所列|表内|�
 class TableNotes:
     """The notes of all tables of a reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, limit: str) -> None:
+        self.limit = limit
         self.footnotes = marked_notes(reading.texts)
         numbered = self._raised_numbers(reading)
         self.footnotes |= {mark: text for mark, text in numbered.items() if mark not in self.footnotes}
-        everywhere = legend([text for text in reading.texts if text not in numbered.values()])
+        borne = set().union(*(_marks(line) for line in reading.lines))
+        everywhere = legend([text for text in reading.texts if text not in numbered.values()], borne)
         self.legends: dict[int, Legend] = {}
         for table in reading.tables:
             self.legends[table.number] = own = legend(
-                [text for text in table.notes if text not in numbered.values()]
+                [text for text in table.notes if text not in numbered.values()], borne
             )
             marks = {mark for line in reading.lines if line.table == table.number for mark in _marks(line)}
             own.marks = everywhere.marks | own.marks
@@ -65,18 +71,25 @@ class TableNotes:
             ]
             for number, mine in clauses.items()
         }
-        names = {number: set[str]() for number in self.bases}
-        for line in reading.lines:
-            names[line.table].add(line.name)
         self.changes = {
             number: [
-                (changed, bureaus_in(clause), {name for name in names[number] if name in clause})
+                (change, bureaus_in(clause), self._rows_of(change, reading, number))
                 for clause in mine
                 if not self._of_marked_rows(clause, reading, number)
-                if (changed := changed_by(clause))
+                for change in changes_in(clause, limit)
             ]
             for number, mine in clauses.items()
         }
+
+    @staticmethod
+    def _rows_of(change: Change, reading: Reading, table: int) -> set[str] | None:
+        """The names of the rows that a note speaks of; None where it may be of all."""
+        lines = [line for line in reading.lines if line.table == table]
+        named = {line.name for line in lines if line.name in change.words}
+        if named or not change.thing:
+            return named or None
+        about = {line.name for line in lines if _is_about(line, line.name, change.thing)}
+        return about if about or not is_class(change.thing) else None
 
     @staticmethod
     def _raised_numbers(reading: Reading) -> dict[str, str]:
@@ -141,13 +154,25 @@ class TableNotes:
             *(text for _, text in line.others),
             *(self.footnotes.get(mark, "") for mark in line.marks),
         ]
-        own = [(Facts(), found) for text in remarks if (found := changed_by(text) or speaks_of_bureaus(text))]
+        own = [(Facts(), found) for text in remarks if (found := self.of_remark(text, line))]
         table = [
-            (facts, f"{short(told)}")
-            for told, facts, names in self.changes[line.table]
-            if line.name in names or not names
+            (facts, short(change.words))
+            for change, facts, names in self.changes[line.table]
+            if names is None or line.name in names
         ]
         return (*own, *table)
+
+    def of_remark(self, text: str, line: Line) -> str:
+        """The words of a remark that would change a row's numbers; one that is of another thing changes none."""
+        for change in changes_in(text, self.limit):
+            if (
+                change.whose
+                or not change.thing
+                or is_class(change.thing)
+                or _is_about(line, line.name, change.thing)
+            ):
+                return change.words
+        return speaks_of_bureaus(text)
 
 
 def _people(clauses: list[str]) -> People | None:
@@ -164,7 +189,7 @@ def _is_about(line: Line, name: str, subject: str) -> bool:
     told = [name, group, line.by_role.get("category", "")]
     stem = re.sub(f"(?:{longest(words().class_words)}|等)+$", "", subject)
     return any(len(text) > 1 and text in subject for text in told) or (
-        len(stem) > 1 and name.startswith(stem)
+        len(stem) > 1 and (name.startswith(stem) or name.endswith(stem))
     )
 
 

@@ -16,7 +16,7 @@ from equipcheck.standard.annex.language.vocabulary import longest, words
 _LONGEST = 60
 """A longer text is a paragraph about the standard, not a title of numbers."""
 _COUNTING = re.compile(
-    r"(?:第?[0-9一二三四五六七八九十ⅠⅡⅢⅣIVX]+(?:[章节类批期部版]|部分|页)?|[A-Za-z]{1,3}[0-9]*|[①-⑳]|"
+    r"(?:第?[0-9一二三四五六七八九十ⅠⅡⅢⅣIVX]+(?:[章节类批期部版]|部分|页)?|[A-Za-z]{0,3}[0-9]*(?:[-.][0-9]+)*|[①-⑳]|"
     r"(?:19|20)[0-9]{2}(?:年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?)?(?:版|度|修订版?|修正版?|试行版?|本)?|"
     r".{0,20}[0-9]+号|共[0-9一二三四五六七八九十]+[页张种类项件]|续[0-9一二三四五六七八九十]*|接上[页表])"
 )
@@ -30,6 +30,7 @@ def unexplained(text: str) -> str:
     plain = _DOCUMENT.sub("", squeeze(text))
     if len(plain) > _LONGEST or "。" in plain:
         return ""
+    plain = _places().sub("", plain)
     for inside in BRACKETS.findall(plain):
         if not _explained(inside[1:-1]):
             return str(inside[1:-1])
@@ -68,6 +69,8 @@ def in_brackets(label: str) -> Scope:
 def _announces(text: str) -> bool:
     """Whether what follows a colon says for whom or how many: 「适用范围：」, 「一、取证装备：」."""
     plain = re.sub(r"^[(]?[0-9一二三四五六七八九十]+[)]?[、.．]", "", text)
+    if re.fullmatch("附[件表录][0-9一二三四五六七八九十]*", plain):
+        return False
     if plain in words().columns:
         return words().columns[plain] in ("bureau", "duty", "category")
     return bool(_ends_as_class().search(plain)) or plain in words().quantity_words
@@ -78,7 +81,7 @@ def _explained(text: str) -> bool:
     text = text.lstrip("、,，:/.及与和的")
     if known.noise.fullmatch(text):
         return True
-    if not text or text in known.asides or _COUNTING.fullmatch(text) or _says(text):
+    if not text or known.asides.fullmatch(text) or _COUNTING.fullmatch(text) or _says(text):
         return True
     if text.startswith(("单位:", "计量单位:")) or unit_in_brackets(f"({text})") is not None:
         rest = text.partition(":")[2] or text
@@ -106,6 +109,13 @@ def _behind_its_noun(text: str) -> str:
     """What stands behind the last noun of a title (标准, 表, 装备)."""
     ends = [found.end() for found in re.finditer(f"(?:{longest(words().title_words)})(?!化)", text)]
     return text[ends[-1] :] if ends else ""
+
+
+@functools.cache
+def _places() -> re.Pattern[str]:
+    """Bodies' names that hold brackets: 县(区)级, 乡镇(街道)司法所."""
+    written = [word for word in words().places if "(" in word]
+    return re.compile(f"{longest(written)}|(?<=[乡镇县区市旗团场])\\([市县区旗街道办乡镇、]+\\)(?=[^\\s()])")
 
 
 @functools.cache

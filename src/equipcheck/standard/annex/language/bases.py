@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.standard.annex.language.scope import Basis
@@ -71,6 +72,18 @@ def _basis(told: str, group: str, number: str | None) -> Basis:
 def _groups() -> tuple[str, str, str]:
     known = words()
     return longest([*known.bases, *known.bases_self]), longest(UNITS), known.measures
+
+
+_TITLED = re.compile(
+    "(中队|大队|支队|总队|分队|队|所|站|分局|局|中心|馆|库)(?:基本|常用|主要|应急|随车|个人|执法|业务|综合|行政|现场)*"
+    "(?:装备|器材|设备|设施|配备|配置|建设|物资|仪器|标准)"
+)
+
+
+def body_titled(titles: Iterable[str]) -> str:
+    """The one body that titles are about (司法所装备标准): 「每所」 is each reader itself. "" for none or several."""
+    found = {word for title in titles for word in _TITLED.findall(squeeze(title))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def unit_basis(text: str) -> tuple[str | None, Basis | None]:

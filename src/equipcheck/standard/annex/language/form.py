@@ -82,7 +82,7 @@ class AnnexWords(WordFile):
         ("marks",),
         ("climates",),
     )
-    PATTERNS = ("bureau_phrases", "changes", "conditions")
+    PATTERNS = ("bureau_phrases", "changes", "conditions", "duty_hints")
 
     @staticmethod
     def spelled(word: str, _at: Path_) -> str:
@@ -94,6 +94,7 @@ class AnnexWords(WordFile):
     names_too: Words
     not_names: Words
     not_quantities: Words
+    heads: Words
     levels: AnnexLevels
     several_levels: dict[Word, Levels]
     regions: AnnexRegions

@@ -41,9 +41,15 @@ def heading(text: str) -> Said:
     rests: list[str] = []
     parts: list[Said] = []
     plain = text
+    outside = facts_of(text)
+    body = BRACKETS.sub("", text)
     for inside in BRACKETS.findall(text):
-        if (own := facts_of(inside[1:-1])) and own != facts_of(BRACKETS.sub("", text)) and "级" in inside:
-            rests.append(inside)  # 「市级（县级）」
+        own = facts_of(inside[1:-1])
+        if own and "级" in inside and own != facts_of(body):
+            if known.noise.fullmatch(body):
+                outside = own  # 「支队（市级）」
+            else:
+                rests.append(inside)  # 「市级（县级）」
             continue
         if unit_in_brackets(inside) is not None or re.fullmatch(
             r"[()省市县区旗州盟地、/及和或含各级自治直辖]*", inside
@@ -52,7 +58,6 @@ def heading(text: str) -> Said:
         said = heading(inside[1:-1])
         parts.append(said)
         rests += [inside] if said.rest or not said.known else []
-    outside = facts_of(text)
     plain = BRACKETS.sub("", plain)
     duty, plain = _take_duty(plain, known)
     bound, plain = _take_bound(plain, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from equipcheck.standard.annex.language.spelling import squeeze
@@ -22,6 +23,11 @@ _ONE_MARK = re.compile(
 NOTE_START = re.compile(
     r"(〔(?:脚注|批注)[^〕]*〕|[①-⑳⁰¹²³⁴-⁹]|[*＊]+|[※★☆▲△†‡]|注\s*[0-9一二三四五六七八九十]+)"
 )
+
+NOTE_HEAD = re.compile(
+    r"^(?:注|备注|说明)?:?(?:[0-9一二三四五六七八九十]+[.、)]|\([0-9一二三四五六七八九十]+\))?"
+)
+"""What a note begins with, in half-width forms: 「注:1.」."""
 
 
 def split_marks(text: str, *, cell: bool = False) -> tuple[str, list[str]]:
@@ -68,6 +74,7 @@ class Legend:
         default_factory=dict
     )  # 「第10项在省级机构为必配」: the rows it leaves open
     doubts: list[str] = field(default_factory=list)  # clauses that speak of it and are not understood
+    borne: frozenset[str] = frozenset()  # marks that rows bear: what notes say of them is those rows'
 
     def add(self, text: str) -> None:
         """One note."""
@@ -114,7 +121,9 @@ class Legend:
                 f"(?:表[0-9一二三四五六七八九十]*)?[^,。]*(?:{duty})(?:装备)?(?:配备|配置)?(?:标准|表|清单)",
                 clause,
             ):
-                self.doubts.append(clause)
+                mark = NOTE_START.match(clause)
+                if mark is None or mark[1] not in self.borne:
+                    self.doubts.append(clause)
 
 
 def _numbers(text: str) -> list[str]:
@@ -126,9 +135,9 @@ def _numbers(text: str) -> list[str]:
     return found
 
 
-def legend(texts: list[str]) -> Legend:
-    """What the texts around a table say of required and optional."""
-    found = Legend()
+def legend(texts: list[str], borne: Iterable[str] = ()) -> Legend:
+    """What the texts around a table say of required and optional; `borne`: the marks that rows bear."""
+    found = Legend(borne=frozenset(borne))
     for text in texts:
         found.add(text)
     return found

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from equipcheck.standard.annex.language.marks import NOTE_HEAD
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import longest, words
 
@@ -16,7 +17,6 @@ _COUNTED = re.compile(
     r"(?P<what>.{0,12}?)(?:均|都|一律)?(?:以|按照?|依据?|根据)(?P<who>[^,，;；。每]{1,20}?)"
     r"(?:为(?:计算)?(?:基数|依据|基础|准)|计算|核算|核定|计)"
 )
-_HEAD = re.compile(r"^(?:注|备注|说明)?[:：]?(?:[0-9一二三四五六七八九十]+[.、．)）])?")
 _AROUND = re.compile(
     "^(?:本单位|各单位|所在单位|本级|各级|本表|实际|年末|上年末|当年)*(?:的)?|(?:的?(?:总数|总人数|数))$"
 )
@@ -34,7 +34,7 @@ class People:
 
 def people_in(clause: str) -> People | None:
     """What a clause says of whom 人 counts; None where it speaks of something else."""
-    plain = _HEAD.sub("", squeeze(clause).strip("()"))
+    plain = NOTE_HEAD.sub("", squeeze(clause).strip("()"))
     meant = _MEANT.fullmatch(plain)
     if meant:
         return People(_fact(meant["who"]), plain, numbers=False)
@@ -45,7 +45,8 @@ def people_in(clause: str) -> People | None:
     heads = bool(_HEADS.search(what))
     if not heads and (_no_quantity(what) or not re.search("人|编制|岗", counted["who"])):
         return None
-    return People(_fact(counted["who"]), plain, numbers=not heads)
+    named = next((words().bases[word] for word in words().bases if len(word) > 2 and word in what), None)
+    return People(_fact(counted["who"]) or named, plain, numbers=not heads)
 
 
 def _no_quantity(what: str) -> bool:

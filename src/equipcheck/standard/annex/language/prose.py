@@ -21,14 +21,21 @@ def prose(text: str) -> Scope:
     basis = None
     inside = [one for one in BRACKETS.findall(plain) if "/" in one or "每" in one or "人均" in one]
     told = re.search("单位:([^()]+)", plain)
-    for part in [*inside, *([told[1]] if told else []), plain]:
-        found = find_basis(part.strip("()") if part is not plain else part)[0]
-        if found is not None and (found.per is not None or part is not plain or "每" in found.words[:1]):
+    for part in [*inside, *([told[1]] if told else []), *_of_equipment(plain)]:
+        found = find_basis(part.strip("()"))[0]
+        if found is not None and (found.per is not None or part in inside or "每" in found.words[:1]):
             basis = found
             break
     duties = {known.duties[word] for word in known.duties if len(word) > 1 and word in plain}
     duty = duties.pop() if len(duties) == 1 else None
     return Scope(_in_prose(plain, known), duty, basis, None, unknown[0] if unknown else unexplained(plain))
+
+
+def _of_equipment(plain: str) -> list[str]:
+    """The text; of a sentence only the clauses that speak of equipment (「每中队不少于12人。」 does not)."""
+    if not plain.endswith(("。", ";")):
+        return [plain]
+    return [clause for clause in re.split("[,，;；。]", plain) if re.search("装备|设备|器材|配", clause)]
 
 
 @functools.cache
@@ -49,6 +56,13 @@ def _prose_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     )
 
 
+@functools.cache
+def _levels_listed() -> re.Pattern[str]:
+    """「省、设区的市、县级」, 「省、市、县三级」: levels one after another."""
+    own = longest([word.removesuffix("级") for word, facts in words().places.items() if "level" in facts])
+    return re.compile(f"((?:{own})级?(?:[、和及与/](?:{own})级?)+)(?:(?<=级)|[两二三四]级)")
+
+
 def bureaus_in(text: str) -> Facts:
     """The bureaus that a sentence speaks of: {} where it names none, or all levels."""
     return _in_prose(squeeze(text), words())
@@ -56,12 +70,9 @@ def bureaus_in(text: str) -> Facts:
 
 def _in_prose(text: str, known: Words) -> Facts:
     found: Facts = {}
-    lists = re.search(
-        r"([省市县区地州盟旗]+(?:\([市县区、旗]+\))?[、和及与/])+[省市县区地州盟旗]+(?:\([市县区、旗]+\))?级",
-        text,
-    )
+    lists = _levels_listed().search(text)
     plain = text
-    if lists and (several := facts_of(lists[0])):
+    if lists and (several := facts_of(lists[1].removesuffix("级") + "级")):
         found |= several
         plain = text.replace(lists[0], "")
     else:

@@ -24,13 +24,14 @@ class Words:
     names_too: tuple[str, ...]
     not_names: frozenset[str]
     not_quantities: re.Pattern[str]
+    heads: frozenset[str]
     places: dict[str, Facts]  # a level, region, grade or climate as written → its facts
     noise: re.Pattern[str]
     quantities: re.Pattern[str]
     bounds: dict[str, str]
     bureau_words: re.Pattern[str]
     bureau_phrases: re.Pattern[str]
-    asides: frozenset[str]
+    asides: re.Pattern[str]
     class_words: tuple[str, ...]
     title_words: tuple[str, ...]
     limits: re.Pattern[str]
@@ -66,14 +67,15 @@ def _ready(data: Mapping[str, Any]) -> Words:
         kinds=frozenset(of["kinds"]),
         names_too=(*of["kinds"], *of["names_too"]),
         not_names=frozenset(of["not_names"]),
+        heads=frozenset(of["heads"]),
         not_quantities=re.compile(longest(of["not_quantities"])),
         places=_places(data),
-        noise=re.compile(f"(?:{longest(of['noise'])})+"),
+        noise=re.compile(f"(?:{longest((*of['noise'], *of['quantities']))})+"),
         quantities=re.compile(longest(of["quantities"])),
         bounds=_turned(data["bounds"]),
         bureau_words=re.compile(f"(?:{longest(of['bureau_words'])})$"),
         bureau_phrases=re.compile("|".join(of["bureau_phrases"])),
-        asides=frozenset(of["asides"]),
+        asides=re.compile(f"(?:{longest(of['asides'])})+"),
         class_words=of["class_words"],
         title_words=of["title_words"],
         limits=re.compile(longest(of["limits"])),
@@ -86,7 +88,7 @@ def _ready(data: Mapping[str, Any]) -> Words:
         consumed=frozenset(of["consumed"]),
         measures=longest(of["measures"]),
         duties=_turned(data["duties"]),
-        duty_hints=re.compile(longest(of["duty_hints"])),
+        duty_hints=re.compile("|".join(of["duty_hints"])),
         marks=_turned(data["marks"]),
         not_equipment=re.compile(longest(of["not_equipment"])),
         units=frozenset((*of["units"], *of["measure_units"], *of["packs"])),

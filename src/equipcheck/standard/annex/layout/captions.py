@@ -29,6 +29,7 @@ class Caption:
     notes: list[str] = field(default_factory=list)
     following: list[str] = field(default_factory=list)  # notes that stand before the next table
     scope: Scope = field(default_factory=Scope)
+    continued: bool = False  # 续表: the table before goes on
 
     def of_title(self, text: str) -> Scope:
         """What a title row inside the table adds."""
@@ -44,7 +45,6 @@ def captions(annex: Annex) -> list[Caption]:
         caption = Caption()
         noting = False
         scope = Scope()
-        continued = False
         for text in grid.before:
             noting = (
                 (noting or bool(NOTE.match(text))) and not _TABLE.match(text) and not _SECTION.match(text)
@@ -55,13 +55,13 @@ def captions(annex: Annex) -> list[Caption]:
                     found[-1].following.append(text)
                 continue
             caption.titles.append(flat(text))
-            continued = continued or bool(_CONTINUED.search(text))
+            caption.continued = caption.continued or bool(_CONTINUED.search(text))
             said = prose(text)
             if _SECTION.match(text) and not _TABLE.match(text):
                 section = _instead(section, said)
             else:
                 scope = _instead(scope, said)
-        if continued and not scope.says and found:
+        if caption.continued and not scope.says and found:
             scope = found[-1].scope
         scope = _instead(_instead(document, section), scope)
         sheet = sheet_scope(grid.name)

@@ -24,6 +24,7 @@ class Content:
     """The cells of a column below a row, each merged box once, as shares of those with words."""
 
     told: int
+    boxed: bool  # most cells are merged over several rows: classes of what stands beside them
     quantities: float  # read as a quantity, a dash or a mark
     numbers: float  # with a digit
     counting: bool  # 1, 2, 3 …: a serial number
@@ -42,6 +43,7 @@ class Content:
 def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str], bool]) -> Content:
     """The content of a column from one row to before another."""
     texts: list[str] = []
+    tall = 0
     seen: set[tuple[int, int]] = set()
     for row in range(first, last):
         box = grid.boxes[row][column]
@@ -52,14 +54,16 @@ def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str
         if box.text.strip() and (box.row, box.column) not in seen:
             seen.add((box.row, box.column))
             texts.append(flat(box.text))
+            tall += box.rows > 1
             if len(texts) == _SAMPLE:
                 break
     count = len(texts)
     if not count:
-        return Content(0, 0, 0, False, *[0] * 10)
+        return Content(0, False, 0, 0, False, *[0] * 10)
     read = [_is_quantity(text) for text in texts]
     return Content(
         count,
+        2 * tall > count,
         sum(read) / count,
         sum(any(char.isdigit() for char in text) for text in texts) / count,
         _counts(texts),
@@ -81,7 +85,7 @@ def content(grid: Grid, column: int, first: int, last: int, known: Callable[[str
 def _is_quantity(text: str) -> bool:
     if text.strip() in words().marks:
         return True
-    plain = _ENDING.sub("", text).strip()
+    plain = _ENDING.sub("", text).strip().lstrip("<>＜＞")
     if len(plain) > 40:
         return False
     cell = parse_cell(plain)

@@ -50,8 +50,11 @@ class Groups:
             scope = scope.then(group.scope)
         return scope
 
-    def row(self) -> None:
-        """A requirement stands in the groups."""
+    def row(self, name: str) -> None:
+        """A requirement stands in the groups; one that is numbered as a group is stands beside it: 「三、复印机」."""
+        depth = _depth(name)
+        while depth and self.open and self.open[-1].depth >= depth:
+            self.open.pop()
         for group in self.open:
             group.rows += 1
 
@@ -59,7 +62,7 @@ class Groups:
         """A group row: it ends those of its own rank, and stands inside the others."""
         said = group_scope(text)
         numbered = number if number.endswith((")", "）")) or not number else f"{number}、"
-        depth = next((depth for depth, style in _STYLES if style.match(numbered or text)), 0)
+        depth = _depth(numbered or text)
         if depth:
             while self.open and (self.open[-1].depth >= depth or not self.open[-1].depth):
                 self.open.pop()
@@ -77,6 +80,11 @@ class Groups:
                 if not (last.scope.facts or last.scope.unknown):
                     self.open.pop()
         self.open.append(_Group(text, depth, said))
+
+
+def _depth(text: str) -> int:
+    """The rank of a numbering: 一、 before （一） before 1、; 0 without one."""
+    return next((depth for depth, style in _STYLES if style.match(text)), 0)
 
 
 def group_scope(text: str) -> Scope:

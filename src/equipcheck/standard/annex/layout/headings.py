@@ -22,6 +22,7 @@ Role = Literal[
     "life",
     "bureau",
     "quantity",
+    "total",
     "other",
 ]
 
@@ -40,6 +41,7 @@ class Heading:
     known: bool = True  # False: for bureaus that the heading names in words we do not know
     basis: Basis | None = None
     bound: str | None = None  # min, max, advice: one of several numbers for the same bureaus
+    marks: tuple[str, ...] = ()  # footnote marks behind its words
     rival: bool = False  # another column has numbers for the same bureaus and obligation
 
     @property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from equipcheck.standard.annex.grid import Grid
 from equipcheck.standard.annex.language.headings import heading
+from equipcheck.standard.annex.language.marks import split_marks
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import words
 from equipcheck.standard.annex.layout.content import content
@@ -24,9 +26,9 @@ _DIGITS = re.compile("[0-9０-９]")
 def find_heads(grid: Grid, known: Callable[[str], bool]) -> dict[int, Head]:
     """Every heading of a table by its first row; {} where nothing is one.
 
-    By its words; else by a name or a quantity word with what stands below it; else by what stands below alone.
+    By its words; else by a name's or a quantity's word with what stands below it; else by what stands below alone.
     """
-    for judge in (_by_words, _by_quantity_words, _by_name_word, _by_content):
+    for judge in (_by_words, _by_name_word, _by_quantity_words, _by_content):
         found: dict[int, Head] = {}
         row = 0
         while row < len(grid.boxes):
@@ -52,8 +54,16 @@ def _by_words(grid: Grid, row: int, known: Callable[[str], bool]) -> Head | None
         name = max(likely, key=lambda at: (content(grid, at, row + 1, last, known).names, at == name))
     if name is None or grid.boxes[row][name].row != row:
         return None
+    finer = name + 1
+    if name in likely and finer in likely and _tall(grid, row, name) > _tall(grid, row, finer):
+        name = finer
     head = _head(grid, row, name)
     return head if head.of("quantity") else None
+
+
+def _tall(grid: Grid, row: int, column: int) -> int:
+    """How many cells below are merged over several rows."""
+    return len({id(line[column]) for line in grid.boxes[row + 1 :] if line[column].rows > 1})
 
 
 def _by_quantity_words(grid: Grid, row: int, known: Callable[[str], bool]) -> Head | None:
@@ -107,6 +117,8 @@ def _looks_like_a_head(grid: Grid, row: int) -> bool:
 
 def _plain_number(text: str) -> bool:
     plain = squeeze(text).lstrip("<>≥≤=~约")
+    if re.fullmatch("[0-9]+人(?:及?以[上下内])", plain):
+        return False  # 50人以上: whose numbers stand below
     if re.match("20[0-9]{2}", plain) and not _RANGE.match(plain):
         return False
     return (bool(_DIGITS.match(plain)) and len(plain) <= 6) or bool(_RANGE.match(plain))
@@ -155,8 +167,12 @@ def _name_column(texts: list[str]) -> int | None:
 
 def _head(grid: Grid, row: int, name: int) -> Head:
     end = _end(grid, row, name)
-    paths = [_path(grid, row, end, column) for column in range(grid.width)]
-    columns = [one_heading(path) for path in paths]
+    marked = [_path(grid, row, end, column) for column in range(grid.width)]
+    paths = [[text for text, _ in path] for path in marked]
+    columns = [
+        replace(one_heading(path), marks=tuple(mark for _, marks in told for mark in marks))
+        for path, told in zip(paths, marked, strict=True)
+    ]
     for at in range(name, grid.width):  # 「装备名称」 over several columns: a class and what is in it
         if at == name or (grid.boxes[row][at] is grid.boxes[row][name] and paths[at] == paths[name]):
             columns[at] = Heading("name", paths[name][-1] if paths[name] else "")
@@ -196,12 +212,12 @@ def _storey_word(text: str) -> bool:
     )
 
 
-def _path(grid: Grid, first: int, end: int, column: int) -> list[str]:
-    """The heading's texts above a column from top to bottom; each box once.
+def _path(grid: Grid, first: int, end: int, column: int) -> list[tuple[str, list[str]]]:
+    """The heading's texts above a column from top to bottom, and their footnote marks; each box once.
 
     Where a file has no merges (CSV), a blank upper cell belongs to the text at its left.
     """
-    path: list[str] = []
+    path: list[tuple[str, list[str]]] = []
     last = None
     for row in range(first, end):
         box = grid.boxes[row][column]
@@ -211,6 +227,7 @@ def _path(grid: Grid, first: int, end: int, column: int) -> list[str]:
             if left and grid.text(row + 1, left[-1]).strip() and grid.boxes[row][left[-1]].rows == 1:
                 text = grid.text(row, left[-1])
         if text.strip() and box is not last:
-            path.append("".join(text.split()))
+            plain, marks = split_marks("".join(text.split()))
+            path.append((plain, marks))
         last = box
     return path

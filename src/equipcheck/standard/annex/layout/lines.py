@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,12 @@ from equipcheck.standard.annex.language.bases import unit_basis
 from equipcheck.standard.annex.language.headings import heading
 from equipcheck.standard.annex.language.marks import split_marks
 from equipcheck.standard.annex.language.places import facts_of
-from equipcheck.standard.annex.language.scope import Scope
-from equipcheck.standard.annex.layout.headings import Head, Role
+from equipcheck.standard.annex.language.scope import Basis, Scope
+from equipcheck.standard.annex.layout.headings import Head, Heading, Role
 from equipcheck.standard.annex.layout.reading import Line, Value
 from equipcheck.standard.tokens import flat
 
+_EVERYONE = re.compile("(?:全体|全部|所有|各级|各单位|各机构)(?!.*(?:除|不含))")
 _SPECIFYING: tuple[Role, ...] = ("parameters", "bureau", "other")
 
 
@@ -32,7 +34,12 @@ class Row:
         grid, row, head = self.grid, self.at, self.head
         name_at = self.name_at()
         bureau, where = self._bureau()
-        unit, basis = unit_basis(" ".join(grid.text(row, at) for at in head.of("unit")))
+        units = self._units()
+        unit, basis = (
+            (next((unit for unit, _ in units.values() if unit), None), None)
+            if units
+            else unit_basis(" ".join(grid.text(row, at) for at in head.of("unit")))
+        )
         marks: list[str] = []
         told: dict[str, str] = {"分组": group} if group else {}
         by_role: dict[str, str] = {"unit": unit} if unit else {}
@@ -40,7 +47,8 @@ class Row:
         values: list[Value] = []
         for at, one in enumerate(head.columns):
             text = grid.text(row, at)
-            column = one.within(scope.then(bureau)) if one.role == "quantity" else one
+            column = self._with_unit(one, units.get(at))
+            column = column.within(scope.then(bureau)) if one.role == "quantity" else one
             if one.role == "name" and at and grid.boxes[row][at] is grid.boxes[row][at - 1]:
                 continue  # one cell over all the columns of the name
             if not text.strip():
@@ -50,7 +58,7 @@ class Row:
             shown = flat(text)
             told[one.printed or f"（第{at + 1}列）"] = " ".join(filter(None, (told.get(one.printed), shown)))
             if one.role == "quantity":
-                values.append(Value(column, plain, self._merged(at, name_at), tuple(found)))
+                values.append(Value(column, plain, self._merged(at, name_at), (*found, *one.marks)))
                 continue
             marks += found
             if one.role == "other" or (
@@ -61,7 +69,11 @@ class Row:
                 by_role[one.role] = plain
         if where:
             by_role["bureau"] = where
-        name = self._name_above(table, name_at, before) or flat(split_marks(grid.text(row, name_at))[0])
+        name = (
+            flat(split_marks(grid.text(row, name_at))[0])
+            or self._name_of_class(before)
+            or self._name_above(table, name_at, before)
+        )
         return Line(
             table,
             row + 1,
@@ -154,10 +166,25 @@ class Row:
             told.append(text)
             said = heading(text)
             inner = replace(said.scope, facts=said.scope.facts or facts_of(text))
+            if not inner.facts and _EVERYONE.match(text):
+                continue
             if said.rest or not inner.facts:
                 inner = replace(inner, facts={}, unknown=text)
             scope = scope.then(inner)
         return scope, "、".join(told)
+
+    def _units(self) -> dict[int, tuple[str | None, Basis | None]]:
+        """Where each number column has a unit column of its own beside it: its unit, and what it counts by."""
+        units, numbers, found = self.head.of("unit"), self.head.of("quantity"), {}
+        for at in numbers if len(units) == len(numbers) > 1 else ():
+            beside = next((one for one in (at + 1, at - 1) if one in units), None)
+            if beside is not None:
+                found[at] = unit_basis(self.grid.text(self.at, beside))
+        return found
+
+    @staticmethod
+    def _with_unit(one: Heading, unit: tuple[str | None, Basis | None] | None) -> Heading:
+        return one if unit is None else replace(one, unit=unit[0], basis=one.basis or unit[1])
 
     def _name_above(self, table: int, name: int, line: Line | None) -> str:
         """The name of the row above, where a file without merges leaves it blank beside a further specification."""
@@ -167,6 +194,12 @@ class Row:
         spec = any(self.grid.text(self.at, at).strip() for role in _SPECIFYING for at in self.head.of(role))
         follows = line.table == table and line.row == self.at
         return line.name if follows and spec and not own else ""
+
+    def _name_of_class(self, line: Line | None) -> str:
+        """The class of a row that has no name of its own: 「碎纸机」 beside a blank 品目."""
+        boxes = [self.grid.boxes[self.at][at] for at in self.head.of("category")]
+        own = next((flat(split_marks(box.text)[0]) for box in reversed(boxes) if box.rows == 1), "")
+        return "" if line is not None and own == line.by_role.get("category") else own
 
     def _merged(self, column: int, name: int) -> tuple[int, int] | None:
         """The rows that a quantity cell covers beyond its own requirement."""

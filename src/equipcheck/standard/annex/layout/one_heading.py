@@ -21,6 +21,8 @@ def one_heading(path: list[str]) -> Heading:
     said = [heading(text) for text in squeezed]
     facts = {fact for one in said for fact in one.scope.facts}
     role = next(iter(roles), None)
+    if role is not None and (role, squeezed[-1]) == ("unit", "单位"):
+        return Heading(role, label)  # of the number beside it, under the same level
     if role is not None and not (facts and role in ("unit", "duty", "bureau")):
         return Heading(role, label)
     if squeezed and words().columns.get(_BRACKETS.sub("", squeezed[-1])) == "category":
@@ -52,7 +54,7 @@ def _quantity(path: list[str], said: list[Said], label: str) -> Heading:
 
 def no_quantity(text: str) -> bool:
     """Whether a heading is one of columns that are no quantities: 单价, 年限."""
-    return words().not_quantities.search(heading_words(text)) is not None
+    return text in words().heads or words().not_quantities.search(heading_words(text)) is not None
 
 
 def heading_words(text: str) -> str:

@@ -87,6 +87,8 @@ class _Table:
             self.groups = before.groups
             reading.heads_of.setdefault(self.number, []).extend(inherited.columns)
             reading.remarks.append(f"表{self.number} 没有表头，按前一张表的表头读取")
+        elif before is not None and heads and self._goes_on(before, heads[min(heads)]):
+            self.groups = before.groups
         self.prose = not heads and all(len(grid.own(row)) <= 1 for row in range(len(grid.boxes)))
         self.first_head = min(heads, default=-1)
         row = 0
@@ -100,6 +102,19 @@ class _Table:
         if self.head is None or not self.table.lines:
             self._passed_over()
         return before if self.head is None else self
+
+    def _goes_on(self, before: _Table, head: Head) -> bool:
+        """Whether a table with the same heading again is the rest of the one before: its groups go on."""
+        if (
+            before.head is None
+            or self.view.part
+            or [one.label for one in head.columns] != [one.label for one in before.head.columns]
+        ):
+            return False
+        if not self.caption.continued and (self.caption.titles or head.first or self.grid.name):
+            return False
+        first = [self.grid.text(head.end, at) for at in head.of("serial") if head.end < len(self.grid.boxes)]
+        return not any(text.strip(" .、") in ("1", "01") for text in first)
 
     def _carried_on(self, inherited: Head) -> Head | None:
         """The heading of the table before, where this one stands under it; columns left empty at its end are none."""
@@ -130,6 +145,10 @@ class _Table:
         self.noting = False
         self.reading.heads_of.setdefault(self.number, []).extend(head.columns)
         self.reading.heads += [self._place(row) for row in range(head.first, head.end)]
+        self.reading.remarks += [
+            f"表{self.number} 的“{head.columns[at].label}”一列是各列之和，只用来核对，不作数量"
+            for at in head.of("total")
+        ]
         self.table.columns = [
             f"{place_of((0, at + self.view.first_column))[:-1]} {one.label}"
             for at, one in enumerate(head.columns)
@@ -181,13 +200,13 @@ class _Table:
             reading.continued.append(place)
             reading.lines[-1] = more
             return
+        self.groups.row(flat(self.grid.text(row.at, row.name_at())))
         scope = self.scope.then(row.head.scope).then(self.groups.scope)
         line = row.line(self.number, place, scope, self.groups.name, before)
         for value in line.values:
             if value.heading not in reading.headings:
                 reading.headings.append(value.heading)
         reading.lines.append(line)
-        self.groups.row()
         self.table.lines += 1
 
     def _with_words(self, row: int, boxes: list[Box]) -> str:
@@ -263,7 +282,9 @@ class _Table:
         name = head.of("name")[0]
         numbered = r"[一二三四五六七八九十]+[、.．]?|[(（][一二三四五六七八九十]+[)）]|[IVXⅠ-Ⅻ]+[、.．]?"
         if len(own) == 2 and own[0].column in head.of("serial") and own[1].column == name:
-            return bool(re.fullmatch(numbered, texts[0]))
+            below = self.grid.text(row + 1, own[0].column) if row + 1 < len(self.grid.boxes) else ""
+            heads_below = below.strip() != texts[0] and below.strip().startswith(texts[0])  # 02 over 02001
+            return heads_below or bool(re.fullmatch(numbered, texts[0]))
         if len(own) != 1:
             return False
         if own[0].column != name or re.match(

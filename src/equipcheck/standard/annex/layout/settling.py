@@ -10,6 +10,7 @@ from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.layout.content import Content, content
 from equipcheck.standard.annex.layout.headings import NO_HEADING, Head, Heading
 from equipcheck.standard.annex.layout.one_heading import no_quantity
+from equipcheck.standard.annex.layout.sums import sums
 
 
 def settled(grid: Grid, heads: dict[int, Head], known: Callable[[str], bool]) -> dict[int, Head]:
@@ -20,7 +21,9 @@ def settled(grid: Grid, heads: dict[int, Head], known: Callable[[str], bool]) ->
         head = heads[start]
         below = [content(grid, at, head.end, following, known) for at in range(grid.width)]
         columns = [_by_what_is_below(*pair) for pair in zip(head.columns, below, strict=True)]
-        columns = _telling_duties(columns, below)
+        columns = _beside_each_other(grid, head, columns, below)
+        columns = _sentences(_telling_duties(columns, below), below)
+        columns = sums(grid, replace(head, columns=tuple(columns)), following)
         done[start] = replace(head, columns=tuple(_rivals(columns, below)))
     return done
 
@@ -37,12 +40,51 @@ def _by_what_is_below(one: Heading, stands: Content) -> Heading:
         return Heading("serial", one.label)
     if one.role in ("unit", "other", "category") and stands.told and stands.levels >= 0.8 and not odd:
         return Heading("bureau", one.label)
-    if one.role == "bureau" and stands.told and stands.bureaus < 0.5:
+    classes = stands.distinct <= 0.5 and stands.short >= 0.9
+    if one.role == "bureau" and stands.told and stands.bureaus < 0.5 and not (classes or stands.boxed):
         return Heading("other", one.label)
-    sentences = stands.quantities < 0.2 and stands.distinct > 0.5 and stands.told > 2
-    if one.role == "quantity" and one.bare and not one.duty and sentences and stands.short < 0.3:
-        return Heading("other", one.label)  # 「配备要求」 over sentences
     return one
+
+
+def _sentences(columns: list[Heading], below: list[Content]) -> list[Heading]:
+    """「配备要求」 over sentences, where the numbers stand in another column."""
+
+    def is_prose(one: Heading, stands: Content) -> bool:
+        sentences = stands.quantities < 0.2 and stands.distinct > 0.5 and stands.told > 2
+        return one.role == "quantity" and one.bare and not one.duty and sentences and stands.short < 0.3
+
+    prose = [is_prose(*pair) for pair in zip(columns, below, strict=True)]
+    if not any(one.role == "quantity" and not told for one, told in zip(columns, prose, strict=True)):
+        return columns
+    return [Heading("other", one.label) if told else one for one, told in zip(columns, prose, strict=True)]
+
+
+def _beside_each_other(grid: Grid, head: Head, columns: list[Heading], below: list[Content]) -> list[Heading]:
+    """Columns under one heading: where one holds quantities so do its neighbours, also if mostly words stand there.
+
+    「基本」 beside 「选配」 over nothing but signs says what must be had.
+    """
+    out = list(columns)
+    families: dict[int, list[int]] = {}
+    for at in range(grid.width):
+        box = grid.boxes[head.first][at]
+        if box.columns > 1 and box.text.strip():
+            families.setdefault(id(box), []).append(at)
+    for members in families.values():
+        mine = [columns[at] for at in members]
+        if any(one.role == "quantity" for one in mine):
+            for at in members:
+                if (
+                    columns[at].role == "other"
+                    and below[at].told
+                    and not no_quantity(squeeze(columns[at].label))
+                ):
+                    out[at] = Heading("quantity", columns[at].label, known=False)
+        if any(one.duty == "optional" for one in mine):
+            for at in members:
+                if columns[at].bound == "min" and below[at].signs >= 0.9 and not columns[at].duty:
+                    out[at] = replace(columns[at], duty="required", bound=None)
+    return out
 
 
 def _telling_duties(columns: list[Heading], below: list[Content]) -> list[Heading]:
