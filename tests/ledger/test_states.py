@@ -210,3 +210,51 @@ def test_a_check_that_was_not_passed_gives_no_validity(tmp_path: Path) -> None:
     ledgers = read(csv_file(tmp_path, text), role="verification")
     assert ledgers.checks["valid_until"].to_list() == [None, dt.date(2024, 5, 5)]
     assert noted(ledgers) == [("check-failed", "台账.csv#2")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("报废日期", ("2021-05-01", "", "")), ("处置时间", ("2021年5月", "/", "")), ("停用日期", ("2021.5.1", "", "无")),
+        ("是否报废", ("是", "否", "否")), ("报废数量", ("1", "0", "")), ("处置原因", ("老化", "", "")),
+        ("报废批复", ("财资〔2021〕5号", "", "—")), ("丢失数", ("1", "0", "0")),
+    ],
+)  # fmt: skip
+def test_what_stands_under_a_word_of_disposal_is_said(
+    tmp_path: Path, heading: str, cells: tuple[str, ...]
+) -> None:
+    lines = "".join(f"仪器{n},2,在用,{cell}\n" for n, cell in enumerate(cells))
+    ledgers = read(csv_file(tmp_path, f"资产名称,数量,使用状况,{heading}\n{lines}"))
+    assert column(ledgers, "status") == ["in_use"] * 3
+    (note,) = [note for note in ledgers.notes if note.code == "status-elsewhere"]
+    assert "第 2 行" in note.note
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("预计报废日期", "2031-05-01"), ("报废年限", "6"), ("检定日期", "2021-05-01"), ("是否在用", "是"),
+        ("维修电话", "123"), ("启用日期", "2021-05-01"), ("借出日期", "2021-05-01"),
+    ],
+)  # fmt: skip
+def test_what_says_nothing_of_a_state_is_let_be(tmp_path: Path, heading: str, cell: str) -> None:
+    ledgers = read(csv_file(tmp_path, f"资产名称,数量,使用状况,{heading}\n仪器,1,在用,{cell}\n"))
+    assert "status-elsewhere" not in [code for code, _ in noted(ledgers)]
+
+
+def test_a_stocktaking_ticked(tmp_path: Path) -> None:
+    text = "资产编号,资产名称,相符,盘盈,盘亏\nA1,打印机,√,,\nA2,照相机,,,√\nA3,录音笔,,√,\n"
+    assert column(read(csv_file(tmp_path, text)), "status") == ["in_use", "gone", "in_use"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "until"),
+    [
+        ("2023.5.6～2024.5.5", dt.date(2024, 5, 5)), ("2023-06-01至2024-05-31", dt.date(2024, 5, 31)),
+        ("23.5.6-24.5.5", dt.date(2024, 5, 5)), ("2023.5.6", None), ("JL2023-0456", None), ("合格", None),
+    ],
+)  # fmt: skip
+def test_a_certificate_that_gives_two_days_or_one(tmp_path: Path, cell: str, until: dt.date | None) -> None:
+    ledgers = read(csv_file(tmp_path, f"仪器名称,数量,检定证书情况\n声级计,1,{cell}\n"))
+    assert column(ledgers, "valid_until") == [until]
+    assert ("date-unclear" in [code for code, _ in noted(ledgers)]) == (cell == "2023.5.6")

@@ -202,7 +202,7 @@ def test_days_under_a_heading_that_does_not_say_of_what(tmp_path: Path) -> None:
     assert column(ledgers, "acquired") == [None, None]
     assert noted(ledgers) == [("date-not-found", "台账.csv#1")]
     other = read(csv_file(tmp_path, "设备名,型号,数量,停用日期\n声级计,A,1,2020/3\n", name="二.csv"))
-    assert noted(other) == []
+    assert noted(other) == [("status-elsewhere", "二.csv#2")]
 
 
 def test_a_comment_is_no_part_of_its_cell(tmp_path: Path) -> None:

@@ -9,12 +9,11 @@ from equipcheck.ledger.layout.tables import Column
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.text import EMPTY, squash, text_of
 from equipcheck.ledger.words.form import plain
+from equipcheck.ledger.words.spread import ASKED, CROSSES
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 TICKS = frozenset({*"√✓✔☑●■是YyVv", "Yes", "yes", "YES"})
-CROSSES = frozenset({*"×✕✗☐□否无NnXx0", "No", "no", "NO"})
-ASKED = "是否"
 SAMPLE = 2000  # rows looked at
 MOST_OTHERS = 4  # of as many cells one may hold something else
 
@@ -64,9 +63,9 @@ def _over(column: Column, words: Vocabulary) -> str | None:
     above, _, lowest = column.heading.rpartition("/")
     if parse_status(plain(lowest)) == "unknown" or not plain(lowest):
         return None
+    found = words.read(above or lowest)
     if not above:
-        return "" if words.read(lowest) is None else None
-    found = words.read(above)
+        return "" if found is None or found.field in ("gained_quantity", "lost_quantity") else None
     return above if found is not None and found.field == "status" else None
 
 

@@ -12,6 +12,7 @@ from equipcheck.ledger.values.dates import Use, parse_date
 from equipcheck.ledger.values.text import is_empty, squash, text_of
 from equipcheck.ledger.words.certificates import (
     CERTIFIED,
+    DATED,
     end_of_cycle,
     read_certificate,
     read_cycle,
@@ -50,15 +51,7 @@ def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
     """(checked on, valid until) for these rows. A date column holds before a text, a text before a cycle."""
     checked = read_dates(read, rows, "checked_on")
     until = _read_until(read, rows, checked)
-    if (column := next(iter(read.table.of("certificate")), None)) is not None:
-        parsed = read.cells.parsed(column.index, read_certificate)
-        cells = read.cells.filled[column.index]
-        for n, row in enumerate(rows):
-            checked[n] = checked[n] or parsed[row][0]
-            until[n] = until[n] or parsed[row][1]
-            if _FAILED.search(squash(text_of(cells[row]))):
-                until[n] = None
-                read.note("check-failed", row, value=text_of(cells[row]))
+    _take_certificates(read, rows, checked, until)
     if (column := next(iter(read.table.of("remark")), None)) is not None:
         texts = read.texts[str(column.index)][rows]
         for n in texts.str.contains(CERTIFIED).arg_true().to_list():
@@ -79,6 +72,23 @@ def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
             elif cycle is None and not is_empty(text_of(read.cells.filled[column.index][row])):
                 _unclear(read, row, column, "cycle-unclear")
     return checked, until
+
+
+def _take_certificates(read: Reading, rows: list[int], checked: Days, until: Days) -> None:
+    """What a column of certificates says where nothing better does; a failed check ends all validity."""
+    column = next(iter(read.table.of("certificate")), None)
+    if column is None:
+        return
+    parsed = read.cells.parsed(column.index, partial(read_certificate, alone=True))
+    for n, row in enumerate(rows):
+        text = text_of(read.cells.filled[column.index][row])
+        checked[n] = checked[n] or parsed[row][0]
+        until[n] = until[n] or parsed[row][1]
+        if parsed[row] == (None, None) and DATED.search(squash(text)):
+            _unclear(read, row, column, "date-unclear")
+        if _FAILED.search(squash(text)):
+            until[n] = None
+            read.note("check-failed", row, value=text)
 
 
 def _read_until(read: Reading, rows: list[int], checked: Days) -> Days:

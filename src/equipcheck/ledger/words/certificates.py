@@ -28,6 +28,8 @@ _SPAN = pattern(
     rf"(?:检定|校准|检校|证书|有效期)[^，,。;；\d]{{0,6}}(?P<date>{_DATE})(?:[-—–~～]+|至|到)(?P<before>{_DATE})"
     rf"|(?P<from>{_DATE})(?:[-—–~～]+|至|到)(?P<to>{_DATE})(?:检定|校准|证书|有效)"
 )
+_ALONE = pattern(rf"(?P<date>{_DATE})(?:[-—–~～]+|至|到)(?P<before>{_DATE})(?P<from>)(?P<to>)")
+DATED = pattern(_DATE)
 _FOR = pattern(r"(?:有效期|周期)(?:为|是)?(?P<term>[\d一二两三半]+个?(?:年|月)半?)(?![\d月])")
 _WORDS = words_of(LedgerWords).remark_words
 _OTHER_TERMS = any_of([*_WORDS.other_terms, *_WORDS.vehicle_terms])
@@ -40,10 +42,14 @@ _SAYS_CHECK = pattern(rf"检定|校准|检校|送检|(?<!年)未检|检验合格
 _CYCLE = pattern(r"(\d+|[一二三四五六七八九十两]+|半)(?:个)?(年|月|天|日)?半?(?:/次)?")
 
 
-def read_certificate(value: Value) -> tuple[dt.date | None, dt.date | None]:
-    """(checked on, valid until) from a certificate's text, as far as it says; not of a guarantee or a licence."""
+def read_certificate(value: Value, *, alone: bool = False) -> tuple[dt.date | None, dt.date | None]:
+    """(checked on, valid until) from a certificate's text, as far as it says; not of a guarantee or a licence.
+
+    `alone`: in a cell of its own, where two days say it without a word.
+    """
     text = _CHINESE_DAY.sub(_in_digits, squash(parted(text_of(value))))
-    if (span := _SPAN.search(text)) is not None and not _of_other(span):
+    span = (_ALONE.fullmatch(text) if alone else None) or _SPAN.search(text)
+    if span is not None and not _of_other(span):
         return _day(span["date"] or span["from"], "checked_on"), _day(
             span["before"] or span["to"], "valid_until"
         )

@@ -16,6 +16,7 @@ from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
 from equipcheck.ledger.words.certificates import parted, read_certificate
 from equipcheck.ledger.words.form import LedgerWords, plain
+from equipcheck.ledger.words.spread import ASKED, CROSSES, lowest, state_counted
 from equipcheck.ledger.words.statuses import STATUS_WORDS, parse_status
 
 _WORDS = words_of(LedgerWords).remark_words
@@ -243,12 +244,26 @@ TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone", "expired"
 _TELLING_ELSEWHERE = TELLING - {"expired"}  # a guarantee is over, a licence
 
 
-_NOT_SO = frozenset({"0", "否", "×", "x", "X", "无", "没有", "未"})
+_NOT_SO = CROSSES | {"没有", "未", "不", "正常"}
+
+
+_OF_A_STATE = pattern(r"(?:日期|时间|年月|年份|原因|文号|批文|批复)$")
+
+
+def _heads_a_state(heading: str) -> bool:
+    """Whether what stands under a heading says a state by being there: 「报废」 over 1, a day under 「处置日期」."""
+    state = state_counted(heading)
+    called = plain(lowest(heading)).removeprefix(ASKED)
+    told = _OF_A_STATE.sub("", called)
+    found = {state, parse_status(called) if called else None}
+    if told and told != called:
+        found |= {parse_status(told), parse_status(f"已{told}")} - {"lent_out"}
+    return not found.isdisjoint(_TELLING_ELSEWHERE)
 
 
 def says_elsewhere(heading: str, texts: Iterable[str]) -> list[str]:
     """The texts of a column that is read as nothing, yet say that an asset is gone, broken or lent."""
-    headed = parse_status(plain(heading.rpartition("/")[2])) in _TELLING_ELSEWHERE  # 「报废」 over 1
+    headed = _heads_a_state(heading)
     return [
         text
         for text in texts

@@ -14,6 +14,10 @@ _PLACES = _WORDS.places
 _OF_IT = pattern(r"^其中[:：]?")
 _COUNT = pattern(rf"(?:数量|[{MEASURES}]{{0,2}}数|[(（][{MEASURES}/、]+[)）])$")
 
+CROSSES = frozenset({*"×✕✗☐□否无NnXx0", "No", "no", "NO"})
+"""What says no in a column to be ticked, or under a heading that asks."""
+ASKED = "是否"
+
 
 def lowest(heading: str) -> str:
     """The lowest storey of a heading, as it stands."""
