@@ -350,3 +350,47 @@ def test_subtotals_that_a_spreadsheet_made_are_no_assets(tmp_path: Path) -> None
     result = read(xlsx_file(tmp_path, rows))
     assert column(result, "name") == ["照相机", "照相机", "录音笔"]
     assert [code for code, _ in noted(result)] == ["total-agrees"] * 3
+
+
+@pytest.mark.parametrize(
+    ("title", "planned"),
+    [
+        ("2024年装备购置计划", True), ("执法装备采购需求表", True), ("拟购置设备清单", True), ("设备申购表", True),
+        ("2023年采购计划执行情况", False), ("采购设备一览表", False), ("装备配备情况", False), ("货物验收清单", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("by_sheet", [False, True])
+def test_what_is_yet_to_be_bought_is_no_asset(
+    tmp_path: Path, title: str, *, planned: bool, by_sheet: bool
+) -> None:
+    rows: list[Row] = [(title,), ("序号", "装备名称", "数量", "单价（元）"), (1, "无人机", 2, 30000)]
+    path = xlsx_file(tmp_path, rows[1:] if by_sheet else rows, sheet=title if by_sheet else "Sheet1")
+    result = read(path)
+    assert column(result, "quantity") == ([] if planned else [2])
+    assert [code for code, _ in noted(result)] == (["plan-table"] if planned else [])
+    whole(path)
+
+
+def test_a_plan_whose_rows_have_numbers_holds_assets(tmp_path: Path) -> None:
+    rows = [("装备配备计划",), ("资产编号", "装备名称", "数量"), ("A1", "无人机", 2)]
+    assert column(read(xlsx_file(tmp_path, rows)), "quantity") == [2]
+
+
+def test_a_named_sheet_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    rows = [("装备名称", "数量"), ("无人机", 2)]
+    path = xlsx_file(tmp_path, rows, sheet="采购计划")
+    assert column(read(path, sheets=("采购计划",)), "quantity") == [2]
+
+
+def test_a_register_of_use_is_said(tmp_path: Path) -> None:
+    text = "使用日期,仪器名称,使用人,使用前状态,使用后状态\n2023-01-02,声级计,张,正常,正常\n"
+    result = read(csv_file(tmp_path, text))
+    assert [code for code, _ in noted(result)] == ["lending-register"]
+    assert column(result, "acquired") == [None]
+
+
+def test_a_sheet_of_what_went_is_asked_about(tmp_path: Path) -> None:
+    path = openpyxl_file(
+        tmp_path, [("资产编号", "资产名称", "数量"), ("A1", "打印机", 2)], sheet="2022年减少"
+    )
+    assert [code for code, _ in noted(read(path))] == ["heading-state-unclear"]

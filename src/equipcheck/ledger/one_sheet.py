@@ -20,7 +20,7 @@ from equipcheck.ledger.layout.ticks import join_ticks
 from equipcheck.ledger.layout.two_lines import Paired, two_lines
 from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.assets import count_kinds, excerpt, read_assets
-from equipcheck.ledger.rows.doubts import date_columns, numeric_columns, sample_title
+from equipcheck.ledger.rows.doubts import date_columns, numeric_columns, plan_title, sample_title
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.register import read_checks
 from equipcheck.ledger.sheet import Sheet, spans
@@ -33,7 +33,7 @@ from equipcheck.ledger.words.vocabulary import Vocabulary
 CARD_ROWS, CARD_FIELDS = 3, 4  # at least, where a card stands over a list
 SMALL = 20_000  # cells; cards and sheets on their side are small
 FATES = {Kind.TOTAL: Fate.TOTAL, Kind.GROUP: Fate.GROUP, Kind.NOTE: Fate.NOTE, None: Fate.HEADING}
-FATES |= {Kind.SAMPLE: Fate.NOTE, Kind.PART: Fate.SUMMARY}
+FATES |= {Kind.SAMPLE: Fate.NOTE, Kind.PLAN: Fate.NOTE, Kind.PART: Fate.SUMMARY}
 
 
 class TableRead(Mutable):
@@ -181,26 +181,18 @@ class SheetReader:
                 continue
             if n:
                 odd.add("further-table", sheet.name, sheet.place(table.head))
-            title = None if source.sheets is not None else sample_title(sheet, table)
             if source.role == "verification":
                 rows, kinds = read_checks(sheet, table, every, odd)
             else:
                 rows, kinds = read_assets(sheet, table, every, odd, self.words.added.statuses)
                 rows = rows.with_columns(role=pl.lit(source.role))
-                if title is not None and rows.height:
-                    names = excerpt(name for name in rows["name"] if name is not None)
-                    odd.add(
-                        "sample-table",
-                        sheet.name,
-                        sheet.place(table.head),
-                        title=title,
-                        count=rows.height,
-                        text=names,
-                    )
-                    rows, kinds = (
-                        rows.clear(),
-                        [Kind.SAMPLE if kind is Kind.ASSET else kind for kind in kinds],
-                    )
+                passed = None if source.sheets is not None else _passed_over(sheet, table, rows)
+                if passed is not None:
+                    kind, title = passed
+                    text = excerpt(name for name in rows["name"] if name is not None)
+                    args = {"title": title, "count": rows.height, "text": text}
+                    odd.add(f"{kind.value}-table", sheet.name, sheet.place(table.head), **args)
+                    rows, kinds = rows.clear(), [kind if one is Kind.ASSET else one for one in kinds]
                 elif not carried_on:
                     _note_doubts(sheet, table, rows, odd)
             if "bureau" not in rows.columns:
@@ -223,6 +215,17 @@ class SheetReader:
             if len(texts) == 1 or any(SIGNED.fullmatch(squash(text)) for text in texts):
                 claims.claim(Fate.NOTE, [at])
                 self.odd.add("not-an-asset", sheet.name, sheet.number(at), text=excerpt(texts))
+
+
+def _passed_over(sheet: Sheet, table: Table, rows: pl.DataFrame) -> tuple[Kind, str] | None:
+    """A table that holds no assets by its title, and what it holds: samples, or what is yet to be bought."""
+    if not rows.height:
+        return None
+    if (title := sample_title(sheet, table)) is not None:
+        return Kind.SAMPLE, title
+    own = rows.select(pl.all_horizontal(pl.col("asset_no", "serial", "acquired").is_null().all())).item()
+    title = plan_title(sheet, table) if own else None
+    return None if title is None else (Kind.PLAN, title)
 
 
 def _note_doubts(sheet: Sheet, table: Table, rows: pl.DataFrame, odd: Odd) -> None:

@@ -73,6 +73,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "statuses": "使用状况列里的词，按状态分列；哪里也没有的词记为不认识，照计并提示",
             "remark_words": "备注里的话：怎样说到资产的状态，什么说的是别的事",
             "row_words": "表头下面不是资产的行",
+            "plan_titles": "还没有买的：标题这样说的表，各行不是资产",
             "spread_headings": "数量分写在几列里时的表头",
             "lending_headings": "领用、借用登记表的表头",
         },
@@ -87,6 +88,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "sum": "合计的列",
             "places": "中队、科室、地点的词尾：这一列是它的件数",
         },
+        "LedgerPlans": {"planned": "计划、预算、需求的说法", "done": "有这些字样的，说的是已经有的"},
         "LedgerPair": {"deed": "做了什么", "time": "什么时候"},
         "LedgerVehicles": {"plates": "车牌号的列", "makes": "当作名称的列，排在前面的优先"},
         "LedgerRows": {

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import polars as pl
 
-from equipcheck.ground.patterns import pattern
+from equipcheck.ground.patterns import any_of, pattern
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.rows.non_assets import SAMPLE, SAMPLE_SHEET
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.values.dates import parse_date
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import squash, text_of
-from equipcheck.ledger.words.form import plain
+from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import heading_of
 
 MOST = 100_000  # a bigger number is hardly a quantity
 PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日"})
 _OF_ITS_OWN = pattern("日期|时间|年份|年度|期")  # a day of something else: 停用日期
 _HAS_YEAR = pattern(r"(?:19|20)\d{2}")
+_PLANS = words_of(LedgerWords).plan_titles
+_PLANNED, _DONE = pattern(any_of(_PLANS.planned)), pattern(any_of(_PLANS.done))
+TITLES_ABOVE, LONGEST_TITLE = 4, 60
 QUANTITIES = ("quantity", "counted_quantity", "book_quantity")
 
 
@@ -30,6 +34,20 @@ def sample_title(sheet: Sheet, table: Table) -> str | None:
         if texts:
             return texts[0] if len(texts) == 1 and SAMPLE.fullmatch(squash(texts[0])) else None
     return None
+
+
+def plan_title(sheet: Sheet, table: Table) -> str | None:
+    """The sheet's name, or a line above a table, where it says that what follows is yet to be bought."""
+    rows = sheet.rows[max(0, table.head - TITLES_ABOVE) : table.head]
+    lines = [[text for cell in row if (text := text_of(cell).strip())] for row in rows]
+    titles = [texts[0] for texts in reversed(lines) if len(texts) == 1 and len(texts[0]) <= LONGEST_TITLE]
+    said = [squash(title) for title in (*titles, sheet.name)]
+    if any(_DONE.search(words) for words in said):
+        return None
+    found = (
+        title for title, words in zip((*titles, sheet.name), said, strict=True) if _PLANNED.search(words)
+    )
+    return next(found, None)
 
 
 def numeric_columns(table: Table, rows: pl.DataFrame) -> list[str]:

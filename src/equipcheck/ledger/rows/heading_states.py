@@ -20,7 +20,7 @@ _ABOUT = pattern(
     r"固定资产|资产|设备|仪器|装备|器材|物资|物品|车辆|清单|清册|明细|台账|账册|登记|汇总|统计|一览|情况|盘点|清查|类|部分|[表册的]"
     r"|(?:19|20)?\d{2}年度?|\d{1,2}月份?|第?\d+号?|[()（）\[\]【】:：、,，.\s_-]"
 )
-_BAD = pattern(BAD)
+_BAD = pattern(rf"{BAD}|减少|核减")
 
 
 def state_said(text: str) -> tuple[str | None, bool]:

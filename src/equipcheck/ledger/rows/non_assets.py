@@ -23,6 +23,7 @@ class Kind(Enum):
     GROUP = "group"
     NOTE = "note"
     SAMPLE = "sample"  # how to fill in
+    PLAN = "plan"  # yet to be bought
     PART = "part"  # of the row above: 「其中：…」
 
 

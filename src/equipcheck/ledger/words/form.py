@@ -76,6 +76,13 @@ class LedgerRows(Record):
     sample_sheet: Words
 
 
+class LedgerPlans(Record):
+    """Titles of tables of what is yet to be bought."""
+
+    planned: Words
+    done: Words
+
+
 class LedgerPair(Record):
     """A heading by two words in it: what was done, and when."""
 
@@ -130,6 +137,7 @@ class LedgerWords(WordFile):
     statuses: dict[Status, Words]
     remark_words: LedgerRemarks
     row_words: LedgerRows
+    plan_titles: LedgerPlans
     spread_headings: LedgerSpread
     lending_headings: LedgerLending
 
