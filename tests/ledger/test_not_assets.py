@@ -326,7 +326,9 @@ def test_text_ledgers_say_the_same_both_ways(tmp_path: Path, text: str, units: l
     ("text", "special"),
     [
         ("合计", True), ("合 計：", True), ("本页小计", True),
-        ("声级计 汇总", True), ("声级计 计数", True), ("总计数", True), ("汇总打印机", False), ("粒子计数器", False),
+        ("声级计 汇总", True), ("声级计 计数", True), ("总计数", True),
+        ("汇总打印机", False), ("一中队", True), ("（含：卷尺1）", True),
+        ("粒子计数器", False),
         ("Total", True), ("sub total", True),
         ("一、办公设备", True), ("（二）执法设备", True), ("第三类 通讯", True), ("四", True),
         ("制表人：张三", True), ("備註：见附件", True),
@@ -394,3 +396,14 @@ def test_a_sheet_of_what_went_is_asked_about(tmp_path: Path) -> None:
         tmp_path, [("资产编号", "资产名称", "数量"), ("A1", "打印机", 2)], sheet="2022年减少"
     )
     assert [code for code, _ in noted(read(path))] == ["heading-state-unclear"]
+
+
+@pytest.mark.parametrize("heading", [("名称", "数量", "型号"), ("名称", "资产编号", "型号")])
+def test_a_team_alone_in_its_row_heads_those_below(tmp_path: Path, heading: Row) -> None:
+    rows = [
+        heading, ("一中队",), ("执法工具箱", 1, "A"),
+        ("（含：卷尺、手电各1）",), ("监察大队办公室",), ("无人机", 1, "B"),
+    ]  # fmt: skip
+    result = read(xlsx_file(tmp_path, rows))
+    assert column(result, "name") == ["执法工具箱", "无人机"]
+    assert [code for code, _ in noted(result)] == ["group-row", "not-an-asset", "group-row"]

@@ -45,16 +45,21 @@ ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|�
 
 _SAMPLE = rf"[(（\[【]?(?:{_WORDS['sample']})\d{{0,2}}[)）\]】]?[:：]?"
 _SAMPLE_OF = rf"(?:[(（\[【](?:{_WORDS['sample']})[)）\]】]|(?:{_WORDS['sample']})[:：]).+"
-_LABEL = r"[一-龥]{2,8}[:：].*"  # 「大写：…」「验收意见：…」, with nothing else in the row
+# With nothing else in the row: 「大写：…」, 「（含：卷尺、手电）」, and 「一中队」 over the rows of a team.
+_LABEL = r"(?:[一-龥]{2,8}[:：].*|[(（].*[)）])"
+_TEAM = r"[一-龥]{1,10}(?:队|科|股|局|办公室)"
 _PART = rf"[(（]?(?:{_WORDS['part']})[)）]?[:：].+"
 
-SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART}|{_LABEL})$")
+SUSPECT = both(
+    rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART}|{_LABEL}|{_TEAM})$"
+)
 SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
 TOTAL = pattern(_TOTAL)
 SAMPLE = pattern(rf"{_SAMPLE}|{_SAMPLE_OF}")
 SAMPLE_SHEET = pattern(_WORDS["sample_sheet"])
 PART = pattern(_PART)
 LABEL = pattern(_LABEL)
+TEAM = pattern(_TEAM)
 SIGNATURE = pattern(_SIGNATURE)
 GROUP = pattern(rf"{ORDINAL}.*")
 _CODE = pattern(r"(?=.*\d)[!-~]{2,}")
@@ -66,7 +71,9 @@ def looks_special(text: str) -> bool:
     if text.isascii() and "total" not in text.lower():  # as SPECIAL_MARK says
         return False
     word = squash(text)
-    return any(words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART, LABEL))
+    return any(
+        words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART, LABEL, TEAM)
+    )
 
 
 def classify(
@@ -111,7 +118,7 @@ def classify(
 
 def _is_group(words: Mapping[int, str], first: str, called: str, *, wide: bool) -> bool:
     if len(words) == 1:
-        return wide or bool(GROUP.fullmatch(first))
+        return wide or bool(GROUP.fullmatch(first)) or bool(TEAM.fullmatch(first))
     return len(words) == 2 and bool(called) and first != called and bool(NUMERAL.fullmatch(first))
 
 
