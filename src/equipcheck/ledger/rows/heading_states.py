@@ -12,7 +12,7 @@ from equipcheck.ledger.rows.non_assets import ORDINAL
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.values.text import squash, text_of
-from equipcheck.ledger.words.remarks import BAD
+from equipcheck.ledger.words.remarks import speaks_of_a_state
 from equipcheck.ledger.words.statuses import parse_status
 
 TITLES_ABOVE = 4  # rows over a heading in which its title is looked for
@@ -20,7 +20,6 @@ _ABOUT = pattern(
     r"固定资产|资产|设备|仪器|装备|器材|物资|物品|车辆|清单|清册|明细|台账|账册|登记|汇总|统计|一览|情况|盘点|清查|类|部分|[表册的]"
     r"|(?:19|20)?\d{2}年度?|\d{1,2}月份?|第?\d+号?|[()（）\[\]【】:：、,，.\s_-]"
 )
-_BAD = pattern(rf"{BAD}|减少|核减")
 
 
 def state_said(text: str) -> tuple[str | None, bool]:
@@ -31,7 +30,7 @@ def state_said(text: str) -> tuple[str | None, bool]:
         status = parse_status(candidate) if candidate else "unknown"
         if status != "unknown":
             return status, False
-    return None, bool(_BAD.search(words)) and len(words) <= 30
+    return None, len(words) <= 30 and (speaks_of_a_state(words) or "减少" in words or "核减" in words)
 
 
 def states_above(read: Reading, rows: list[int], written: pl.Series, states: list[str]) -> list[str]:
