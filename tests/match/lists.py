@@ -30,6 +30,7 @@ BLIND = (
     "names_blind_sixth.csv",
     "names_blind_seventh.csv",
     "names_blind_eighth.csv",
+    "names_blind_ninth.csv",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equipcheck.catalogue.spelling import has_han
-from equipcheck.match.lexicon.words import Lexicon
+from equipcheck.match.lexicon.words import HEAD_ROLES, Lexicon
 from equipcheck.match.reading.words import SEPARATORS, Hit, Reading
 
 
@@ -21,6 +21,8 @@ def listed_other(spans: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> str |
     last = _last_word(spans[-1], hits)
     if first is None or last is None or first.end != spans[0][1] or not first.word.kinds or last.word.kinds:
         return None
+    if last.word.beside.intersection(first.word.kinds):
+        return None  # 「台式机+显示器」
     beside = last.end - last.start > 1 and not last.word.ask and bool(last.word.roles & {"other", "service"})
     return last.text if beside else None
 
@@ -71,17 +73,34 @@ def sharing_head(
     return kinds
 
 
+def without_description(main: str, hits: list[Hit]) -> tuple[str, list[Hit]]:
+    """「油烟检测仪,直读式,测油烟」: what follows a complete name and names no thing only describes it."""
+    end = main.index(",")
+    stops = {end, len(main), *(at for at, one in enumerate(main) if one == ",")}
+    things = [
+        hit
+        for hit in hits
+        if hit.end in stops
+        and hit.end - hit.start > 1
+        and (hit.word.kinds or hit.word.ask or not hit.word.roles.isdisjoint(HEAD_ROLES))
+    ]
+    if any(hit.word.kinds for hit in things if hit.end == end) and all(hit.end == end for hit in things):
+        return main[:end], [hit for hit in hits if hit.end <= end]
+    return main, hits
+
+
 def without_listed_parts(
     main: str, spans: Sequence[tuple[int, int]], hits: list[Hit]
 ) -> tuple[str, list[Hit]]:
     """「照相机及镜头」 is a camera: accessories listed behind a complete kind are cut."""
     start, end = spans[0]
     tails = {hit.start for hit in hits if hit.end == end and "tail" in hit.word.roles}
-    if not any(hit.end in {end, *tails} and hit.word.kinds for hit in hits):
+    kinds = {kind for hit in hits if hit.end in {end, *tails} for kind in hit.word.kinds}
+    if not kinds:
         return main, hits  # 「探地雷达主机及天线」 too
     for span in spans[1:]:
         last = _last_word(span, hits)
-        if last is None or last.word.kinds or "part" not in last.word.roles:
+        if last is None or last.word.kinds or not ("part" in last.word.roles or last.word.beside & kinds):
             return main, hits
         if any(
             span[0] <= hit.start and hit.end <= last.start and (hit.word.kinds or hit.word.ask)

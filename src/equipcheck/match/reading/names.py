@@ -19,6 +19,7 @@ from equipcheck.match.reading.listed import (
     segments,
     several,
     sharing_head,
+    without_description,
     without_listed_parts,
 )
 from equipcheck.match.reading.sight import NEUTRAL, Sight
@@ -70,8 +71,10 @@ def read_name(text: str, lexicon: Lexicon, seen: Seen | None = None) -> Reading:
 
 
 def _read_parts(text: str, parts: Text, lexicon: Lexicon, seen: Seen | None) -> Reading:
+    if (named := _named_in_front(parts, lexicon)) is not None:
+        return named
     if parts.main != text and all(changes_nothing(extra, lexicon) for extra in parts.extras):
-        known = _named_in_front(parts, lexicon) or whole_name(parts.main, lexicon)
+        known = whole_name(parts.main, lexicon)
         if known is not None and (known.kind is not None or not parts.extras):
             return known  # of several kinds a bracket may say which: 「电脑(台式)」
     if len(parts.extras) == 1 and _is_general(parts.main, lexicon):
@@ -131,6 +134,8 @@ def _shared(parts: Text, lexicon: Lexicon, seen: Seen) -> Reading:
 def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
     hits = hits_in(parts.main, lexicon)
     main, hits = _without_additions(parts.main, hits, lexicon)
+    if "," in main:
+        main, hits = without_description(main, hits)
     spans = segments(main)
     if len(spans) > 1:
         if (known := _name_with_marks(main, spans, lexicon)) is not None:
@@ -226,7 +231,8 @@ def _weigh_brackets(reading: Reading, parts: Text, lexicon: Lexicon) -> None:
                 reading.score = min(reading.score, 0.6)
                 reading.kinds += [one] if one not in reading.kinds else []
             continue
-        if extra in reading.words or _is_form(extra, lexicon):
+        usual = reading.kind in word.beside if (word := lexicon.words.get(extra)) is not None else False
+        if extra in reading.words or usual or _is_form(extra, lexicon):
             continue
         if reading.kind is not None and _fills_its_rules(extra, reading.kind, lexicon):
             continue  # 「一体机(打印复印扫描传真)」: what it does

@@ -10,7 +10,7 @@ from equipcheck.match.reading.words import Hit, all_known, hits_in
 _LIST = pattern(r"[、,;/: ]+")
 _CARDINAL_NUMBERS = "[0-9]{1,4}|[一二三四五六七八九十]{1,3}"
 _NUMBER = pattern(
-    r"\d{1,3}号?车|u\d{1,2}|(?:第|共|之)?(?:[a-z]?\d{1,4}|[一二两三四五六七八九十]+)(?:号机?|台|套|辆|架|部|件)?"
+    r"\d{1,3}号?车|(?:第|共|之)?(?:[a-z]?\d{1,4}|[一二两三四五六七八九十]+)(?:号机?|台|套|辆|架|部|件)?"
     r"|(?:机房)?[a-z]\d{0,2}(?:机?柜|列|排|架)"
     r"|[a-z]\d?(?:座|栋|区)(?:\d{1,4}室?)?|(?:序|编|卡片|资产编|资产)号:?[a-z]{0,3}\d+|[甲乙丙丁戊己庚]"
 )
@@ -51,7 +51,7 @@ class Pieces:
     def says_nothing(self, piece: str) -> bool:
         """Whether a piece in a bracket or behind a mark says where, whose, which one, when, in what state."""
         if piece.isascii():
-            return _RACK.fullmatch(piece) is not None
+            return self.is_number(piece)
         known = self._known.get(piece)
         if known is None:
             parts = [said for part in _LIST.split(piece) if (said := _SPOKEN.sub("", part))]
@@ -89,7 +89,9 @@ class Pieces:
     @staticmethod
     def is_number(piece: str) -> bool:
         """Which one, how many, when: 「3号」, 「第二台」, 「2019年5月」; a bare code may be a model and is none."""
-        return not piece.isascii() and bool(_NUMBER.fullmatch(piece) or _DATE.fullmatch(piece))
+        if piece.isascii():
+            return _RACK.fullmatch(piece) is not None
+        return bool(_NUMBER.fullmatch(piece) or _DATE.fullmatch(piece))
 
     def is_place(self, piece: str) -> bool:
         """Whether it ends like a place or an office, and not on a thing: 「（监测站）」, not 「（采集站）」."""
