@@ -228,6 +228,25 @@ def test_a_change_made_elsewhere_is_named_and_what_was_typed_stays(client, sampl
     assert config(sample)["bureau"]["vehicles"] == 4
 
 
+def test_the_state_of_a_row_is_told_in_full_or_in_part(client, sample):
+    ledger = sample / "补充.csv"
+    ledger.write_text("资产名称,数量,备注\n声级计,3,其中1台损坏\n无人机,1,屏幕破损\n", "utf-8")
+    text = (sample / "equipcheck.yaml").read_text("utf-8").replace("ledgers:", "ledgers:\n  - 补充.csv", 1)
+    (sample / "equipcheck.yaml").write_text(text, "utf-8")
+    sent = fields(client.get("/review").text, "/review", "补充.csv#2")
+    assert (sent["units"], sent["ref"], sent["told"]) == (["1"], ["补充.csv#2"], ["损坏"])
+    wrong = client.post("/review", data={**sent, "units": "7", "told": "损坏"})
+    assert wrong.status_code == 422
+    assert "（该行 3 件），未采用" in wrong.text
+    assert client.post("/review", data={**sent, "by": "张三"}).status_code == 303
+    (entry,) = yaml.safe_load((sample / "decisions.yaml").read_text("utf-8"))["splits"]
+    assert entry["parts"] == [{"quantity": 2}, {"quantity": 1, "status": "损坏"}]
+    assert entry["by"] == "张三"
+    page = client.get("/review").text
+    assert "补充.csv#2" not in page
+    assert "补充.csv#3" in page
+
+
 def test_names_are_decided_by_buttons_and_words_and_taken_back(client, sample):
     page = client.get("/review").text
     sent = fields(page, "/review", "便携式检测仪")

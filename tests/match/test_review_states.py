@@ -10,7 +10,8 @@ import yaml
 
 from equipcheck.cli import run
 from equipcheck.ledger.words.remarks import part_said
-from equipcheck.match.review.workbook_write import AS_SUGGESTED, PLACE, STATES, TOLD, UNITS
+from equipcheck.match.review.states import AS_SUGGESTED
+from equipcheck.match.review.workbook_write import PLACE, STATES, TOLD, UNITS
 
 LEDGER = """资产编号,资产名称,数量,使用状况,备注
 TY1,声级计,3,在用,其中1台损坏
@@ -118,6 +119,8 @@ def test_a_row_that_is_settled_meanwhile_is_said(project: Path, capsys) -> None:
         ("坏1", (1, "坏")),
         ("3台在用，1台待修", (1, "待修")),
         ("损坏1台，可用3台", (1, "损坏")),
+        ("2台借给环境监测站，其余在用", (2, "出借")),
+        ("1台已移交应急局", (1, "")),
         ("部分损坏", None),
         ("仅2台能用", None),
         ("其中2台已坏，1台丢失", None),

@@ -6,10 +6,11 @@ import getpass
 from typing import Any
 
 from equipcheck.catalogue.kinds import Catalogue, unknown_kind
-from equipcheck.checking.reviewing import decisions_file, protected
+from equipcheck.checking.reviewing import DecisionsFilePlace, decisions_file, open_states, protected
 from equipcheck.desk.workspace import Workspace
 from equipcheck.match.decisions.file import NONE
 from equipcheck.match.decisions.write import Decided, DecisionsOnDisk
+from equipcheck.match.review.states import as_splits, told_state
 from equipcheck.problems import InputError, Place, Problem
 
 KEYS = {"name", "model", "kind", "note", "was", "by"}
@@ -32,15 +33,37 @@ def decide(space: Workspace, answers: Any) -> dict[str, Any]:
             disk.remove(name, model)
         kept = disk.merge(protected(wanted, open_), _by(answers) or who(), space.day())
         if kept.added or kept.changed or taken_back:
-            disk.write()
-            if not run.project.decisions and space.config.is_file():
-                data, seen = space.mapping()
-                space.write_mapping({**data, "decisions": place.path.name}, seen)
+            _write(space, disk, place, named=bool(run.project.decisions))
     words = {"added": kept.added, "changed": kept.changed, "same": kept.same}
     return {key: [_told(one) for one in found] for key, found in words.items()} | {
         "removed": [{"name": name, "model": model} for name, model in taken_back],
         "file": place.shown,
     }
+
+
+def tell_state(space: Workspace, ref: str, told: str, units: str, by: str | None) -> None:
+    """Keep what is told of a row's state, as a split. Raises InputError where it is not understood."""
+    with space.lock:
+        run = space.run(decided=False)
+        asked = {one.ref: one for one in open_states(run.gathered, settled=True)}
+        answer = told_state(asked[ref], told, units, None) if ref in asked else None
+        if answer is None:
+            code = "review-state-unclear" if ref in asked else "review-state-gone"
+            quantity = asked[ref].quantity if ref in asked else 0
+            args = {"row": ref, "told": told, "units": units, "quantity": quantity}
+            raise InputError(Problem(code, Place("状况"), args))
+        place = decisions_file(run.project, None)
+        disk = DecisionsOnDisk(place.path, place.shown)
+        if disk.merge_splits(as_splits([answer], run.gathered.ledgers.assets), by or who(), space.day()):
+            _write(space, disk, place, named=bool(run.project.decisions))
+
+
+def _write(space: Workspace, disk: DecisionsOnDisk, place: DecisionsFilePlace, *, named: bool) -> None:
+    """Write the decisions; the first time, name their file in the project."""
+    disk.write()
+    if not named and space.config.is_file():
+        data, seen = space.mapping()
+        space.write_mapping({**data, "decisions": place.path.name}, seen)
 
 
 def _read(answers: Any, catalogue: Catalogue) -> tuple[list[Decided], list[tuple[str, str | None]]]:

@@ -31,6 +31,7 @@ DONE = {
     "saved": "已写入 equipcheck.yaml。",
     "removed": "已从清单里去掉；文件还在文件夹里。",
     "decided": "已记入 decisions.yaml。",
+    "told": "状况已记入 decisions.yaml。",
     "undone": "已撤回。",
     "priced": "价格已写入 prices.csv。",
     "drafted": "草稿已存盘。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from equipcheck.checking.check import Run
+from equipcheck.checking.reviewing import open_states
 from equipcheck.desk.workspace import Workspace
 from equipcheck.history.files import FOLDER
 from equipcheck.problems import InputError
@@ -96,7 +97,9 @@ def _review(run: Run | None) -> tuple[str, bool]:
     if run is None:
         return "核查后可知", False
     names = {row.name for row in run.report.review}
-    return (f"{len(names)} 个名称待定", True) if names else ("没有待定", False)
+    states = len(open_states(run.gathered))
+    asked = [f"{len(names)} 个名称"] * bool(names) + [f"{states} 行状况"] * bool(states)
+    return (f"{'、'.join(asked)}待定", True) if asked else ("没有待定", False)
 
 
 def _plan(run: Run | None) -> tuple[str, bool]:

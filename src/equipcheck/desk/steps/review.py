@@ -1,4 +1,4 @@
-"""Step 4: names to decide, one at a time or as a list; what was decided, and taking it back."""
+"""Step 4: names to decide, one at a time or as a list, and rows whose state is to be told; taking it back."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from equipcheck.catalogue.kinds import Catalogue
-from equipcheck.checking.reviewing import decisions_file
-from equipcheck.desk.answers import decide, who
+from equipcheck.checking.reviewing import decisions_file, open_states
+from equipcheck.desk.answers import decide, tell_state, who
 from equipcheck.desk.forms import Form, Refused
 from equipcheck.desk.pages import Page
 from equipcheck.desk.workspace import Workspace
+from equipcheck.ledger.words.statuses import CHOICES
 from equipcheck.match.decisions.file import NONE
 from equipcheck.match.decisions.write import DecisionsOnDisk
 from equipcheck.match.review.answers import Answers
@@ -28,9 +29,13 @@ def show(space: Workspace, query: Mapping[str, Any], _: Form | None) -> dict[str
     entries = list(DecisionsOnDisk(place.path, place.shown).data.get("matches") or [])
     entries.sort(key=lambda one: str(one.get("date") or ""), reverse=True)
     asked = space.questions()
+    states = open_states(run.gathered)
     return {
         "asked": asked[:MOST],
         "more": len(asked) - MOST,
+        "states": states[:MOST],
+        "more_states": len(states) - MOST,
+        "choices": CHOICES,
         "kinds": [(one.id, one.name) for one in catalogue.kinds.values() if one.replaced_by is None],
         "kind_name": lambda kind: _kind_name(catalogue, kind),
         "decided": entries[:MOST_DECIDED],
@@ -75,6 +80,15 @@ def current(space: Workspace, name: str, model: str | None) -> str | None:
     return None
 
 
+def state(space: Workspace, form: Form) -> str:
+    """Keep what is told of the state of a row, or of some of its units."""
+    try:
+        tell_state(space, form.text("ref"), form.text("told"), form.text("units"), form.text("by") or None)
+    except InputError as error:
+        raise Refused(error.problems, {"told": [one.message for one in error.problems]}) from None
+    return f"/review?done=told&view={form.text('view', 'one')}#states"
+
+
 def undo(space: Workspace, form: Form) -> str:
     """Take an answer back, or put the one before it in its place."""
     was, before = form.text("was") or None, form.text("before") or None
@@ -83,4 +97,4 @@ def undo(space: Workspace, form: Form) -> str:
     return f"/review?done=undone&view={form.text('view', 'one')}"
 
 
-PAGE = Page("review", show, {"answer": answer, "undo": undo})
+PAGE = Page("review", show, {"answer": answer, "state": state, "undo": undo})

@@ -17,7 +17,7 @@ from equipcheck.ledger.values.traditional import both
 from equipcheck.ledger.words.certificates import parted, read_certificate
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.spread import ASKED, CROSSES, lowest, state_counted
-from equipcheck.ledger.words.statuses import STATUS_WORDS, parse_status
+from equipcheck.ledger.words.statuses import CHOICES, STATUS_WORDS, parse_status
 
 _WORDS = words_of(LedgerWords).remark_words
 
@@ -185,8 +185,11 @@ _A_PART = pattern(
 )
 
 
+_CHOICES = {STATUS_WORDS[word]: word for word in reversed(CHOICES) if STATUS_WORDS[word] != "gone"}
+
+
 def part_said(text: str, quantity: int) -> tuple[int, str] | None:
-    """(units, the status word as written) of 「其中1台损坏」, where one clause tells both; None where it does not."""
+    """(units, a status word or nothing) of 「其中1台损坏」, where one clause tells both; None where it does not."""
     found = []
     for clause in _CLAUSES.split(squash(text)):
         told = _A_PART.fullmatch(clause)
@@ -194,8 +197,10 @@ def part_said(text: str, quantity: int) -> tuple[int, str] | None:
         if not told or not units or (told[1] and told[3]):
             continue
         count = _number(units)
-        if count and count < quantity and _read_clause(told[2]) not in ("", "?", "in_use"):
-            found.append((count, told[2]))
+        status = _read_clause(told[2])
+        if count and count < quantity and status in _ORDER:
+            known = parse_status(told[2]) == status
+            found.append((count, told[2] if known else _CHOICES.get(status, "")))
     return found[0] if len(found) == 1 else None
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ASKED = ("partial-remark", "remark-unclear", "status-unknown")
 """Notes of ledgers that a told state answers."""
 
+AS_SUGGESTED = "按建议"
+
 
 @dataclass(frozen=True, slots=True)
 class StateQuestion:
@@ -55,10 +57,24 @@ def state_questions(assets: pl.DataFrame, notes: Iterable[Note]) -> list[StateQu
 def _question(row: Mapping[str, Any]) -> StateQuestion:
     words = [text for text in (row["status_text"], row["remark"]) if text]
     part = next((found for text in words if (found := part_said(text, row["quantity"]))), None)
-    units, word = part or (None, None)
-    status = None if word is None or parse_status(word) == "unknown" else word
+    units, status = part or (None, None)
     said = "；".join(words)
-    return StateQuestion(row["ref"], row["name"] or "", row["model"], row["quantity"], said, units, status)
+    return StateQuestion(
+        row["ref"], row["name"] or "", row["model"], row["quantity"], said, units, status or None
+    )
+
+
+def told_state(one: StateQuestion, told: str, units: str, note: str | None) -> StateTold | None:
+    """What is told of a row; None where it is no state, or no number of its units."""
+    if told == AS_SUGGESTED:
+        if units or one.units is None or one.status is None:
+            return None
+        return StateTold(one.ref, one.quantity, one.units, one.status, note)
+    if not told or parse_status(told) == "unknown":
+        return None
+    if units and not (units.isdecimal() and 0 < int(units) <= one.quantity):
+        return None
+    return StateTold(one.ref, one.quantity, int(units) if units else one.quantity, told, note)
 
 
 def unanswered(notes: Sequence[Note], assets: pl.DataFrame) -> list[Note]:

@@ -8,13 +8,11 @@ from pathlib import Path
 
 from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.sheet import Sheet, Value
-from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.match.decisions.write import Decided
 from equipcheck.match.review.answers import Answers
-from equipcheck.match.review.states import StateQuestion, StateTold
+from equipcheck.match.review.states import StateQuestion, StateTold, told_state
 from equipcheck.match.review.workbook_write import (
     ANSWER,
-    AS_SUGGESTED,
     MODEL,
     NAME,
     NOTE,
@@ -116,26 +114,13 @@ def _take_states(
             continue
         place = Place(where.path, where.sheet, sheet.number(index))
         one = asked.get(ref)
-        answer = _state(one, told, units, texts.get(NOTE) or None) if one is not None else None
+        answer = told_state(one, told, units, texts.get(NOTE) or None) if one is not None else None
         if answer is not None:
             found.states.append(answer)
         else:
             code = "review-state-gone" if one is None else "review-state-unclear"
             args = {"row": ref, "told": told, "units": units, "quantity": one.quantity if one else 0}
             found.problems.append(Problem(code, place, args, level="hint"))
-
-
-def _state(one: StateQuestion, told: str, units: str, note: str | None) -> StateTold | None:
-    """What is told of a row; None where it is no state, or no number of its units."""
-    if told == AS_SUGGESTED:
-        if units or one.units is None or one.status is None:
-            return None
-        return StateTold(one.ref, one.quantity, one.units, one.status, note)
-    if not told or parse_status(told) == "unknown":
-        return None
-    if units and not (units.isdecimal() and 0 < int(units) <= one.quantity):
-        return None
-    return StateTold(one.ref, one.quantity, int(units) if units else one.quantity, told, note)
 
 
 def _head(sheet: Sheet, wanted: Sequence[str], kept: Sequence[str]) -> tuple[int, dict[str, int]] | None:

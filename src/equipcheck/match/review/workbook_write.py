@@ -11,7 +11,7 @@ from equipcheck.catalogue.kinds import Catalogue, Kind
 from equipcheck.ledger.words.statuses import CHOICES
 from equipcheck.match.review.answers import NOT_EQUIPMENT, NOT_YET
 from equipcheck.match.review.questions import Question
-from equipcheck.match.review.states import StateQuestion
+from equipcheck.match.review.states import AS_SUGGESTED, StateQuestion
 
 NAME, MODEL, ANSWER, NOTE = "名称", "限定型号", "结论", "备注"
 HEADINGS = (
@@ -21,7 +21,6 @@ WIDTHS = (30, 18, 6, 6, 24, 20, 26, 26, 26, 44, 24, 18, 40)
 PLACE, UNITS, TOLD = "所在位置", "其中几件", "状况"
 STATE_HEADINGS = (PLACE, NAME, "型号", "数量", "台账写的", "建议", UNITS, TOLD, NOTE)
 STATE_WIDTHS = (34, 24, 18, 6, 36, 16, 10, 16, 24)
-AS_SUGGESTED = "按建议"
 SHEET = "复核"
 STATES = "状况"
 LISTS = "种类"
