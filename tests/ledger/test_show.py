@@ -54,6 +54,19 @@ def test_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out.encode("gb18030")
 
 
+def test_like_notes_stand_together_and_what_needs_nothing_comes_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "".join(f"仪器{n},1,躺平,2020\n合计,{n + 1},,\n" for n in range(8))
+    path = csv_file(tmp_path, f"资产名称,数量,使用状况,有效期至\n{lines}照相机,2,待报废,2020-05-06\n")
+    assert run(["ledger", "show", str(path)]) == 0
+    out = capsys.readouterr().out
+    assert "注意 同样的还有 5 条（状态用语不认识）：8、10、12、14、16" in out
+    assert out.count("按可用计") == 3
+    assert out.index("说明 台账.csv#3") > out.rindex("注意 ")
+    assert "按状况：待处置 2 件，不认识 8 件" in out
+
+
 def test_options_steer_the_reading(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = csv_file(tmp_path, "资产名称,数量\n物件,件\n声级计,2\n")
     call = ["ledger", "show", str(path), "-f", "json", "--header-row", "2", "--columns", "name=物件"]

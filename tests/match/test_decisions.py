@@ -127,3 +127,15 @@ def test_an_asset_number_of_several_rows_and_a_rejected_row_cannot_be_split(tmp_
     assert [p.code for p in made.apply_splits(twice)[1]] == ["split-ambiguous"]
     bad = assets(rejected="bad-quantity", why="数量不是整数", quantity=0)
     assert [p.code for p in made.apply_splits(bad)[1]] == ["split-rejected"]
+
+
+def test_a_decision_holds_over_the_parts_that_a_ledgers_columns_of_states_made(tmp_path: Path):
+    parted = pl.concat([assets(part=1, quantity=4), assets(part=2, quantity=1, status="idle")])
+    made = read(
+        tmp_path, "splits:\n  - {asset_no: A1, parts: [{quantity: 3}, {quantity: 2, status: 损坏}]}\n"
+    )
+    split, problems = made.apply_splits(parted)
+    assert problems == []
+    assert split.select("part", "quantity", "status").rows() == [(1, 3, "in_use"), (2, 2, "broken")]
+    wrong = read(tmp_path, "splits:\n  - {asset_no: A1, parts: [{quantity: 4}]}\n")
+    assert [p.code for p in wrong.apply_splits(parted)[1]] == ["split-sum"]

@@ -10,10 +10,15 @@ import click
 from equipcheck.cli.base import Command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from equipcheck.ledger.cell_book import CellBalance
     from equipcheck.ledger.inspect import Shown, TableShown
+    from equipcheck.problems.notes import Note
 
 ROWS = 5
+ALIKE = 3  # like notes that are shown in full, with one more
+PLACES = 10  # of the others that are named
 KINDS = {
     "asset": "资产",
     "blank": "空行",
@@ -56,6 +61,7 @@ STATES = {
     "broken": "损坏停用",
     "pending_disposal": "待处置",
     "gone": "已处置",
+    "expired": "检定过期",
     "unknown": "不认识",
 }
 
@@ -149,17 +155,47 @@ def _print(shown: Shown, rows: int) -> None:
         click.echo(_balance(balance))
     for row in rejected_rows(shown):
         click.echo(f"未计入 {row['ref']}：{row['why']}")
-    for note in shown.notes:
-        click.echo(f"注意 {note.ref}：{note.note}")
+    _print_notes(shown.notes)
     rejected = sum(table.rejected for sheet in shown.sheets for table in sheet.tables)
     units = sum(table.units for sheet in shown.sheets for table in sheet.tables)
     what = "条检定记录" if shown.role == "verification" else f"行资产（其中 {rejected} 行未计入），{units} 件"
     count = (shown.rows["part"] < 2).sum() if "part" in shown.rows.columns else shown.rows.height
+    if states := _by_state(shown):
+        click.echo(f"按状况：{states}")
     click.echo(f"共读出 {count} {what}；注意事项 {len(shown.notes)} 条。")
     if shown.role != "verification":
         click.echo(
             "列认错了，用 --columns、--header-row、--sheet 试，再写进 equipcheck.yaml 的 columns、header_row、sheets。"
         )
+
+
+def _print_notes(notes: Sequence[Note]) -> None:
+    """What is to be looked at, like notes together and the first few of them; then what needs nothing."""
+    from equipcheck.problems import entry
+
+    alike: dict[str, list[Note]] = {}
+    for note in notes:
+        alike.setdefault(note.code, []).append(note)
+    routine = {code for code in alike if entry(code).mend.startswith("无需处理")}
+    for code in (*(one for one in alike if one not in routine), *(one for one in alike if one in routine)):
+        word = "说明" if code in routine else "注意"
+        first = alike[code][:ALIKE] if len(alike[code]) > ALIKE + 1 else alike[code]
+        for note in first:
+            click.echo(f"{word} {note.ref}：{note.note}")
+        if more := alike[code][len(first) :]:
+            places = "、".join(dict.fromkeys((one.ref or "").rpartition("#")[2] for one in more[:PLACES]))
+            tail = " 等" if len(more) > PLACES else ""
+            click.echo(f"{word} 同样的还有 {len(more)} 条（{entry(code).title}）：{places}{tail}")
+
+
+def _by_state(shown: Shown) -> str:
+    """「在用 12 件，待处置 3 件」."""
+    if shown.role == "verification" or not shown.rows.height:
+        return ""
+    units = dict.fromkeys(STATES, 0)
+    for state, quantity in shown.rows.select("status", "quantity").iter_rows():
+        units[state] += quantity
+    return "，".join(f"{STATES[state]} {count} 件" for state, count in units.items() if count)
 
 
 def _balance(balance: CellBalance) -> str:

@@ -18,6 +18,9 @@ _HUNDREDS = re.compile(r"\d{3}(?:\.\d{1,2})?元?")
 def read_delimited(text: str, encoding: str = "") -> Book:
     """A text ledger as one sheet; rows carry the physical lines on which they begin."""
     rows, numbers, unclosed, delimiter = split_text(text, lambda cell: heading_of(cell) is not None)
+    while len(rows) > 1 and not any(rows[-1]):  # behind the last line's end
+        rows.pop()
+        numbers.pop()
     joined = _join_thousands(rows, numbers) if delimiter == "," else []
     width = max(map(len, rows), default=0)
     padded: list[list[Value]] = [row + [""] * (width - len(row)) for row in rows]

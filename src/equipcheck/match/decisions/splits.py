@@ -48,7 +48,9 @@ def apply_splits(assets: pl.DataFrame, splits: Sequence[Split]) -> tuple[pl.Data
         "new_text": pl.String(),
     }
     pieces = (
-        assets.join(pl.DataFrame(parts, schema=schema), on="row", how="inner")
+        assets.filter(pl.col("row").is_in(taken))
+        .unique("row", keep="first", maintain_order=True)
+        .join(pl.DataFrame(parts, schema=schema), on="row", how="inner")
         .with_columns(
             pl.col("new_part").alias("part"),
             pl.col("new_quantity").alias("quantity"),
@@ -103,14 +105,15 @@ def _rows_of(assets: pl.DataFrame, split: Split) -> pl.DataFrame:
 
 
 def _wrong(rows: pl.DataFrame, split: Split) -> Problem | None:
-    if rows.height > 1:
+    if rows["row"].n_unique() > 1:
         args: dict[str, object] = {"asset_no": split.row, "rows": "、".join(rows["ref"].head(5).to_list())}
         return Problem("split-ambiguous", split.place, args)
     row = rows.row(0, named=True)
     if row["rejected"] is not None:
         return Problem("split-rejected", split.place, {"row": split.row, "why": row["why"]})
     total = sum(part.quantity for part in split.entry.parts)
-    if total != row["quantity"]:
-        args = {"row": split.row, "quantity": row["quantity"], "total": total}
+    units = int(rows["quantity"].sum())  # of a row that its own columns of states took apart, all its parts
+    if total != units:
+        args = {"row": split.row, "quantity": units, "total": total}
         return Problem("split-sum", split.place, args)
     return None
