@@ -18,6 +18,7 @@ from equipcheck.ledger.words.certificates import (
     read_cycle,
     says_undated,
 )
+from equipcheck.ledger.words.remarks import read_remark
 
 Days = list[dt.date | None]
 
@@ -60,7 +61,8 @@ def read_validity(read: Reading, rows: list[int]) -> tuple[Days, Days]:
                 until[n] = found[1]
                 read.note("validity-from-remark", rows[n], value=texts[n])
             checked[n] = checked[n] or found[0]
-            if until[n] is None and says_undated(texts[n]):
+            over = read_remark(texts[n], 1).status == "expired"  # told by the row's state
+            if until[n] is None and not over and says_undated(texts[n]):
                 read.note("validity-undated", rows[n], value=texts[n])
     if (column := next(iter(read.table.of("cycle")), None)) is not None:
         in_months = "月" in column.heading
