@@ -6,7 +6,9 @@ decision that splits the row; it changes nothing by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from equipcheck.ground.patterns import any_of, pattern
@@ -69,8 +71,7 @@ _BY_STATUS = {
     status: [word for word, found in STATUS_WORDS.items() if found == status and not word.endswith("年限")]
     for status in _ORDER
 }
-_ONE_OF = {status: any_of(words) for status, words in _BY_STATUS.items()}
-_SAID = "|".join(_ONE_OF.values())
+_STATUS_OF = {word: status for status, words in _BY_STATUS.items() for word in words}
 _ALSO = {  # statements with an object of their own
     "gone": rf"已(?:经)?{_GIVEN}{_GONE_TO}|{_GIVEN}{_TO}|{_GIVEN}[^，。；]{{1,12}}{_ELSEWHERE}"
     r"|已?交[^，。；]{0,12}(?:回收|处理|处置|收购|公物仓)"
@@ -88,22 +89,24 @@ _ALSO = {  # statements with an object of their own
     r"|(?:已)?(?:送|寄|返|发|拉|拿)(?:回|到|往|去|至)?[^，。；]{0,8}(?:维修|检修|修理|修)(?:中|了)?",
     "expired": r"(?:强检|检定|校准|检校|计量|证书|有效期)+(?:已|已经)?"
     r"(?:过期|超期|逾期|失效|到期|期满)(?:后?未(?:再)?(?:送)?检(?:定)?)?|到期后?未(?:再)?(?:送)?检(?:定)?",
-    "idle": rf"(?:{_ONE_OF['idle']})(?:于|在|至)[^，。；]{{1,12}}"
+    "idle": rf"{any_of(_BY_STATUS['idle'])}(?:于|在|至)[^，。；]{{1,12}}"
     r"|[^，。；]{0,8}(?:库|库房|仓库|室|柜|队部)(?:闲置|未使用|未启用|未用|封存)",
 }
 _WHEN = r"(?:[^，。；]{0,18}(?:后|以来|(?<!好)时|中|期间|途中|清查|盘点|改革|车改|搬迁|搬家|新购|随[^，。；]{1,8}?))?"
 _DATED_END = rf"{_DAY}(?:已|经批准)?(?:报废|处置|拍卖|核销|注销|上交|调出|捐赠|出售){_GONE_TO}"
-_STATEMENTS = {
-    status: pattern(
-        rf"{_WHEN}{_LEAD}(?:{_SAID})?(?:{_ONE_OF[status]}"
-        + (f"|{_ALSO[status]}" if status in _ALSO else "")
-        + f"){_TAIL}"
-        + (f"|{_DATED_END}" if status == "gone" else "")
-    )
-    for status in _ORDER
-}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _statement(status: str, said: tuple[str, ...]) -> re.Pattern[str]:
+    """What states a status in a clause that holds these of the status words: no other can stand in it."""
+    own = [any_of(mine)] if (mine := [word for word in said if _STATUS_OF[word] == status]) else []
+    core = "|".join([*own, _ALSO[status]])
+    stated = rf"{_WHEN}{_LEAD}{f'{any_of(said)}?' if said else ''}(?:{core}){_TAIL}"
+    return re.compile(f"{stated}|{_DATED_END}" if status == "gone" else stated)
+
+
 _OBJECTS = {
-    status: pattern("|".join(filter(None, (_ALSO.get(status), _DATED_END if status == "gone" else None))))
+    status: pattern(f"{_ALSO[status]}|{_DATED_END}" if status == "gone" else _ALSO[status])
     for status in _ORDER
 }
 """What a clause that states a status must hold, unless it holds one of the status's words."""
@@ -210,16 +213,21 @@ def _read_clause(clause: str) -> str:
         return "in_use"
     if not speaks_of_a_state(clause) or _RECEIVED.search(clause) or _PURPOSE.match(clause):
         return ""
-    told = next((status for status in _ORDER if _states(clause, status)), "")
+    said = tuple(word for word in _STATUS_OF if word in clause)
+    may = {_STATUS_OF[word] for word in said}
+    told = next(
+        (
+            status
+            for status in _ORDER
+            if (status in may or _OBJECTS[status].search(clause))
+            and _statement(status, said).fullmatch(clause)
+        ),
+        "",
+    )
     if told and _BEFORE.match(clause):
         return "?"
     unclear = not told and _holds(_OTHERS.sub("", clause), _ASKS) and read_certificate(clause) == (None, None)
     return "?" if unclear else told
-
-
-def _states(clause: str, status: str) -> bool:
-    may = _holds(clause, _BY_STATUS[status]) or _OBJECTS[status].search(clause)
-    return bool(may and _STATEMENTS[status].fullmatch(clause))
 
 
 def read_status(text: str, quantity: int) -> Said:
