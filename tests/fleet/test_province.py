@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from equipcheck.fleet.rollup import roll_up
+from equipcheck.problems import InputError
 from equipcheck.report import rollup_terminal, rollup_workbook
 from tests.fleet import made
 from tests.fleet.made import bureau
@@ -96,6 +97,21 @@ def test_how_many_of_the_units_are_idle(tmp_path: Path):
     (move,) = found.transfers.lines
     assert move.quantity > 2
     assert f"2{move.unit}闲置）" in rollup_terminal.render(found, colour=False, width=200)
+
+
+def test_a_pattern_that_fits_nothing_is_noted_and_stops_only_where_nothing_fits(tmp_path: Path):
+    root = made.fleet(tmp_path, [bureau("a")])
+    text = (root / "fleet.yaml").read_text(encoding="utf-8")
+    (root / "fleet.yaml").write_text(
+        text.replace("ledgers/*.csv", "[ledgers/*.xlsx, ledgers/*.csv]"), encoding="utf-8"
+    )
+    found = roll_up(root, TODAY)
+    assert [one.code for one in found.bureaus] == ["a"]
+    assert "fleet-pattern-empty" in {one.code for one in found.notes}
+    (root / "ledgers" / "a.csv").unlink()
+    with pytest.raises(InputError) as error:
+        roll_up(root, TODAY)
+    assert [one.code for one in error.value.problems] == ["listed-file-missing"] * 2
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def _from_file(config: Path, options: Options) -> Fleet:
     root = config.parent
     found: list[tuple[Path, FleetLedger]] = []
     named = {(root / one.path).resolve() for one in file.ledgers}
+    nowhere: list[Problem] = []  # patterns that fit nothing: no mistake while others fit
     for index, entry in enumerate(file.ledgers):
         path = root / entry.path
         fits = [path] if path.is_file() else []
@@ -89,15 +90,21 @@ def _from_file(config: Path, options: Options) -> Fleet:
             fits = sorted(one for one in path.rglob("*") if _is_ledger(one))
         if not fits and options.ledgers:
             args = {"value": entry.path, "near": near_file(path)}
-            problems.append(Problem("listed-file-missing", document.place(("ledgers", index)), args))
+            wrong = Problem("listed-file-missing", document.place(("ledgers", index)), args)
+            (nowhere if any(mark in entry.path for mark in "*?[") else problems).append(wrong)
         found += [(one, entry) for one in fits]
     table = root / file.bureaus
     if not table.is_file():
         args = {"value": file.bureaus, "near": near_file(table)}
         problems.append(Problem("listed-file-missing", document.place(("bureaus",)), args))
-    if problems:
-        raise InputError(problems)
-    return _assembled(root, file, table, found if options.ledgers else ())
+    if problems or (nowhere and not found):
+        raise InputError([*nowhere, *problems])
+    fleet = _assembled(root, file, table, found if options.ledgers else ())
+    said = [
+        note("fleet-pattern-empty", str(one.place._replace(path=config.name)), value=one.args["value"])
+        for one in nowhere
+    ]
+    return replace(fleet, notes=(*said, *fleet.notes))
 
 
 def _assembled(

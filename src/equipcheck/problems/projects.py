@@ -21,8 +21,8 @@ PROJECTS: tuple[Entry, ...] = (
         "listed-file-missing",
         "项目里写的文件不存在",
         "少读一份台账，持有数就不对。",
-        "核对文件名；路径以 equipcheck.yaml 所在文件夹为起点。",
-        "文件“{value}”不存在{near}。请核对；路径以 equipcheck.yaml 所在文件夹为起点",
+        "核对文件名；路径以写着它的文件所在文件夹为起点。",
+        "文件“{value}”不存在{near}。请核对；路径以写着它的文件所在文件夹为起点",
     ),
     Entry(
         "decisions-not-there",
