@@ -132,7 +132,7 @@ def test_columns_for_head_counts_over_a_range_of_people(tmp_path):
 
 
 def test_a_column_of_heads_or_spares_is_no_quantity(tmp_path):
-    made = read(tmp_path, "岗位|人数|装备|数量|备份比\n执法岗|10|执法记录仪|12|4:1\n内勤岗|2|照相机|3|2:1")
+    made = read(tmp_path, "人数|装备|数量|备份比\n10|执法记录仪|12|4:1\n2|照相机|3|2:1")
     assert numbers(made) == {"执法记录仪": 12, "照相机": 3}
     assert "人数：10" in made.rows[0].data["note"]
 
@@ -403,6 +403,7 @@ def test_groups_go_on_where_a_table_goes_on(tmp_path):
         一、单人装备（每人）|<|<
         头灯|个|1
 
+        续表
         装备名称|单位|数量
         防割手套|副|2
         """,
@@ -442,3 +443,74 @@ def test_questions_that_differ_in_their_rows_alone_are_one():
 def test_a_question_of_number_and_kind_is_listed_once():
     twice = [Question("表1 第3行", "学历", key, "", "这一行不像装备") for key in ("quantity.all", "kinds")]
     assert listed(twice) == ["表1 第3行 学历：这一行不像装备"]
+
+
+@pytest.mark.parametrize(
+    ("note", "open_"),
+    [
+        ("防护类装备按实有人数的120%配备", {"防毒面具", "防护服", "声级计", "车载冰箱"}),
+        ("车载设备按实有执法车辆计算", {"车载冰箱"}),
+        ("声级计按实有执法车辆计算", {"声级计"}),
+    ],
+)
+def test_a_class_that_no_row_is_called_by_may_be_any_of_them(tmp_path, note, open_):
+    made = read(
+        tmp_path,
+        f"""
+        装备名称|单位|数量
+        防毒面具|套|10
+        防护服|套|10
+        声级计|台|3
+        车载冰箱|台|2
+        注：{note}。
+        """,
+    )
+    assert {name for name, rule in numbers(made).items() if not isinstance(rule, int)} == open_
+
+
+@pytest.mark.parametrize(("first", "rule"), [("3", {"per": "vehicles", "count": 2}), ("1", 2)])
+def test_serial_numbers_tell_whether_a_table_goes_on(tmp_path, first, rule):
+    made = read(
+        tmp_path,
+        f"""
+        序号|装备名称|数量
+        一、随车装备（每车）|<|<
+        1|警戒带|2
+        2|灭火器|1
+
+        序号|装备名称|数量
+        {first}|无人机|2
+        """,
+    )
+    assert numbers(made)["无人机"] == rule
+
+
+def test_where_nothing_tells_whether_a_table_goes_on_its_groups_are_a_question(tmp_path):
+    table = "装备名称|单位|数量\n{}\n{}|个|2"
+    made = read(
+        tmp_path, table.format("一、随车装备（每车）|<|<", "警戒带") + "\n\n装备名称|单位|数量\n无人机|架|2"
+    )
+    assert any("随车装备（每车）？" in text for text in asked(made))
+
+
+def test_a_sum_of_required_and_optional_is_that_of_the_printed_row(tmp_path):
+    made = read(tmp_path, "装备名称|县级必配|县级选配|合计\n无人机|1|1|2\n声级计|2|3|5")
+    assert [row.data["quantity"]["county"] for row in made.rows] == [1, 1, 2, 3]
+    assert asked(made) == []
+
+
+@pytest.mark.parametrize("who", ["协管员", "值班室", "在编执法人员"])
+def test_whom_a_thing_is_for_is_heeded(tmp_path, who):
+    made = read(tmp_path, f"装备名称|数量|使用对象\n对讲机|2|{who}\n照相机|1|全体执法人员\n声级计|3|")
+    assert numbers(made) == {"对讲机": {"text": "2"}, "照相机": 1, "声级计": 3}
+
+
+def test_other_heads_in_a_note_are_no_staff():
+    said = people_in("执法人员数量按在岗执法人员和辅助人员之和计算")
+    assert said is not None
+    assert said.per is None
+
+
+def test_a_row_whose_serial_is_numbered_like_a_group_stands_beside_it(tmp_path):
+    made = read(tmp_path, "序号|名称|数量\n一|取证装备|\n1|无人机|1\n二|执法车辆|3\n三|防护装备|\n1|防护服|5")
+    assert [row.data.get("category") for row in made.rows] == ["取证装备", None, "防护装备"]

@@ -91,7 +91,7 @@ class Builder:
             name = printed = "（原文没有名称）"
             questions.append(Question(line.place, name, "name", "", "原文这一行没有装备名称，请补上"))
         named = self.lexicon.look_up(name)
-        beside = self._beside(line, told, named, name, unit_in_name)
+        beside = self._beside(line, told, named, name, unit_in_name, self.reading.lines[at])
         quantity: dict[str, Any] = {}
         obligation: dict[str, str] = {}
         units: list[str] = []
@@ -135,8 +135,10 @@ class Builder:
             data = _with_note(data, "；".join(dict.fromkeys(notes)))
         return DraftRow(line, data, line.words, self._sources(line), questions)
 
-    def _beside(self, line: Line, told: Told, named: Named, name: str, unit_in_name: str | None) -> Beside:
-        """What the row says of all its numbers."""
+    def _beside(
+        self, line: Line, told: Told, named: Named, name: str, unit_in_name: str | None, whole: Line
+    ) -> Beside:
+        """What the row says of all its numbers; `whole`: the printed row, where `line` is one obligation of it."""
         doubts = list(told.doubts)
         if told.duty is None:
             doubts += self.notes.doubts(line, explained=line.table in self.explained)
@@ -151,7 +153,7 @@ class Builder:
             not named.whole and self.lexicon.several(name),
             self.notes.people[line.table],
             self.bodies[line.table],
-            _misprint(line),
+            _misprint(whole),
         )
 
     def _column(self, line: Line, heading: Heading) -> str:

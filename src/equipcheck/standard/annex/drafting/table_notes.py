@@ -19,13 +19,18 @@ from equipcheck.standard.annex.grid import SUPERSCRIPTS
 from equipcheck.standard.annex.language.marks import NOTE_START, SIGNS, Legend, legend, marked_notes
 from equipcheck.standard.annex.language.people import People, people_in
 from equipcheck.standard.annex.language.prose import bureaus_in
+from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import Facts, longest, words
+from equipcheck.standard.annex.layout.lines import EVERYONE
 from equipcheck.standard.annex.layout.reading import Line, Reading
+from equipcheck.standard.tokens import flat
 
 _NUMBERING = re.compile(
     r"^\W*(?:[一二三四五六七八九十0-9]+|[(（][一二三四五六七八九十0-9]+[)）])\s*[、.．]?\s*"
 )
 _COUNTED = re.compile("数量|标准|配备|计")
+_BEARERS = re.compile("对象|人员|岗位|职|级别|层级|单位|机构|部门")
+"""A column that says for whom; 「适用范围」 may as well say for what."""
 _TOGETHER = re.compile("(?=.*[必应]配)(?=.*[选可]配).*(?:含|包括|内|其中|合计|计入|之和|总[数量]|累计)")
 _SPEAKS_OF_ALL = re.compile("本表|表中|上表|以上|上述|所列|表内|各项|均[为按以]")
 
@@ -35,6 +40,7 @@ class TableNotes:
 
     def __init__(self, reading: Reading, limit: str) -> None:
         self.limit = limit
+        self.lines = reading.lines
         self.footnotes = marked_notes(reading.texts)
         numbered = self._raised_numbers(reading)
         self.footnotes |= {mark: text for mark, text in numbered.items() if mark not in self.footnotes}
@@ -73,7 +79,7 @@ class TableNotes:
         }
         self.changes = {
             number: [
-                (change, bureaus_in(clause), self._rows_of(change, reading, number))
+                (change, bureaus_in(clause), self._rows_of(change, number))
                 for clause in mine
                 if not self._of_marked_rows(clause, reading, number)
                 for change in changes_in(clause, limit)
@@ -81,15 +87,21 @@ class TableNotes:
             for number, mine in clauses.items()
         }
 
-    @staticmethod
-    def _rows_of(change: Change, reading: Reading, table: int) -> set[str] | None:
+    def _rows_of(self, change: Change, table: int) -> set[str] | None:
         """The names of the rows that a note speaks of; None where it may be of all."""
-        lines = [line for line in reading.lines if line.table == table]
-        named = {line.name for line in lines if line.name in change.words}
+        named = {line.name for line in self.lines if line.table == table and line.name in change.words}
         if named or not change.thing:
             return named or None
-        about = {line.name for line in lines if _is_about(line, line.name, change.thing)}
-        return about if about or not is_class(change.thing) else None
+        return self._about(change.thing, table)
+
+    def _about(self, subject: str, table: int) -> set[str] | None:
+        """The names of the rows that a note's subject is; None where it is a class and may be of any of them."""
+        lines = [line for line in self.lines if line.table == table]
+        about = {line.name for line in lines if _is_about(line, line.name, subject)}
+        told = any(subject in (_NUMBERING.sub("", one.group), one.by_role.get("category")) for one in lines)
+        if is_class(subject) and not told and (not about or "类" in subject):
+            return None
+        return about
 
     @staticmethod
     def _raised_numbers(reading: Reading) -> dict[str, str]:
@@ -142,10 +154,15 @@ class TableNotes:
             (
                 short(one)
                 for one in self.bases[line.table]
-                if _SPEAKS_OF_ALL.search(one) or _is_about(line, name, subject_of(one))
+                if _SPEAKS_OF_ALL.search(one) or self._may_be_about(line, name, subject_of(one))
             ),
             "",
         )
+
+    def _may_be_about(self, line: Line, name: str, subject: str) -> bool:
+        """Whether a note that says how things count is of this row; 车载设备 is none where no row is called so."""
+        about = self._about(subject, line.table)
+        return ("类" in subject if about is None else line.name in about) or _is_about(line, name, subject)
 
     def changed(self, line: Line) -> tuple[tuple[Facts, str], ...]:
         """The words of remark, footnotes or notes that make a row's numbers others, and in which columns."""
@@ -155,6 +172,12 @@ class TableNotes:
             *(self.footnotes.get(mark, "") for mark in line.marks),
         ]
         own = [(Facts(), found) for text in remarks if (found := self.of_remark(text, line))]
+        own += [
+            (Facts(), f"{label}：{flat(text)}")
+            for label, text in line.others
+            if words().columns.get(squeeze(label)) == "bureau" and _BEARERS.search(label)
+            if not EVERYONE.match(text)
+        ]
         table = [
             (facts, short(change.words))
             for change, facts, names in self.changes[line.table]
@@ -187,10 +210,18 @@ def _is_about(line: Line, name: str, subject: str) -> bool:
     """Whether a note's subject is this row: its name, its group, or the first word of both (车载设备: 车载冰箱)."""
     group = _NUMBERING.sub("", line.group)
     told = [name, group, line.by_role.get("category", "")]
-    stem = re.sub(f"(?:{longest(words().class_words)}|等)+$", "", subject)
+    stem = _stem(subject)
     return any(len(text) > 1 and text in subject for text in told) or (
         len(stem) > 1 and (name.startswith(stem) or name.endswith(stem))
     )
+
+
+def _stem(subject: str) -> str:
+    """A class's name without its last words, as long as two characters are left: 防护类装备 is 防护."""
+    ending = re.compile(f"(?:{longest([*words().class_words, '等'])})$")
+    while (shorter := ending.sub("", subject)) != subject and len(shorter) > 1:
+        subject = shorter
+    return subject
 
 
 def _marks(line: Line) -> set[str]:

@@ -20,6 +20,9 @@ _COUNTED = re.compile(
 _AROUND = re.compile(
     "^(?:本单位|各单位|所在单位|本级|各级|本表|实际|年末|上年末|当年)*(?:的)?|(?:的?(?:总数|总人数|数))$"
 )
+_COUNTED_HEADS = re.compile(
+    "(?:编制|人事|组织|部门|核定|核准|批准|并|且|在岗|在编|实有|年末|上年末|当年|执法|人员|人数|数|的|、)+"
+)
 _HEADS = re.compile("人[数员均]|^每?人$")
 
 
@@ -45,7 +48,9 @@ def people_in(clause: str) -> People | None:
     heads = bool(_HEADS.search(what))
     if not heads and (_no_quantity(what) or not re.search("人|编制|岗", counted["who"])):
         return None
-    named = next((words().bases[word] for word in words().bases if len(word) > 2 and word in what), None)
+    named = None
+    if _COUNTED_HEADS.fullmatch(counted["who"]):  # 执法人员数以编制部门核定并在岗人数为准
+        named = next((words().bases[word] for word in words().bases if len(word) > 2 and word in what), None)
     return People(_fact(counted["who"]) or named, plain, numbers=not heads)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from equipcheck.standard.annex.language.headings import heading
 from equipcheck.standard.annex.language.places import facts_of
@@ -49,6 +49,15 @@ class Groups:
         for group in self.open:
             scope = scope.then(group.scope)
         return scope
+
+    def doubted(self) -> Groups:
+        """The same groups where it is not sure that they go on: what they say of numbers is a question."""
+        return Groups(
+            [
+                replace(one, scope=Scope(unknown=f"{one.text}？")) if one.scope.says else one
+                for one in self.open
+            ]
+        )
 
     def row(self, name: str) -> None:
         """A requirement stands in the groups; one that is numbered as a group is stands beside it: 「三、复印机」."""

@@ -16,7 +16,7 @@ from equipcheck.standard.annex.layout.headings import Head, Heading, Role
 from equipcheck.standard.annex.layout.reading import Line, Value
 from equipcheck.standard.tokens import flat
 
-_EVERYONE = re.compile("(?:全体|全部|所有|各级|各单位|各机构)(?!.*(?:除|不含))")
+EVERYONE = re.compile("(?:全体|全部|所有|各级|各单位|各机构)(?!.*(?:除|不含))")
 _SPECIFYING: tuple[Role, ...] = ("parameters", "bureau", "other")
 
 
@@ -166,7 +166,7 @@ class Row:
             told.append(text)
             said = heading(text)
             inner = replace(said.scope, facts=said.scope.facts or facts_of(text))
-            if not inner.facts and _EVERYONE.match(text):
+            if not inner.facts and EVERYONE.match(text):
                 continue
             if said.rest or not inner.facts:
                 inner = replace(inner, facts={}, unknown=text)

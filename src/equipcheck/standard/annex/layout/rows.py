@@ -87,8 +87,10 @@ class _Table:
             self.groups = before.groups
             reading.heads_of.setdefault(self.number, []).extend(inherited.columns)
             reading.remarks.append(f"表{self.number} 没有表头，按前一张表的表头读取")
-        elif before is not None and heads and self._goes_on(before, heads[min(heads)]):
-            self.groups = before.groups
+        elif before is not None and heads:
+            goes_on = self._goes_on(before, heads[min(heads)])
+            if goes_on is not False:
+                self.groups = before.groups if goes_on else before.groups.doubted()
         self.prose = not heads and all(len(grid.own(row)) <= 1 for row in range(len(grid.boxes)))
         self.first_head = min(heads, default=-1)
         row = 0
@@ -103,18 +105,22 @@ class _Table:
             self._passed_over()
         return before if self.head is None else self
 
-    def _goes_on(self, before: _Table, head: Head) -> bool:
-        """Whether a table with the same heading again is the rest of the one before: its groups go on."""
-        if (
-            before.head is None
-            or self.view.part
-            or [one.label for one in head.columns] != [one.label for one in before.head.columns]
-        ):
+    def _goes_on(self, before: _Table, head: Head) -> bool | None:
+        """Whether a table with the same heading again is the rest of the one before; None where nothing tells."""
+        labels = [one.label for one in head.columns]
+        if before.head is None or self.view.part or labels != [one.label for one in before.head.columns]:
             return False
-        if not self.caption.continued and (self.caption.titles or head.first or self.grid.name):
+        if self.caption.continued:
+            return True
+        if self.caption.titles or head.first or self.grid.name or head.end >= len(self.grid.boxes):
             return False
-        first = [self.grid.text(head.end, at) for at in head.of("serial") if head.end < len(self.grid.boxes)]
-        return not any(text.strip(" .、") in ("1", "01") for text in first)
+        serials = ["".join(self.grid.text(head.end, at).split()).rstrip(".、") for at in head.of("serial")]
+        last = (
+            before.reading.lines[-1].by_role.get("serial", "").rstrip(".、") if before.reading.lines else ""
+        )
+        if serials and serials[0].isdecimal() and last.isdecimal():
+            return int(serials[0]) == int(last) + 1
+        return True if self.grid.follows else None
 
     def _carried_on(self, inherited: Head) -> Head | None:
         """The heading of the table before, where this one stands under it; columns left empty at its end are none."""
@@ -200,7 +206,9 @@ class _Table:
             reading.continued.append(place)
             reading.lines[-1] = more
             return
-        self.groups.row(flat(self.grid.text(row.at, row.name_at())))
+        serial = "".join(flat(self.grid.text(row.at, at)) for at in row.head.of("serial"))
+        named = flat(self.grid.text(row.at, row.name_at()))
+        self.groups.row(f"{serial}、" if re.fullmatch("[一二三四五六七八九十]+", serial) else named)
         scope = self.scope.then(row.head.scope).then(self.groups.scope)
         line = row.line(self.number, place, scope, self.groups.name, before)
         for value in line.values:
