@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground.frames import MATCHES
+from equipcheck.match.by_spelling import weigh_spelling
 from equipcheck.match.decisions.file import Confirmed
 from equipcheck.match.decisions.load import Decisions, no_decisions
-from equipcheck.match.judge import Judge, Row, Thresholds, Verdict, is_plain, weigh_spelling
+from equipcheck.match.judge import Judge, Row, Thresholds, Verdict, is_plain
 from equipcheck.match.lexicon import load_lexicon
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.near_names import nearest

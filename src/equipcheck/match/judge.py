@@ -48,9 +48,6 @@ class Verdict(Mutable):
 _IN_BRACKETS = pattern(r"\([^()]*\)")
 _WITH = pattern("[(含配附带]")
 _NUMBER_BEHIND = pattern(r"-+\d{1,4}$")
-WORTH_SHOWING = 0.5
-"""Below this likeness a suggestion is noise."""
-
 LONG_FAMILY = 6
 """From this many characters on a model number is no other trade's by chance."""
 
@@ -229,71 +226,6 @@ def _to_compare(text: str) -> str:
 
 def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:
     return [(kind, round(score * 0.85**at, 3)) for at, kind in enumerate(kinds)]
-
-
-def weigh_spelling(
-    verdict: Verdict,
-    near: Sequence[tuple[str, float]],
-    lexicon: Lexicon,
-    thresholds: Thresholds,
-    text: str,
-    *,
-    plain: bool,
-) -> None:
-    """Fill in suggestions by spelling; a name near enough to a known one goes to review.
-
-    `plain` names hold nothing that says what they are: a bare 「便携式检测仪」, 「崂应9999」 is asked about too.
-    """
-    known = {kind for kind, _ in verdict.suggestions}
-    told = _told(text, lexicon)
-    near = [(kind, score) for kind, score in near if score >= thresholds.near or kind in told]
-    if verdict.decision == "review":
-        verdict.suggestions += [(k, round(min(s, verdict.score) * 0.6, 3)) for k, s in near if k not in known]
-        verdict.suggestions = verdict.suggestions[:5] or _by_brand(text, near, lexicon)
-        return
-    if any(word in text for word in lexicon.distinguishing):
-        near = []  # it says that it is another thing
-    near = [one for one in near if not any(word in text for word in lexicon.excluded.get(one[0], ()))]
-    best = near[0][1] if near else 0.0
-    if plain or best >= (thresholds.near_generic if verdict.generic else thresholds.near):
-        verdict.decision, verdict.method = "review", "fuzzy" if near else "none"
-        verdict.score = round(min(best, 0.8), 3)
-        near = [one for one in near[:5] if one[1] >= WORTH_SHOWING]
-        verdict.suggestions = list(near) if best >= thresholds.near else _by_brand(text, near, lexicon)
-        if not verdict.evidence:
-            verdict.evidence.append("名称里没有说明是什么的词")
-        if near:
-            verdict.evidence.append(f"写法接近“{lexicon.kinds[near[0][0]]}”的叫法（{best:.2f}）")
-
-
-_GENERAL = frozenset({"attribute", "tail", "generic", "brand", "addition", "context"})
-
-
-def _told(text: str, lexicon: Lexicon) -> set[str]:
-    """The kinds that a word of a name has to do with; one that is only spelled alike is no help to anybody.
-
-    「手持GPS」 is like 「手持PID」 in nothing but 「手持」, which says nothing.
-    """
-    words = [
-        hit.word
-        for hit in hits_in(text, lexicon)
-        if hit.end - hit.start > 1 and hit.word.roles.isdisjoint(_GENERAL)
-    ]
-    told = {kind for word in words for kind in (*word.kinds, *word.asks, *word.speaks_for)}
-    return told.union(*(rule.asks or (rule.kind,) for word in words for rule in word.fills))
-
-
-def _by_brand(text: str, near: Sequence[tuple[str, float]], lexicon: Lexicon) -> list[tuple[str, float]]:
-    """Something to choose from where only a brand, or nothing at all, is known: what the brand is known for first."""
-    hits = hits_in(text, lexicon)
-    known = [kind for hit in hits for kind in lexicon.brand_kinds.get(hit.text, ())]
-    scores = {kind: round(WORTH_SHOWING * 0.85**at, 3) for at, kind in enumerate(dict.fromkeys(known))}
-    least = min(scores.values(), default=1.0)
-    for kind, score in near:
-        scores.setdefault(kind, round(min(score, least * 0.85), 3))
-    if not scores:
-        return [(kind, 0.0) for kind in lexicon.brand_kinds[""]]
-    return sorted(scores.items(), key=lambda one: -one[1])[:5]
 
 
 def _names_a_part(text: str, lexicon: Lexicon) -> bool:
