@@ -161,6 +161,21 @@ def test_a_parquet_export_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert '"failed": []' not in at_once
 
 
+def test_without_room_for_pieces_a_file_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = export(tmp_path, ledgers(mixed=True))
+    at_once = whole(path, options=OPTIONS)
+    dealt(monkeypatch, 500, 300)
+    told = whole(path, options=OPTIONS)
+
+    def full(*_given, **_named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pl.LazyFrame, "sink_parquet", full)
+    assert whole(path, options=OPTIONS) == told == at_once
+    monkeypatch.setattr(pl.DataFrame, "write_csv", full)
+    assert whole(path, options=OPTIONS) == at_once
+
+
 @pytest.mark.parametrize(
     "row",
     [

@@ -122,5 +122,8 @@ def together(parts: Sequence[Part]) -> Part:
 
 def put_aside(part: Part, path: Path) -> Part:
     """The part with its offers, which grow with the rows and of which few are asked for, on disk."""
-    part.offers.lazy().sink_parquet(path)
+    try:
+        part.offers.lazy().sink_parquet(path)
+    except (OSError, pl.exceptions.PolarsError):
+        return part  # no room there: they stay in memory
     return replace(part, offers=pl.scan_parquet(path).cast(pl.Schema(OFFERS)))

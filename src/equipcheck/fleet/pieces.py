@@ -60,11 +60,23 @@ def bytes_of(path: Path) -> int:
 def dealt_out(sources: Sequence[Source], which: BucketOf) -> Iterator[Callable[[int], list[ReadFile]]]:
     """What reads a piece of each export by its number. Raises WholeOnlyError, then and later."""
     with tempfile.TemporaryDirectory(prefix="equipcheck-", ignore_cleanup_errors=True) as folder:
-        try:
+        with _or_whole():
             every = [_dealt(one, which, Path(folder) / str(at)) for at, one in enumerate(sources)]
-        except (OSError, InputError, pl.exceptions.PolarsError):
-            raise WholeOnlyError from None
-        yield lambda number: [found for one in every if (found := one(number)) is not None]
+
+        def read(number: int) -> list[ReadFile]:
+            with _or_whole():
+                return [found for one in every if (found := one(number)) is not None]
+
+        yield read
+
+
+@contextmanager
+def _or_whole() -> Iterator[None]:
+    """Whatever goes wrong (no room for pieces, an unforeseen line): the file is read whole, and says what is wrong."""
+    try:
+        yield
+    except (OSError, InputError, pl.exceptions.PolarsError):
+        raise WholeOnlyError from None
 
 
 def _dealt(source: Source, which: BucketOf, folder: Path) -> Callable[[int], ReadFile | None]:
