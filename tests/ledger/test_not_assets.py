@@ -327,7 +327,7 @@ def test_text_ledgers_say_the_same_both_ways(tmp_path: Path, text: str, units: l
     [
         ("合计", True), ("合 計：", True), ("本页小计", True),
         ("声级计 汇总", True), ("声级计 计数", True), ("总计数", True),
-        ("汇总打印机", False), ("一中队", True), ("（含：卷尺1）", True),
+        ("汇总打印机", False), ("一中队", False), ("（含：卷尺1）", True),
         ("粒子计数器", False),
         ("Total", True), ("sub total", True),
         ("一、办公设备", True), ("（二）执法设备", True), ("第三类 通讯", True), ("四", True),
@@ -407,3 +407,12 @@ def test_a_team_alone_in_its_row_heads_those_below(tmp_path: Path, heading: Row)
     result = read(xlsx_file(tmp_path, rows))
     assert column(result, "name") == ["执法工具箱", "无人机"]
     assert [code for code, _ in noted(result)] == ["group-row", "not-an-asset", "group-row"]
+
+
+def test_a_ledger_that_begins_each_row_with_its_team_is_none_of_headings(tmp_path: Path) -> None:
+    lines = "".join(f"一中队,声级计,{n + 1}\n" for n in range(30))
+    text = f"部门,资产名称,数量\n{lines}"
+    assert column(read(csv_file(tmp_path, text)), "quantity") == [*range(1, 31)]
+    lines = "".join(f"声级计,A,{n + 1}\n" for n in range(2100))
+    alone = f"资产名称,型号,数量\n一中队,,\n{lines}"
+    assert read(csv_file(tmp_path, alone, name="二.csv")).assets.height == 2100

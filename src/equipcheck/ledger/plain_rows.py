@@ -14,7 +14,7 @@ import polars as pl
 from equipcheck.ledger.cells import Cells
 from equipcheck.ledger.layout.tables import HEADING_END
 from equipcheck.ledger.plain_columns import PlainColumns
-from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT
+from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT, SUSPECT_NAME
 from equipcheck.ledger.sheet_columns import BLANKS
 from equipcheck.ledger.values.number_runs import SEVERAL
 from equipcheck.ledger.values.text import DITTO, ERRORS
@@ -80,6 +80,7 @@ class PlainRows(PlainColumns):
         yield self._empty(name)
         yield name.where(lambda texts: texts.is_in(list(ERRORS)))
         yield name.where(_special, words=True)
+        yield name.where(_team, words=True)
         yield name.where(
             lambda texts: texts.map_elements(lambda t: status_in_name(t) is not None, pl.Boolean)
         )
@@ -120,6 +121,10 @@ class PlainRows(PlainColumns):
 
 def _breaks(distinct: pl.Series) -> pl.Series:
     return distinct.str.contains(r"[\r\n]")
+
+
+def _team(distinct: pl.Series) -> pl.Series:
+    return distinct.str.replace_all(r"\s", "").str.contains(SUSPECT_NAME)
 
 
 def _special(distinct: pl.Series) -> pl.Series:

@@ -15,6 +15,8 @@ from equipcheck.ledger.rows.non_assets import (
     PART,
     SPECIAL_MARK,
     SUSPECT,
+    SUSPECT_NAME,
+    TEAM,
     Kind,
     classify,
     looks_special,
@@ -109,10 +111,16 @@ def _suspects(texts: pl.DataFrame, name: int | None) -> list[int]:
         looked = [_looked_at(words, at) for words in texts.rows()]
         distinct = {word for words in looked for word in words}
         special = {word for word in distinct if word is None or looks_special(word)}
-        return [row for row, words in enumerate(looked) if not special.isdisjoint(words)]
+        teams = {words[-1] for words in looked if words[-1] and TEAM.fullmatch(squash(words[-1]))}
+        return [
+            row for row, words in enumerate(looked) if words[-1] in teams or not special.isdisjoint(words)
+        ]
     telling = {"first": pl.coalesce(pl.all())} | ({"called": pl.col(str(name))} if name is not None else {})
     rows = texts.select(**telling)
     suspect = rows.select(pl.any_horizontal(pl.all().is_null()), *_like_special(rows))
+    if name is not None:
+        headed = pl.col("called").str.replace_all(r"\s", "").str.contains(SUSPECT_NAME).alias("a team")
+        suspect = suspect.with_columns(rows.select(headed.fill_null(value=False)))
     return suspect.select(pl.any_horizontal(pl.all()).arg_true()).to_series().to_list()
 
 

@@ -50,9 +50,8 @@ _LABEL = r"(?:[一-龥]{2,8}[:：].*|[(（].*[)）])"
 _TEAM = r"[一-龥]{1,10}(?:队|科|股|局|办公室)"
 _PART = rf"[(（]?(?:{_WORDS['part']})[)）]?[:：].+"
 
-SUSPECT = both(
-    rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART}|{_LABEL}|{_TEAM})$"
-)
+SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART}|{_LABEL})$")
+SUSPECT_NAME = both(f"^(?:{_TEAM})$")  # among the names alone: many a ledger begins each row with its team
 SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
 TOTAL = pattern(_TOTAL)
 SAMPLE = pattern(rf"{_SAMPLE}|{_SAMPLE_OF}")
@@ -71,9 +70,7 @@ def looks_special(text: str) -> bool:
     if text.isascii() and "total" not in text.lower():  # as SPECIAL_MARK says
         return False
     word = squash(text)
-    return any(
-        words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART, LABEL, TEAM)
-    )
+    return any(words.fullmatch(word) for words in (TOTAL, SIGNATURE, GROUP, NUMERAL, SAMPLE, PART, LABEL))
 
 
 def classify(
