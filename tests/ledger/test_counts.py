@@ -164,3 +164,27 @@ def test_losses_in_money_or_ticks_change_no_quantity(tmp_path: Path) -> None:
     ledgers = read(xlsx_file(tmp_path, rows))
     assert column(ledgers, "quantity") == [2, 2]
     assert ("status-elsewhere", "台账.xlsx#Sheet1!3") in noted(ledgers)
+
+
+def test_a_quantity_under_each_team_is_summed_and_what_else_stands_there_is_said(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["装备名称", "型号", "一中队", None, "二中队", None],
+        [None, None, "数量", "状态", "数量", "状态"],
+        ["执法记录仪", "DSJ", 4, "在用", 5, "在用"],
+        ["无人机", "M30", 1, "在用", None, None],
+    ]
+    ledgers = read(openpyxl_file(tmp_path, rows, merged=["A1:A2", "B1:B2", "C1:D1", "E1:F1"]))
+    assert column(ledgers, "quantity") == [9, 1]
+    (note,) = ledgers.notes
+    assert (note.code, "“二中队/状态”" in note.note) == ("columns-beside", True)
+
+
+def test_quantities_of_several_years_are_said(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["装备名称", "型号", "2021年", None, "2022年", None],
+        [None, None, "数量", "金额", "数量", "金额"],
+        ["执法记录仪", "DSJ", 4, 100, 5, 200],
+    ]
+    ledgers = read(openpyxl_file(tmp_path, rows, merged=["A1:A2", "B1:B2", "C1:D1", "E1:F1"]))
+    assert column(ledgers, "quantity") == [4]
+    assert ("columns-beside", "台账.xlsx#Sheet1!1") in noted(ledgers)

@@ -235,6 +235,8 @@ def _note_doubts(sheet: Sheet, table: Table, rows: pl.DataFrame, odd: Odd) -> No
         heading, taken = table.lending
         said = f"“{taken}”不当作取得日期；" if taken else ""
         odd.add("lending-register", sheet.name, at, heading=heading, taken=said)
+    if table.beside:
+        odd.add("columns-beside", sheet.name, at, columns="、".join(f"“{one}”" for one in table.beside))
     if table.taken:
         odd.add("quantity-taken", sheet.name, at, heading=table.taken)
     if rows.height and (columns := numeric_columns(table, rows)):

@@ -51,6 +51,8 @@ def spread_counts(sheet: Sheet, table: Table) -> None:
     """Take columns side by side that hold counts of one row for its quantity, and for its states."""
     rows = _Rows(sheet, table)
     _check_changes(table, rows)
+    if _same_under_others(table, rows):
+        return
     counts = {
         column.index: found
         for column in table.columns
@@ -108,6 +110,27 @@ def _take_beside_unit(table: Table, counts: dict[int, _Counts]) -> None:
     (column,) = unknown
     if abs(column.index - unit.index) == 1 and state_counted(column.heading) is None:
         column.field, table.taken = "quantity", column.heading
+
+
+def _same_under_others(table: Table, rows: _Rows) -> bool:
+    """「数量」 under each of several teams is one quantity; under anything else the first holds, and is said."""
+    same = [column for column in table.columns if column.means == "quantity" and "/" in column.heading]
+    chosen = next((column for column in same if column.field == "quantity"), None)
+    same = [c for c in same if chosen is not None and lowest(c.heading) == lowest(chosen.heading)]
+    if chosen is None or len(same) < 2 or any(rows.counts(column.index) is None for column in same):
+        return False
+    over = [column.heading.rpartition("/")[0] for column in same]
+    if all(map(place_counted, over)):
+        _join(same)
+        for column in same[1:]:
+            column.field = IN_QUANTITY
+        beside = [
+            c for c in table.columns if c.means and not c.field and c.heading.rpartition("/")[0] in over
+        ]
+    else:
+        beside = [column for column in same if column is not chosen]
+    table.beside = tuple(column.heading for column in beside)
+    return True
 
 
 def _of_places(run: list[Column]) -> bool:

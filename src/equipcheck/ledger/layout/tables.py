@@ -75,6 +75,7 @@ class Table(Mutable):
     lending: tuple[str, str] | None = (
         None  # each row is a lending: the heading that tells, and that of its date
     )
+    beside: tuple[str, ...] = ()  # headings that say the same as one that was read, under another storey
     taken: str = ""  # the heading of a column that was taken for the quantity by what stands in it
     states: tuple[Units, ...] = ()  # columns that count a row's units by state
 
