@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipcheck.ledger.words.remarks import part_said
 from equipcheck.ledger.words.statuses import parse_status
@@ -19,8 +18,7 @@ ASKED = ("partial-remark", "remark-unclear", "status-unknown")
 AS_SUGGESTED = "按建议"
 
 
-@dataclass(frozen=True, slots=True)
-class StateQuestion:
+class StateQuestion(NamedTuple):
     """A row, what its ledger writes of its state, and what that may mean: of how many units, which status word."""
 
     ref: str
@@ -32,8 +30,7 @@ class StateQuestion:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StateTold:
+class StateTold(NamedTuple):
     """An answer: `units` of the row's `quantity` are in a state, in the word that was written; the rest as it is."""
 
     ref: str
