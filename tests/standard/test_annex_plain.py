@@ -514,3 +514,23 @@ def test_other_heads_in_a_note_are_no_staff():
 def test_a_row_whose_serial_is_numbered_like_a_group_stands_beside_it(tmp_path):
     made = read(tmp_path, "序号|名称|数量\n一|取证装备|\n1|无人机|1\n二|执法车辆|3\n三|防护装备|\n1|防护服|5")
     assert [row.data.get("category") for row in made.rows] == ["取证装备", None, "防护装备"]
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "remark", "open_"),
+    [
+        ("防护装备配备标准（每人）", "1", "每车1个", True),
+        ("装备配备标准", "每人1个", "每车1个", True),
+        ("防护装备配备标准（每人）", "1", "每人1个", False),
+        ("装备配备标准", "每车1个", "每车配1个", False),
+        ("装备配备标准", "1", "每车1个", True),
+    ],
+)
+def test_a_remark_that_counts_by_something_else_is_asked_about(tmp_path, title, cell, remark, open_):
+    made = read(tmp_path, f"{title}\n装备名称|单位|数量|备注\n急救箱|个|{cell}|{remark}\n头灯|个|1|")
+    assert ("text" in numbers(made)["急救箱"]) is open_
+
+
+def test_a_share_of_heads_that_the_heading_names_is_asked_about(tmp_path):
+    made = read(tmp_path, "装备名称|配备比例（占执法人员数）\n执法记录仪|100%\n对讲机|50%")
+    assert all("text" in str(rule) for rule in numbers(made).values())

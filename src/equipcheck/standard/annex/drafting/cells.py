@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from equipcheck.standard.annex.drafting.drafted import short
-from equipcheck.standard.annex.language.bases import is_unit
+from equipcheck.standard.annex.language.bases import find_basis, is_unit
 from equipcheck.standard.annex.language.people import People
 from equipcheck.standard.annex.language.scope import Basis
 from equipcheck.standard.annex.language.spelling import squeeze
@@ -147,9 +147,18 @@ def _doubt_of_basis(value: Value, rule: QuantityRule, beside: Beside) -> str:
         return f"原文另写“{bases[0].words}”，不知按哪个计算"
     if bases and squeeze(value.words) in words().duties:
         return f"原文只写“选配”，又写“{bases[0].words}”，不知数量"
-    if beside.counts and not bases and rule.per is None and not rule.as_needed:
+    if rule.percent is not None and "占" in head.label and "实有" not in head.label:
+        return f"“{head.label}”，不知按哪个人数计算"
+    per = rule.per or (bases[0].per if bases else None)
+    if beside.counts and not rule.as_needed and (per is None or _counts_by_another(beside.counts, per)):
         return f"备注另写“{beside.counts}”，不知按哪个计算"
     return ""
+
+
+def _counts_by_another(words_: str, per: str) -> bool:
+    """Whether a remark counts by something else than the number does: 「每车1个」 where it is for each head."""
+    basis, _ = find_basis(squeeze(words_))
+    return basis is not None and bool(basis.per) and basis.per != per
 
 
 def _doubt_of_notes(value: Value, rule: QuantityRule, beside: Beside) -> str:
