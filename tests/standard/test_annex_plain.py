@@ -11,9 +11,10 @@ from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.standard.annex.containers.detect import read_file
 from equipcheck.standard.annex.draft import Wanted, draft
 from equipcheck.standard.annex.drafting.changes import changes_in
-from equipcheck.standard.annex.drafting.drafted import Question, listed, ranges
+from equipcheck.standard.annex.drafting.drafted import Question, listed
 from equipcheck.standard.annex.drafting.duties import of_remark
 from equipcheck.standard.annex.drafting.kinds import Lexicon
+from equipcheck.standard.annex.grid import ranges
 from equipcheck.standard.annex.language.bases import body_titled
 from equipcheck.standard.annex.language.headings import heading
 from equipcheck.standard.annex.language.people import people_in

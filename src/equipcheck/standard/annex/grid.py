@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -128,6 +128,17 @@ def _near_ones(filled: list[tuple[int, int]]) -> set[tuple[int, int]]:
 def place_of(place: tuple[int, int]) -> str:
     """A cell as spreadsheets call it: (0, 1) is B1."""
     return f"{column_letters(place[1] + 1)}{place[0] + 1}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Numbers in order, as people write them: 3–5、9."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return "、".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 def _boxes(

@@ -10,7 +10,7 @@ from pathlib import Path
 from equipcheck.ground.delimited import split_text
 from equipcheck.ground.encoding import as_declared, decode
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.standard.annex.grid import Annex, lay_out
+from equipcheck.standard.annex.grid import Annex, lay_out, ranges
 
 MAX_PART = 64 << 20  # unpacked bytes of one part: an annex of ten thousand rows has a third of it
 MAX_PARTS = 5_000
@@ -77,7 +77,7 @@ def _delimited(text: str, shown: str) -> Annex:
     rows, _, unclosed, _ = split_text(text)
     texts = {(at, column): str(cell) for at, row in enumerate(rows) for column, cell in enumerate(row)}
     grid = lay_out(texts, {}, name="", shown=shown)
-    remarks = [f"第 {line} 行的引号没有收尾，读到行末为止" for line in unclosed]
+    remarks = [f"第 {ranges(unclosed)} 行的引号没有收尾，读到行末为止"] if unclosed else []
     return Annex(() if grid is None else (grid,), remarks=tuple(remarks))
 
 

@@ -99,6 +99,7 @@ def columns_of(reading: Reading) -> Columns:
         when = {fact: values[0] if len(values) == 1 else list(values) for fact, values in facts.items()}
         columns.data.append({"id": name, "label": heading.label, "when": when})
         if not when:
-            why = f"“{heading.label}”一列适用于哪些机构，原文没有写明，请在 columns 的 when 里补上"
+            how = "请在 columns 的 when 里补上（如市级 {level: city}）"
+            why = f"“{heading.label}”一列适用于哪些机构，原文没有写明，{how}"
             columns.questions.append((heading.label, why))
     return columns

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from equipcheck.standard.annex.grid import ranges
 from equipcheck.standard.annex.layout.reading import Line, Reading
 from equipcheck.standard.tokens import flat
 
@@ -53,17 +54,6 @@ def _told(same: list[Question]) -> list[str]:
     rows = [int(found[2]) for one in same if (found := _IN_TABLE.match(one.place))]
     table = same[0].place.partition(" ")[0]
     return [str(replace(same[0], place=f"{table} 第{ranges(rows)}行", name=f"共 {len(rows)} 行"))]
-
-
-def ranges(numbers: list[int]) -> str:
-    """Numbers in order, as people write them: 3–5、9."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1].append(number)
-        else:
-            parts.append([number])
-    return "、".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 @dataclass(slots=True)
