@@ -18,7 +18,8 @@ from .tables import Row, column, csv_file, noted, read, xlsx_file
     [
         ("计量编号", "asset_no"), ("资产代码", "asset_no"), ("器材编号", "asset_no"), ("Asset Tag", "asset_no"),
         ("asset_no", "asset_no"), ("证书编号", None), ("合同编号", None), ("流程编号", "-"), ("出厂编号", "serial"),
-        ("物品状况", "status"), ("车辆状况", "status"), ("实际状态", "status"), ("审批状态", "-"), ("折旧状态", None),
+        ("物品状况", "status"), ("情况", "status"), ("情况说明", "remark"), ("车辆状况", "status"),
+        ("实际状态", "status"), ("审批状态", "-"), ("折旧状态", None),
         ("预期状态", "-"), ("什么时候买的", "acquired"), ("哪年配的", "-"), ("采购年月", "acquired"),
         ("计划采购时间", "-"), ("保险购买日期", "-"), ("Purchase Date", "acquired"), ("Cal. Due Date", "valid_until"),
         ("下次检定", "valid_until"), ("上次校准", "checked_on"), ("In-service Date", "acquired"), ("S/N", "serial"),
@@ -136,3 +137,5 @@ def test_what_is_struck_through_is_said(tmp_path: Path) -> None:
 def test_most_cells_that_are_days_are_asked_about(tmp_path: Path) -> None:
     text = "资产名称,数量,进门\n声级计,1,2020-05-06\n测油仪,1,2019-05-06\n照相机,1,2018年3月\n无人机,1,记不清了\n"
     assert [code for code, _ in noted(read(csv_file(tmp_path, text)))] == ["date-not-found"]
+    text = "资产名称,数量,时间\n声级计,1,2006\n测油仪,1,2010.4\n"
+    assert [code for code, _ in noted(read(csv_file(tmp_path, text, name="二.csv")))] == ["date-not-found"]

@@ -66,7 +66,7 @@ def date_columns(table: Table, rows: pl.DataFrame) -> list[str]:
         heading
         for heading, texts in found.items()
         if (plain(heading) in PLAIN_DATES or not _OF_ITS_OWN.search(heading))
-        and sum(map(_is_day, texts)) * 3 >= 2 * len(texts)
+        and sum(_is_day(text, plainly=plain(heading) in PLAIN_DATES) for text in texts) * 3 >= 2 * len(texts)
     ]
 
 
@@ -92,6 +92,7 @@ def _is_count(text: str) -> bool:
     return code is None and units is not None and units < MOST
 
 
-def _is_day(text: str) -> bool:
-    told = len(text) >= 6 or "年" in text  # four digits alone may be any number
+def _is_day(text: str, *, plainly: bool = False) -> bool:
+    """`plainly`: under 「时间」; four digits alone may else be any number."""
+    told = plainly or len(text) >= 6 or "年" in text
     return told and _HAS_YEAR.search(text) is not None and parse_date(text, use="acquired")[1]
