@@ -24,6 +24,11 @@ KNOWN = {
     "w01-nongye-zhifa.docx": {"asked": 3},
     "w06-weixing-xiaofang.csv": {"asked": 1},
     "w17-xiaofang-zhan.docx": {"asked": 3},
+    # the fifth blind set, read once and left as read: whom a body's own note means is asked about
+    "y01-shengtai-zonghe.docx": {"asked": 12},  # 「表中“人”指在编在岗持证执法人员」
+    "y09-chengguan.ods": {"asked": 34},  # 「中队装备由所属大队统一采购」: whether its numbers hold
+    "y10-jiance-zhan.xlsx": {"asked": 2},
+    "y13-sifasuo.html": {"asked": 13},  # which bodies a column of 司法所 is for
     # the second blind set
     "o03_relief_range.xlsx": {"asked": 1},  # a stock number whose unit stands in the name
     "o28_twohead_gbk.csv": {"asked": 5},
