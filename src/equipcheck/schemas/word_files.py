@@ -207,7 +207,9 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
         "KindRules": {
             "heads": "名称落在这些词上就是它（目录里的名称、别名不必重复）",
             "rules": "空格隔开的每一段都要出现（| 为“或”，@ 为词类），最后一段是名称落脚的词",
+            "beside": "常与它写在一起、不改变是什么的词",
             "doubt": "出现这些词就交人核对",
+            "holder": "是成套的箱、包：里面装的东西不另算",
             "loose": "名称也用来叫这些种类：由型号决定",
         },
         "AmbiguousWords": {
