@@ -13,7 +13,7 @@ from equipcheck.section.drafts.names import Lexicon, Target
 from equipcheck.section.drafts.reading.paragraphs import Paragraph
 from equipcheck.section.drafts.reading.plain import from_text
 from equipcheck.section.drafts.sentences import split
-from equipcheck.section.drafts.statements.reader import read_all
+from equipcheck.section.drafts.statements.passages import read_all
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.verdicts.editions import judge_standards, known_editions
 from equipcheck.standard.load import load_standard

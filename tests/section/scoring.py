@@ -78,6 +78,8 @@ def implied(label: Mapping[str, Any], one: Read) -> bool:
         return one.says == says
     if not (kinds_of(label) & one.kinds):
         return False
+    if says == "held_number" and str(label.get("number")) == "0" and one.says == "none_held":
+        return True
     if one.says != says and one.says not in IMPLIED.get(says, ()):
         return False
     if one.number is None or one.says not in NUMBERED:

@@ -12,7 +12,7 @@ from equipcheck.section.drafts.names import Lexicon
 from equipcheck.section.drafts.reading.paragraphs import Paragraph, Part, TableRow
 from equipcheck.section.drafts.sentences import split
 from equipcheck.section.drafts.statements.cells import read_row
-from equipcheck.section.drafts.statements.reader import read_all
+from equipcheck.section.drafts.statements.passages import read_all
 from equipcheck.section.drafts.statements.statement import Reading
 from equipcheck.section.drafts.verdicts.editions import judge_standards, known_editions
 from equipcheck.section.drafts.verdicts.judge import Judge

@@ -126,7 +126,7 @@ class Lexicon:
 
     def _add(self, name: str, target: Target) -> None:
         folded = fold(name.strip())
-        if folded:
+        if folded and not folded.isdigit():  # 「12369」 is the hotline, too
             self._names.setdefault(folded, target)
 
     def spellings(self, target: Target) -> list[str]:
@@ -140,6 +140,7 @@ class Lexicon:
 
     def find(self, folded: str) -> list[Mention]:
         """The mentions of a folded text, left to right, and the words for equipment as a whole between them."""
+        folded = folded.replace("纪录仪", "记录仪")
         found: list[Mention] = []
         at = 0
         while at < len(folded):

@@ -237,6 +237,11 @@ def _known() -> re.Pattern[str]:
     return re.compile(rf"{plain}|{month}|20\d\d年版?|[\d.%,]+|{DIGITS}|{UNIT}")
 
 
+def is_work(token: Token) -> bool:
+    """Whether a word tells of work among others: 「检查」「出动」「对」."""
+    return token.sort == "act_on" and (_WORK.search(token.text) is not None or token.text == "对")
+
+
 def _mark(text: str) -> bool:
     return re.search("[\\w\u4e00-\u9fff%]", text) is None
 

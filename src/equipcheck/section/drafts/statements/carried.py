@@ -49,6 +49,9 @@ def carried(
             number = own.get(index) or spread
             if target.whole:
                 continue
+            if number is not None and _is_all(tokens, index):
+                yield Statement("held", target, number.value, number.loose, unread=context.doubt())
+                continue
             shared = _shared(clause, tokens[:index], target, number, context)
             if shared is not None:
                 yield from shared
@@ -60,15 +63,28 @@ def carried(
             )
             several = behind == "some" and turn in ("held", "bought")  # 「强光手电若干」
             if turn is None or turn in ("weak", "rate") or (number is None and not listed and not several):
-                if number is not None and not turned and turn is None:
-                    one = Statement("held", target, number.value, number.loose)
+                meant = context.soon or context.coming  # 「拟报废照相机4部」
+                if number is not None and not turned and turn is None and not meant:
+                    none = number.value == 0  # 「卫星电话0部」
+                    one = (
+                        Statement("none", target)
+                        if none
+                        else Statement("held", target, number.value, number.loose)
+                    )
                     context.pending.append((context.at, one))
                     context.spread = context.spread or index not in own
                 continue
             words = "缺" if turn == "gap" else context.words
-            made = meaning.statement(turn, Token("turn", words, 0, turn), target, number, ())
+            fact = "teams" if turn == "held" and context.of_each(tokens) else None  # 「各中队各配2台」
+            made = meaning.statement(turn, Token("turn", words, 0, turn, fact=fact), target, number, ())
             if made is not None:
-                yield replace(made, unread=context.doubt() or context.unread)
+                yield replace(made, unread=context.doubt(turn) or context.unread)
+
+
+def _is_all(tokens: Sequence[Token], name: int) -> bool:
+    """「4台摄像机中…」, whatever is told of a part of them."""
+    behind = tokens[name + 1] if name + 1 < len(tokens) else None
+    return behind is not None and behind.sort == "part" and behind.text[0] == "中"
 
 
 def _turn(
@@ -131,6 +147,16 @@ def _few(digits: str) -> Number | None:
 
 
 def _changed_subject(tokens: Sequence[Token], context: Context) -> Iterator[Statement]:
+    part = (
+        len(tokens) > 1
+        and tokens[0].sort == "number"
+        and tokens[1].sort == "part"
+        and tokens[1].text[0] == "中"
+    )
+    if part and len(context.group) == 1 and not context.group[0].whole and tokens[0].number is not None:
+        number = tokens[0].number  # 「8台中有5台为2014年前购置」
+        yield Statement("held", context.group[0], number.value, number.loose, unread=context.doubt())
+        return
     changed = next((one.number for one in tokens if one.sort == "change"), None)
     if changed is None or is_bare(tokens, len(tokens)) is None:
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from equipcheck.section.drafts.names import SOME, Lexicon, Target
 from equipcheck.section.drafts.sentences import without_marker
 from equipcheck.section.drafts.statements import numbers
-from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID
+from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID, mark
 
 _SPACE = re.compile(r"\s+(?![a-z0-9])|(?<![a-z0-9])\s+|(?<=\d)\s+")  # kept behind Latin words only
 _TITLE = re.compile("《[^》]*》")
@@ -17,6 +17,11 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _STOP = re.compile(
     f"(?<=的{ALL})(?:主要|分别)?(?:包括|有|为|是)(?={NAME})|"  # 「急需补充的装备包括A、B」
     r"(?<!\d),|,(?!\d)|[;:。!?]|(?<![,;:。、尚暂况而并姑])(?:但是|但(?!书)|并且|而且|且|然而|不过)(?=[^,;:。])"
+)
+_OWN = re.compile(f"(?<=[{NAME}])[,:](?=(?:共|计)?{numbers.DIGITS}{numbers.UNIT}(?:$|[,;。)]))")
+"""「声级计：2台」"""
+_LAST = re.compile(
+    f"(?<=[{numbers.UNITS}])、(?=[{NAME}](?P<said>[^,;:。、{NAME}{ALL}{VOID}{TITLE}]{{1,16}})(?:$|[,;。]))"
 )
 _BEFORE_ITEM = re.compile(f"[,;:。、和及与{NAME}{ALL}{VOID}{TITLE}]")
 _ITEM = re.compile("(?:仪|器|机|计|车|船|艇|设备|装置|系统|终端)$")
@@ -28,6 +33,7 @@ _MASKS = re.compile(f"[{NAME}{ALL}{VOID}{TITLE}]")
 _TURNS = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in TURN_PATTERNS))
 _COUNT = re.compile("(?:共|计|合计)?" + re.sub(r"\?P<\w+>", "?:", numbers.NUMBER))
 _AMONG_THEM = re.compile("其中|含|包括")
+_EVERY = mark("every")
 _RULE_ONLY = re.compile(f"{numbers.UNIT}|{numbers.RULE}")
 
 
@@ -102,7 +108,8 @@ def masked(sentence: str, lexicon: Lexicon) -> Text:
 
 def clauses_of(text: Text) -> Iterator[Clause]:
     """The clauses of a masked sentence; one in brackets follows the clause it stands in."""
-    text, brackets = _brackets(text)
+    text, brackets = _brackets(Text(_OWN.sub("", text.text), text.masks))
+    text = Text(_LAST.sub(_parted, text.text), text.masks)
     at = 0
     colon = False
     for stop in [*_STOP.finditer(text.text), None]:
@@ -114,6 +121,13 @@ def clauses_of(text: Text) -> Iterator[Clause]:
                 yield from _inner_clauses(inner, subject)
         at = stop.end() if stop else end
         colon = stop is not None and stop[0][-1] in ":括有为是"
+
+
+def _parted(found: re.Match[str]) -> str:
+    """「声级计1台、无人机未配」: only the last of these has what is said of it."""
+    turn = _TURNS.match(found["said"])
+    alone = turn is not None and not _EVERY.search(found["said"]) and not _COUNT.search(found["said"])
+    return "," if alone else "、"
 
 
 def _inner_clauses(inner: Text, subject: Sequence[Target]) -> Iterator[Clause]:
@@ -159,7 +173,7 @@ def _brackets(text: Text) -> tuple[Text, list[tuple[int, Text, list[Target]]]]:
             clause = re.split("[,;:。]", before.text)[-1]
             last = before.part(len(before.text) - len(clause), len(before.text)).targets[-1:]
             if (
-                (says or re.search(numbers.PER_FACT, inner.text))
+                (says or _COUNT.search(inner.text) or re.search(numbers.PER_FACT, inner.text))
                 and not _RULE_ONLY.fullmatch(inner.text)
                 and last
             ):

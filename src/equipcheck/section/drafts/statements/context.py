@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from equipcheck.section.drafts.names import Target
@@ -14,6 +14,7 @@ from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.words import words
 
+_SQUAD = re.compile("[中大分]队")
 Whose = Literal["", "ours", "parts", "theirs", "acted", "unsure", "before"]
 """`acted`: others were the object of our own act, and what follows may be said of them or of us; `before`: the
 sentence before spoke of others; `parts`: each of our squads, who need not lack what they have not of their own."""
@@ -36,6 +37,7 @@ class Context:
     whose: Whose = ""
     whose_words: str = ""
     others_here: bool = False  # others stand in this clause
+    others_lead: bool = False  # others stood ahead of all else in a clause
     told: str = ""  # the words of others that are reported, once they have spoken
     ruled: bool = False  # a standard's demand was told: what follows without 实有、现有 may belong to it
     foreign: bool = (
@@ -61,6 +63,17 @@ class Context:
     )  # 「声级计3台」, with the place of its clause
     at: int = 0  # the clause that is read
     listable: bool = True  # nothing said so far makes a bare 「声级计3台」 anything else than what is there
+    listing: bool = False  # a colon opened a list of sentences
+    plain: bool = True  # all that was said so far is of equipment, or leads in
+    items: set[int] = field(default_factory=set)  # clauses that are an item of a list and nothing else
+
+    def for_item(self) -> Context:
+        """What holds on for an item without a verb: 「拟购置：声级计2台；无人机1架」."""
+        told = self.turn in ("usable", "unusable", "weak", "no_gap")  # of the item before
+        turn, soon = (None, "") if told else (self.turn, self.soon)
+        return replace(
+            self, turn=turn, soon=soon, group=[], near=[], pending=[], items=set(), at=0, plain=True
+        )
 
     def take(self, tokens: Sequence[Token]) -> None:
         """Go through tokens, left to right."""
@@ -111,6 +124,7 @@ class Context:
             self.told = self.told if self.foreign else ""
 
     def _others(self, token: Token, before: Token | None) -> None:
+        self.others_lead = self.others_lead or before is None
         if token.sort == "parts":
             given = before is not None and before.sort == "made_to"  # 「为各环保所配备」
             if self.whose in ("", "ours", "parts"):
@@ -157,6 +171,20 @@ class Context:
         if self.inspected and self.whose != "ours":
             return "说的是检查、查处的情况"
         return ""
+
+    def of_each(self, tokens: Sequence[Token]) -> bool:
+        """Whether what is there is told of each of our squads: 「各中队均配备2台」."""
+        each = re.match("各|每|[二两三四五六七八九十\\d]+个", self.whose_words) is not None
+        summed = any(re.search("共|合计", one.text) for one in tokens)
+        dealt = any(re.search("^[均都各]", one.text) for one in tokens if one.sort != "parts")
+        single = all(one.number.value == 1 for one in tokens if one.sort == "number" and one.number)
+        return (
+            self.whose == "parts"
+            and each
+            and not summed
+            and (dealt or single)
+            and _SQUAD.search(self.whose_words) is not None
+        )
 
     def doubt(self, turn: Turn | None = None) -> str:
         """What leaves it open whose equipment is meant."""

@@ -10,11 +10,12 @@ from equipcheck.section.drafts.names import Target
 from equipcheck.section.drafts.statements.groups import Group, dealt, each_number, own_numbers
 from equipcheck.section.drafts.statements.numbers import Number
 from equipcheck.section.drafts.statements.tokens import Token
-from equipcheck.section.drafts.statements.turns import WEAK_HELD
+from equipcheck.section.drafts.statements.turns import WEAK_HELD, mark
 
 NUMBERED = "台数"
 """What leaves open of which of several names a number is told."""
-_BEFORE_A_NUMBER = (*"为有共约仅只了达到是尚还都均", "共计", "数量")
+_BEFORE_A_NUMBER = (*"为有共约仅只了达到是尚还都均", "共计", "数量", "还有", "尚有", "只有", "仅有")
+_LACK = mark("lack_noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +96,47 @@ def _of_subject(
     if span.token.turn == "none" and not names and (lacking := number_ahead(span.tokens, span.at)):
         clear = alone and lacking.value > 1  # 「我局2台未配」; 「我局1台未配」 may be one of them, or not one
         return Counted(target, lacking if alone else None, unread="" if clear else NUMBERED)
+    if behind is None and span.token.turn in ("gap", "none") and alone and names:
+        lacking = number_ahead(span.tokens, span.at)
+        if lacking is not None and (_LACK.search(span.token.text) or _is_of_some(span)):
+            return Counted(target, lacking)
     if span.token.turn in ("usable", "unusable"):
-        ahead = number_ahead(span.tokens, span.at)
-        part = next((i for i in range(span.before + 1, span.at) if span.tokens[i].sort == "part"), None)
-        if part is not None:
-            if names and names[0] > part:
-                return Counted(target, mine or ahead or behind)  # 「其中声级计1台过期」
-            of_all = mine or number_ahead(span.tokens, part)  # 「12台中4台无法开机」
-            return Counted(target, number_at(span.tokens, part + 1) or ahead or behind, of_all)
-        if ahead is not None and alone:
-            among = any(one.text[0] in "中里" for one in span.tokens[span.before + 1 : span.at])
-            if among and behind is not None:
-                return Counted(target, behind, ahead)  # 「28台中能够正常使用的只有17台」
-            every = any(one.text in ("全部", "所有") for one in span.tokens[: span.at])
-            return Counted(target, ahead, ahead if every else None)  # 「全部26台…均能正常使用」
+        told = _in_a_state(span, target, mine, names, alone=alone)
+        if told is not None:
+            return told
     if not alone:
         return Counted(target, mine if behind is None else None)
     if behind is not None and mine is not None and span.token.turn in ("gap", "none", "no_gap"):
         return Counted(target, behind, mine)
     return Counted(target, behind if behind is not None else mine)
+
+
+def _in_a_state(
+    span: Span, target: Target, mine: Number | None, names: Sequence[int], *, alone: bool
+) -> Counted | None:
+    """The number that works or does not, and of how many; None where no part is told."""
+    behind = number_at(span.tokens, span.at + 1)
+    ahead = number_ahead(span.tokens, span.at)
+    part = next((i for i in range(span.before + 1, span.at) if span.tokens[i].sort == "part"), None)
+    if part is not None:
+        if names and names[0] > part:
+            return Counted(target, mine or ahead or behind)  # 「其中声级计1台过期」
+        of_all = mine or number_ahead(span.tokens, part)  # 「12台中4台无法开机」
+        return Counted(target, number_at(span.tokens, part + 1) or ahead or behind, of_all)
+    if ahead is not None and alone:
+        among = any(one.text[0] in "中里" for one in span.tokens[span.before + 1 : span.at])
+        if among and behind is not None:
+            return Counted(target, behind, ahead)  # 「28台中能够正常使用的只有17台」
+        every = any(one.text in ("全部", "所有") for one in span.tokens[: span.at])
+        return Counted(target, ahead, ahead if every else None)  # 「全部26台…均能正常使用」
+    return None
+
+
+def _is_of_some(span: Span) -> bool:
+    """「声级计有3台没有配」"""
+    return any(
+        one.sort == "filler" and one.text.endswith("有") for one in span.tokens[span.before + 1 : span.at]
+    )
 
 
 def number_at(tokens: Sequence[Token], at: int) -> Number | None:
@@ -145,7 +168,7 @@ def in_total(span: Span, names: Sequence[int]) -> Number | None:
 def number_ahead(tokens: Sequence[Token], at: int) -> Number | None:
     """The number right before a turn, unless it is that of another: 「待报废1部、过期1部均不能使用」."""
     at -= 1
-    while at > 0 and tokens[at].sort in ("filler", "done"):
+    while at > 0 and tokens[at].sort in ("filler", "done", "of"):
         at -= 1
     if (
         at < 0

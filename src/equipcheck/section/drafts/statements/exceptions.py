@@ -92,7 +92,8 @@ def held_to(found: Reading, readings: Sequence[Reading], context: Context) -> Re
     if silent:
         return replace(found, statements=(), silent=silent)
     said = [one for reading in readings for one in reading.statements]
-    unread = next((one.unread for one in said if one.unread and one.unread != REST), "")
+    doubts = [one.unread.replace(REST, "") for one in said]
+    unread = "" if "" in doubts else next(iter(doubts), "")
     open_ = next((one.silent for one in readings if one.silent), "") if not said else ""
     doubt = context.doubt() or unread or open_
     doubted = tuple(replace(one, unread=one.unread + doubt) for one in found.statements)

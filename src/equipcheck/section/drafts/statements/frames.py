@@ -24,12 +24,14 @@ _LOOKS_INTO = mark("looks_into")
 _AWAITS = mark("awaits")
 _GIVEN = mark("frames_given")
 _ALREADY = mark("already")
+_CAUSES = ("因", "由于", "受", "鉴于", "因为")
+_BODIES = ("theirs", "unsure")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
 
 def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
     """The tokens of a clause, those within a harmless stretch as `aside`. `ours`: the sentence speaks of us."""
-    found = _pivots(_squads(_attributes(_without_tail(list(tokens)))))
+    found = _pivots(_squads(_attributes(_without_tail(_givers(_topic(list(tokens)))))))
     at = 0
     while at < len(found):
         end = at
@@ -38,8 +40,26 @@ def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
         run = found[at:end]
         if any(one.sort == "unread" for one in run) and _harmless(found, at, end, ours=ours):
             found[at:end] = [one if one.sort == "of" else replace(one, sort="aside") for one in run]
+            if not at and end < len(found) and found[end].turn == "gap" and run[-1].sort == "beside":
+                found[end] = replace(found[end], sort="aside", turn=None)  # 「克服人手吃紧等困难」
         at = end + 1
     return found
+
+
+def is_aside(tokens: Sequence[Token]) -> bool:
+    """Whether a clause without a name tells of no other things or bodies: 「克服人手吃紧等困难」「给工作带来便利」."""
+    text = "".join(one.text for one in tokens)
+    if _opening().match(text):
+        return all(one.sort not in _TELLS for one in tokens)
+    return all(one.sort not in (*_TELLS, "act_on", "beside", "soon") for one in tokens) and not re.search(
+        r"\d", text
+    )
+
+
+_TELLS = (
+    "name", "void", "turn", "fact", "number", "change", "rule", "heads", "theirs", "unsure", "parts", "inspected",
+    "condition", "report", "past", "coming",
+)  # fmt: skip
 
 
 def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool:
@@ -116,31 +136,44 @@ def _attributes(tokens: list[Token]) -> list[Token]:
             ahead = next((each for each in reversed(tokens[:at]) if each.sort not in _SOFT), None)
             if ahead is not None and ahead.sort == "listed":
                 tokens[at] = replace(one, sort="aside")  # 「A、B等管网排查装备」
+        if one.sort == "listed":
+            _summed_up(tokens, at)
         if one.sort == "of" and at and tokens[at - 1].turn == "required":
             tokens[at - 1] = replace(tokens[at - 1], sort="aside", turn=None)  # 「标准规定的必配装备」
         if one.turn == "bought" and at and tokens[at - 1].sort == "year" and _is_of(tokens, at + 1):
             tokens[at - 1] = replace(tokens[at - 1], sort="aside")  # 「2018年配发的终端已有7台损坏」
-        counted = 2 if at > 1 and tokens[at - 1].sort == "number" else 1  # 「下发的2台热成像仪」
-        if one.sort != "name" or at < counted or not tokens[at - counted].text.endswith("的"):
-            continue
-        giver = _giver(tokens, at - counted + 1)
-        if giver is not None:
-            tokens[giver : at - 1] = [
-                replace(each, sort="aside", turn=None) for each in tokens[giver : at - 1]
-            ]
-            continue
-        start = at - 1
-        while start > 0 and (
-            tokens[start - 1].sort in (*_SOFT, "join") or tokens[start - 1].turn in ("usable", "weak")
-        ):
-            start -= 1
-        if start and tokens[start].sort == "join" and tokens[start - 1].sort in ("name", "number"):
-            start += 1
-        if any(each.turn in _CARRIES for each in tokens[:start]) and start < at - 1:
-            tokens[start : at - 1] = [
-                replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]
-            ]
+        if one.sort == "name":
+            _described(tokens, at)
     return tokens
+
+
+def _described(tokens: list[Token], at: int) -> None:
+    """What is told with 的 of a name: who gave it, what it is like."""
+    counted = 2 if at > 1 and tokens[at - 1].sort == "number" else 1  # 「下发的2台热成像仪」
+    if at < counted or not tokens[at - counted].text.endswith("的"):
+        return
+    giver = _giver(tokens, at - counted + 1)
+    if giver is not None:
+        tokens[giver : at - 1] = [replace(each, sort="aside", turn=None) for each in tokens[giver : at - 1]]
+        return
+    start = at - 1
+    while start > 0 and (
+        tokens[start - 1].sort in (*_SOFT, "join") or tokens[start - 1].turn in ("usable", "weak")
+    ):
+        start -= 1
+    if start and tokens[start].sort == "join" and tokens[start - 1].sort in ("name", "number"):
+        start += 1
+    if any(each.turn in _CARRIES for each in tokens[:start]) and start < at - 1:
+        tokens[start : at - 1] = [replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]]
+
+
+def _summed_up(tokens: list[Token], at: int) -> None:
+    """「A、B等投诉处置急需的设备」: what is told of the word that sums a list up is no claim."""
+    end = next((i for i in range(at + 1, len(tokens)) if tokens[i].sort in ("name", "void", "number")), 0)
+    if end > at + 2 and tokens[end].sort != "number" and tokens[end - 1].sort == "of":
+        tokens[at + 1 : end - 1] = [
+            replace(each, sort="aside", turn=None) for each in tokens[at + 1 : end - 1]
+        ]
 
 
 def _is_named(tokens: Sequence[Token], at: int) -> bool:
@@ -163,9 +196,34 @@ def _giver(tokens: Sequence[Token], name: int) -> int | None:
     return start if tokens[start].sort == "unsure" and gave is not None else None
 
 
+def _topic(tokens: list[Token]) -> list[Token]:
+    """「辐射监管方面配备…」: what a clause is about."""
+    end = next((at for at, one in enumerate(tokens[:5]) if one.text == "方面"), 0)
+    soft = end and all(one.sort in (*_SOFT, "act_on", "inspected") for one in tokens[:end])
+    return (
+        [*(replace(one, sort="aside") for one in tokens[: end + 1]), *tokens[end + 1 :]] if soft else tokens
+    )
+
+
+def _givers(tokens: list[Token]) -> list[Token]:
+    """「由县监测站移交我大队」: who gave it."""
+    at = next(
+        (i for i, one in enumerate(tokens[:-1]) if one.text == "由" and tokens[i + 1].sort in _BODIES), None
+    )
+    if at is None or not _GIVEN.search("".join(one.text for one in tokens[at:])):
+        return tokens
+    return [
+        replace(one, sort="aside")
+        if index >= at and one.sort in (*_SOFT, *_BODIES, "act_on", "ours")
+        else one
+        for index, one in enumerate(tokens)
+    ]
+
+
 def _pivots(tokens: list[Token]) -> list[Token]:
     """「28台中仅7台能正常使用」「有2台声级计未送检」: 仅 and 有 before what has a state say nothing by themselves."""
     for at, one in enumerate(tokens[:-2]):
+        _counts_state(tokens, at)
         if one.turn == "none" and tokens[at + 1].text == "自有":
             tokens[at + 1] = replace(tokens[at + 1], sort="aside", turn=None)
         if one.text[0] == "一" and [each.text for each in tokens[at + 2 : at + 3]] in (["也"], ["都"]):
@@ -182,10 +240,29 @@ def _pivots(tokens: list[Token]) -> list[Token]:
             "usable",
             "unusable",
             "weak",
-            *(("gap", "none") if named else ()),
+            *(("gap", "none") if named or _is_next(tokens, at + 2, state) else ()),
         ):
             tokens[at] = replace(one, sort="filler", turn=None)
     return tokens
+
+
+def _counts_state(tokens: list[Token], at: int) -> None:
+    """「不能用的有2台」「过期的声级计有2台」: the number is of those in the state."""
+    if tokens[at].turn not in ("usable", "unusable", "gap", "none") or tokens[at + 1].sort != "of":
+        return
+    carries = at + 3 if tokens[at + 2].sort == "name" else at + 2
+    if carries + 1 >= len(tokens) or tokens[carries + 1].sort != "number":
+        return
+    if tokens[carries].text in WEAK_HELD or tokens[carries].sort == "filler":
+        for index in (at + 1, carries):
+            tokens[index] = replace(tokens[index], sort="filler", text="有", turn=None)
+
+
+def _is_next(tokens: Sequence[Token], at: int, state: Token) -> bool:
+    """Whether a state is told right behind a number: 「有2台未配」「尚有2台的缺口」."""
+    while at < len(tokens) and tokens[at].sort in ("of", "filler"):
+        at += 1
+    return at < len(tokens) and tokens[at] is state
 
 
 def _is_counted(tokens: Sequence[Token], at: int) -> bool:
@@ -198,7 +275,11 @@ def _squads(tokens: list[Token]) -> list[Token]:
     """「桥头中队」: a squad of ours by its name, which need not lack what it has not of its own."""
     at = next((index for index, one in enumerate(tokens) if one.sort != "unread" and len(one.text) > 1), 0)
     name = "".join(one.text for one in tokens[:at])
-    named = 1 < len(name) <= 4 and all(one.sort in ("unread", "filler") for one in tokens[:at])
+    named = (
+        1 < len(name) <= 4
+        and name[-1] not in "县区市旗州盟后前时"
+        and all(one.sort in ("unread", "filler") for one in tokens[:at])
+    )
     if named and tokens[at].sort == "ours" and tokens[at].text in words("whose", "squads"):
         return [
             *(replace(one, sort="aside") for one in tokens[:at]),
@@ -220,7 +301,13 @@ def _without_tail(tokens: list[Token]) -> list[Token]:
         alone = not before and all(one.sort != "name" for one in rest)
         if (said or alone) and not any(one.sort in ("condition", "report") for one in rest):
             return [*before, *(replace(one, sort="aside", turn=None, number=None) for one in rest)]
-    return tokens
+    cause = next((at for at, one in enumerate(tokens) if at and one.text in _CAUSES), len(tokens))
+    if any(one.sort in (*_TELLS, "made_to") for one in tokens[cause:]):
+        return tokens
+    return [
+        *tokens[:cause],
+        *(replace(one, sort="aside") for one in tokens[cause:]),
+    ]  # 「执法艇因水域较小，暂未配备」
 
 
 @functools.cache

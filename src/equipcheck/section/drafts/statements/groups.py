@@ -62,6 +62,8 @@ def is_item(tokens: Sequence[Token], at: int) -> bool:
         start -= 1
     while end + 1 < len(tokens) and tokens[end + 1].sort in _INSIDE and not _stops(tokens[end + 1]):
         end += 1
+    while end > at and tokens[end].sort == "filler":
+        end -= 1  # 「皮鞋暂缺」
     item = "".join(one.text for one in tokens[start : end + 1] if one.sort in ("unread", "filler", "beside"))
     joined = (end + 1 < len(tokens) and tokens[end + 1].sort == "join") or (
         start > 0 and tokens[start - 1].sort == "join"
@@ -165,16 +167,9 @@ def is_bare(tokens: Sequence[Token], before: int) -> str | None:
 
 def own_numbers(tokens: Sequence[Token], names: Sequence[int]) -> dict[int, Number]:
     """The number that stands right behind each name, or right before it (「2台声级计、1架无人机」)."""
-    first = names[0]
-    ahead = [index for index in (first - 1, first - 2) if index >= 0]
-    leads = (
-        bool(ahead)
-        and (tokens[ahead[0]].sort == "number" or (tokens[ahead[0]].sort == "of" and len(ahead) > 1))
-        and _behind(tokens, names[-1]) is None
-    )
     found: dict[int, Number] = {}
     for name in names:
-        number = _ahead(tokens, name) if leads else _behind(tokens, name)
+        number = _behind(tokens, name) or _ahead(tokens, name)
         if number is not None:
             found[name] = number
     return found
@@ -197,7 +192,11 @@ def _ahead(tokens: Sequence[Token], name: int) -> Number | None:
     at = name - 1
     while at >= 0 and (tokens[at].sort == "of" or (tokens[at].sort == "filler" and len(tokens[at].text) > 1)):
         at -= 1
-    return tokens[at].number if at >= 0 and tokens[at].sort == "number" else None
+    if at < 0 or tokens[at].sort != "number":
+        return None
+    before = next((one for one in reversed(tokens[:at]) if one.sort != "filler"), None)
+    taken = before is not None and before.sort in ("name", "each", "part")
+    return None if taken else tokens[at].number
 
 
 def each_number(tokens: Sequence[Token], start: int, end: int) -> Number | None:

@@ -47,18 +47,18 @@ def mended(readings: Sequence[Reading]) -> list[Reading]:
 def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Reading]:
     """The readings with what a list without a verb tells: 「水质采样器两套，无人机一架」, 「声级计3台，无人机不足」."""
     found = list(readings)
-    open_ = (
-        context.silent() or context.doubt() or context.soon or context.coming or context.rule or context.ruled
-    )
+    open_ = context.silent() or context.doubt() or context.rule or context.ruled
     spoken = any(one.turn != "weak" for reading in found for one in reading.statements)
-    alone = len(context.pending) < 2 or (context.spread and len({at for at, _ in context.pending}) < 2)
+    alone = context.spread and len({at for at, _ in context.pending}) < 2
+    itself = mode == "other" and all(at in context.items for at, _ in context.pending)
+    alone = alone or (len(context.pending) < 2 and not itself)
     if open_ or mode == "measure" or not context.listable or (alone and not spoken):
         return found
     counted = {
         each.target.name
         for one in found
         for each in one.statements
-        if each.turn == "held" and each.number is not None
+        if each.turn == "held" and each.number is not None and not each.fact
     }
     if any(said.unread for _, said in context.pending):
         return found  # 「比武使用声级计10台，无人机5架」

@@ -103,6 +103,8 @@ def statement(
         turn == "gap" and token.turn != "none" and not _COUNTS.search(token.text)
     ):
         number = None
+    if turn == "held" and number is not None and number.value == 0 and not token.fact:
+        turn, number = "none", None  # 「实有0台」
     if turn == "gap" and number is not None and number.value == 0:
         turn, number = "no_gap", None  # 「缺0」
     if turn == "gap" and target.whole and _QUALITY.search(token.text):

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from equipcheck.section.drafts.names import Target
+from equipcheck.section.drafts.names import WHOLE, Target
 from equipcheck.section.drafts.statements import meaning
 from equipcheck.section.drafts.statements.clauses import Clause
 from equipcheck.section.drafts.statements.context import Context
-from equipcheck.section.drafts.statements.counting import Span, counted, in_total, number_at
+from equipcheck.section.drafts.statements.counting import Counted, Span, counted, in_total, number_at
 from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, own_numbers, says_held
-from equipcheck.section.drafts.statements.numbers import Looseness
+from equipcheck.section.drafts.statements.numbers import Looseness, Number
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, mark
@@ -36,6 +36,7 @@ _OF_ITS_OWN = mark("of_its_own")
 """「没有专门的取证设备」: there may be others."""
 _SURPLUS = mark("surplus")
 _NEEDS = mark("needs")
+_RATES_ALL = re.compile("配备|达标|配置|装备")
 """Scrapped already or still to be; a phrase of joy; a hedge; what no standard measures."""
 
 
@@ -57,7 +58,7 @@ class Predicates:
         self.silent = self._silent(clause, span, group)
         if self.context.past and group is not None and span.token.turn == "gap":
             self._then(clause, span, group)
-        if self.silent or not _says(span, group):
+        if self.silent or not (_says(span, group) or self._is_to_come(span, group)):
             return
         turn = meaning.turn_at(span.tokens, span.before, span.at, group, clause.text)
         if turn not in _TURNS:
@@ -70,6 +71,8 @@ class Predicates:
         unread = self._unread(span, group, turn) + doubt
         targets, bare = self._targets(clause, span, group)
         unread += bare
+        if span.token.rate and not targets and bare == "" and _RATES_ALL.match(span.token.text):
+            targets = self.context.group = [WHOLE]
         if not targets or (turn == "planned" and group is None and unread):
             self._remember(turn, span, group, unread)
             return
@@ -80,6 +83,10 @@ class Predicates:
             return
         self._remember(turn, span, group, unread)
         yield from self._made(turn, clause, span, group, targets, unread)
+
+    def _is_to_come(self, span: Span, group: Group | None) -> bool:
+        """「声级计亟待配备」「执法记录仪计划明年配备」"""
+        return self.context.planning and group is not None and span.at + 1 == len(span.tokens)
 
     def _then(self, clause: Clause, span: Span, group: Group) -> None:
         """Remember the gap of an earlier time: 「上年度无人机缺口2架，至今没有补上」."""
@@ -183,7 +190,12 @@ class Predicates:
         ):
             return [], ""  # 「缺少走航等先进设备」: of something that has no known name
         near = self.context.near
-        if bare is not None and near and any(one.sort == "part" for one in span.tokens[: span.at]):
+        if (
+            bare is not None
+            and near
+            and not clause.subject
+            and any(one.sort == "part" for one in span.tokens[: span.at])
+        ):
             return near, bare + (PART if len(near) > 1 else "")  # 「A2台，B3台，其中1台损坏」: of B
         return (list(self.context.group), bare) if bare is not None else ([], "")
 
@@ -192,7 +204,8 @@ class Predicates:
         context = self.context
         goes_on = turn == context.turn == "unusable" and not context.counted
         context.words = (context.words if goes_on else "") + span.token.text
-        context.counted = number_at(span.tokens, span.at + 1) is not None
+        listed = group is not None and group.as_object and own_numbers(span.tokens, group.names) != {}
+        context.counted = listed or number_at(span.tokens, span.at + 1) is not None
         context.turn, context.unread = turn, unread
         context.of_subject = group is not None and not group.as_object
 
@@ -221,7 +234,12 @@ class Predicates:
         for one in counted(span, group, names, [targets[order] for order in keep]):
             if one.of_all is not None:
                 yield Statement("held", one.target, one.of_all.value, one.of_all.loose, unread=unread)
-            number = None if self.context.whose == "parts" else one.number  # each of our squads has so many
+            squads = turn == "held" and self.context.of_each(span.tokens)
+            number = (
+                None
+                if self.context.whose == "parts" and not squads
+                else one.number or self._of_item(clause, turn, one)
+            )  # each of our squads has so many
             made = meaning.statement(turn, span.token, one.target, number, self.besides)
             if turn == "no_gap" and _SURPLUS.search(span.token.text):
                 number = None  # 「富余2台」: so many more than asked for
@@ -247,12 +265,24 @@ class Predicates:
                     and _STILL.search(clause.text)
                 ):
                     made = replace(made, number=then.value, loose=then.loose)
-                yield replace(made, words=words, every=every, unread=unread + vague + one.unread, ours=ours)
-        if group is None and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text):
-            yield from (
-                replace(one, unread=one.unread + unread.replace(PART, "")) for _, one in self.context.pending
-            )
+                fact = "teams" if squads and one.number is not None else made.fact  # each of them has so many
+                yield replace(
+                    made, words=words, every=every, unread=unread + vague + one.unread, ours=ours, fact=fact
+                )
+        if (
+            group is None
+            and not clause.subject
+            and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text)
+        ):
+            yield from (one for _, one in self.context.pending)
             self.context.pending = []
+
+    def _of_item(self, clause: Clause, turn: Turn, one: Counted) -> Number | None:
+        """「声级计2台（已过期）」「声级计2台，检定过期」: of both."""
+        if not (clause.subject and turn == "usable") and (clause.targets or turn != "unusable"):
+            return None
+        told = [said for _, said in self.context.pending if said.target == one.target]
+        return Number(told[-1].number) if told and told[-1].number is not None else None
 
     def _rate(self, token: Token, targets: Sequence[Target], unread: str) -> Iterator[Statement]:
         if self.mode == "measure" or self.context.coming or self.context.soon:

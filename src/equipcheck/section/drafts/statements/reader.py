@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from equipcheck.section.drafts.names import Lexicon, Target
-from equipcheck.section.drafts.sentences import Sentence, is_numbered, without_marker
+from equipcheck.section.drafts.sentences import Sentence
 from equipcheck.section.drafts.statements import accounts, exceptions, frames, later, tallies
 from equipcheck.section.drafts.statements.carried import carried
 from equipcheck.section.drafts.statements.clauses import Clause, Text, clauses_of, masked
@@ -34,7 +34,6 @@ _GIVEN = mark("given")
 """「…1部、…1台，均为2019年省级项目下发」: then these are held."""
 _WHICH = mark("which")
 _NOW = mark("now")
-_BACK = mark("back")
 _RULED = mark("ruled")
 _LEADS: tuple[Sort, ...] = (
     "ours",
@@ -50,61 +49,67 @@ _LEADS: tuple[Sort, ...] = (
     "act_on",
 )
 """What may stand in the clause that a list of what is there follows."""
+_OPENS: tuple[Sort, ...] = ("turn", "fact", "ours", "now", "theirs", "unsure", "year", "past", "coming")
+"""What begins anew, and does not go on with the sentence before a semicolon."""
+_ITEMS: tuple[Sort, ...] = ("ours", "now", "name", "number", "join")
+_COUNTS = ("", "共", "共计", "计", "有", "为", "仅", "只", "各类", "各")
+"""What an item of a list is made of: 「声级计共3台」."""
+_SUM = re.compile("合计|总计|共计|总共|共$")
 _POINTS = mark("points")
 _QUOTED_RULE = mark("quoted_rule")
 
 
-def read_all(sentences: Sequence[Sentence], lexicon: Lexicon, year: int) -> list[list[Reading]]:
-    """How each clause of each sentence was read. What a paragraph says of others casts doubt on its next sentence,
-    what introduces a list on the whole of it."""
-    found: list[list[Reading]] = []
-    item, abroad, lead = -1, "", ""
-    listed = False  # whether others are sure to have what the list tells
-    named: list[Target] = []  # for 「上述设备」
-    for sentence in sentences:
-        back = named if _BACK.match(without_marker(sentence.folded)) else ()
-        if sentence.item != item:
-            lead = lead if is_numbered(sentence.folded) else ""
-            item, abroad = sentence.item, lead
-        readings, context = _read(
-            masked(sentence.folded, lexicon), sentence, year, back, abroad, listed=listed and bool(lead)
-        )
-        found.append(readings)
-        named = [one.target for each in readings for one in each.statements] or named
-        if context.abroad or context.condition or (context.told and context.foreign):
-            abroad = context.doubt() or context.whose_words or "上文"
-        elif context.whose == "ours":
-            abroad = ""
-        if sentence.folded.endswith((":", ",")):
-            lead, listed = abroad, context.whose in ("theirs", "acted") or context.inspected
-    return found
-
-
 def read(sentence: Sentence, lexicon: Lexicon, year: int, subject: Sequence[Target] = ()) -> list[Reading]:
     """How each clause of a sentence was read. `subject` is what it speaks of unless it says so (a table's row)."""
-    return _read(masked(sentence.folded, lexicon), sentence, year, subject, "")[0]
+    return read_text(masked(sentence.folded, lexicon), sentence, year, subject, "")[0]
 
 
-def _read(
-    text: Text, sentence: Sentence, year: int, subject: Sequence[Target], abroad: str, *, listed: bool = False
+def read_text(
+    text: Text,
+    sentence: Sentence,
+    year: int,
+    subject: Sequence[Target],
+    abroad: str,
+    *,
+    listed: bool = False,
+    before: Context | None = None,
 ) -> tuple[list[Reading], Context]:
+    """How each clause of a masked sentence was read, and what it leaves for the next. `abroad`: what was said of
+    others before; `before`: what an item without a verb goes on with."""
     if _DOUBLE.search(text.text) and text.targets:
         return [Reading(text.written, silent="双重否定或反问，不作判断")], Context(year)
     if _ASKS.search(text.text) and text.targets:
         return [Reading(text.written, silent="问句，不作判断")], Context(year)
     found, text, besides = exceptions.read(tallies.summed(text))
-    reader = _Reader(sentence.mode, year, besides, list(subject))
-    context = reader.context
+    clauses = list(clauses_of(text))
+    context = Context(year, group=list(subject))
+    if (
+        before is not None
+        and clauses
+        and clauses[0].targets
+        and not any(one.sort in _OPENS for one in scan(clauses[0].text))
+    ):
+        context = before.for_item()
+        clauses[0].colon = context.listing
+    if before is not None and before.listing:
+        context.listing = True
+        context.soon = context.soon or ("拟" if before.soon else "")  # 「申请资金用于：（1）更新…」
+    reader = _Reader(sentence.mode, besides, context)
     if abroad:
         context.whose_words = abroad
         context.whose = "theirs" if _POINTS.match(text.text) else "before"
         context.inspected = listed
-    context.condition = _SUPPOSED.search(text.text) is not None
-    context.rule = _RULES.search(text.text) is not None
-    readings = later.listed([reader.clause(clause) for clause in clauses_of(text)], context, sentence.mode)
+    context.condition = context.condition or _SUPPOSED.search(text.text) is not None
+    context.rule = context.rule or _RULES.search(text.text) is not None
+    readings = later.listed([reader.clause(clause) for clause in clauses], context, sentence.mode)
     if found:
         readings.insert(0, exceptions.held_to(found, readings, context))
     return (later.mended(readings) if text.targets or subject or found else []), context
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Whether a clause is an item without a verb, which goes on with what stands before it."""
+    return bool(clause.targets) and not any(one.sort in _OPENS for one in scan(clause.text))
 
 
 def _is_actual(token: Token) -> bool:
@@ -137,9 +142,9 @@ def _with(unread: str, left: str) -> str:
 
 
 class _Reader:
-    def __init__(self, mode: str, year: int, besides: tuple[str, ...], subject: list[Target]) -> None:
+    def __init__(self, mode: str, besides: tuple[str, ...], context: Context) -> None:
         self.mode = mode
-        self.context = Context(year, group=subject)
+        self.context = context
         self.predicates = Predicates(mode, besides, self.context)
         self.last: Sequence[Token] = ()
 
@@ -171,9 +176,25 @@ class _Reader:
             found, silent = self._accounted(tokens, groups, found, silent, past)
         if any(one.turn == "required" and _RULED.search(one.words) for one in found):
             self.context.ruled, self.context.told = True, self.context.told or "标准的要求"
+        self._hold_on(clause, tokens, groups, found, turned=bool(turns))
+        why = "" if found else silent or "没有读出关于装备数量或状况的说法"
+        if not (found or clause.targets):
+            why = ""
+        return Reading(clause.written, tuple(dict.fromkeys(found)), why, bool(clause.targets))
+
+    def _hold_on(
+        self,
+        clause: Clause,
+        tokens: Sequence[Token],
+        groups: Sequence[tuple[int, ...]],
+        found: Sequence[Statement],
+        *,
+        turned: bool,
+    ) -> None:
+        """What a clause leaves for those after it."""
         if groups:
             pending = any(at == self.context.at for at, _ in self.context.pending)
-            goes_on = (bool(found) or pending) and not turns  # 「现有执法船艇2艘，无人船1艘，运行良好」
+            goes_on = (bool(found) or pending) and not turned  # 「现有执法船艇2艘，无人船1艘，运行良好」
             last = named([clause.targets[tokens[i].order] for i in groups[-1]])
             united, self.context.united = self.context.united, None
             self.context.near = [united] if united else last
@@ -186,10 +207,18 @@ class _Reader:
             and any(one.turn == "held" for one in tokens)
         ):
             self.context.turn, self.context.counted = "held", True  # 「现有人员12名，执法记录仪12台」
-        why = "" if found else silent or "没有读出关于装备数量或状况的说法"
-        if not (found or clause.targets):
-            why = ""
-        return Reading(clause.written, tuple(dict.fromkeys(found)), why, bool(clause.targets))
+        listed = any(at == self.context.at for at, _ in self.context.pending)
+        if clause.subject and not found and any(one.sort == "number" for one in tokens):
+            self.context.pending = [
+                one for one in self.context.pending if one[1].target not in clause.subject
+            ]  # 「对讲机24部（含向林草局借用8部）」
+        if self.context.plain and all(one.sort in _ITEMS or one.text.strip() in _COUNTS for one in tokens):
+            self.context.items.add(self.context.at)
+        leads = not groups and frames.is_aside(tokens)
+        leads = leads or all(one.sort in _LEADS or one.turn in ("held", "usable") for one in tokens)
+        self.context.plain = self.context.plain and bool(found or listed or leads)
+        if not groups and any(accounts.is_work(one) for one in tokens):
+            self.context.items.clear()  # 「无人机1架，检查企业12家」
 
     def _begin(
         self, clause: Clause, tokens: Sequence[Token], groups: Sequence[tuple[int, ...]], turns: Sequence[int]
@@ -197,6 +226,8 @@ class _Reader:
         """What a clause begins with: its subject, and what of the clauses before holds on."""
         context = self.context
         context.group = clause.subject or context.group
+        if context.whose == "parts" and not groups and any(_SUM.match(one.text) for one in tokens):
+            context.whose = ""  # 「…各有1辆，合计5辆」
         first = turns[0] if turns else len(tokens)
         own = bool(groups) and groups[0][0] < first
         whole = own and all(clause.targets[tokens[i].order].whole for i in groups[0])
@@ -289,5 +320,6 @@ class _Reader:
             context.told = tokens[0].text if turned or changed or context.turn is None else context.told
         if self.mode != "other" and context.whose != "ours" and accounts.names_others(tokens):
             found = [replace(one, ours=False) for one in found]
-        left = left if groups or here else "、".join(filter(None, (left, context.left)))
+        actual = any(one.turn == "held" and one.text[0] in "实现" for one in tokens)  # 「核定6辆，实有5辆」
+        left = left if groups or here or actual else "、".join(filter(None, (left, context.left)))
         return [replace(one, unread=_with(one.unread, left)) for one in found], silent
