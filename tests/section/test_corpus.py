@@ -26,7 +26,7 @@ FOUND = {
     "sixth": 162, "seventh": 135, "eighth": 177, "ninth": 102,
 }  # fmt: skip
 """Of 172, 362, 242, 233, 213, 184, 215 and 145 labelled claims: less is a step back. From the sixth on, a claim counts
-where two labellers have it; what only one has is open (`optional`)."""
+where both of two labellings have it; what only one has is open (`optional`)."""
 ARGUED = {
     *("d34", "d62", "d81", "d87", "d140", "d147", "d178", "d220"),
     *("n7", "n26", "n31", "n33", "n43", "n49", "n69", "n105", "n107"),
