@@ -145,8 +145,8 @@ def test_values_that_neither_reader_shows_are_said(tmp_path, monkeypatch, capsys
     assert "values-in-doubt" not in codes(path, capsys)
     count = xlsx_scan.count_values
 
-    def one_more(package, part):
-        found = count(package, part)
+    def one_more(*where):
+        found = count(*where)
         return found.but(count=found.count + 1)
 
     def cannot(data, name):
