@@ -208,7 +208,10 @@ def test_a_check_without_a_date_is_asked_about(tmp_path: Path) -> None:
 def test_a_check_that_was_not_passed_gives_no_validity(tmp_path: Path) -> None:
     text = "出厂编号,检定日期,有效期至,结论\nS1,2023-05-06,2024-05-05,不合格\nS2,2023-05-06,2024-05-05,合格\n"
     ledgers = read(csv_file(tmp_path, text), role="verification")
-    assert ledgers.checks["valid_until"].to_list() == [None, dt.date(2024, 5, 5)]
+    assert ledgers.checks["valid_until"].to_list() == [
+        dt.date(2023, 5, 6),
+        dt.date(2024, 5, 5),
+    ]  # over that day
     assert noted(ledgers) == [("check-failed", "台账.csv#2")]
 
 
@@ -259,3 +262,21 @@ def test_a_certificate_that_gives_two_days_or_one(tmp_path: Path, cell: str, unt
     ledgers = read(csv_file(tmp_path, f"仪器名称,数量,检定证书情况\n声级计,1,{cell}\n"))
     assert column(ledgers, "valid_until") == [until]
     assert ("date-unclear" in [code for code, _ in noted(ledgers)]) == (cell == "2023.5.6")
+
+
+@pytest.mark.parametrize(
+    ("odd", "states", "codes"),
+    [
+        ("3,照相机,3,3,无", ["in_use", "broken", "broken", "in_use"], []),
+        ("3,照相机,若干,3,1", ["in_use", "broken", "broken", "in_use"], ["states-differ"]),
+        ("3,照相机,3,√,", ["in_use", "broken", "broken", "unknown"], ["states-differ"]),
+    ],
+)
+def test_an_odd_cell_among_counts_of_states_is_of_its_row_alone(
+    tmp_path: Path, odd: str, states: list[str], codes: list[str]
+) -> None:
+    text = f"资产编号,资产名称,数量,完好数,损坏数\n1,声级计,3,1,2\n2,无人机,2,,2\n{odd}\n4,录音笔,2,2,\n5,对讲机,4,4,\n"
+    ledgers = read(csv_file(tmp_path, text))
+    assert column(ledgers, "status")[:3] == states[:3]
+    assert column(ledgers, "quantity")[:3] == [1, 2, 2]
+    assert [code for code, _ in noted(ledgers) if code == "states-differ"] == codes

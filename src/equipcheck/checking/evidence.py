@@ -178,4 +178,8 @@ def open_rows(gathered: Gathered, assessment: Assessment, place: str) -> OpenRow
     rows = assessment.assets.select("row", "part", "ref", "name", "quantity")[at]
     suggested = gathered.matches.select("row", "part", "suggestions")
     rows = rows.join(suggested, on=["row", "part"], how="left", maintain_order="left")
+    if rows["part"].max():  # units of one row in several states are one row to decide
+        rows = rows.with_columns(pl.col("quantity").sum().over("row")).unique(
+            "row", keep="first", maintain_order=True
+        )
     return OpenRows(rows.select("ref", "name", "quantity", "suggestions"))

@@ -47,7 +47,7 @@ def gather(project: Project, progress: Progress | None = None) -> Gathered:
     matches = match(assets, catalogue, decisions)
     absent = [shown for path, shown in project.decisions if not path.exists()]
     notes = (
-        *unanswered(ledgers.notes, assets),
+        *unanswered(ledgers.notes, assets, ledgers.assets),
         *decisions.notes,
         *decisions.unused(assets),
         *map(_not_there, absent),

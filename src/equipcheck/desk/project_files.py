@@ -44,7 +44,7 @@ def take_in(space: Workspace, files: Sequence[tuple[str, bytes]]) -> list[str]:
         kept = []
         for name, (_, data) in zip(names, files, strict=True):
             assert name is not None
-            path = folder / name
+            path = _listed(space, name) or folder / name
             if path.exists() and path.read_bytes() == data:
                 kept.append(path.relative_to(space.root).as_posix())
                 continue
@@ -54,6 +54,17 @@ def take_in(space: Workspace, files: Sequence[tuple[str, bytes]]) -> list[str]:
             kept.append(path.relative_to(space.root).as_posix())
         list_ledgers(space, kept)
         return kept
+
+
+def _listed(space: Workspace, name: str) -> Path | None:
+    """The ledger of this name that the project reads already, wherever in its folder it lies."""
+    entries = space.mapping()[0].get("ledgers") or []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        path = entry if isinstance(entry, str) else entry.get("path")
+        here = (space.root / str(path)).resolve()
+        if here.name == name and here.is_file() and here.is_relative_to(space.root.resolve()):
+            return space.root / str(path)
+    return None
 
 
 def list_ledgers(space: Workspace, paths: Sequence[str]) -> None:

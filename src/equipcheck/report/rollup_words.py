@@ -110,7 +110,7 @@ def books_line(rollup: Rollup) -> str:
     parts = [
         f"{words.PLACE[place]} {rows[place]} 行 {units[place]} 件"
         for place in rows
-        if place != "read" and rows[place]
+        if place != "read" and (rows[place] or units[place])
     ]
     text = f"读入 {rows['read']} 行 {units['read']} 件 = {' + '.join(parts)}，收支相符"
     if outside["bureaus"]:

@@ -15,6 +15,7 @@ IN_QUANTITY = "in_quantity"  # a field of columns whose counts are in the quanti
 QUANTITIES = ("quantity", "counted_quantity", "book_quantity")
 SAMPLE = 2000  # rows looked at
 MOST = 100_000  # a bigger number is hardly a quantity
+FEW_ODD = 2  # of so many counts one cell at most may hold other words
 USABLE = frozenset({"in_use", "idle"})
 _Counts = list[int | None]
 
@@ -33,14 +34,22 @@ class _Rows:
             self.alone[at] = stands_alone(self.cells[at])
         return self.alone[at]
 
-    def counts(self, index: int) -> _Counts | None:
-        """A column's counts; None where it holds anything else, or nothing."""
+    def counts(self, index: int, *, sure: bool = True) -> _Counts | None:
+        """A column's counts; None where it holds anything else, or nothing.
+
+        Where the heading says that counts stand here (not `sure`), a few other words are of their rows alone.
+        """
         found: _Counts = []
+        odd = 0
         for at, cells in enumerate(self.cells):
             units, code = parse_quantity(cells[index])
             if (code not in (None, "empty") or (units or 0) >= MOST) and not self.stands_alone(at):
-                return None
+                if sure:
+                    return None
+                units, odd = None, odd + 1
             found.append(units)
+        if odd * FEW_ODD > sum(units is not None for units in found):
+            return None
         if not any(units is not None for units in found):
             return None
         found = [units for at, units in enumerate(found) if not self.stands_alone(at)]
@@ -56,14 +65,15 @@ def spread_counts(sheet: Sheet, table: Table) -> None:
     counts = {
         column.index: found
         for column in table.columns
-        if _open(column) and (found := rows.counts(column.index)) is not None
+        if _open(column)
+        and (found := rows.counts(column.index, sure=state_counted(column.heading) is None)) is not None
     }
     whole = _sum_column(table, counts)
     for run in _runs(table, counts, whole):
         states = [state_counted(column.heading) for column in run]
         told = None not in states
         if whole is not None:
-            stated = rows.counts(whole.index)
+            stated = rows.counts(whole.index, sure=not told)
             some = _inside(run[0]) and USABLE.isdisjoint(map(str, states))
             if stated is None or not _agrees(stated, [counts[column.index] for column in run], some=some):
                 continue

@@ -10,10 +10,15 @@ from equipcheck.ledger.layout.counts import USABLE
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.values.numerals import parse_quantity
+from equipcheck.ledger.values.text import squash, text_of
 
 FREE = frozenset(
     {"in_use", "idle", "unknown"}
 )  # a row that is gone, broken or lent as a whole is not taken apart
+
+
+_SOUND = (None, "empty")
+_NONE = frozenset({"无", "没有", "否", "×"})
 
 
 class Part(NamedTuple):
@@ -49,6 +54,12 @@ def _parts(frame: pl.DataFrame, read: Reading, rows: list[int]) -> list[Part]:
         for one in read.table.states
     ]
     usable = any(status in USABLE for _, status, _ in counted)
+    as_written = {
+        one.column: read.cells.parsed_as_written(one.column, lambda cell: cell) for one in read.table.states
+    }
+    others = [
+        (text, one.column, cells) for one, (text, _, cells) in zip(read.table.states, counted, strict=True)
+    ]
     found: list[Part] = []
     split: list[int] = []
     for at, (row, units, state) in enumerate(
@@ -56,6 +67,16 @@ def _parts(frame: pl.DataFrame, read: Reading, rows: list[int]) -> list[Part]:
     ):
         told = [(number, status, text) for text, status, cells in counted if (number := cells[row][0])]
         rest = units - sum(number for number, _, _ in told)
+        odd = [
+            f"{text} {word}"
+            for text, column, cells in others
+            if cells[row][1] not in _SOUND and (word := squash(text_of(as_written[column][row]))) not in _NONE
+        ]
+        if odd and state in FREE:
+            told_so = [f"{text} {number}" for number, _, text in told]
+            read.note("states-differ", row, units=units, states="、".join([*told_so, *odd]))
+            found.append(Part(at, 0, units, state, None))
+            continue
         if not told or state not in FREE:
             found.append(Part(at, 0, units, state, None))
             continue

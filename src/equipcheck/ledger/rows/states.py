@@ -7,6 +7,7 @@ import polars as pl
 from equipcheck.ledger.rows.heading_states import states_above
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
+from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.words.remarks import (
     BAD,
     Said,
@@ -66,6 +67,8 @@ def _note_elsewhere(read: Reading, rows: list[int], states: list[str]) -> None:
 
 
 def _from_words(read: Reading, row: int, text: str, units: int) -> str:
+    if read.table.states and parse_quantity(text)[0] is not None:
+        return "unknown"  # units under a state: they are told apart afterwards
     said = read_status(text, units)
     if said.part:
         read.note("partial-remark", row, heading="使用状况", value=text)

@@ -89,7 +89,7 @@ def _take_certificates(read: Reading, rows: list[int], checked: Days, until: Day
         if parsed[row] == (None, None) and DATED.search(squash(text)):
             _unclear(read, row, column, "date-unclear")
         if _FAILED.search(squash(text)):
-            until[n] = None
+            until[n] = checked[n]  # it was over on the day of the failed check
             read.note("check-failed", row, value=text)
 
 

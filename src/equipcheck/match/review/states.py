@@ -41,13 +41,14 @@ class StateTold(NamedTuple):
 
 
 def state_questions(assets: pl.DataFrame, notes: Iterable[Note]) -> list[StateQuestion]:
-    """The rows asked about by notes of ASKED, in ledger order; rows taken apart by decision are settled."""
+    """The rows asked about by notes of ASKED, in ledger order."""
     import polars as pl
 
     asked = list(dict.fromkeys(note.ref for note in notes if note.code in ASKED and note.ref))
     if not asked:
         return []
-    rows = assets.filter(pl.col("ref").is_in(asked) & (pl.col("part") == 0) & pl.col("rejected").is_null())
+    rows = assets.filter(pl.col("ref").is_in(asked) & pl.col("rejected").is_null())
+    rows = rows.with_columns(pl.col("quantity").sum().over("row")).filter(pl.col("part") < 2)
     return [_question(row) for row in rows.sort("row").iter_rows(named=True) if row["quantity"]]
 
 
@@ -74,13 +75,13 @@ def told_state(one: StateQuestion, told: str, units: str, note: str | None) -> S
     return StateTold(one.ref, one.quantity, int(units) if units else one.quantity, told, note)
 
 
-def unanswered(notes: Sequence[Note], assets: pl.DataFrame) -> list[Note]:
-    """The notes without those of ASKED at rows that a decision has taken apart."""
-    import polars as pl
+def unanswered(notes: Sequence[Note], assets: pl.DataFrame, before: pl.DataFrame) -> list[Note]:
+    """The notes without those of ASKED at rows that a decision has taken apart; `before`: the assets without it."""
 
     if not any(note.code in ASKED for note in notes):
         return list(notes)
-    settled = set(assets.filter(pl.col("part") > 0)["ref"].to_list())
+    same = ["row", "part", "quantity", "status"]
+    settled = set(assets.join(before.select(same), on=same, how="anti")["ref"].to_list())
     return [note for note in notes if note.code not in ASKED or note.ref not in settled]
 
 

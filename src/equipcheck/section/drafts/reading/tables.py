@@ -30,7 +30,8 @@ def parts_of(rows: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Part]:
         heads = [head if head == under else head + under for head, under in zip(heads, below, strict=False)]
         start += 1
     for place, cells in rows[start:]:
-        if _clean("".join(cells)) and not _is_head(cells):
+        counts = any(_NUMBERS.fullmatch(_clean(one)) for one in cells)
+        if _clean("".join(cells)) and (counts or not _is_head(cells)):
             yield TableRow(place, tuple(heads), tuple(one.strip() for one in cells))
 
 
