@@ -219,3 +219,16 @@ def test_the_code_at_the_head_of_a_name():
     assert code_in("51-01-某局", known) == "51-01"
     assert code_in("510199-某局", known) is None
     assert code_in("某局", known) is None
+
+
+def test_where_no_bureau_is_assessed_nothing_is_said_to_be_well(tmp_path, capsys):
+    from equipcheck.cli import run
+    from tests.conftest import ROOT
+
+    blank = tmp_path / "blank"
+    assert run(["rollup", str(ROOT / "inventories" / "sample-fleet"), "--blank", str(blank)]) == 0
+    capsys.readouterr()
+    run(["rollup", str(blank), "--as-of", "2023-12-31"])
+    shown = capsys.readouterr().out
+    assert "下一步：一个单位也没有计入" in shown
+    assert "均无缺口" not in shown

@@ -175,6 +175,8 @@ def next_step(rollup: Rollup) -> str:
         return f"催报 {len(rollup.not_reported)} 个没有报送台账的单位：{names}"
     if rollup.failed:
         return f"改正没有计入的 {len(rollup.failed)} 个单位或代码（见上），再汇总一次：只重读改动的文件"
+    if not rollup.bureaus:
+        return "一个单位也没有计入：放入填好的台账，或给出机构表（--bureaus），再汇总一次"
     if rollup.transfers.lines:
         return "先办单位之间的调剂（-f xlsx 含调剂申请表），再安排购置"
     if rollup.need.gap_units:
