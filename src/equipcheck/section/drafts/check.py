@@ -9,8 +9,9 @@ from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.results import Finding, Report
 from equipcheck.section.drafts.answers import Unanswered, unanswered
 from equipcheck.section.drafts.names import Lexicon
-from equipcheck.section.drafts.reading.paragraphs import Paragraph, Part, TableRow
+from equipcheck.section.drafts.reading.paragraphs import Paragraph, Part
 from equipcheck.section.drafts.sentences import split
+from equipcheck.section.drafts.statements.captions import Captions, doubted
 from equipcheck.section.drafts.statements.cells import read_row
 from equipcheck.section.drafts.statements.passages import read_all
 from equipcheck.section.drafts.statements.statement import Reading
@@ -74,9 +75,14 @@ def check_draft(parts: Sequence[Part], report: Report, catalogue: Catalogue) -> 
         judged = [*judge_standards(sentence, known, year), *_judged(clauses, judge)]
         claims += [_claim(one, sentence.text, sentence.place) for one in judged]
         placed += [Placed(sentence.place, one) for one in clauses]
+    captions = Captions(year)
     for row in parts:
-        if isinstance(row, TableRow):
+        if isinstance(row, Paragraph):
+            captions.pass_by(row)
+        else:
             clauses = read_row(row, lexicon, year)
+            if told := captions.of_row(row):
+                clauses = doubted(clauses, told)
             claims += [_claim(one, row.text, row.place) for one in _judged(clauses, judge)]
             placed += [Placed(row.place, one) for one in clauses]
     claims = list(dict.fromkeys(claims))

@@ -40,6 +40,9 @@ class Judge:
     def _judged(self, said: Statement) -> list[Judged]:
         if said.turn == "rate":
             rate = judge_rate(said, self.report, self.rows)
+            if rate is not None and "完好率" in said.words:
+                because = "完好率不是配备率，不作核对"
+                return [replace(rate, verdict="unknown", because=because)]
             return [] if rate is None else [rate]
         if said.target.whole:
             rows = [one for one in self.rows.values() if one.obligation == "required"]
