@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.cli import run
@@ -306,6 +309,63 @@ def test_what_a_page_hides_is_left_out_and_ends_with_its_cell(tmp_path):
         "声级计": 2,
     }
     assert "照相机、9、旧称、仪" in "".join(result.reading.remarks)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<td><span style='text-decoration:line-through'>5</span>3",
+        "<td><span style='TEXT-DECORATION-LINE: underline line-through'>5</span>3",
+        "<td><font class='a gone'>5</font>3</td>",
+        "<td>3<p class=gone>5",
+        "<td><b><i id=old>5</i></b>3",
+        "<td style='text-decoration:line-through red'>5",
+        "<td class=gone><b>53</b></td>",
+        "<td><s>5</s>3",
+        "<td><strike><b>5</b></strike>3",
+    ],
+)
+def test_a_number_struck_through_on_a_page_is_asked_about_and_ends_with_its_cell(cell, tmp_path):
+    page = f"""<html><head><style><!-- td.x, .a.gone, p.gone, td.gone, #old {{color:red;
+    text-decoration:line-through}} .a:hover, .b {{text-decoration:none}} --></style></head>
+    <table><tr><th>装备名称<th>县级</tr><tr><td class=a>照相机{cell}<tr><td>无人机<td class=b>1</table></html>"""
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    found = rows_of(tmp_path / "a.html")
+    assert "text" in str(found["照相机"][0]["county"])
+    assert found["无人机"][0] == {"county": 1}
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        "<r><rPr><strike/></rPr><t>5</t></r><r><t>3</t></r>",
+        '<r><t>3</t></r><r><rPr><b/><strike val="1"/></rPr><t>5</t></r>',
+    ],
+)
+def test_a_number_struck_through_in_a_shared_string_is_asked_about(string, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["装备名称", "县级"], ["照相机", "53"], ["无人机", 1]):
+        book.active.append(row)
+    book.save(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as old, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<t>53</t>", string.encode()))
+    found = rows_of(tmp_path / "a.xlsx")
+    assert "text" in str(found["照相机"][0]["county"])
+    assert found["无人机"][0] == {"county": 1}
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_number_struck_through_within_a_cell_of_a_workbook_is_asked_about(at, tmp_path):
+    book = openpyxl.Workbook()
+    parts = ["3"]
+    parts.insert(at, TextBlock(InlineFont(strike=True), "5"))
+    for row in (["装备名称", "县级"], ["照相机", CellRichText(*parts)], ["无人机", 1]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = rows_of(tmp_path / "a.xlsx")
+    assert "text" in str(found["照相机"][0]["county"])
+    assert found["无人机"][0] == {"county": 1}
 
 
 def test_a_quote_that_never_closes_ends_at_its_line(tmp_path):

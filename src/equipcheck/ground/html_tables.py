@@ -19,6 +19,9 @@ _VOID = frozenset(
     {"br", "hr", "img", "input", "col", "meta", "link", "wbr", "area", "base", "embed", "source"}
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;}]*line-through", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"[\w-]*(?:[.#][\w-]+)*")
 _MAX_ACROSS = 1000  # what browsers take at most
 _MAX_DOWN = 65_534
 
@@ -31,6 +34,7 @@ class Cell:
     columns: int
     hidden: bool
     veils: int  # hidden elements that were open before it
+    strikes: int  # elements struck through that were open before it
     text: str = ""  # the words, a line a line
 
 
@@ -41,6 +45,7 @@ class Row:
     hidden: bool
     veils: int
     cells: list[Cell] = field(default_factory=list)
+    strikes: int = 0
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class Table:
     inner: list[Table] = field(default_factory=list)
     cell: Cell | None = None  # the open one
     pieces: list[str] = field(default_factory=list)  # what it says so far
+    strikes: int = 0
 
 
 @dataclass(slots=True)
@@ -106,7 +112,9 @@ class _Reader(HTMLParser):
         self.struck_as, self.raised_as = struck, raised
         self.line: list[str] = []
         self.tables: list[Table] = []
-        self.skipping = self.raised = self.struck = 0
+        self.skipping = self.raised = 0
+        self.strikes: list[str] = []  # open tags since one that strikes its words through
+        self.striking = [{"s"}, {"strike"}]  # what an element needs for that: tag, .class, #id
         self.veiled: list[str] = []  # open tags since one that is hidden or deleted
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -119,19 +127,18 @@ class _Reader(HTMLParser):
         if (self.veiled or hides) and tag not in _VOID:
             self.veiled.append(tag)
         hidden = bool(self.veiled)
+        struck = self._strike(tag, given, hidden=hidden)
         if tag == "table":
             self._end_line()
-            self.tables.append(Table(hidden, before))
+            self.tables.append(Table(hidden, before, strikes=struck))
         elif self.tables and tag == "tr":
-            self.tables[-1].rows.append(Row(hidden, before))
+            self.tables[-1].rows.append(Row(hidden, before, strikes=struck))
         elif self.tables and tag in ("td", "th"):
-            self._open_cell(given, before, hidden=hidden)
+            self._open_cell(given, before, struck, hidden=hidden)
         elif hidden or hides:
             return
         elif tag in _SKIPPED:
             self.skipping += 1
-        elif tag in ("s", "strike"):
-            self.struck += 1
         elif tag == "sup":
             self.raised += 1
         elif tag == "br":
@@ -143,15 +150,15 @@ class _Reader(HTMLParser):
         """A tag closes."""
         if self.tables and tag in ("table", "tr", "td", "th"):
             self._end(tag)
-        elif tag in self.veiled:
-            while self.veiled.pop() != tag:
-                pass
-        elif self.veiled:
             return
-        elif tag in _SKIPPED:
+        if tag in self.veiled:
+            _close(tag, self.veiled)
+            return
+        if self.veiled:
+            return
+        _close(tag, self.strikes)
+        if tag in _SKIPPED:
             self.skipping = max(0, self.skipping - 1)
-        elif tag in ("s", "strike"):
-            self.struck = max(0, self.struck - 1)
         elif tag == "sup":
             self.raised = max(0, self.raised - 1)
         elif self.tables and tag == "caption":
@@ -162,6 +169,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """A piece of text."""
         if self.skipping:
+            self._read_styles(data)
             return
         cell = self.tables[-1].cell if self.tables else None
         kept = cell is not None and cell.hidden
@@ -171,7 +179,7 @@ class _Reader(HTMLParser):
         if self.veiled and not kept:
             return
         plain = re.sub(r"[ \t\r\n\f]+", " ", data)
-        plain = self.struck_as.format(plain.strip()) if self.struck and plain.strip() else plain
+        plain = self.struck_as.format(plain.strip()) if self.strikes and plain.strip() else plain
         self._add(plain.translate(self.raised_as) if self.raised else plain)
 
     def finish(self) -> None:
@@ -180,7 +188,27 @@ class _Reader(HTMLParser):
             self._end("table")
         self._end_line()
 
-    def _open_cell(self, given: Mapping[str, str | None], before: int, *, hidden: bool) -> None:
+    def _strike(self, tag: str, given: Mapping[str, str | None], *, hidden: bool) -> int:
+        """Note whether an element strikes its words through; how many that do were open before it."""
+        if tag in ("p", "li") and self.strikes[-1:] == [tag]:
+            self.strikes.pop()  # such a one ends where the next begins
+        before = len(self.strikes)
+        own = {tag, f"#{given.get('id')}", *(f".{name}" for name in (given.get("class") or "").split())}
+        strikes = any(needed <= own for needed in self.striking) or _STRUCK.search(given.get("style") or "")
+        if (self.strikes or strikes) and not hidden and tag not in _VOID:
+            self.strikes.append(tag)
+        return before
+
+    def _read_styles(self, data: str) -> None:
+        """The rules of a style sheet that strike words through, by the last part of their selectors."""
+        for selectors, rule in _RULE.findall(data) if self.lasttag == "style" else ():
+            parts = [one.split()[-1] for one in selectors.split(",") if one.strip()]
+            if _STRUCK.search(rule):
+                self.striking += [
+                    set(re.findall(r"[.#]?[\w-]+", part)) for part in parts if _SELECTOR.fullmatch(part)
+                ]
+
+    def _open_cell(self, given: Mapping[str, str | None], before: int, struck: int, *, hidden: bool) -> None:
         if self.room is not None:
             self.room -= 1
             if self.room < 0:
@@ -190,7 +218,7 @@ class _Reader(HTMLParser):
             table.rows.append(Row(table.hidden, before))
         rows, columns = _span(given.get("rowspan"), _MAX_DOWN), _span(given.get("colspan"), _MAX_ACROSS)
         rows = _MAX_DOWN if given.get("rowspan") == "0" else rows
-        table.cell = Cell(rows, columns, hidden, before)
+        table.cell = Cell(rows, columns, hidden, before, struck)
         table.rows[-1].cells.append(table.cell)
 
     def _end(self, tag: str) -> None:
@@ -198,13 +226,16 @@ class _Reader(HTMLParser):
         table = self.tables[-1]
         if table.cell is not None:
             del self.veiled[table.cell.veils :]
+            del self.strikes[table.cell.strikes :]
             lines = "".join(table.pieces).splitlines()
             table.cell.text = "\n".join(" ".join(line.split()) for line in lines).strip()
             table.cell, table.pieces = None, []
         if tag in ("tr", "table") and table.rows:
             del self.veiled[table.rows[-1].veils :]
+            del self.strikes[table.rows[-1].strikes :]
         if tag == "table":
             del self.veiled[table.veils :]
+            del self.strikes[table.strikes :]
             self.tables.pop()
             if self.tables:
                 self.tables[-1].inner.append(table)
@@ -230,6 +261,12 @@ class _Reader(HTMLParser):
         self.line = []
         if text:
             self.page.blocks.append(text)
+
+
+def _close(tag: str, opened: list[str]) -> None:
+    """Close the innermost open element of this name, with all that is open in it."""
+    while tag in opened and opened.pop() != tag:
+        pass
 
 
 def _span(text: str | None, most: int) -> int:

@@ -26,6 +26,7 @@ class Outside:
     merges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)  # hidden ones, from 0
     columns: set[int] = field(default_factory=set)
+    struck: set[tuple[int, int]] = field(default_factory=set)  # cells of which a part is, written in the cell
 
 
 def read_xlsx(path: Path, shown: str) -> Annex:
@@ -45,6 +46,8 @@ def read_xlsx(path: Path, shown: str) -> Annex:
                 continue
             part = sheet._worksheet_path
             outside = _outside(package, part)
+            for place in outside.struck & texts.keys():
+                texts[place] = STRUCK.format(texts[place])
             for place, text in comments(package, part):
                 mark = f"〔批注{len(notes) + 1}〕"
                 notes[mark] = text
@@ -153,7 +156,9 @@ def _text(value: Any, number_format: str) -> str:
     for piece in value:
         if isinstance(piece, TextBlock):
             raised = piece.font is not None and piece.font.vertAlign == "superscript"
-            parts.append(piece.text.translate(SUPERSCRIPTS) if raised else piece.text)
+            told = piece.text.translate(SUPERSCRIPTS) if raised else piece.text
+            struck = piece.font is not None and piece.font.strike and told.strip()
+            parts.append(STRUCK.format(told) if struck else told)
         else:
             parts.append(str(piece))
     return "".join(parts)
@@ -162,9 +167,15 @@ def _text(value: Any, number_format: str) -> str:
 def _outside(package: zipfile.ZipFile, part: str) -> Outside:
     """Merges and what is hidden, in one pass over the sheet's XML: the library would unfold every merge."""
     found = Outside()
+    at: tuple[int, int] | None = None
 
     def start(tag: str, given: dict[str, str]) -> None:
+        nonlocal at
         name = tag.rpartition(":")[2]
+        if name == "c":
+            at = _place(given.get("r", ""))
+        elif name == "strike" and at is not None and given.get("val") not in ("0", "false"):
+            found.struck.add(at)
         if name == "mergeCell":
             ends = [place for text in given.get("ref", "").split(":") if (place := _place(text)) is not None]
             if len(ends) == 2:
