@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from equipcheck.cli import run
 from equipcheck.section.drafts.check import check_draft
 from equipcheck.section.drafts.reading.plain import from_text
+from tests.conftest import ROOT
 from tests.section.reports import SEED, report
 from tests.section.test_claims import NO, OPEN, YES, catalogue, claims
 
@@ -53,3 +57,16 @@ def test_a_head_that_names_another_body_is_not_judged() -> None:
 @pytest.mark.parametrize("text", ["装备完好率95%。", "声级计完好率33%。", "执法装备完好率达100%。"])
 def test_a_rate_of_sound_equipment_is_no_rate_of_equipment_held(text: str) -> None:
     assert not {NO, YES} & {verdict for _, about, verdict in claims(text) if about == "rate"}
+
+
+@pytest.mark.parametrize("text", ["我局声级计全部过期。", "声级计均已过期。"])
+def test_that_all_are_out_of_use_does_not_agree_where_one_is_left(tmp_path, text: str) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(text, "utf-8")
+    sample = ROOT / "inventories" / "sample-district"
+    assert (
+        run(["section", str(sample), "--check", str(draft), "-f", "json", "-o", str(tmp_path / "c.json")])
+        == 0
+    )
+    data = json.loads((tmp_path / "c.json").read_text("utf-8"))
+    assert [one["verdict"] for one in data["claims"]] == ["unknown"]

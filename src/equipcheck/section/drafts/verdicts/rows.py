@@ -136,6 +136,9 @@ def _usable(said: Statement, one: Finding) -> tuple[Verdict, str]:
     return ("unknown", told + unsure) if unsure and validity else ("agrees", told)
 
 
+_DENIED = re.compile("未|没有|无")
+
+
 def _unusable(said: Statement, one: Finding, *, states: bool) -> tuple[Verdict, str]:
     out = units.out(said, one, said.words)
     held = units.held(said, one)
@@ -147,7 +150,10 @@ def _unusable(said: Statement, one: Finding, *, states: bool) -> tuple[Verdict, 
     sure = units.all_dated(said, one) if expired else states
     if said.number is None:
         if out:
-            return "agrees", told
+            wholly = said.every and not _DENIED.match(
+                said.words
+            )  # 「全部过期」; of 「未检定」 some are enough
+            return ("unknown" if wholly and out < held else "agrees"), told
         return ("contradicts", told) if sure else ("unknown", f"台账没有登记{what}的；{facts(one)}")
     verdict = _compare(said, units.outs(said, one, said.words))
     if verdict == "contradicts" and not (sure or (out > said.number and not one.unknown)):
