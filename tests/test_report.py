@@ -461,3 +461,17 @@ def test_what_a_remark_calls_expired_is_out_where_a_check_is_needed_and_asked_ab
         "status-from-remark",
         "over-without-check",
     ]
+
+
+@pytest.mark.parametrize("metrology", ["record", "strict"])
+def test_a_failed_check_makes_no_instrument_count(capsys, tmp_path, metrology):
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text(
+        "资产名称,数量,检定日期,有效期至,检定结果\n溶解氧仪,2,2023-06-01,2024-05-31,不合格\n",
+        encoding="utf-8",
+    )
+    options = ["--level", "county", "--staff", "17", "--vehicles", "3", "--as-of", "2023-12-31"]
+    data = report(capsys, str(ledger), *options, "--metrology", metrology)
+    (found,) = [one for one in data["findings"] if one["kinds"] == ["do_meter"]]
+    assert (found["held"], found["usable"]) == (2, 0)
+    assert {one["excluded"] for one in found["assets"]} == {"verification_expired"}

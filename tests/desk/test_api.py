@@ -284,3 +284,20 @@ def test_the_desk_of_one_project_never_sees_another(client, sample):
         f"/{SAMPLE}",
     ):
         assert client.get(path).status_code == 404
+
+
+def test_a_ledger_of_the_same_name_replaces_the_one_that_the_project_reads(tmp_path):
+    """Wherever in the folder it lies; the one before is kept beside it."""
+    (tmp_path / "台账.csv").write_text(
+        "资产编号,资产名称,数量,使用状况\nA1,声级计,1,在用\n,无人机,1,在用\n", "utf-8"
+    )
+    text = "bureau: {level: county, staff: 17, vehicles: 3}\nstandard: enforcement-2020\nas_of: 2023-12-31\n"
+    (tmp_path / "equipcheck.yaml").write_text(text + "ledgers: [台账.csv]\n", "utf-8")
+    new = "资产编号,资产名称,数量,使用状况\nA1,声级计,1,损坏\n,无人机,1,在用\n"
+    client = client_of(tmp_path)
+    assert client.post("/api/ledgers", files=[("files", ("台账.csv", new.encode()))]).status_code == 200
+    data = client.get("/api/report").json()
+    assert data["accounting"]["rows"]["read"] == 2
+    found = {one["requirement"]: (one["held"], one["usable"]) for one in data["findings"]}
+    assert (found["sound-level"], found["uav"]) == ((1, 0), (1, 1))
+    assert [path.name for path in tmp_path.glob("台账*.bak")] == ["台账.旧1.csv.bak"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -300,3 +301,13 @@ def test_the_sample_fleet_is_what_its_script_makes(tmp_path: Path):
     assert files == sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
     for path in files:
         assert (sample / path).read_bytes() == (tmp_path / path).read_bytes(), path
+
+
+def test_the_books_in_words_name_units_that_share_their_rows(tmp_path):
+    """Nine cameras in one row, of which some count and the rest stand over."""
+    root = made.fleet(tmp_path / "f", [made.bureau("A")])
+    made.write_csv(root / "ledgers" / "A.csv", made.HEAD, [("A1", "数码照相机", 9, "在用", "2020-05-01", "")])
+    (line,) = [one for one in made.call("rollup", root, "--no-cache").splitlines() if "收支相符" in one]
+    parts = [int(one) for one in re.findall(r"(\d+) 件", line)]
+    assert parts[0] == 9
+    assert sum(parts[1:]) == 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -129,3 +130,19 @@ def test_a_row_that_is_settled_meanwhile_is_said(project: Path, capsys) -> None:
 )
 def test_a_part_in_words(text: str, part: tuple[int, str] | None) -> None:
     assert part_said(text, 4) == part
+
+
+def test_rows_whose_units_stand_in_columns_of_states_are_asked_about_as_one(project: Path, capsys) -> None:
+    text = "资产编号,资产名称,总数,在用,闲置,待报废,备注\nA2,无人机,2,1,1,0,1架借给应急局\nA3,便携式检测仪,4,3,0,1,\n"
+    (project / "台账.csv").write_text(text, "utf-8")
+    path = told(project, {"无人机": (None, AS_SUGGESTED)})
+    rows = list(openpyxl.load_workbook(path)[STATES].values)
+    assert [(row[1], row[3]) for row in rows[1:]] == [("无人机", 2)]
+    assert run(["match", str(project), "--apply", str(path)]) == 0
+    capsys.readouterr()
+    assert run(["report", str(project), "-f", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [(row["name"], row["quantity"]) for row in data["review"]] == [("便携式检测仪", 4)]
+    assert "partial-remark" not in {one["code"] for one in data["notes"]}
+    (uav,) = [one for one in data["findings"] if one["requirement"] == "uav"]
+    assert (uav["held"], uav["usable"]) == (2, 1)

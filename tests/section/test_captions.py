@@ -70,3 +70,8 @@ def test_that_all_are_out_of_use_does_not_agree_where_one_is_left(tmp_path, text
     )
     data = json.loads((tmp_path / "c.json").read_text("utf-8"))
     assert [one["verdict"] for one in data["claims"]] == ["unknown"]
+
+
+def test_a_row_of_numbers_is_no_heading_whatever_its_words_are() -> None:
+    text = "|装备名称|应配|现有|缺口|结论|\n|---|---|---|---|---|\n|移动源执法监测设备|5|99|1|缺配|\n"
+    assert NO in verdicts(text)

@@ -7,18 +7,15 @@ from typing import NamedTuple
 import polars as pl
 
 from equipcheck.ledger.layout.counts import USABLE
+from equipcheck.ledger.layout.tables import Units
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import squash, text_of
+from equipcheck.ledger.words.remarks import NOT_SO
 
-FREE = frozenset(
-    {"in_use", "idle", "unknown"}
-)  # a row that is gone, broken or lent as a whole is not taken apart
-
-
-_SOUND = (None, "empty")
-_NONE = frozenset({"无", "没有", "否", "×"})
+FREE = frozenset({"in_use", "idle", "unknown"})
+"""A row that is gone, broken or lent as a whole is not taken apart."""
 
 
 class Part(NamedTuple):
@@ -48,41 +45,39 @@ def take_apart(frame: pl.DataFrame, read: Reading, rows: list[int]) -> pl.DataFr
     )
 
 
+class _Column(NamedTuple):
+    """A column of units in one state: its word and status, each row's units, and what is no number."""
+
+    text: str
+    status: str
+    units: list[int | None]
+    odd: list[str]
+
+
+def _column(read: Reading, one: Units) -> _Column:
+    cells = read.cells.parsed_as_written(one.column, lambda cell: (text_of(cell), *parse_quantity(cell)))
+    odd = [
+        text if code not in (None, "empty") and squash(text) not in NOT_SO else "" for text, _, code in cells
+    ]
+    return _Column(one.word, one.status, [units for _, units, _ in cells], odd)
+
+
 def _parts(frame: pl.DataFrame, read: Reading, rows: list[int]) -> list[Part]:
-    counted = [
-        (one.word, one.status, read.cells.parsed_as_written(one.column, parse_quantity))
-        for one in read.table.states
-    ]
-    usable = any(status in USABLE for _, status, _ in counted)
-    as_written = {
-        one.column: read.cells.parsed_as_written(one.column, lambda cell: cell) for one in read.table.states
-    }
-    others = [
-        (text, one.column, cells) for one, (text, _, cells) in zip(read.table.states, counted, strict=True)
-    ]
+    columns = [_column(read, one) for one in read.table.states]
+    usable = any(one.status in USABLE for one in columns)
     found: list[Part] = []
     split: list[int] = []
     for at, (row, units, state) in enumerate(
         zip(rows, frame["quantity"].to_list(), frame["status"].to_list(), strict=True)
     ):
-        told = [(number, status, text) for text, status, cells in counted if (number := cells[row][0])]
+        told = [(number, one.status, one.text) for one in columns if (number := one.units[row])]
+        odd = [f"{one.text} {one.odd[row]}" for one in columns if one.odd[row]]
         rest = units - sum(number for number, _, _ in told)
-        odd = [
-            f"{text} {word}"
-            for text, column, cells in others
-            if cells[row][1] not in _SOUND and (word := squash(text_of(as_written[column][row]))) not in _NONE
-        ]
-        if odd and state in FREE:
-            told_so = [f"{text} {number}" for number, _, text in told]
-            read.note("states-differ", row, units=units, states="、".join([*told_so, *odd]))
-            found.append(Part(at, 0, units, state, None))
-            continue
-        if not told or state not in FREE:
-            found.append(Part(at, 0, units, state, None))
-            continue
-        if rest < 0 or (rest and usable):
-            words = "、".join(f"{text} {number}" for number, _, text in told)
-            read.note("states-differ", row, units=units, states=words)
+        differs = bool(odd) or (bool(told) and (rest < 0 or (rest > 0 and usable)))
+        if state not in FREE or differs or not told:
+            if state in FREE and differs:
+                words = "、".join([*(f"{text} {number}" for number, _, text in told), *odd])
+                read.note("states-differ", row, units=units, states=words)
             found.append(Part(at, 0, units, state, None))
             continue
         pieces = [(rest, state, None)] * (rest > 0) + [*told]
@@ -91,6 +86,6 @@ def _parts(frame: pl.DataFrame, read: Reading, rows: list[int]) -> list[Part]:
         for n, (number, status, text) in enumerate(pieces, start=1):
             found.append(Part(at, n if len(pieces) > 1 else 0, number, status, text))
     if split:
-        told_by = "、".join(f"“{text}”" for text, _, _ in counted)
+        told_by = "、".join(f"“{one.text}”" for one in columns)
         read.odd.add("units-by-state", read.sheet.name, split[0], columns=told_by, rows=spans(split))
     return found

@@ -6,6 +6,7 @@ import polars as pl
 
 from equipcheck.ground.patterns import any_of, pattern
 from equipcheck.ground.vocabulary import words_of
+from equipcheck.ledger.layout.counts import MOST, QUANTITIES
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.rows.non_assets import SAMPLE, SAMPLE_SHEET
 from equipcheck.ledger.sheet import Sheet
@@ -15,14 +16,12 @@ from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import heading_of
 
-MOST = 100_000  # a bigger number is hardly a quantity
 PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日"})
 _OF_ITS_OWN = pattern("日期|时间|年份|年度|期")  # a day of something else: 停用日期
 _HAS_YEAR = pattern(r"(?:19|20)\d{2}")
 _PLANS = words_of(LedgerWords).plan_titles
 _PLANNED, _DONE = pattern(any_of(_PLANS.planned)), pattern(any_of(_PLANS.done))
 TITLES_ABOVE, LONGEST_TITLE = 4, 60
-QUANTITIES = ("quantity", "counted_quantity", "book_quantity")
 
 
 def sample_title(sheet: Sheet, table: Table) -> str | None:

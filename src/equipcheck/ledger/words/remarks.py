@@ -277,7 +277,8 @@ TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone", "expired"
 _TELLING_ELSEWHERE = TELLING - {"expired"}  # a guarantee is over, a licence
 
 
-_NOT_SO = CROSSES | {"没有", "未", "不", "正常"}
+NOT_SO = CROSSES | {"没有", "未", "不", "正常"}
+"""What says that nothing is in the state which a heading names."""
 
 
 _OF_A_STATE = pattern(r"(?:日期|时间|年月|年份|原因|文号|批文|批复)$")
@@ -300,7 +301,7 @@ def says_elsewhere(heading: str, texts: Iterable[str]) -> list[str]:
     return [
         text
         for text in texts
-        if parse_status(text) in _TELLING_ELSEWHERE or (headed and squash(text) not in _NOT_SO)
+        if parse_status(text) in _TELLING_ELSEWHERE or (headed and squash(text) not in NOT_SO)
     ]
 
 
