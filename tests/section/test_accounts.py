@@ -163,7 +163,8 @@ LIGHT = [
     ("每辆执法车上都装有无人机。", [("uav", "number", NO)]),
     ("人均配备执法记录仪1台。", [("body-camera", "number", NO)]),
     # kinds counted
-    ("标准适用的14项装备中，4项达标，10项未达标。", [(None, "missing", YES)]),
+    ("标准适用的14项装备中，4项达标，10项未达标。", []),
+    ("标准适用的14项装备中，9项达标，5项未达标。", [(None, "missing", YES)]),
     # a conjunction parts two clauses
     ("无人机只有1架且电池老化。", [("uav", "number", YES)]),
     ("声级计较标准要求少2部。", [("sound-level", "number", YES)]),

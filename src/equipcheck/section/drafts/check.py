@@ -71,7 +71,10 @@ def check_draft(parts: Sequence[Part], report: Report, catalogue: Catalogue) -> 
     judge = Judge(report)
     claims: list[Claim] = []
     placed: list[Placed] = []
-    for sentence, clauses in zip(sentences, readings, strict=True):
+    above = Captions(year).above(parts)
+    for sentence, found in zip(sentences, readings, strict=True):
+        told = above.get(sentence.place)
+        clauses = doubted(found, told) if told else found
         judged = [*judge_standards(sentence, known, year), *_judged(clauses, judge)]
         claims += [_claim(one, sentence.text, sentence.place) for one in judged]
         placed += [Placed(sentence.place, one) for one in clauses]

@@ -28,7 +28,7 @@ _ACCESSORY = re.compile(
     "(?:的)?(?:专用|配套|相关|所需|使用)?(?:电池|配件|备件|附件|零部件|部件|探头|传感器|镜头|耗材|试剂|软件|程序|操作|使用(?!不便|正常)|驾驶|飞手|操控"
     r"|司机|存储|内存|充电|三脚架|支架|滤膜|标气|标准气体|标液|管理|制度|规定|证书|培训|数据|视频|影像|画面|音像|资料|编制(?!\d)|经费|费用|油料"
     "|燃油|保险|台账|维护|保养|运维|管理员|专业人员|技术人员|人员|能力|技能|生产|制造|销售|企业|厂家|平台|巡查|巡检|巡飞|航拍|飞行|飞检|演练|比武|竞赛"
-    "|执法模式|执法记录|应用(?!不)|照片|图像|取证(?!设备|装备|工作)|监控室|机场)"
+    "|执法模式|执法记录|应用(?!不)|(?:检定|校准|巡查|飞行|巡检|租赁|航拍|运维|维保|监测|检测|外包|技术|第三方|社会化)*服务(?!于|中心|一线|执法|基层|年限|期|站|区)|照片|图像|取证(?!设备|装备|工作)|监控室|机场)"
 )
 _ABOUT_EQUIPMENT = re.compile("(?:配备|配置|建设)?(?:标准(?![化要])|目录|清单|种类要求|需求|方案|规划|计划)")
 _WHOLE = re.compile(
@@ -55,6 +55,7 @@ class Target:
     requirements: tuple[str, ...]
     kinds: tuple[str, ...] = ()
     whole: bool = False  # the equipment as a whole
+    items: int | None = None  # so many kinds of all that are asked for: 「6项尚未配备」
 
     @property
     def kind(self) -> str | None:
@@ -78,8 +79,6 @@ class Mention:
 
 
 WHOLE = Target("执法装备", (), (), whole=True)
-SOME = Target("部分装备", (), (), whole=True)
-"""So many kinds of all that are asked for: 「6项尚未配备」."""
 
 
 class Lexicon:

@@ -35,6 +35,10 @@ _MEASURE = re.compile(
 )
 _LEAD = re.compile(r"^([^,:。]{1,28})([:,。])")
 _INNER = re.compile("[^,:。]*[,:]")  # 「整改已完成。」 behind another sentence is no title
+_TITLE = re.compile(
+    "(?:问题|不足|困难|短板|弱项|环节|差距|措施|打算|对策|方向|计划|安排|思路|重点|举措|办法|意见|建议|整改|改进|成效|成绩|做法|情况|进展|履职|工作)(?:方面)?$"
+)
+"""「下一步打算。」 introduces what follows; 「明年计划购置无人机。」 says it all."""
 _COMING = re.compile(r"下一?步|今后|明年|下一年")
 
 
@@ -85,17 +89,21 @@ class _Splitter:
         self.mode: Mode = "other"
         self.sentences: list[Sentence] = []
         self.items: list[Item] = []
+        self.lent: Mode | None = None  # what holds again where a plan told in passing ends
         self.open_item = False  # whether unnumbered paragraphs go on with the last item
 
     def add(self, paragraph: Paragraph) -> None:
         """One paragraph: a heading sets the mode; the rest is cut into items and sentences."""
         text = paragraph.text
         folded = fold(text)
-        heading = _is_heading(paragraph, folded)
-        turned = heading and self._heading(folded)
+        heading = is_heading(paragraph)
         numbered = (
             paragraph.numbered or _PREFIX.match(folded) is not None or _MARKER.match(folded) is not None
         )
+        if self.lent is not None and not numbered:
+            self.mode = self.lent
+        self.lent = self.lent if numbered else None
+        turned = heading and self._heading(folded)
         for start, end in _segments(folded):
             turned = self._lead(folded[start:end]) or turned
             goes_on = start == 0 and self.open_item and not (heading or numbered or turned)
@@ -157,11 +165,13 @@ class _Splitter:
             return False
         if lead[2] in ":。":
             found = _mode_of(lead[1]) if len(lead[1]) <= 20 else None
-            if found is not None:
+            if found is not None and (lead[2] == ":" or _TITLE.search(lead[1])):
                 self.mode = found
             elif lead[2] == ":" and self._future(lead[1]):
                 self.mode = "measure"  # 「2024年计划：」
         elif _COMING.search(lead[1]) or self._future(lead[1]):
+            if self.mode != "measure" and folded.strip()[-1] != ":":
+                self.lent = self.mode
             self.mode = "measure"
         return self.mode != before
 
@@ -180,10 +190,14 @@ def _mode_of(title: str) -> Mode | None:
     return "measure" if measure else None
 
 
-def _is_heading(paragraph: Paragraph, folded: str) -> bool:
+def is_heading(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a heading: by the file's own means, or as it is short and numbered or of a known word."""
     if paragraph.heading:
         return True
+    folded = fold(paragraph.text)
     title = _PREFIX.sub("", folded).rstrip("。:")
+    if folded.endswith("。") and not _TITLE.search(title):
+        return False
     if len(title) > 30 or re.search("[,。;!?:]", title):
         return False
     return _PREFIX.match(folded) is not None or _mode_of(title) is not None

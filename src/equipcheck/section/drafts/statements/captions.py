@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from equipcheck.section.drafts.reading.paragraphs import Paragraph, TableRow
-from equipcheck.section.drafts.sentences import fold
+from equipcheck.section.drafts.reading.paragraphs import Paragraph, Part, TableRow
+from equipcheck.section.drafts.sentences import fold, is_heading
 from equipcheck.section.drafts.statements.statement import Reading
 from equipcheck.section.drafts.statements.tokens import scan
 from equipcheck.section.drafts.statements.turns import mark
@@ -31,7 +31,7 @@ class Captions:
     def pass_by(self, part: Paragraph) -> None:
         """A paragraph: a heading holds until the next, any paragraph for the table right below it."""
         text = fold(part.text)
-        if part.heading:
+        if is_heading(part):
             self.heading = self._told(text) if _SUBJECT.search(text) and not _TITLE.search(text) else ""
         last = [one for one in text.rstrip("。:").split("。") if one][-1:]
         short = len(text) <= _LONG or _INTRODUCES.search(text) is not None
@@ -41,6 +41,16 @@ class Captions:
         """The words above a row, or in its heads, by which it is not of our equipment of this year."""
         heads = next((one[0] for head in row.heads if (one := _ELSEWHERE.search(head))), "")
         return self.caption or self.heading or heads
+
+    def above(self, parts: Iterable[Part]) -> dict[str, str]:
+        """For each place of running text what the heading above says of it."""
+        found: dict[str, str] = {}
+        for part in parts:
+            if isinstance(part, Paragraph):
+                self.pass_by(part)
+                if self.heading and not part.apart:
+                    found |= {place: self.heading for _, place in part.marks}
+        return found
 
     def _told(self, text: str) -> str:
         tokens = scan(text)
@@ -57,8 +67,17 @@ class Captions:
 
 
 def doubted(readings: Iterable[Reading], told: str) -> list[Reading]:
-    """Readings of which nothing is judged, as what stands above them says that they may be of something else."""
+    """Readings of which nothing is judged, as what stands above them says that they may be of something else.
+
+    Under a plan, what is planned is ours all the same."""
+    plan = _PLAN.search(told) is not None
     return [
-        replace(one, statements=tuple(replace(said, unread=said.unread or told) for said in one.statements))
+        replace(
+            one,
+            statements=tuple(
+                said if plan and said.turn == "planned" else replace(said, unread=said.unread or told)
+                for said in one.statements
+            ),
+        )
         for one in readings
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from equipcheck.section.drafts.names import SOME, Lexicon, Target
+from equipcheck.section.drafts.names import WHOLE, Lexicon, Target
 from equipcheck.section.drafts.sentences import without_marker
 from equipcheck.section.drafts.statements import numbers
 from equipcheck.section.drafts.statements.turns import ALL, NAME, TITLE, TURN_PATTERNS, VOID, mark
@@ -26,7 +26,7 @@ _LAST = re.compile(
 _BEFORE_ITEM = re.compile(f"[,;:。、和及与{NAME}{ALL}{VOID}{TITLE}]")
 _ITEM = re.compile("(?:仪|器|机|计|车|船|艇|设备|装置|系统|终端)$")
 _SOME_OF_ALL = re.compile(
-    r"\d+[项种类](?=(?:尚|还|仍|均|都)*(?:未|不|没有|缺|短缺)(?:能|完全|全部)?(?:达标|配齐|配备|到位|达到|足|配))"
+    r"(?P<items>\d+)[项种类](?=(?:尚|还|仍|均|都)*(?:未|不|没有|缺|短缺)(?:能|完全|全部)?(?:达标|配齐|配备|到位|达到|足|配))"
 )
 """「41项装备中…15项未达标」"""
 _MASKS = re.compile(f"[{NAME}{ALL}{VOID}{TITLE}]")
@@ -98,7 +98,10 @@ def masked(sentence: str, lexicon: Lexicon) -> Text:
             spans.append((one.start, one.end, sign, None if one.void else one.target))
     whole = next((end for _, end, sign, _ in spans if sign == ALL), None)
     if whole is not None:
-        spans += [(one.start(), one.end(), ALL, SOME) for one in _SOME_OF_ALL.finditer(text, whole)]
+        spans += [
+            (one.start(), one.end(), ALL, replace(WHOLE, items=int(one["items"])))
+            for one in _SOME_OF_ALL.finditer(text, whole)
+        ]
     for start, end, sign, target in sorted(spans, key=lambda one: one[0]):
         parts += [text[at:start], sign]
         masks.append(Masked(text[start:end], target))

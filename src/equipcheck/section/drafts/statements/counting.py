@@ -22,7 +22,7 @@ _LACK = mark("lack_noun")
 class Span:
     """A turn among the tokens of a clause, between the turns (or ends) beside it."""
 
-    tokens: Sequence[Token]
+    tokens: list[Token]
     before: int
     at: int
     after: int

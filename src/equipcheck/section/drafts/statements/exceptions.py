@@ -11,6 +11,7 @@ from equipcheck.section.drafts.statements import accounts
 from equipcheck.section.drafts.statements.clauses import Masked, Text
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.form import Turn
+from equipcheck.section.drafts.statements.scope import is_bare_no
 from equipcheck.section.drafts.statements.statement import EXCEPTED, REST, Reading, Statement
 from equipcheck.section.drafts.statements.tokens import scan
 from equipcheck.section.drafts.statements.turns import ALL, NAME, mark
@@ -29,6 +30,8 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
     found = _EXCEPT.search(text.text) or _BESIDES.search(text.text)
     if found is None:
         return None, text, ()
+    if _says_no(found["inside"]):
+        return None, text, ()  # 「没有A以外的B」
     if NAME not in found["inside"]:
         part = _PART_OUT.fullmatch(found["inside"])
         if part is None:
@@ -69,6 +72,13 @@ def read(text: Text) -> tuple[Reading | None, Text, tuple[str, ...]]:
     statements = tuple(Statement(said, one, words=EXCEPTED, unread=left) for one in targets)
     besides = tuple(row for one in targets for row in one.requirements)
     return Reading(inside.written, statements), rest, besides
+
+
+def _says_no(inside: str) -> bool:
+    tokens = scan(inside)
+    return any(
+        is_bare_no(one) and tokens[at + 1 :] and tokens[-1].sort == "name" for at, one in enumerate(tokens)
+    )
 
 
 def _without(text: Text, targets: Sequence[Target]) -> Text:

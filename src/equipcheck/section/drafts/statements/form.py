@@ -24,7 +24,7 @@ Turn = Literal[
     "weak",  # old, not good enough: a problem, but nothing to hold against a ledger
 ]
 Sort = Literal[
-    "several", "denies",
+    "several", "denies", "scoped",
     "name", "void", "title", "turn", "number", "fact", "rule", "change", "join", "each", "apart", "part",
     "ours", "theirs", "unsure", "act_on", "made_to", "inspected", "past", "now", "coming", "soon", "done",
     "condition", "beside", "filler", "unread", "of", "year", "listed", "aside", "some", "hedge", "area", "report",
@@ -108,6 +108,7 @@ class DraftWords(WordFile):
     condition: Words
     beside: Words
     filler: Words
+    nominal: Words
     restricts: Words
     rest: Words
     some: Words

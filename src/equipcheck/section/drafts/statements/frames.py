@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from equipcheck.section.drafts.statements import plans, scope
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD, mark
 from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
@@ -32,6 +33,7 @@ _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
     """The tokens of a clause, those within a harmless stretch as `aside`. `ours`: the sentence speaks of us."""
     found = _pivots(_squads(_attributes(_without_tail(_givers(_topic(list(tokens)))))))
+    found = plans.carried_out(plans.fitted_out(scope.one_of_them(found)))
     at = 0
     while at < len(found):
         end = at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from equipcheck.section.drafts.statements.context import Context
@@ -11,6 +11,7 @@ from equipcheck.section.drafts.statements.statement import EXCEPTED, Reading, St
 from equipcheck.section.drafts.statements.turns import mark
 
 _TAKES_BACK = mark("takes_back")
+_CARRIED_OUT = mark("carried_out")
 _MORE = mark("more")
 """「2台在用，1台备用」: the first number is not that of all."""
 _REST = mark("rest")
@@ -27,6 +28,8 @@ def mended(readings: Sequence[Reading]) -> list[Reading]:
     found = list(readings)
     for at, one in enumerate(found):
         said = one.clause
+        if _CARRIED_OUT.search(said) and (there := _there(one)):
+            found[:at] = [_without_plans(each, there) for each in found[:at]]
         if _UNDER.search(said):
             found[: at + 1] = [_doubted(each, _UNDER.findall(said)[0]) for each in found[: at + 1]]
         elif not at:
@@ -41,7 +44,7 @@ def mended(readings: Sequence[Reading]) -> list[Reading]:
             and not _NOT.search(said)
         ):
             found[:at] = [_without_lacks(each) for each in found[:at]]
-    return [one for one in found if one.statements or one.silent]
+    return [one for one in found if one.statements or one.silent or one.clause.strip()]
 
 
 def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Reading]:
@@ -88,6 +91,19 @@ def _doubted(one: Reading, words: str) -> Reading:
     return replace(
         one, statements=tuple(replace(each, unread=each.unread + words) for each in one.statements)
     )
+
+
+def _there(one: Reading) -> set[str]:
+    """What a clause says is there."""
+    return {each.target.name for each in one.statements if each.turn in ("bought", "held", "no_gap")}
+
+
+def _without_plans(one: Reading, there: Container[str]) -> Reading:
+    """「计划购置2架，实际购置1架」: what came of the plan is told."""
+    left = tuple(each for each in one.statements if each.turn != "planned" or each.target.name not in there)
+    if left == one.statements:
+        return one
+    return replace(one, statements=left, silent="" if left else "后面的分句说已经办成")
 
 
 def _without_lacks(one: Reading) -> Reading:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from equipcheck.section.drafts.names import SOME, Target
+from equipcheck.section.drafts.names import Target
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.groups import Group, own_numbers
 from equipcheck.section.drafts.statements.numbers import Number
+from equipcheck.section.drafts.statements.scope import is_bare_no
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import ALL, mark
@@ -21,6 +22,7 @@ _FITTED = mark("fitted")
 _EVERY = mark("meaning_every")
 _OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
 _QUALITY = mark("quality")
+_GONE = mark("gone")
 _MAY_BE_PLANNED = ("配备", "配置", "列装", "投入使用")
 
 
@@ -57,7 +59,7 @@ def turn_at(tokens: Sequence[Token], before: int, at: int, group: Group | None, 
 
 def _of_some(tokens: Sequence[Token], *, whole: bool) -> bool:
     """「15名同志尚未配发」, 「未配备5项」: not all go without."""
-    return any(one.sort == "heads" or (whole and one.sort == "kinds") for one in tokens)
+    return any(one.sort == "heads" or (whole and one.sort in ("kinds", "some")) for one in tokens)
 
 
 def _is_whole(tokens: Sequence[Token], group: Group | None) -> bool:
@@ -72,7 +74,7 @@ def before_is_all(tokens: Sequence[Token], at: int) -> bool:
 
 def is_solved(behind: str) -> bool:
     """Whether what stands behind a lack says that it is no more."""
-    gone = re.search("(?:已|得到|均|都|全部|彻底)[^,;。]{0,4}(?:解决|消除)|不复存在|不再存在", behind)
+    gone = _GONE.search(behind)
     return gone is not None and not re.search("未|没|难以|无法|尚|待", behind[: gone.start()])
 
 
@@ -81,7 +83,7 @@ def settled(turn: Turn, token: Token, before: str, context: Context, mode: str) 
     if turn == "held" and token.text in ("配备", "配置") and _THIS_YEAR.search(before):
         turn = "bought"
     open_ = turn in ("bought", "no_gap") or (turn == "held" and token.text in _MAY_BE_PLANNED)
-    done = re.search("已|现" if mode == "measure" else DONE.pattern, token.text)
+    done = re.search("已|现|实际" if mode == "measure" else DONE.pattern, token.text)
     if turn == "held" and not open_ and not done and context.planning:
         return turn, context.soon  # 「招标数量2台」
     if not open_ or done or token.sort == "fact":
@@ -97,7 +99,7 @@ def statement(
     """The statement that a turn makes of a target; None where it claims nothing."""
     if turn == "none" and number is not None and number.value:
         turn = "gap"
-    if turn == "none" and target == SOME:
+    if turn == "none" and target.items is not None:
         turn = "gap"
     if turn in ("none", "planned") or (
         turn == "gap" and token.turn != "none" and not _COUNTS.search(token.text)
@@ -130,7 +132,7 @@ def statement(
 
 def denies_lack(tokens: Sequence[Token], at: int, after: int, text: str) -> bool:
     """Whether 「没有」 denies a lack that is named behind: 「没有声级计短缺的情况」, 「一辆没有报废」."""
-    if after >= len(tokens) or not re.fullmatch("没有|无|没", tokens[at].text):
+    if after >= len(tokens) or not is_bare_no(tokens[at]):
         return False
     if tokens[after].turn not in ("gap", "unusable", "weak"):
         return False

@@ -13,7 +13,8 @@ from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Counted, Span, counted, in_total, number_at
 from equipcheck.section.drafts.statements.form import Turn
 from equipcheck.section.drafts.statements.groups import Group, group_for, is_bare, own_numbers, says_held
-from equipcheck.section.drafts.statements.numbers import Looseness, Number
+from equipcheck.section.drafts.statements.numbers import DIGITS, Looseness, Number, value_of
+from equipcheck.section.drafts.statements.scope import reaches_past
 from equipcheck.section.drafts.statements.statement import PART, REST, Statement
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import TAKES_OBJECT, mark
@@ -28,6 +29,9 @@ _BUYING = mark("buying")
 _LISTS = mark("lists")
 _ONCE = mark("once")
 _SERVICE = mark("service")
+_EARLY = mark("early")
+_RENEWS = mark("renews")
+_REFUSES = mark("refuses")
 _WHEN = mark("when")
 _OVERALL = mark("overall")
 _VAGUE = mark("vague")
@@ -67,6 +71,9 @@ class Predicates:
         turn, doubt = meaning.settled(turn, span.token, clause.text[: span.token.at], self.context, self.mode)  # type: ignore[arg-type]
         if self.context.coming and turn in ("held", "usable", "no_gap", "bought", "rate"):
             self.silent = "说的是以后"
+            return
+        if turn == "planned" and _RENEWS.search(span.token.text):
+            self.silent = "说的是更新换代"
             return
         unread = self._unread(span, group, turn) + doubt
         targets, bare = self._targets(clause, span, group)
@@ -108,9 +115,14 @@ class Predicates:
         built = token.turn == "no_gap" and "建设" in clause.text[: token.at] and group is not None
         if built and group and all(clause.targets[span.tokens[i].order].whole for i in group.names):
             return "说的是“建设”"  # 「装备标准化建设达到要求」 counts no units
+        if any(one.sort == "scoped" for one in span.tokens[: span.at]):
+            return "否定的是整个分句"
+        past = reaches_past(span.tokens, span.at)
+        if past:
+            span.tokens[span.at] = Token("scoped", token.text, token.at)
+            return f"没有的不是装备本身（{past}）"
         if token.turn == "none" and meaning.denies_lack(span.tokens, span.at, span.after, clause.text):
-            if isinstance(span.tokens, list):
-                span.tokens[span.at] = Token("denies", token.text, token.at)
+            span.tokens[span.at] = Token("denies", token.text, token.at)
             return "否定的是后面的说法"
         if token.sort == "fact" and span.before >= 0 and span.tokens[span.before].turn in ("gap", "none"):
             return "说的是没有做到的"  # 「尚不能做到人手一台」
@@ -244,6 +256,8 @@ class Predicates:
             if turn == "no_gap" and _SURPLUS.search(span.token.text):
                 number = None  # 「富余2台」: so many more than asked for
                 made = meaning.statement(turn, span.token, one.target, number, self.besides)
+            elif turn != span.token.turn and turn == "no_gap":
+                made = meaning.statement(turn, span.token, one.target, None, self.besides)
             elif turn == "no_gap" and one.number is not None and not one.target.whole:
                 held = Statement(
                     "held", one.target, one.number.value, one.number.loose, unread=unread + one.unread
@@ -267,7 +281,13 @@ class Predicates:
                     made = replace(made, number=then.value, loose=then.loose)
                 fact = "teams" if squads and one.number is not None else made.fact  # each of them has so many
                 yield replace(
-                    made, words=words, every=every, unread=unread + vague + one.unread, ours=ours, fact=fact
+                    made,
+                    target=_with_items(made.target, span.tokens),
+                    words=words,
+                    every=every,
+                    unread=unread + vague + one.unread,
+                    ours=ours,
+                    fact=fact,
                 )
         if (
             group is None
@@ -306,8 +326,10 @@ _TURNS = (
 
 def _another_time(token: Token, text: str) -> str:
     """Why a turn tells of another time or case: 「年初尚缺…」「…不足时」「解决了…不足」."""
-    if token.turn in ("gap", "none", "held", "usable") and "年初" in text[: token.at]:
+    if token.turn in ("gap", "none", "held", "usable") and _EARLY.search(text[: token.at]):
         return "说的是年初"
+    if token.turn == "none" and _REFUSES.search(token.text):
+        return "说的是不打算购置"
     if token.turn in ("held", "usable") and _ONCE.search(text[: token.at]) and "已" not in text:
         return "说的是以后"
     if token.turn in ("bought", "planned") and _SERVICE.match(text[token.at + len(token.text) :]):
@@ -315,6 +337,15 @@ def _another_time(token: Token, text: str) -> str:
     if _WHEN.match(text[token.at + len(token.text) :]):
         return "条件句，不作判断"
     return "说的是已解决的问题" if _SOLVED.search(text[: token.at]) else ""
+
+
+def _with_items(target: Target, tokens: Sequence[Token]) -> Target:
+    """「装备缺口21项」: of how many kinds it is told."""
+    counted = [one.text for one in tokens if one.sort == "kinds"]
+    found = re.match(DIGITS, counted[0]) if len(counted) == 1 else None
+    if not target.whole or target.items is not None or found is None:
+        return target
+    return replace(target, items=value_of(found[0]))
 
 
 def _says(span: Span, group: Group | None) -> bool:
@@ -338,6 +369,7 @@ def _bought(span: Span) -> bool:
     """Whether 「购置」 is said of what stands before it, by a number or as done."""
     ahead = span.tokens[span.before + 1 : span.at]
     done = any(one.sort == "done" and one.text.endswith("完成") for one in ahead)
+    done = done or (bool(ahead) and ahead[-1].sort == "done")
     done = done and not any(one.sort in ("soon", "coming") for one in ahead)  # 「完成无人船采购」
     counted = number_at(span.tokens, span.at + 1) is not None
     return done or counted or meaning.DONE.search(span.token.text) is not None

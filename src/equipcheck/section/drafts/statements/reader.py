@@ -55,6 +55,7 @@ _ITEMS: tuple[Sort, ...] = ("ours", "now", "name", "number", "join")
 _COUNTS = ("", "共", "共计", "计", "有", "为", "仅", "只", "各类", "各")
 """What an item of a list is made of: 「声级计共3台」."""
 _SUM = re.compile("合计|总计|共计|总共|共$")
+_NOTHING = "没有说到装备，或者说的是它的附属物、服务"
 _POINTS = mark("points")
 _QUOTED_RULE = mark("quoted_rule")
 
@@ -104,7 +105,14 @@ def read_text(
     readings = later.listed([reader.clause(clause) for clause in clauses], context, sentence.mode)
     if found:
         readings.insert(0, exceptions.held_to(found, readings, context))
-    return (later.mended(readings) if text.targets or subject or found else []), context
+    if not (text.masks or subject or found):
+        return [], context
+    return [_explained(one) for one in later.mended(readings)], context
+
+
+def _explained(one: Reading) -> Reading:
+    """A reading that says why it claims nothing: every clause of a sentence on equipment stands in `--explain`."""
+    return one if one.statements or one.silent else replace(one, silent=_NOTHING)
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -254,7 +262,7 @@ class _Reader:
         self.last = tokens
 
     def _turned(
-        self, clause: Clause, tokens: Sequence[Token], turns: Sequence[int]
+        self, clause: Clause, tokens: list[Token], turns: Sequence[int]
     ) -> tuple[list[Statement], str, set[int]]:
         """The statements of a clause's turns, why the last makes none, and the turns that tell of the past."""
         found: list[Statement] = []

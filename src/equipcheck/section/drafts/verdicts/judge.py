@@ -10,7 +10,7 @@ from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.verdicts.judged import Judged, Verdict, about, stated
 from equipcheck.section.drafts.verdicts.rates import judge_rate
 from equipcheck.section.drafts.verdicts.rows import on_row
-from equipcheck.section.drafts.verdicts.units import facts, open_gaps, out, unit
+from equipcheck.section.drafts.verdicts.units import facts, gaps_to_tell, open_gaps, out, unit
 
 _STATES = ("broken", "pending_disposal", "lent_out", "gone")
 
@@ -96,29 +96,48 @@ def _on_all(said: Statement, rows: Sequence[Finding]) -> Judged:
     if said.turn in ("usable", "unusable"):
         return _state_of_all(said, rows)
     gaps = [one for one in open_gaps(rows) if one.requirement not in said.besides]
-    waived = [one for one in rows if one.gap and one.waiver is not None and one.waiver.in_force]
-    unknown = [one for one in rows if one.status in ("undecided", "unrecorded", "unverified")]
     listed = "、".join(f"{one.name}缺{one.gap}{unit(one)}" for one in gaps[:6]) + (
         "等" if len(gaps) > 6 else ""
     )
-    if said.turn == "none" and said.besides:
-        return Judged(
-            None, None, what, "unknown", f"其余各项是否均未配备，请对照附表；有{len(gaps)}项缺口：{listed}"
-        )
     if said.turn in ("gap", "none", "planned"):
-        if gaps:
-            return Judged(None, None, what, "agrees", f"有{len(gaps)}项缺口：{listed}")
-        open_ = bool(waived or unknown) or said.turn == "planned"  # better than asked is no lack
-        verdict: Verdict = "unknown" if open_ else "contradicts"
-        return Judged(None, None, what, verdict, "没有已核实的缺口")
+        return Judged(None, None, what, *_lack_of_all(said, rows, gaps, listed))
     if gaps:
         return Judged(None, None, what, "contradicts", f"尚有{len(gaps)}项缺口：{listed}")
+    unknown = _undecided(rows)
     if unknown:
         names = "、".join(one.name for one in unknown[:6])
         because = f"没有已核实的缺口，但{len(unknown)}项尚不能确定（{names}）"
         return Judged(None, None, what, "unknown", because)
-    tail = "（已作情况说明的除外）" if waived else ""
+    tail = "（已作情况说明的除外）" if _waived(rows) else ""
     return Judged(None, None, what, "agrees", f"各项必配装备都没有缺口{tail}")
+
+
+def _undecided(rows: Sequence[Finding]) -> list[Finding]:
+    return [one for one in rows if one.status in ("undecided", "unrecorded", "unverified")]
+
+
+def _waived(rows: Sequence[Finding]) -> list[Finding]:
+    return [one for one in rows if one.gap and one.waiver is not None and one.waiver.in_force]
+
+
+def _lack_of_all(
+    said: Statement, rows: Sequence[Finding], gaps: Sequence[Finding], listed: str
+) -> tuple[Verdict, str]:
+    """「装备短缺」 agrees with any gap; 「缺口21项」 with so many, 「均未配备」 where nothing is there."""
+    if not gaps:
+        open_ = (
+            bool(_waived(rows) or _undecided(rows)) or said.turn == "planned"
+        )  # better than asked is no lack
+        return ("unknown" if open_ else "contradicts"), "没有已核实的缺口"
+    if said.turn == "none" and said.besides:
+        return "unknown", f"其余各项是否均未配备，请对照附表；有{len(gaps)}项缺口：{listed}"
+    there = [one for one in rows if one.held]
+    if said.turn == "none" and there:
+        return "unknown", f"在账的有{len(there)}项，缺口有{len(gaps)}项：{listed}"
+    counts = {len(gaps), len(gaps_to_tell(rows)), sum(bool(one.gap) for one in rows)}
+    if said.target.items is not None and said.target.items not in counts:
+        return "unknown", f"文称{said.target.items}项，台账核查有{len(gaps)}项缺口：{listed}"
+    return "agrees", f"有{len(gaps)}项缺口：{listed}"
 
 
 def _state_of_all(said: Statement, rows: Sequence[Finding]) -> Judged:
