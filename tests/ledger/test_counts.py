@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .tables import Row, column, noted, openpyxl_file, read, xlsx_file
+from .tables import Row, column, csv_file, noted, openpyxl_file, read, xlsx_file
 
 SPREAD = [
     (["装备名称", "总数", "在用", "闲置", "待报废"], ["执法记录仪", 10, 7, 2, 1]),
@@ -188,3 +188,69 @@ def test_quantities_of_several_years_are_said(tmp_path: Path) -> None:
     ledgers = read(openpyxl_file(tmp_path, rows, merged=["A1:A2", "B1:B2", "C1:D1", "E1:F1"]))
     assert column(ledgers, "quantity") == [4]
     assert ("columns-beside", "台账.xlsx#Sheet1!1") in noted(ledgers)
+
+
+PARTED: list[tuple[Row, Row]] = [
+    (["序号", "装备名称", "数量", "使用状况", None, None, "备注"], [None, None, None, "在用", "闲置", "待报废", None]),
+    (["序号", "装备名称", "数量", "其中", None, None, "备注"], [None, None, None, "完好", "库存", "报废", None]),
+    (["序", "装备名称", "总数", "其中", None, None, "备注"], [None, None, None, "在用数", "闲置数", "报废数", None]),
+    (["序号", "装备名称", "数量", None, None, None, "备注"], [None, None, "合计", "在用", "闲置", "待报废", None]),
+]  # fmt: skip
+ROWS: list[Row] = [[1, "执法记录仪", 10, 7, 2, 1, "甲"], [2, "无人机", 2, 2, None, None, None]]
+
+
+@pytest.mark.parametrize(("upper", "lower"), PARTED)
+@pytest.mark.parametrize("form", ["bare", "merged", "csv"])
+def test_a_head_of_states_below_cells_that_are_not_merged_downwards(
+    tmp_path: Path, upper: Row, lower: Row, form: str
+) -> None:
+    rows = [upper, lower, *ROWS]
+    if form == "csv":
+        lines = [",".join("" if cell is None else str(cell) for cell in row) for row in rows]
+        path = csv_file(tmp_path, "\n".join(lines))
+    else:
+        wide = [] if form == "bare" else ["D1:F1" if upper[3] else "C1:F1"]
+        path = openpyxl_file(tmp_path, rows, merged=wide)
+    ledgers = read(path)
+    assert column(ledgers, "quantity") == [7, 2, 1, 2]
+    assert column(ledgers, "status") == ["in_use", "idle", "pending_disposal", "in_use"]
+    assert [code for code, _ in noted(ledgers)] == ["units-by-state"]
+
+
+def test_a_head_of_states_in_three_storeys(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["装备名称", "数量", "其中", None, None],
+        [None, None, "可用", "不可用", None],
+        [None, None, "在用", "损坏", "待报废"],
+        ["执法记录仪", 10, 7, 2, 1],
+    ]
+    ledgers = read(openpyxl_file(tmp_path, rows))
+    assert ledgers.assets.select("quantity", "status_text").rows() == [
+        (7, "在用"),
+        (2, "损坏"),
+        (1, "待报废"),
+    ]
+
+
+def test_states_to_be_ticked_below_cells_that_are_not_merged(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["装备名称", "数量", "使用状况", None, None],
+        [None, None, "在用", "闲置", "待报废"],
+        ["执法记录仪", 10, "√", None, None],
+        ["声级计", 1, None, None, "√"],
+    ]
+    assert column(read(openpyxl_file(tmp_path, rows)), "status") == ["in_use", "pending_disposal"]
+
+
+def test_a_row_of_teams_alone_is_no_head(tmp_path: Path) -> None:
+    rows: list[Row] = [["装备名称", "数量", "状况"], ["一中队", None, None], ["声级计", 2, "在用"]]
+    assert column(read(openpyxl_file(tmp_path, rows)), "name") == ["声级计"]
+
+
+def test_a_title_of_states_says_nothing_where_columns_tell_them(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["装备在用、待报废统计表"],
+        ["装备名称", "总数", "在用", "待报废"],
+        ["执法记录仪", 10, 7, 3],
+    ]
+    assert [code for code, _ in noted(read(openpyxl_file(tmp_path, rows)))] == ["units-by-state"]

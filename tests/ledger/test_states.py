@@ -10,7 +10,7 @@ import pytest
 from equipcheck.ledger.words.certificates import read_certificate
 from equipcheck.ledger.words.remarks import NOTHING_SAID, Said, leading_quantity, read_remark, status_in_name
 
-from .tables import column, csv_file, noted, read
+from .tables import column, csv_file, noted, read, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -280,3 +280,26 @@ def test_an_odd_cell_among_counts_of_states_is_of_its_row_alone(
     assert column(ledgers, "status")[:3] == states[:3]
     assert column(ledgers, "quantity")[:3] == [1, 2, 2]
     assert [code for code, _ in noted(ledgers) if code == "states-differ"] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "status", "codes"),
+    [
+        ("损坏1", 1, "broken", ["status-from-words"]),
+        ("损坏1", 3, "unknown", ["partial-remark"]),
+        ("2损坏", 3, "unknown", ["partial-remark"]),
+        ("丢失（1）", 2, "unknown", ["partial-remark"]),
+        ("报废3件", 3, "pending_disposal", ["status-from-words"]),
+        ("在用1", 3, "unknown", ["partial-remark"]),
+        ("4待报废", 1, "pending_disposal", ["status-from-words"]),  # a code: there are no four of it
+        ("在用(01)", 3, "in_use", []),
+        ("1-在用", 3, "in_use", []),
+        ("03、待报废", 9, "pending_disposal", []),
+    ],
+)
+def test_a_number_beside_a_status_is_a_count_or_a_code(
+    tmp_path: Path, text: str, units: int, status: str, codes: list[str]
+) -> None:
+    ledgers = read(xlsx_file(tmp_path, [["名称", "数量", "使用状况"], ["声级计", units, text]]))
+    assert column(ledgers, "status") == [status]
+    assert [code for code, _ in noted(ledgers)] == codes

@@ -10,12 +10,13 @@ import polars as pl
 from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.signatures import SIGNED
 from equipcheck.ledger.cell_book import Claims, Fate
-from equipcheck.ledger.layout.around import apart, claim_titles
+from equipcheck.ledger.layout.around import apart, claim_titles, side_by_side
+from equipcheck.ledger.layout.by_values import tell_by_values
 from equipcheck.ledger.layout.cards import as_table, has_heading
 from equipcheck.ledger.layout.continued import continued
 from equipcheck.ledger.layout.counts import spread_counts
 from equipcheck.ledger.layout.sideways import Turned, turn_over
-from equipcheck.ledger.layout.tables import Table, find_tables, side_by_side
+from equipcheck.ledger.layout.tables import Table, find_tables
 from equipcheck.ledger.layout.ticks import join_ticks
 from equipcheck.ledger.layout.two_lines import Paired, two_lines
 from equipcheck.ledger.oddities import Odd
@@ -171,6 +172,7 @@ class SheetReader:
         source, odd = self.source, self.odd
         for table in tables:
             _mark_codes(table, source.code_columns)
+            tell_by_values(sheet, table, register=source.role == "verification")
             join_ticks(sheet, table.body, table.columns, self.words)
             if source.role != "verification":
                 spread_counts(sheet, table)
@@ -237,6 +239,11 @@ def _note_doubts(sheet: Sheet, table: Table, rows: pl.DataFrame, odd: Odd) -> No
         odd.add("lending-register", sheet.name, at, heading=heading, taken=said)
     if table.beside:
         odd.add("columns-beside", sheet.name, at, columns="、".join(f"“{one}”" for one in table.beside))
+    if table.dated:
+        odd.add("date-taken", sheet.name, at, heading=table.dated)
+    if table.by_year:
+        told = "、".join(f"“{one}”" for one in table.by_year)
+        odd.add("status-by-years", sheet.name, at, columns=told, last=table.by_year[-1])
     if table.taken:
         odd.add("quantity-taken", sheet.name, at, heading=table.taken)
     if rows.height and (columns := numeric_columns(table, rows)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.cell_book import Claims, Fate
@@ -12,6 +13,7 @@ from equipcheck.ledger.layout.tables import Table, find_tables
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import BLANKS, SheetTexts
 from equipcheck.ledger.values.text import text_of
+from equipcheck.ledger.words.form import plain
 from equipcheck.ledger.words.headings import heading_of
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
@@ -63,6 +65,29 @@ def apart(sheet: Sheet, claims: Claims, words: Vocabulary) -> list[tuple[int, in
             bands[-1] = (bands[-1][0], run[1])
             seen |= here
     return bands if len(bands) > 1 else []
+
+
+def side_by_side(table: Table, width: int) -> list[tuple[int, int]]:
+    """The bands of columns of a page on which tables stand side by side under one row of headings; else none.
+
+    Either the heading stands twice or more from left to right, or the second of two names comes after a
+    heading that has been there before.
+    """
+    headings = [plain(column.heading) for column in table.columns]
+    for times in (2, 3, 4):
+        period, rest = divmod(len(headings), times)
+        names = any(column.field == "name" for column in table.columns[:period])
+        if period >= 2 and not rest and names and headings[:period] * times == headings:
+            starts = [table.columns[n * period].index for n in range(times)]
+            return list(pairwise([*starts, width]))
+    keys = [column.means or plain(column.heading) for column in table.columns]
+    if keys.count("name") != 2:
+        return []
+    first, second = (at for at, key in enumerate(keys) if key == "name")
+    again = next((at for at in range(first + 1, second + 1) if keys[at] in keys[:at]), second)
+    if len({*keys[:again]} & {*keys[again:]}) < 3 or "quantity" not in keys[:again]:
+        return []
+    return [(0, table.columns[again].index), (table.columns[again].index, width)]
 
 
 def _first_table(sheet: Sheet, words: Vocabulary) -> Table | None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from equipcheck.ledger.layout.alone import stands_alone
-from equipcheck.ledger.layout.tables import Column, Table, Units
+from equipcheck.ledger.layout.columns import Column, Units
+from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.words.spread import lowest, place_counted, state_counted, sums_up

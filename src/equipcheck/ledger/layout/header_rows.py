@@ -9,6 +9,7 @@ from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.text import is_empty, squash, text_of
 from equipcheck.ledger.words.headings import MAX_LENGTH
+from equipcheck.ledger.words.spread import spreads
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 MAX_STOREYS = 4  # rows of one heading
@@ -31,15 +32,20 @@ def storeys(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> tuple[i
 
 
 def lower_storey(upper: Sequence[Value], row: Sequence[Value], words: Vocabulary) -> bool:
-    """Headings that stand only where the row above leaves room or names a group."""
+    """Headings that stand only where the row above leaves room or names a group.
+
+    States, teams and their sum (「在用」「闲置」「合计」) are such where two or more share out what stands above.
+    """
     cells = [(at, cell) for at, cell in enumerate(row) if cell is not None and cell != ""]
     if not cells or not all(isinstance(cell, str) and len(cell) <= MAX_LENGTH for _, cell in cells):
         return False
     known = [at for at, cell in cells if words.read(str(cell)) is not None]
+    told = [at for at, cell in cells if at in known or spreads(str(cell))]
     under_key = any(
         (found := words.read(str(upper[at]))) is not None and found.field == "name" for at, _ in cells
     )
-    return not under_key and len(known) >= 1 and len(known) * 2 >= len(cells)
+    parted = len(told) == len(cells) >= 2 and any(not text_of(upper[at]) for at in told)
+    return not under_key and ((bool(known) and len(told) * 2 >= len(cells)) or parted)
 
 
 def label_of(text: str) -> str:
@@ -90,7 +96,7 @@ def spread(sheet: Sheet, first: int, last: int) -> list[list[str]]:
                 for column in range(left, right + 1):
                     levels[row - first][column] = levels[top - first][left]
                     covered.add((row - first, column))
-    for n, level in enumerate(levels[:-1]):
+    for n, level in reversed([*enumerate(levels[:-1])]):
         for index in range(1, len(level)):
             if not level[index] and (n, index) not in covered and levels[n + 1][index]:
                 level[index] = level[index - 1]

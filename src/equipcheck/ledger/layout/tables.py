@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from itertools import pairwise
-from typing import NamedTuple
 
 from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.patterns import pattern
 from equipcheck.ground.vocabulary import words_of
+from equipcheck.ledger.layout.columns import PLATES, Column, Units, assign, join_dates, name_vehicles
 from equipcheck.ledger.layout.header_rows import column_numbers, lower_storey, spread, storeys
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.sheet_columns import SheetTexts
-from equipcheck.ledger.values.numerals import measure_word
-from equipcheck.ledger.values.text import is_empty, squash, text_of
+from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import (
     MAX_LENGTH,
     NAME_LIKE,
     STRONG,
     Heading,
-    heading_of,
     money_scale,
     unit_alone,
 )
@@ -33,34 +30,10 @@ LAST = 1000  # a rank behind all others
 MANY = 6  # known headings that make a heading, be there ever so many others
 MIN_HEADING = 4  # cells of a heading that is known by its other words alone
 HEADING_END = r"(?:名称|编号|号码|牌号|日期|时间|数量|状况|状态|地点|型号|备注)\s*$"
-DATES = frozenset({"acquired", "checked_on", "valid_until"})
-PLATES = frozenset(words_of(LedgerWords).vehicle_headings.plates)
-VEHICLES = words_of(LedgerWords).vehicle_headings.makes
 PRODUCTS = frozenset(words_of(LedgerWords).product_headings)
 RETURNED = frozenset(words_of(LedgerWords).lending_headings.returned)
 TAKEN = frozenset(words_of(LedgerWords).lending_headings.taken)
 UNIT_STATED = pattern(r"元")
-
-
-class Column(Mutable):
-    """A column under a heading. `field` None: kept as it stands; `scale`: 元 in one unit of money."""
-
-    index: int
-    heading: str
-    field: str | None = None
-    scale: int = 1
-    means: str | None = None  # the field that its heading names, whether this column was taken for it or not
-    joined: tuple[int, ...] = ()  # of a date in columns of its own: the month's, and the day's
-    product: bool = False  # of a quantity: the price of one stands beside it in the same cell
-    ticks: tuple[str, ...] = ()  # of a status in columns to be ticked: the words over this one and the joined
-
-
-class Units(NamedTuple):
-    """A column that counts the units of each row in one state, and the words over it."""
-
-    column: int
-    status: str
-    word: str
 
 
 class Table(Mutable):
@@ -77,6 +50,8 @@ class Table(Mutable):
     )
     beside: tuple[str, ...] = ()  # headings that say the same as one that was read, under another storey
     taken: str = ""  # the heading of a column that was taken for the quantity by what stands in it
+    dated: str = ""  # the heading of a column that was taken for the day of acquisition by what stands in it
+    by_year: tuple[str, ...] = ()  # headings of columns that tell the status year by year
     states: tuple[Units, ...] = ()  # columns that count a row's units by state
 
     def of(self, name: str) -> list[Column]:
@@ -216,9 +191,9 @@ def _table_at(
         found = [
             (c, Heading("name") if h is None and plain(c.heading).endswith("名称") else h) for c, h in found
         ]
-    _name_vehicles(found)
-    columns = _assign(found)
-    _join_dates(columns, words)
+    name_vehicles(found)
+    columns = assign(found)
+    join_dates(columns, words)
     stated = _stated_scale(sheet, first)
     for column in columns:
         if column.field in ("unit_price", "total_price") and not UNIT_STATED.search(column.heading):
@@ -228,22 +203,8 @@ def _table_at(
         return None
     numbered = last + 1 < len(sheet.rows) and column_numbers(sheet.rows[last + 1])
     table = Table(first, last + 1 + numbered, len(sheet.rows), columns, nameless=nameless)
-    _unit_or_organisation(sheet, table)
     _lending(table)
     return table
-
-
-def _name_vehicles(found: list[tuple[Column, Heading | None]]) -> None:
-    """Where plates stand and no name, the type or the make says what a vehicle is."""
-    called = {plain(column.heading): n for n, (column, _) in enumerate(found)}
-    if PLATES.isdisjoint(called) or any(
-        heading is not None and heading.field == "name" for _, heading in found
-    ):
-        return
-    if (word := next((one for one in VEHICLES if one in called), None)) is not None:
-        column = found[called[word]][0]
-        column.means = "name"
-        found[called[word]] = column, Heading("name")
 
 
 def _stated_scale(sheet: Sheet, head: int) -> int:
@@ -251,50 +212,6 @@ def _stated_scale(sheet: Sheet, head: int) -> int:
     above = sheet.rows[max(0, head - 6) : head]
     texts = (squash(cell) for row in above for cell in row if isinstance(cell, str) and cell)
     return 10_000 if any(MONEY_UNIT.search(text) for text in texts) else 1
-
-
-def _assign(found: list[tuple[Column, Heading | None]]) -> list[Column]:
-    """One column a field (型号 and 规格 apart are both the model); the others are kept as they stand."""
-    best: dict[str, tuple[int, Column]] = {}
-    for column, heading in found:
-        if heading is None or heading.field is None:
-            continue
-        name = heading.field
-        if name not in best or heading.rank < best[name][0]:
-            best[name] = (heading.rank, column)
-    for name, (_, column) in best.items():
-        column.field = name
-    if (model := best.get("model")) is not None:
-        for column, heading in found:
-            if heading is not None and heading.field == "model" and _apart(column.heading, model[1].heading):
-                column.field = "model"
-    return [column for column, _ in found]
-
-
-def _join_dates(columns: list[Column], words: Vocabulary) -> None:
-    """「年」「月」「日」 side by side under one heading are one date."""
-    for at, (year, month) in enumerate(pairwise(columns)):
-        above, called = _storeys(year)
-        found = words.read(above) if called in ("年", "年份") else None
-        if (
-            found is None
-            or found.field not in DATES
-            or _storeys(month) not in ((above, "月"), (above, "月份"))
-        ):
-            continue
-        parts = [month]
-        if at + 2 < len(columns) and _storeys(columns[at + 2]) in ((above, "日"), (above, "号")):
-            parts.append(columns[at + 2])
-        year.joined = tuple(part.index for part in parts)
-        for part in parts:
-            part.field = None
-        if all(column.field != found.field for column in columns):
-            year.field = found.field
-
-
-def _storeys(column: Column) -> tuple[str, str]:
-    above, _, lowest = column.heading.rpartition("/")
-    return above, plain(lowest)
 
 
 def _lending(table: Table) -> None:
@@ -306,49 +223,6 @@ def _lending(table: Table) -> None:
     table.lending = returned, acquired.heading if acquired is not None else ""
     if acquired is not None:
         acquired.field = None
-
-
-def _apart(one: str, other: str) -> bool:
-    kinds = [("型号" in text, "规格" in text) for text in (plain(one), plain(other))]
-    return sorted(kinds) == [(False, True), (True, False)]
-
-
-def _unit_or_organisation(sheet: Sheet, table: Table) -> None:
-    """「单位」 alone is a unit of count or an organisation: its values tell."""
-    column = next((c for c in table.of("unit") if plain(c.heading) == "单位"), None)
-    if column is None:
-        return
-    values = {squash(text_of(row[column.index])) for row in sheet.rows[table.body : table.end][:2000]}
-    texts = [value for value in values if not is_empty(value) and heading_of(value) is None]
-    if (
-        texts
-        and sum(measure_word(text) for text in texts) * 2 < len(texts)
-        and any(len(t) > 2 for t in texts)
-    ):
-        column.field = None if table.of("department") else "department"
-
-
-def side_by_side(table: Table, width: int) -> list[tuple[int, int]]:
-    """The bands of columns of a page on which tables stand side by side under one row of headings; else none.
-
-    Either the heading stands twice or more from left to right, or the second of two names comes after a
-    heading that has been there before.
-    """
-    headings = [plain(column.heading) for column in table.columns]
-    for times in (2, 3, 4):
-        period, rest = divmod(len(headings), times)
-        names = any(column.field == "name" for column in table.columns[:period])
-        if period >= 2 and not rest and names and headings[:period] * times == headings:
-            starts = [table.columns[n * period].index for n in range(times)]
-            return list(pairwise([*starts, width]))
-    keys = [column.means or plain(column.heading) for column in table.columns]
-    if keys.count("name") != 2:
-        return []
-    first, second = (at for at, key in enumerate(keys) if key == "name")
-    again = next((at for at in range(first + 1, second + 1) if keys[at] in keys[:at]), second)
-    if len({*keys[:again]} & {*keys[again:]}) < 3 or "quantity" not in keys[:again]:
-        return []
-    return [(0, table.columns[again].index), (table.columns[again].index, width)]
 
 
 def _repeats(sheet: Sheet, table: Table) -> None:

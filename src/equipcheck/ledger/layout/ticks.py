@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from equipcheck.ledger.layout.alone import stands_alone
-from equipcheck.ledger.layout.tables import Column
+from equipcheck.ledger.layout.columns import Column
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.text import EMPTY, squash, text_of
 from equipcheck.ledger.words.form import plain

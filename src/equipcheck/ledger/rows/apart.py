@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from equipcheck.ledger.layout.columns import Units
 from equipcheck.ledger.layout.counts import USABLE
-from equipcheck.ledger.layout.tables import Units
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.values.numerals import parse_quantity

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from equipcheck.ground import frames
-from equipcheck.ledger.layout.tables import Column, Table
+from equipcheck.ledger.layout.columns import Column
+from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd, message
 from equipcheck.ledger.rows.apart import take_apart
+from equipcheck.ledger.rows.lower_lines import join_lower_lines
 from equipcheck.ledger.rows.non_assets import (
     PART,
     SPECIAL_MARK,
@@ -73,6 +75,7 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
     suspects = _suspects(texts, name)
     kinds: list[Kind | None] = [Kind.ASSET] * read.cells.height
     groups: dict[int, str] = {}
+    told: dict[int, str] = {}
     parts: list[int] = []
     wide = {
         top - read.table.body
@@ -92,9 +95,14 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
         if kind is Kind.GROUP:
             read.groups[row] = " ".join(mine.values())
         if kind in _NOTED:
-            read.note(_NOTED[kind], row, text=excerpt(mine.values()))
+            told[row] = excerpt(mine.values())
         if kind is Kind.ASSET and name is not None and PART.fullmatch(squash(mine.get(name, ""))):
             parts.append(row)
+    if quantities is not None:
+        join_lower_lines(read, kinds, quantities)
+    for row, text in told.items():
+        if (kind := kinds[row]) in _NOTED:
+            read.note(_NOTED[kind], row, text=text)
     for at in sorted(read.table.repeats):
         kinds[at - read.table.body] = None
         read.note("repeated-heading", at - read.table.body)

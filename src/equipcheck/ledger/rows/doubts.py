@@ -6,19 +6,17 @@ import polars as pl
 
 from equipcheck.ground.patterns import any_of, pattern
 from equipcheck.ground.vocabulary import words_of
+from equipcheck.ledger.layout.by_values import PLAIN_DATES, is_day
 from equipcheck.ledger.layout.counts import MOST, QUANTITIES
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.rows.non_assets import SAMPLE, SAMPLE_SHEET
 from equipcheck.ledger.sheet import Sheet
-from equipcheck.ledger.values.dates import parse_date
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import heading_of
 
-PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日"})
 _OF_ITS_OWN = pattern("日期|时间|年份|年度|期")  # a day of something else: 停用日期
-_HAS_YEAR = pattern(r"(?:19|20)\d{2}")
 _PLANS = words_of(LedgerWords).plan_titles
 _PLANNED, _DONE = pattern(any_of(_PLANS.planned)), pattern(any_of(_PLANS.done))
 TITLES_ABOVE, LONGEST_TITLE = 4, 60
@@ -53,7 +51,7 @@ def numeric_columns(table: Table, rows: pl.DataFrame) -> list[str]:
     """Where no column was taken for the quantity: the unknown headings under which only whole numbers stand."""
     if any(table.of(name) for name in QUANTITIES):
         return []
-    return [heading for heading, texts in _unknown(table, rows).items() if all(map(_is_count, texts))]
+    return [heading for heading, texts in _unknown(table, rows).items() if _are_counts(texts)]
 
 
 def date_columns(table: Table, rows: pl.DataFrame) -> list[str]:
@@ -65,7 +63,7 @@ def date_columns(table: Table, rows: pl.DataFrame) -> list[str]:
         heading
         for heading, texts in found.items()
         if (plain(heading) in PLAIN_DATES or not _OF_ITS_OWN.search(heading))
-        and sum(_is_day(text, plainly=plain(heading) in PLAIN_DATES) for text in texts) * 3 >= 2 * len(texts)
+        and sum(is_day(text, plainly=plain(heading) in PLAIN_DATES) for text in texts) * 3 >= 2 * len(texts)
     ]
 
 
@@ -86,12 +84,12 @@ def _unknown(table: Table, rows: pl.DataFrame, also: frozenset[str] = frozenset(
     return {heading: told for heading, told in texts.items() if told}
 
 
+def _are_counts(texts: list[str]) -> bool:
+    """Whether only whole numbers stand there, formulas without a value aside."""
+    told = [text for text in texts if not text.startswith("=")]
+    return bool(told) and all(map(_is_count, told))
+
+
 def _is_count(text: str) -> bool:
     units, code = parse_quantity(text)
     return code is None and units is not None and units < MOST
-
-
-def _is_day(text: str, *, plainly: bool = False) -> bool:
-    """`plainly`: under 「时间」; four digits alone may else be any number."""
-    told = plainly or len(text) >= 6 or "年" in text
-    return told and _HAS_YEAR.search(text) is not None and parse_date(text, use="acquired")[1]

@@ -35,7 +35,7 @@ def state_said(text: str) -> tuple[str | None, bool]:
 
 def states_above(read: Reading, rows: list[int], written: pl.Series, states: list[str]) -> list[str]:
     """The rows' states, where a row says none itself: what stands over it. Each heading is noted once."""
-    over = _over_table(read)
+    over = _over_table(read) if not read.table.states else None
     groups = sorted(read.groups.items())
     starts = [row for row, _ in groups]
     if over is None and not any(state_said(text) != (None, False) for _, text in groups):

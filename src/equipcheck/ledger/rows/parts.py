@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from equipcheck.ledger.layout.by_values import numbering
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.quantities import Quantities
 from equipcheck.ledger.rows.table_reading import Reading
-from equipcheck.ledger.words.form import plain
-
-_NUMBERING = frozenset({"序号", "序", "行号", "行次", "项次", "顺序号", "编次"})
 
 
 def settle_parts(
@@ -20,9 +18,8 @@ def settle_parts(
 
     Which go with them: as far as the parts sum to the whole; where rows are numbered, those without a number.
     """
-    numbers = next(
-        (column.index for column in read.table.columns if plain(column.heading) in _NUMBERING), None
-    )
+    column = numbering(read.table)
+    numbers = None if column is None else column.index
     done = -1
     for row in marked:
         if row <= done or kinds[row] is not Kind.ASSET:

@@ -8,6 +8,7 @@ from typing import TypeVar
 import polars as pl
 
 from equipcheck.ground.patterns import pattern
+from equipcheck.ledger.layout.by_values import latest
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.layout.ticks import one_status
 from equipcheck.ledger.sheet import Sheet, Value
@@ -45,7 +46,9 @@ class Cells:
             cells = every.columns[column.index][table.body : table.end]
             if column.index in self.made:
                 parts = [every.columns[index][table.body : table.end] for index in column.joined]
-                if column.ticks:
+                if column.latest:
+                    cells = [*map(latest, cells, *parts)]
+                elif column.ticks:
                     cells = [one_status(column.ticks, row) for row in zip(cells, *parts, strict=True)]
                 elif column.product:
                     cells = [*map(_count_of_product, cells)]

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 
 from equipcheck.ground.patterns import pattern
-from equipcheck.ledger.layout.tables import Column
+from equipcheck.ledger.layout.columns import Column
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.values.dates import Use, parse_date
 from equipcheck.ledger.values.text import is_empty, squash, text_of

@@ -134,6 +134,8 @@ class LedgerWords(WordFile):
     heading_pairs: dict[FieldName, LedgerPair]
     vehicle_headings: LedgerVehicles
     product_headings: Words
+    row_numbers: Words
+    voucher_headings: Words
     statuses: dict[Status, Words]
     remark_words: LedgerRemarks
     row_words: LedgerRows

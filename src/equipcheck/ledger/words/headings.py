@@ -33,6 +33,7 @@ _FOREIGN = pattern("|".join(map(re.escape, _WORDS.foreign_words)))
 _PARTS = pattern(r"[/、及和与或]")
 _IN_YUAN = pattern(r"[,，:：]?(?:单位)?[:：]?(?:人民币)?万?元$")
 _BRACKETS = pattern(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
+_TWO_LANGUAGES = pattern(r"([!-~]*[A-Za-z][!-~]*)([^!-~]+)|([^!-~]+)([!-~]*[A-Za-z][!-~]*)")
 _GENERIC = pattern(r"(?:基本|资产|设备|相关)?(?:信息|情况|内容|资料)$")
 NAME_LIKE = (
     r"[名品资資设設仪儀装裝物车車]|(?i:name|description|equipment|instrument)"  # in every heading of a name
@@ -65,12 +66,21 @@ def heading_of(text: str) -> Heading | None:
     if first != bare and first in _RANK:
         field, rank = _RANK[first]
         return Heading(field, rank + WEAKER)
-    return _by_ending(bare)
+    return _in_two_languages(bare) or _by_ending(bare)
+
+
+def _in_two_languages(word: str) -> Heading | None:
+    """「Qty 数量」, 「购置日期 Date」: what the Chinese says, where the English is a heading too."""
+    found = _TWO_LANGUAGES.fullmatch(word)
+    if found is None:
+        return None
+    english, chinese = plain(found[1] or found[4]).strip("/|-"), (found[2] or found[3]).strip("/|-")
+    return heading_of(chinese) if english in _RANK or english in OTHERS else None
 
 
 def _by_ending(word: str) -> Heading | None:
     """A heading of more words than the vocabulary has: 「执法装备名称」, 「仪器检定有效期至」."""
-    if _FOREIGN.search(word):
+    if foreign(word):
         return None
     by_end = next((Heading(field, 2 * WEAKER) for field, end in _ENDINGS if word.endswith(end)), None)
     if by_end is not None or len(word) > LONGEST_PAIR:
@@ -78,6 +88,11 @@ def _by_ending(word: str) -> Heading | None:
     return next(
         (Heading(field, 3 * WEAKER) for field, pair in _PAIRS if all(p.search(word) for p in pair)), None
     )
+
+
+def foreign(word: str) -> bool:
+    """Whether a heading speaks of something else than the asset: of a contract, a factory, a licence."""
+    return _FOREIGN.search(word) is not None
 
 
 def heading_under(upper: str, lower: str) -> Heading | None:

@@ -140,6 +140,12 @@ _LEFT = pattern(
 _ALL = pattern(rf"^(?:共|全部|全|这|该)?([{_NUMERAL}]+)[{MEASURES}](?:全部|均|都|全)?")
 
 
+_ALL_BEHIND = pattern(rf"([{_NUMERAL}]+)[{MEASURES}]?$")
+_WITH_NUMBER = pattern(
+    rf"[(]?([{_NUMERAL}]+)[{MEASURES}]?[)]?(\D+)|([^{_NUMERAL}(]+)[(]?([{_NUMERAL}]+)[{MEASURES}]?[)]?"
+)
+
+
 class Said(NamedTuple):
     """What words say: a status of the whole row, or of part of it, or something that is not clear."""
 
@@ -173,6 +179,8 @@ def read_remark(text: str, quantity: int) -> Said:
         return Said(part=True)
     if (whole := _ALL.match(words)) is not None and _number(whole[1]) == quantity:
         words = words[whole.end() :]
+    elif (whole := _ALL_BEHIND.search(words)) is not None and _number(whole[1]) == quantity:
+        words = words[: whole.start()]
     told = [_read_clause(clause) for clause in _CLAUSES.split(words) if clause]
     worst = next((status for status in _ORDER if status in told), None)
     if worst is None and ("?" not in told or _RECEIVED.search(words)):
@@ -232,6 +240,11 @@ def _read_clause(clause: str) -> str:
 
 def read_status(text: str, quantity: int) -> Said:
     """What a status cell says that is no status word: 「借给二队」, 「在用3台，损坏2台」."""
+    if (counted := _WITH_NUMBER.fullmatch(squash(text))) is not None:
+        status = parse_status(counted[2] or counted[3])
+        if status != "unknown":  # a number that is greater is a code
+            part = (_number(counted[1] or counted[4]) or quantity) < quantity
+            return Said(part=True) if part else Said(status)
     said = read_remark(text, quantity)
     return said if said.status or said.part else NOTHING_SAID
 

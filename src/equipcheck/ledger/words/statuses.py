@@ -18,7 +18,9 @@ CHOICES = (
 )  # fmt: skip
 """The words that are offered where a person is to choose a state."""
 
-_CODE = pattern(r"^\(?\d{1,3}\)?[-_.、:：]?|[-_]?[(\[]?\d{1,3}[)\]]?$")  # 「01-在用」「在用(01)」
+_CODE = pattern(  # 「01-在用」「在用(01)」「3、在用」; 「损坏1」 is a count
+    r"^\(?0\d{0,2}\)?[-_.、:：]?|^\(?\d{1,3}\)?[-_.、:：]|[-_]?[(\[]?0\d{0,2}[)\]]?$|[-_]\d{1,3}$"
+)
 
 
 def parse_status(text: str, own: Mapping[str, str] | None = None) -> str:

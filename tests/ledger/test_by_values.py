@@ -1,0 +1,147 @@
+"""Columns whose headings leave open what they hold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from .tables import Row, column, csv_file, noted, openpyxl_file, read, xlsx_file
+
+
+@pytest.mark.parametrize("heading", ["编号", "编码", "号码", "No."])
+def test_numbers_that_run_on_from_one_number_the_rows(tmp_path: Path, heading: str) -> None:
+    rows: list[Row] = [[heading, "资产名称", "数量"], [1, "声级计", 1], [2, "对讲机", 3], [None, "合计", 4]]
+    assert column(read(xlsx_file(tmp_path, rows)), "asset_no") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "numbers"),
+    [("编号", ["101", "102"]), ("编号", ["001", "002"]), ("编号", ["1", "3"]), ("资产编号", ["1", "2"])],
+)
+def test_other_numbers_are_the_assets(tmp_path: Path, heading: str, numbers: list[str]) -> None:
+    rows: list[Row] = [[heading, "资产名称", "数量"], [numbers[0], "声级计", 1], [numbers[1], "对讲机", 3]]
+    assert column(read(xlsx_file(tmp_path, rows)), "asset_no") == numbers
+
+
+@pytest.mark.parametrize("heading", ["最近购入", "购于", "何年购买", "配发", "采购"])
+def test_days_under_a_word_of_buying(tmp_path: Path, heading: str) -> None:
+    ledgers = read(csv_file(tmp_path, f"资产名称,数量,{heading}\n声级计,1,2021.10\n对讲机,3,2022-06-01\n"))
+    assert column(ledgers, "acquired") == [dt.date(2021, 10, 1), dt.date(2022, 6, 1)]
+    assert noted(ledgers) == [("date-taken", "台账.csv#1")]
+
+
+@pytest.mark.parametrize("heading", ["采购合同签订", "购置金额备查", "盘点", "入库单"])
+def test_what_is_no_day_of_buying(tmp_path: Path, heading: str) -> None:
+    ledgers = read(csv_file(tmp_path, f"资产名称,数量,{heading}\n声级计,1,20211\n对讲机,3,20226\n"))
+    assert column(ledgers, "acquired") == [None, None]
+
+
+def test_a_date_beside_a_voucher_is_that_of_its_entry(tmp_path: Path) -> None:
+    ledgers = read(csv_file(tmp_path, "凭证号,日期,财产名称,数量\n记25,2019.6.3,台式电脑,1\n"))
+    assert column(ledgers, "acquired") == [dt.date(2019, 6, 3)]
+    alone = read(csv_file(tmp_path, "序号,日期,财产名称,数量\n1,2019.6.3,台式电脑,1\n"))
+    assert column(alone, "acquired") == [None]
+
+
+YEARS = [
+    ["2021", "2022", "2023"],
+    ["2021年", "2022年", "2023年"],
+    ["2021年盘点", "2022年盘点", "2023年盘点"],
+    ["21年清查情况", "22年清查情况", "23年清查情况"],
+    ["2022年6月盘点", "2022年12月盘点", "2023年6月盘点"],
+]
+
+
+@pytest.mark.parametrize("years", YEARS)
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_states_told_year_by_year_the_latest_holds(tmp_path: Path, years: list[str], turned: bool) -> None:
+    told: list[Row] = [["√", "√", "√"], ["√", "待修", "报废"], ["√", "丢失1", None], [None, "√", "未见"]]
+    order = -1 if turned else 1
+    rows: list[Row] = [["名称", "数量", *years[::order]]]
+    rows += [[name, 2, *row[::order]] for name, row in zip("甲乙丙丁", told, strict=True)]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert column(ledgers, "status") == ["in_use", "pending_disposal", "unknown", "gone"]
+    assert column(ledgers, "status_text") == ["在用", "报废", "丢失1", "未见"]
+    assert ("status-by-years", "台账.xlsx#Sheet1!1") in noted(ledgers)
+
+
+def test_years_beside_a_status_are_kept_as_they_stand(tmp_path: Path) -> None:
+    rows: list[Row] = [["名称", "使用状况", "2022", "2023"], ["声级计", "在用", "√", "待修"]]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert column(ledgers, "status") == ["in_use"]
+    assert "status-elsewhere" in [code for code, _ in noted(ledgers)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Qty 数量", "数量\nQty.", "数量Quantity", "数量(Qty)", "Quantity/数量", "数量 QTY"],
+)
+def test_headings_in_two_languages(tmp_path: Path, heading: str) -> None:
+    rows: list[Row] = [["No.序号", "设备名称 Name", "Model 规格", heading], [1, "声级计", "AWA", 4]]
+    ledgers = read(openpyxl_file(tmp_path, rows))
+    assert ledgers.assets.select("name", "model", "quantity").rows() == [("声级计", "AWA", 4)]
+
+
+def test_an_abbreviation_is_no_second_language(tmp_path: Path) -> None:
+    ledgers = read(csv_file(tmp_path, "名称,型号,GPS数量\n越野车,A,3\n"))
+    assert column(ledgers, "quantity") == [1]
+    assert noted(ledgers) == [("quantity-not-found", "台账.csv#1")]
+
+
+HEAD: Row = ["序号", "资产名称", "型号", "数量", "状况"]
+
+
+def test_a_name_that_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        HEAD,
+        [1, "便携式紫外差分", "MODEL", 1, "在用"],
+        [None, "烟气综合分析仪", "3023型", None, None],
+        [2, "声级计", "AWA", 2, "在用"],
+        [None, None, "(1级)", None, None],
+        [3, "对讲机", None, 5, "在用"],
+    ]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert ledgers.assets.select("name", "model", "quantity").rows() == [
+        ("便携式紫外差分烟气综合分析仪", "MODEL 3023型", 1),
+        ("声级计", "AWA (1级)", 2),
+        ("对讲机", None, 5),
+    ]
+    assert noted(ledgers) == [
+        ("line-carried-on", "台账.xlsx#Sheet1!3"),
+        ("line-carried-on", "台账.xlsx#Sheet1!5"),
+    ]
+
+
+def test_an_open_bracket_is_closed_by_the_lines_below(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        HEAD,
+        [1, "大气颗粒物激光雷达观测系统", "A", 1, "在用"],
+        [2, "激光雷达（含", "B", 1, "在用"],
+        [None, "数据处理", None, None, None],
+        [None, "软件）", None, None, None],
+        [3, "对讲机", None, 5, "在用"],
+    ]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert column(ledgers, "name") == ["大气颗粒物激光雷达观测系统", "激光雷达（含数据处理软件）", "对讲机"]
+
+
+NOT_LOWER: list[Row] = [
+    [None, "取证设备", None, None, None],  # may head a group
+    [None, "水质采样器", "A", 1, None],
+    [None, "水质采样器", "A", None, "在用"],
+    [4, "水质采样器", "A", None, None],
+]
+
+
+@pytest.mark.parametrize("row", NOT_LOWER)
+def test_what_may_be_an_asset_of_its_own_is_one(tmp_path: Path, row: Row) -> None:
+    rows: list[Row] = [
+        HEAD,
+        [1, "声级计", "AWA", 2, "在用"],
+        row,
+        [2, "便携式紫外差分烟气分析仪", "B", 1, "在用"],
+    ]
+    rows.append([3, "对讲机", None, 5, "在用"])
+    assert len(column(read(xlsx_file(tmp_path, rows)), "name")) == 4
