@@ -70,6 +70,8 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "heading_pairs": "表头里各有两组词中的一个时，说的是哪一项（什么时候买的）",
             "vehicle_headings": "没有名称列的车辆表：认它的表头，和当作名称的列",
             "product_headings": "单价与数量写在一格的列",
+            "row_numbers": "行号的列；写的是 1、2、3……时，编号的列也是",
+            "voucher_headings": "凭证号的列：旁边的“日期”是入账日期",
             "statuses": "使用状况列里的词，按状态分列；哪里也没有的词记为不认识，照计并提示",
             "remark_words": "备注里的话：怎样说到资产的状态，什么说的是别的事",
             "row_words": "表头下面不是资产的行",

@@ -101,8 +101,8 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
     if quantities is not None:
         join_lower_lines(read, kinds, quantities)
     for row, text in told.items():
-        if (kind := kinds[row]) in _NOTED:
-            read.note(_NOTED[kind], row, text=text)
+        if (settled := kinds[row]) is not None and settled in _NOTED:
+            read.note(_NOTED[settled], row, text=text)
     for at in sorted(read.table.repeats):
         kinds[at - read.table.body] = None
         read.note("repeated-heading", at - read.table.body)
