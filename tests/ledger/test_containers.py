@@ -235,7 +235,7 @@ def test_an_xls_with_a_password(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7", "not-a-ledger-file"),
+        (b"%PDF-1.7", "broken-file"),
         (b"\0" * 4096, "empty-file"),
         (b"<a><b/></a>", "not-a-ledger-file"),
         (b"<html>", "not-a-ledger-file"),

@@ -45,8 +45,6 @@ def test_what_is_missed_only_shrinks() -> None:
 @pytest.mark.parametrize("file", FILES, ids=stem)
 def test_its_cells_balance(file: Path) -> None:
     path = file.with_name(json.loads(file.read_text("utf-8"))["file"])
-    if path.suffix == ".pdf":  # refused as a whole
-        return
     for sheet in inspect(Source(path, path.name)).cells:
         assert sum(sheet.became.values()) + sheet.nothing == sheet.cells
         assert sum(block.count for block in sheet.unread) == sheet.nothing

@@ -12,7 +12,7 @@ from equipcheck.desk.workspace import Workspace
 from equipcheck.desk.yaml_patch import patched
 from equipcheck.ground import yamlfile
 from equipcheck.ground.saving import save
-from equipcheck.ledger.source import EXTENSIONS
+from equipcheck.ledger.source import READABLE
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.project import CONFIG
 from equipcheck.project.starter_files import DECISIONS, role_of
@@ -30,9 +30,9 @@ def take_in(space: Workspace, files: Sequence[tuple[str, bytes]]) -> list[str]:
     with space.lock:
         names = [safe_name(name) for name, _ in files]
         wrong = [
-            Problem("not-a-ledger-file", Place(given), {"known": "、".join(sorted(EXTENSIONS))})
+            Problem("not-a-ledger-file", Place(given), {"known": "、".join(sorted(READABLE))})
             for (given, _), name in zip(files, names, strict=True)
-            if name is None or Path(name).suffix.lower() not in EXTENSIONS
+            if name is None or Path(name).suffix.lower() not in READABLE
         ]
         for (given, _), name in zip(files, names, strict=True):
             if name is not None and names.count(name) > 1:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Role = Literal["ledger", "supplement", "verification"]
 
 EXTENSIONS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"})
-
+"""What is taken for a ledger where it lies in a folder."""
+READABLE = EXTENSIONS | {".docx", ".pdf", ".html", ".htm", ".mht", ".xml", ".parquet"}
+"""What is read where somebody names it."""
 
 ENOUGH_BYTES = 256 << 10
 """Bytes of a text ledger below which the careful reader is as fast as the columnar one."""

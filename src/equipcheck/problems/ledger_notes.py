@@ -46,6 +46,20 @@ NOTES: tuple[Entry, ...] = (
         "没有认出取得日期；{columns} 写的是日期，如是取得日期，请用 columns 指明，如 acquired={first}",
     ),
     Entry(
+        "pdf-lines-unread",
+        "PDF 里表格以外的文字",
+        "没有框线的文字不知道属于哪一列，不当作资产。",
+        "里面有资产的，请用 Word 或 WPS 另存为 docx，把它做成表格。",
+        "表格以外有 {count} 行文字没有读：“{text}”",
+    ),
+    Entry(
+        "pdf-pages-without-text",
+        "PDF 里没有文字的页",
+        "整页是图片（扫描件），读不出表格。",
+        "用文字识别软件转成 docx 或 xlsx，核对后再读。",
+        "第 {pages} 页没有文字（多半是扫描件），没有读",
+    ),
+    Entry(
         "line-carried-on",
         "上一行的下半行",
         "名称或型号写不下，接着写在了下一行：这一行没有序号、数量和其他内容，不另算一件。",

@@ -14,7 +14,7 @@ from equipcheck.ground.validation import validate
 from equipcheck.ground.yamlfile import loads
 from equipcheck.ledger.inspect import SheetShown, Shown
 from equipcheck.ledger.shown_json import rejected
-from equipcheck.ledger.source import EXTENSIONS, Source
+from equipcheck.ledger.source import READABLE, Source
 from equipcheck.ledger.words.form import FIELD_NAMES
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.form import LedgerSource, ProjectFile
@@ -55,7 +55,7 @@ def show(space: Workspace, _: Mapping[str, Any], form: Form | None) -> dict[str,
         "seen": seen,
         "roles": ROLES,
         "fields": FIELD_NAMES,
-        "endings": ",".join(sorted(EXTENSIONS)),
+        "endings": ",".join(sorted(READABLE)),
         "most": SHOWN_NOTES,
         "has_config": bool(data) or space.config.is_file(),
         "chosen": form,

@@ -12,7 +12,6 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_LEDGERS = {
-    b"%PDF": "PDF 文件",
     b"\x89PNG": "图片",
     b"\xff\xd8\xff": "图片",
     b"GIF8": "图片",
@@ -63,6 +62,10 @@ def open_book(data: bytes, shown: str, wanted: frozenset[str] | None = None) -> 
         from equipcheck.ledger.containers.workbook import read_ole
 
         return read_ole(data, shown, wanted)
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        from equipcheck.ledger.containers.pdf import read_pdf
+
+        return read_pdf(data, shown)
     if data.startswith(b"PAR1"):
         from equipcheck.ledger.containers.parquet import read_parquet
 
