@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 PAGE_NUMBER = re.compile(
     r"[\s\-—–·]*(?:第?\s*[0-9]+\s*页?)(?:\s*(?:[/,，]\s*共?|共)\s*[0-9]+\s*页?)?[\s\-—–·]*"
@@ -17,6 +18,7 @@ _NEAR = 3.0
 
 Area = tuple[float, float, float, float]
 """Left, top, right and bottom, in points."""
+Raised = Mapping[int, int] | Mapping[int, str]
 
 
 class NoReaderError(Exception):
@@ -45,7 +47,7 @@ class PdfText:
     pages_without: tuple[int, ...] = ()  # pages on which nothing but pictures stands
 
 
-def read_pdf(file: Path | BinaryIO, raised: Mapping[int, str] | None = None) -> PdfText:
+def read_pdf(file: Path | BytesIO, raised: Raised | None = None) -> PdfText:
     """The ruled tables of a PDF. Raises NoReaderError, and whatever the library raises of a damaged file.
 
     `raised`: what small digits that stand high become; without it they are left out behind a digit (6¹ is 6).
@@ -68,7 +70,7 @@ def read_pdf(file: Path | BinaryIO, raised: Mapping[int, str] | None = None) -> 
     return PdfText(tuple(tables), tuple(between), letters, tuple(without))
 
 
-def _page(page: Any, tables: list[PdfTable], between: list[str], raised: Mapping[int, str] | None) -> None:
+def _page(page: Any, tables: list[PdfTable], between: list[str], raised: Raised | None) -> None:
     """The tables of a page from top to bottom, and the lines of text around them."""
     end = page.bbox[1]
     for table in sorted(page.find_tables(), key=lambda one: one.bbox[1]):
@@ -83,12 +85,12 @@ def _page(page: Any, tables: list[PdfTable], between: list[str], raised: Mapping
     between += _lines(page, (end, page.bbox[3]), raised)
 
 
-def _lines(page: Any, band: tuple[float, float], raised: Mapping[int, str] | None) -> list[str]:
+def _lines(page: Any, band: tuple[float, float], raised: Raised | None) -> list[str]:
     text = _text(page, (page.bbox[0], band[0], page.bbox[2], band[1]), raised)
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _text(page: Any, area: Area, raised: Mapping[int, str] | None) -> str:
+def _text(page: Any, area: Area, raised: Raised | None) -> str:
     """The text whose letters have their middle in an area: neighbours that touch it stay out."""
     from pdfplumber.utils.text import extract_text
 
@@ -103,7 +105,7 @@ def _text(page: Any, area: Area, raised: Mapping[int, str] | None) -> str:
     return text
 
 
-def _raised_as_such(chars: list[Any], raised: Mapping[int, str] | None) -> list[Any]:
+def _raised_as_such(chars: list[Any], raised: Raised | None) -> list[Any]:
     """Small digits that stand high are footnote marks: superscripts, on the line of the letter before them."""
     if len({round(char["size"], 1) for char in chars}) < 2:
         return chars
@@ -113,7 +115,7 @@ def _raised_as_such(chars: list[Any], raised: Mapping[int, str] | None) -> list[
         if base is not None and _is_raised(char, base):
             line = {key: base[key] for key in ("top", "bottom", "doctop")}
             if raised is not None or not base["text"].isdigit():
-                out.append(char | line | {"text": char["text"].translate(raised or {})})
+                out.append(char | line | {"text": char["text"].translate({**(raised or {})})})
             continue
         if char["text"].strip():
             base = char
