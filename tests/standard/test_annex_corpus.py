@@ -24,6 +24,7 @@ KNOWN = {
     "w01-nongye-zhifa.docx": {"asked": 3},
     "w06-weixing-xiaofang.csv": {"asked": 1},
     "w17-xiaofang-zhan.docx": {"asked": 3},
+    "w22-linye.docx": {"asked": 1},  # 「未建实验室的不配」
     # the fifth blind set, read once and left as read: whom a body's own note means is asked about
     "y01-shengtai-zonghe.docx": {"asked": 12},  # 「表中“人”指在编在岗持证执法人员」
     "y09-chengguan.ods": {"asked": 34},  # 「中队装备由所属大队统一采购」: whether its numbers hold

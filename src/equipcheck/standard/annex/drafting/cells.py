@@ -100,7 +100,7 @@ def _sign(text: str) -> tuple[Duty | None, str]:
     return None, text
 
 
-def _doubt(value: Value, cell: Cell, beside: Beside, limit: str) -> str:
+def _doubt(value: Value, cell: Cell, beside: Beside, limit: Literal["floor", "ceiling"]) -> str:
     """Why a person must look at a number that can be read; "" where nothing speaks against it."""
     rule = cell.rule
     assert rule is not None
@@ -108,7 +108,7 @@ def _doubt(value: Value, cell: Cell, beside: Beside, limit: str) -> str:
         _doubt_of_row(value, rule, cell, beside)
         or _doubt_of_basis(value, rule, beside)
         or _doubt_of_heading(value, rule, limit)
-        or _doubt_of_notes(value, rule, beside)
+        or _doubt_of_notes(value, rule, beside, limit)
         or ("一格里有几种装备，不知各要多少，请分成几行" if beside.several else "")
         or _units(cell.unit, beside.unit or _one_unit(value.heading.unit), rule)
     )
@@ -161,13 +161,22 @@ def _counts_by_another(words_: str, per: str) -> bool:
     return basis is not None and bool(basis.per) and basis.per != per
 
 
-def _doubt_of_notes(value: Value, rule: QuantityRule, beside: Beside) -> str:
+def _doubt_of_notes(
+    value: Value, rule: QuantityRule, beside: Beside, limit: Literal["floor", "ceiling"]
+) -> str:
     mine = value.heading.facts
     for facts, told in beside.changed:
         apart = any(fact in mine and not set(values) & set(mine[fact]) for fact, values in facts.items())
-        if not apart and not rule.as_needed:
+        if not apart and not rule.as_needed and not says_the_same(value, told, rule, limit):
             return f"原文另写“{told}”，不知这里的数量是否照旧"
     return ""
+
+
+def says_the_same(value: Value, told: str, rule: QuantityRule, limit: Literal["floor", "ceiling"]) -> bool:
+    """Whether a remark repeats the number, or says of its rule what holds anyway (不足5人的按5人计算)."""
+    read = (parse_cell(told, limit).rule, parse_cell(f"{value.words}，{told}", limit).rule)
+    mine = rule.model_copy(update={"round": "up"})
+    return any(one is not None and one.model_copy(update={"round": "up"}) == mine for one in read)
 
 
 def _doubt_of_heading(value: Value, rule: QuantityRule, limit: str) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from equipcheck.standard.annex.drafting.duties import CLAUSES, RIDER, counts_otherwise
+from equipcheck.standard.annex.language.bearing import Bearing, bearing_of, part_in
 from equipcheck.standard.annex.language.marks import NOTE_HEAD
 from equipcheck.standard.annex.language.places import facts_of
 from equipcheck.standard.annex.language.prose import bureaus_in
@@ -13,7 +15,6 @@ from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import longest, words
 from equipcheck.standard.tokens import UNITS, flat
 
-CLAUSES = re.compile(r"[，,；;。\n]|(?<![0-9])\.(?![0-9])")
 _VERBS = re.compile("可以?|应(?!急)当?|须|必须|宜|再|均|都|适当|酌情|统一|数量|配[备置]|按|由|每")
 _NO_THING = re.compile(
     "[0-9一二两三四五六七八九十每人]|(?:单位|机构|部门|地区|区域|数量|标准|[省市县区镇局队站所])$|^(?:本|上|以|各|其余|其他|有|无|仅|限|可|与|和|同|用|由|按|含|包括|采用|使用)"
@@ -21,6 +22,7 @@ _NO_THING = re.compile(
 _MORE = re.compile("(?:可|宜|鼓励|支持|酌情|适当).*(?:增[配加设购]?|加配|提高|上浮|高于|扩充)")
 _OF_THE_ROW = re.compile("选|代|抵|折")
 _BINDING = re.compile("应|须|不得|减|倍|比例|折|替代|代替|选[一二1-9]")
+_CONDITION = re.compile("(?:的|时|后|的?(?:单位|机构|地区|[县区市站所队点]))$")
 _MEANS = re.compile(
     r"^[“\"'「]?(?P<what>[^“”\"'「」]{1,8})[”\"'」]?(?:标准|类)?(?P<verb>适用于|表示|代表|是指|系指)"
 )
@@ -33,29 +35,43 @@ class Change:
 
     words: str
     thing: str
-    whose: bool = False  # says which bureaus have it, not how many
+    part: str = ""  # the accessory whose number it is, not the row's
+    weak: bool = False  # names heads or a year, and no equipment
 
 
 @lru_cache(maxsize=4096)
-def changes_in(text: str, limit: str) -> tuple[Change, ...]:
-    """The clauses by which numbers would be others, or some bureaus' alone.
+def changes_in(text: str, limit: str, *, known: bool = False) -> tuple[Change, ...]:
+    """The clauses by which numbers would be others, or some bureaus' alone, or that are not known to be harmless.
 
-    That more may be had changes no floor; what a sign or a column's name means changes nothing.
+    That more may be had changes no floor; what a sign or a column's name means changes nothing. `known`: the text is
+    a title or a column's of which nothing else bears on numbers: only what surely changes one is told.
     """
     found = []
-    for clause in CLAUSES.split(text):
+    clauses = [clause for clause in CLAUSES.split(text) if clause.strip()]
+    for clause, behind in zip(clauses, [*clauses, ""][1:], strict=True):
         plain = NOTE_HEAD.sub("", squeeze(clause))
-        if "其中" in plain or _explains(plain):
+        if RIDER.search(plain) or _explains(plain) or _only_more(plain, limit):
             continue
-        if limit == "floor" and _MORE.search(plain) and not _BINDING.search(plain):
+        told = words().changes.search(plain) or words().conditions.search(plain)
+        bears = Bearing.NUMBER if told else Bearing.NONE if known else _unless_counted(plain)
+        if bears is Bearing.NONE or (_CONDITION.search(plain) and _only_more(squeeze(behind), limit)):
             continue
-        known = words()
-        changes = known.changes.search(plain)
-        told = changes or known.conditions.search(plain)
-        if told:
-            thing = "" if _OF_THE_ROW.search(told[0]) else _thing(plain[: told.start()])
-            found.append(Change(flat(clause), thing, whose=changes is None))
+        of_row = told is not None and _OF_THE_ROW.search(told[0])
+        thing = "" if of_row else _thing(plain[: told.start()] if told else plain)
+        found.append(Change(flat(clause), thing, part_in(plain), weak=bears is Bearing.CIRCUMSTANCE))
     return tuple(found)
+
+
+def _only_more(plain: str, limit: str) -> bool:
+    """Whether a clause only allows more than the number, which changes no floor."""
+    return limit == "floor" and bool(_MORE.search(plain)) and not _BINDING.search(plain)
+
+
+def _unless_counted(plain: str) -> Bearing:
+    """How a clause bears on a number, where nobody else reads it: by what numbers count, required or optional."""
+    if counts_otherwise(plain) or words().duty_hints.search(plain):
+        return Bearing.NONE
+    return bearing_of(plain)
 
 
 def _explains(plain: str) -> bool:

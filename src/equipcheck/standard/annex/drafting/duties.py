@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from equipcheck.standard.annex.drafting.changes import CLAUSES
 from equipcheck.standard.annex.language.bases import find_basis
 from equipcheck.standard.annex.language.marks import NOTE_HEAD, Legend
 from equipcheck.standard.annex.language.spelling import squeeze
@@ -15,6 +14,7 @@ from equipcheck.standard.annex.language.vocabulary import Duty, longest, words
 from equipcheck.standard.annex.layout.reading import Line
 from equipcheck.standard.tokens import flat
 
+CLAUSES = re.compile(r"[，,；;。\n]|(?<![0-9])\.(?![0-9])")
 _SOFT = re.compile(
     "(?:根据.{0,6}需要|按需|视情|酌情|有条件|因地制宜|鼓励|推荐)[^,，。]{0,8}(?:选?配[备置]?|选[装用]?)(?:$|[0-9一二两三])"
 )
@@ -28,7 +28,11 @@ _AROUND = re.compile(
 )
 
 
-_COUNTING = re.compile("按(?:实有)?(?:人数|人员|车辆|编制|执法)[^,，配计]*(?:配[备置]?|计算?)")
+_COUNTING = re.compile(
+    "(?:按照?|根据|依据?)(?:实有|实际|当班|在岗|在编|所报|上报|核定|现有|本单位|各单位|的)*(?:人数|人员|车辆|编制|执法)[^,，配计]*(?:配[备置]?|计算?|确定|核定|定)"
+)
+RIDER = re.compile("其中|[\u4e00-\u9fff]{2}中[^,]{1,8}(?:不少于|不低于|至少|应有|须有)")
+"""What says how many of the number are of some make (执法车辆中越野车不少于2辆): the number stands."""
 _BOUND = re.compile("(?:不少于|至少|不超过|最多)[0-9一二两三四五六七八九十]+[台套部件辆架个只]")
 
 
@@ -133,7 +137,7 @@ def counts_otherwise(text: str) -> str:
     """The words of a remark by which the number would count (每车1台), "" where it speaks of none."""
     for clause in CLAUSES.split(text):
         plain = squeeze(clause)
-        if "其中" in plain or not plain:
+        if RIDER.search(plain) or not plain:
             continue
         basis, _ = find_basis(plain)
         if basis is not None and basis.per != "" and (basis.per is not None or re.search("/", basis.words)):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from equipcheck.standard.annex.drafting.cells import Beside, read_cell
+from equipcheck.standard.annex.drafting.cells import Beside, read_cell, says_the_same
 from equipcheck.standard.annex.drafting.changes import changes_in
 from equipcheck.standard.annex.drafting.columns import Columns
 from equipcheck.standard.annex.drafting.duties import counts_otherwise, of_remark
@@ -83,12 +84,20 @@ class RowCells:
                 doubt = f"原文有标记“{mark}”，没有找到对应的注"
             elif other := counts_otherwise(note):
                 doubt = doubt or f"注另写“{other}”，不知按哪个计算"
-            elif changed := changes_in(note, self.limit):
-                doubt = doubt or f"注另写“{changed[0].words}”，不知这里的数量是否照旧"
+            elif changed := self._changed(value, note, cell):
+                doubt = doubt or f"注另写“{changed}”，不知这里的数量是否照旧"
             if doubt and cell.rule is not None and cell.rule.text is None:
                 text = QuantityRule(text=flat(value.words) + mark)
                 return Cell(text, cell.obligation, cell.unit, None, doubt)
         return cell
+
+    def _changed(self, value: Value, note: str, cell: Cell) -> str:
+        """The words of a footnote that may make this number another one; "" where none do."""
+        for change in changes_in(re.sub(r"^\s*[0-9]\s+", "", note), self.limit):
+            same = cell.rule is not None and says_the_same(value, change.words, cell.rule, self.limit)
+            if not same and not change.part:
+                return change.words
+        return ""
 
 
 def parts_of(line: Line, columns: Columns) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from equipcheck.standard.annex.drafting.changes import (
     Change,
@@ -16,7 +17,14 @@ from equipcheck.standard.annex.drafting.duties import (
     subject_of,
 )
 from equipcheck.standard.annex.grid import SUPERSCRIPTS
-from equipcheck.standard.annex.language.marks import NOTE_START, SIGNS, Legend, legend, marked_notes
+from equipcheck.standard.annex.language.marks import (
+    NOTE_START,
+    SIGNS,
+    Legend,
+    legend,
+    marked_notes,
+    numbers_in,
+)
 from equipcheck.standard.annex.language.people import People, people_in
 from equipcheck.standard.annex.language.prose import bureaus_in
 from equipcheck.standard.annex.language.spelling import squeeze
@@ -31,6 +39,8 @@ _NUMBERING = re.compile(
 _COUNTED = re.compile("数量|标准|配备|计")
 _BEARERS = re.compile("对象|人员|岗位|职|级别|层级|单位|机构|部门")
 """A column that says for whom; 「适用范围」 may as well say for what."""
+_SERIALS = re.compile("(?:第|序号)([0-9]+(?:[、和及至~～—-][0-9]+)*)(?:项|号|行)?")
+_OF_EQUIPMENT = re.compile("装备|设备|器材|仪器|数量|标准|配|物资|表中|本表|表列|各项|注:")
 _TOGETHER = re.compile("(?=.*[必应]配)(?=.*[选可]配).*(?:含|包括|内|其中|合计|计入|之和|总[数量]|累计)")
 _SPEAKS_OF_ALL = re.compile("本表|表中|上表|以上|上述|所列|表内|各项|均[为按以]")
 
@@ -41,6 +51,7 @@ class TableNotes:
     def __init__(self, reading: Reading, limit: str) -> None:
         self.limit = limit
         self.lines = reading.lines
+        self.titles = {flat(text).rstrip("。；;") for text in reading.titles}
         self.footnotes = marked_notes(reading.texts)
         numbered = self._raised_numbers(reading)
         self.footnotes |= {mark: text for mark, text in numbered.items() if mark not in self.footnotes}
@@ -73,26 +84,48 @@ class TableNotes:
             number: [
                 clause
                 for clause in mine
-                if _COUNTED.search(clause) and counts_otherwise(clause) and people_in(clause) is None
+                if (_COUNTED.search(clause) or self._named(clause, number))
+                and counts_otherwise(clause)
+                and people_in(clause) is None
             ]
             for number, mine in clauses.items()
         }
         self.changes = {
             number: [
-                (change, bureaus_in(clause), self._rows_of(change, number))
+                found
                 for clause in mine
                 if not self._of_marked_rows(clause, reading, number)
-                for change in changes_in(clause, limit)
+                for found in self._changes_of(clause, number)
             ]
             for number, mine in clauses.items()
         }
 
+    def _changes_of(self, sentence: str, table: int) -> Iterator[tuple[Change, Facts, set[str] | None]]:
+        """What a note's sentence changes: the change, whose numbers, and the names of the rows (None: any)."""
+        named = self._named(sentence, table)
+        of_equipment = named or _OF_EQUIPMENT.search(sentence)
+        for change in changes_in(sentence, self.limit, known=flat(sentence) in self.titles):
+            if change.weak and not of_equipment:
+                continue
+            names = self._rows_of(change, table)
+            yield change, bureaus_in(sentence), named or names if names is None else names
+
+    def _named(self, text: str, table: int) -> set[str]:
+        """The rows that a text names, by their names or their numbers (第2项)."""
+        lines = [line for line in self.lines if line.table == table]
+        serials = {one for found in _SERIALS.findall(text) for one in numbers_in(found)}
+        return {line.name for line in lines if line.name in text} | {
+            line.name for line in lines if squeeze(line.by_role.get("serial", "")).rstrip(".、") in serials
+        }
+
     def _rows_of(self, change: Change, table: int) -> set[str] | None:
         """The names of the rows that a note speaks of; None where it may be of all."""
-        named = {line.name for line in self.lines if line.table == table and line.name in change.words}
-        if named or not change.thing:
-            return named or None
-        return self._about(change.thing, table)
+        named = self._named(change.words, table)
+        if named:
+            return named
+        if change.part:
+            return set()
+        return self._about(change.thing, table) if change.thing else None
 
     def _about(self, subject: str, table: int) -> set[str] | None:
         """The names of the rows that a note's subject is; None where it is a class and may be of any of them."""
@@ -119,11 +152,12 @@ class TableNotes:
         """Whether a note begins with a mark that rows bear: it is theirs alone."""
         if re.search("带?括号", clause):
             return True  # of the numbers in brackets, which are asked about as they are
+        lines = [line for line in reading.lines if line.table == table]
         start = NOTE_START.search(clause)
         if start is None:
-            return False
+            digit = re.match(r"\s*([0-9])\s+\S", clause)
+            return digit is not None and any(digit[1].translate(SUPERSCRIPTS) in _marks(one) for one in lines)
         mark = re.sub(r"\s", "", start[1]).replace("＊", "*")
-        lines = [line for line in reading.lines if line.table == table]
         loose = mark.startswith("注") and any("注" in value.words for line in lines for value in line.values)
         return loose or any(mark in _marks(line) for line in lines)
 
@@ -167,11 +201,11 @@ class TableNotes:
     def changed(self, line: Line) -> tuple[tuple[Facts, str], ...]:
         """The words of remark, footnotes or notes that make a row's numbers others, and in which columns."""
         remarks = [
-            line.by_role.get("remark", ""),
-            *(text for _, text in line.others),
-            *(self.footnotes.get(mark, "") for mark in line.marks),
+            (line.by_role.get("remark", ""), False),
+            *((text, _of_the_thing(label)) for label, text in line.others),
+            *((self.footnotes.get(mark, ""), False) for mark in line.marks),
         ]
-        own = [(Facts(), found) for text in remarks if (found := self.of_remark(text, line))]
+        own = [(Facts(), found) for text, thing in remarks if (found := self.of_remark(text, line, thing))]
         own += [
             (Facts(), f"{label}：{flat(text)}")
             for label, text in line.others
@@ -185,17 +219,22 @@ class TableNotes:
         ]
         return (*own, *table)
 
-    def of_remark(self, text: str, line: Line) -> str:
-        """The words of a remark that would change a row's numbers; one that is of another thing changes none."""
-        for change in changes_in(text, self.limit):
-            if (
-                change.whose
-                or not change.thing
-                or is_class(change.thing)
-                or _is_about(line, line.name, change.thing)
-            ):
+    def of_remark(self, text: str, line: Line, thing: bool) -> str:
+        """The words of a remark that may change a row's numbers; one that is of a part of it changes none.
+
+        `thing`: the column tells what the thing is (性能, 单价): only what surely changes a number is asked about.
+        """
+        for change in changes_in(text, self.limit, known=thing):
+            if not change.part or change.part in line.name:
                 return change.words
         return speaks_of_bureaus(text)
+
+
+def _of_the_thing(label: str) -> bool:
+    """Whether a column's heading says that it tells what the thing is, or what it costs, or why it is asked for."""
+    plain = squeeze(label)
+    told = words().not_quantities.findall(plain)
+    return bool(set(told) - {"说明", "备注"}) or plain in words().names_too
 
 
 def _people(clauses: list[str]) -> People | None:

@@ -82,7 +82,15 @@ class AnnexWords(WordFile):
         ("marks",),
         ("climates",),
     )
-    PATTERNS = ("bureau_phrases", "changes", "conditions", "duty_hints")
+    PATTERNS = (
+        "bureau_phrases",
+        "changes",
+        "conditions",
+        "harmless",
+        "bearing",
+        "circumstances",
+        "duty_hints",
+    )
 
     @staticmethod
     def spelled(word: str, _at: Path_) -> str:
@@ -112,6 +120,10 @@ class AnnexWords(WordFile):
     limits: Words
     changes: Words
     conditions: Words
+    harmless: Words
+    bearing: Words
+    circumstances: Words
+    parts: Words
     bases: dict[Fact, Words]
     bases_self: Words
     groups: Words

@@ -105,7 +105,7 @@ class Legend:
             )
             numbered = numbered or named  # 「第4项无人机为选配」
             if numbered:
-                self.serials |= dict.fromkeys(_numbers(numbered[1]), words().duties[numbered[2]])
+                self.serials |= dict.fromkeys(numbers_in(numbered[1]), words().duties[numbered[2]])
             elif rest and (known := words().duties.get(rest[1])):
                 self.others = known
             elif found and found[1] not in ("加粗", "黑体", "斜体", "下划线"):
@@ -114,7 +114,7 @@ class Legend:
             elif (some := re.search(r"(?:第|序号)([0-9]+(?:[、和及至~～—-][0-9]+)*)", clause)) and re.search(
                 duty, clause
             ):
-                self.open_serials |= dict.fromkeys(_numbers(some[1]), clause)
+                self.open_serials |= dict.fromkeys(numbers_in(some[1]), clause)
             elif whole and not any(sign in whole[0] for sign in SIGNS + ticks):
                 self.every = words().duties[whole[1]]
             elif re.search("选配|可选|自选|选备|非必|任选|可不配", clause) and not re.fullmatch(
@@ -126,7 +126,7 @@ class Legend:
                     self.doubts.append(clause)
 
 
-def _numbers(text: str) -> list[str]:
+def numbers_in(text: str) -> list[str]:
     """「3、5」, 「1至3」 as single numbers."""
     found: list[str] = []
     for part in re.split("[、和及]", text):

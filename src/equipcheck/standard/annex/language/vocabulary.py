@@ -37,6 +37,10 @@ class Words:
     limits: re.Pattern[str]
     changes: re.Pattern[str]
     conditions: re.Pattern[str]
+    harmless: re.Pattern[str]
+    bearing: re.Pattern[str]
+    circumstances: re.Pattern[str]
+    parts: str
     quantity_words: frozenset[str]
     bases: dict[str, str]
     bases_self: frozenset[str]
@@ -81,6 +85,10 @@ def _ready(data: Mapping[str, Any]) -> Words:
         limits=re.compile(longest(of["limits"])),
         changes=re.compile("|".join(of["changes"])),
         conditions=re.compile("|".join(of["conditions"])),
+        harmless=re.compile("|".join(of["harmless"])),
+        bearing=re.compile("|".join(of["bearing"])),
+        circumstances=re.compile("|".join(of["circumstances"])),
+        parts=longest(of["parts"]),
         quantity_words=frozenset((*of["quantities"], *of["noise"])),
         bases=_turned(data["bases"]),
         bases_self=frozenset(of["bases_self"]),
