@@ -54,12 +54,13 @@ def finding(
         counted + extra + sum(n for r, n in reasons.items() if r not in ("duplicate", "after_as_of", "gone"))
     )
     gap = max(0, (required or 0) - counted - serviced)
+    unknown = more.pop("unknown", 0)
     services = (Service(how, serviced, "示例公司", None, None),) if serviced else ()
     return Finding(
         requirement=requirement, name=name, category=category, obligation=obligation, unit=unit, kinds=tuple(kinds),
         column="county", required=required, held=held, usable=counted + extra, counted=counted, serviced=serviced,
-        gap=gap, surplus=extra, unknown=more.pop("unknown", 0),
-        status=status or _status(obligation, required, counted + serviced, extra, gap), flags=(),
+        gap=gap, surplus=extra, unknown=unknown,
+        status=status or _status(obligation, required, counted + serviced, extra, gap, unknown), flags=(),
         waiver=more.pop("waiver", None), rule=more.pop("rule", f"固定{required}{unit}"),
         service_allowed=more.pop("service_allowed", False),
         source=SourceInfo("示例〔2020〕1号", "表一", status_of_number, trust), assets=tuple(uses), services=services,
@@ -67,11 +68,11 @@ def finding(
     )  # fmt: skip
 
 
-def _status(obligation: str, required: int | None, filled: int, extra: int, gap: int) -> str:
+def _status(obligation: str, required: int | None, filled: int, extra: int, gap: int, unknown: int) -> str:
     if required is None:
         return "undecided"
     if not gap:
-        return "surplus" if extra else "met"
+        return "surplus" if extra else "unverified" if filled - unknown < required else "met"
     if obligation == "optional":
         return "optional"
     return "short" if filled else "absent"

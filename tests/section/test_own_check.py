@@ -51,7 +51,8 @@ def _finding(draw: st.DrawFn, row: str, name: str, kinds: tuple[str, ...], unit:
     served = draw(st.integers(0, 1)) if usable < required else 0
     one = finding(
         row, name, kinds, required, min(usable, required), unit=unit, out=out,
-        extra=max(0, usable - required), serviced=served, service_allowed=draw(st.booleans()),
+        extra=max(0, usable - required), unknown=min(usable, required, draw(st.sampled_from((0, 0, 1, 2)))),
+        serviced=served, service_allowed=draw(st.booleans()),
         trust=draw(st.sampled_from(("attested", "assumed"))),
         status_of_number=draw(st.sampled_from(("official", "estimate"))),
         status=draw(st.sampled_from((None, None, None, "unrecorded"))) if not usable and not out else None,

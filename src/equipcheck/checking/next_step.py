@@ -64,7 +64,7 @@ def _expired(report: Report) -> str | None:
 
 
 def _unverified(report: Report) -> str | None:
-    rows = [one for one in report.findings if one.status == "unverified"]
+    rows = [one for one in report.findings if one.obligation == "required" and one.unsure]
     if not rows:
         return None
     return f"{len(rows)} 项的仪器没有登记检定有效期，补登检定台账（as: verification）后才能确认达标"

@@ -162,6 +162,17 @@ class Finding(NamedTuple):
     actions: tuple[Action, ...] = ()
     note: str | None = None
 
+    @property
+    def unsure(self) -> int:
+        """Units of unknown validity without which the requirement is not surely met; 0 where it has a gap anyway."""
+        sure = self.counted - self.unknown + self.serviced
+        return 0 if self.gap else min(self.unknown, max(0, (self.required or 0) - sure))
+
+    @property
+    def helped(self) -> int:
+        """Units of services, pools and loans that fill the requirement: what counts, these and the gap make it up."""
+        return min(self.serviced, max(0, (self.required or 0) - self.counted))
+
 
 class Rates(NamedTuple):
     """Coverage of a set of rows, unrounded; None where nothing applies."""

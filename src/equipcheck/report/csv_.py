@@ -23,7 +23,7 @@ FINDINGS: Columns[Finding] = (
     Column("持有", lambda one: one.held),
     Column("可用", lambda one: one.usable),
     Column("计入", lambda one: one.counted),
-    Column("服务等抵充", lambda one: one.serviced),
+    Column(words.HELPED, lambda one: one.helped),
     Column("缺口", lambda one: one.gap),
     Column("有余", lambda one: one.surplus),
     Column("结论", lambda one: words.STATUS[one.status]),

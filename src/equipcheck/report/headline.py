@@ -64,9 +64,11 @@ def answer(report: Report) -> str:
             return f"{total} 项限额均未超出"
         return f"{total} 项限额中 {len(basis.over)} 项超配：{_named(basis.over)}"
     unverified = sum(one.status == "unverified" for one in basis.rows)
+    unsure = len(tables.unsure(basis.rows))
+    apart = f"（其中 {unsure} 项要靠有效期未登记的仪器）" if unsure else ""
     if not basis.open and not unverified:
-        return f"{basis.title} {total} 项全部达标"
-    said = f"{basis.title} {total} 项，达标 {basis.rates.met} 项"
+        return f"{basis.title} {total} 项全部达标{apart}"
+    said = f"{basis.title} {total} 项，达标 {basis.rates.met} 项{apart}"
     if unverified:
         said += f"，待核实 {unverified} 项"
     if not basis.open:
@@ -97,7 +99,7 @@ def _of(basis: Basis) -> str:
 
 def _by_kind(found: Sequence[Basis]) -> Figure:
     first, last = found[0].rates, found[-1].rates
-    note = "低端只算有效期明确的" if first.by_kind != first.by_kind_if_verified else ""
+    note = "低端不含待核实的项" if first.by_kind != first.by_kind_if_verified else ""
     made = "，".join(part for part in (f"{_of(found[0])} 项达标", note) if part)
     return Figure(
         "达标率",
@@ -109,11 +111,12 @@ def _by_kind(found: Sequence[Basis]) -> Figure:
 
 
 def _by_quantity(found: Sequence[Basis]) -> Figure:
-    needed, filled, _ = tables.totals(found[0].rows)
+    total = tables.totals(found[0].rows)
+    helped = f"，{words.HELPED} {total.helped} 件" if total.helped else ""
     return Figure(
         "数量配备率",
         words.share(found[0].rates.by_quantity),
-        f"要求 {needed} 件，计入 {filled} 件" if needed else "没有可计算的数量",
+        f"要求 {total.needed} 件，计入 {total.counted} 件{helped}" if total.needed else "没有可计算的数量",
         _beside(found, words.share(found[-1].rates.by_quantity)),
         "findings",
     )

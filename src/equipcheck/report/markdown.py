@@ -24,7 +24,7 @@ def render(report: Report) -> str:
         bullets([*(f"{label}：{text}" for label, text in tables.head(report)), *tables.trust_lines(report)]),
     ]
     for title, rows in tables.groups(report):
-        parts += [f"## {title}", table(tables.FINDING, rows, [tables.total_cells(rows)])]
+        parts += [f"## {title}", table(tables.findings(rows), rows, [tables.total_cells(rows)])]
     outside = [one.name for one in report.findings if one.status == "not_applicable"]
     if outside:
         parts.append(f"不适用 {len(outside)} 项：{'、'.join(outside)}。")

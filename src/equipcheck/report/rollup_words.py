@@ -108,9 +108,7 @@ def books_line(rollup: Rollup) -> str:
     """Rows and units by place, and what stands outside."""
     rows, units, outside = (rollup.accounting[name] for name in ("rows", "units", "not_assessed"))
     parts = [
-        f"{words.PLACE[place]} {rows[place]} 行 {units[place]} 件"
-        for place in rows
-        if place != "read" and (rows[place] or units[place])
+        f"{words.PLACE[place]} {rows[place]} 行 {units[place]} 件" for place in words.places(rows, units)
     ]
     text = f"读入 {rows['read']} 行 {units['read']} 件 = {' + '.join(parts)}，收支相符"
     if outside["bureaus"]:

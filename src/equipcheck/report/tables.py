@@ -34,8 +34,7 @@ def remark(one: Finding) -> str:
     parts = []
     why = words.why_not(one)
     if why:
-        head = f"要{one.required}，账上{one.held}，可计{one.counted + one.serviced}：" if one.gap else ""
-        parts.append(head + why)
+        parts += words.balance(one) if one.gap else [why]
     if one.status == "unrecorded":
         parts.append("台账一般不含，请补充清单")
     if one.missing_facts:
@@ -52,17 +51,30 @@ def remark(one: Finding) -> str:
     return "；".join(parts)
 
 
-FINDING: Columns[Finding] = (
+_FINDING: Columns[Finding] = (
     Column("装备名称", lambda one: one.name if one.obligation == "required" else f"{one.name}（选配）", 24),
     Column("要求", lambda one: words.number(one.required), kind="count"),
     Column("持有", lambda one: one.held, kind="count"),
     Column("可用", lambda one: one.usable, kind="count"),
     Column("计入", lambda one: one.counted, kind="count"),
+    Column(words.HELPED, lambda one: one.helped, kind="count"),
     Column("缺口", lambda one: one.gap, kind="count"),
     Column("结论", lambda one: words.STATUS[one.status], kind="word"),
     Column("依据", lambda one: words.TRUST[one.source.status], kind="word"),
     Column("说明", remark, kind="rest"),
 )
+
+
+def any_helped(rows: Sequence[Finding]) -> bool:
+    """Whether anything comes from services, pools or loans: else there is no column for it."""
+    return any(one.helped for one in rows)
+
+
+def findings(rows: Sequence[Finding]) -> Columns[Finding]:
+    """The columns of a table of findings."""
+    return [one for one in _FINDING if one.head != words.HELPED or any_helped(rows)]
+
+
 NOTES: Columns[tuple[str | None, str]] = (
     Column("位置", lambda at: at[0] or "", 34),
     Column("内容", lambda at: at[1], 98, span=3),
@@ -143,10 +155,26 @@ def coverage_lines(report: Report) -> list[str]:
         lines += [_rates("标准有据的装备", report.attested), _rates("连同参考清单", report.coverage)]
     else:
         lines.append(_rates("必配装备", report.coverage))
+    if told := unsure_line(report.findings):
+        lines.append(told)
     lines.append(
         "达标率＝达标项数÷适用的必配项数，数量配备率＝Σ可计入的件数÷Σ要求的件数；两种算法均为本工具口径"
     )
     return lines
+
+
+def unsure(rows: Sequence[Finding]) -> list[Finding]:
+    """Rows that are called met because there are more units than needed, of which too few are surely valid."""
+    return [one for one in rows if in_coverage(one) and one.status == "surplus" and one.unsure]
+
+
+def unsure_line(rows: Sequence[Finding]) -> str:
+    """「达标的项里有 1 项要靠有效期未登记的仪器：酸度计2部」, or nothing."""
+    found = unsure(rows)
+    named = words.names(f"{one.name}{one.unsure}{one.unit or '件'}" for one in found)
+    return (
+        f"达标的项里有 {len(found)} 项要靠有效期未登记的仪器：{named}，补登或送检后才能确认" if found else ""
+    )
 
 
 def _rates(title: str, rates: Rates) -> str:
@@ -166,23 +194,42 @@ def _ceiling(title: str, rates: Rates) -> str:
     return f"{title}：{rates.met}/{rates.applicable} 项在限额以内（{words.share(rates.by_kind)}）"
 
 
-def totals(rows: Sequence[Finding]) -> tuple[int, int, int]:
-    """Required, counted (with services) and missing units of the required rows behind the coverage."""
+class Total(NamedTuple):
+    """Units of the required rows behind the coverage: of a floor, needed = counted + helped + missing."""
+
+    needed: int
+    counted: int
+    helped: int
+    missing: int
+    remark: str
+
+
+def totals(rows: Sequence[Finding]) -> Total:
+    """The sums beneath a table of findings."""
     ours = [one for one in rows if one.obligation == "required" and one.required is not None]
+    apart = any(one.status == "unrecorded" for one in rows)
     ours = [one for one in ours if one.status != "unrecorded"]
-    return (
+    return Total(
         sum(one.required or 0 for one in ours),
-        sum(one.counted + one.serviced for one in ours),
+        sum(one.counted for one in ours),
+        sum(one.helped for one in ours),
         sum(one.gap for one in ours),
+        "不含台账未登记的各项" if apart else "",
     )
 
 
 def total_cells(rows: Sequence[Finding]) -> tuple[str, ...]:
-    """The last line of a table, as FINDING names its cells."""
-    needed, filled, missing = totals(rows)
-    apart = any(one.status == "unrecorded" for one in rows)
-    remark = "不含台账未登记的各项" if apart else ""
-    return (TOTAL, str(needed), "", "", str(filled), str(missing), "", "", remark)
+    """The last line of a table of these columns."""
+    total = totals(rows)
+    said = {
+        "装备名称": TOTAL,
+        "要求": total.needed,
+        "计入": total.counted,
+        words.HELPED: total.helped,
+        "缺口": total.missing,
+        "说明": total.remark,
+    }
+    return tuple(str(said.get(one.head, "")) for one in findings(rows))
 
 
 def grouped(notes: Sequence[Note], most: int = 3) -> list[str]:
@@ -203,11 +250,7 @@ def grouped(notes: Sequence[Note], most: int = 3) -> list[str]:
 def books_line(report: Report) -> str:
     """「台账 61 行 118 件＝计入…＋有余…」"""
     rows, units = report.accounting.rows, report.accounting.units
-    parts = [
-        f"{words.PLACE[name]}{rows[name]}行{units[name]}件"
-        for name in words.PLACE
-        if name != "read" and rows[name]
-    ]
+    parts = [f"{words.PLACE[name]}{rows[name]}行{units[name]}件" for name in words.places(rows, units)]
     return f"台账 {rows['read']} 行 {units['read']} 件 ＝ {' ＋ '.join(parts) or '0'}（账目相符）"
 
 
@@ -239,7 +282,7 @@ def by_category(rows: Sequence[Finding]) -> list[Bar]:
             category,
             sum(one.required or 0 for one in ours),
             sum(one.usable for one in ours),
-            sum(min(one.counted + one.serviced, one.required or 0) for one in ours),
+            sum(one.counted + one.helped for one in ours),
             sum(one.gap for one in ours),
             sum(one.surplus for one in ours),
             tuple(ours),

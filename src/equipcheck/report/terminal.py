@@ -8,6 +8,7 @@ from equipcheck.checking.next_step import next_step
 from equipcheck.checking.results import Finding, OpenRow, Report
 from equipcheck.problems.notes import Note
 from equipcheck.report import bars, tables
+from equipcheck.report.columns import heads
 from equipcheck.report.page import Page
 
 STYLES = {
@@ -59,8 +60,10 @@ def _head(page: Page, report: Report) -> None:
 
 def _table(page: Page, title: str, rows: Sequence[Finding]) -> None:
     page.heading(title)
+    columns = tables.findings(rows)
+    at = heads(columns).index("结论")
     foot = tables.total_cells(rows)
-    page.table(tables.FINDING, rows, foot=foot, style=lambda one: {6: STYLES.get(one.status, "")})
+    page.table(columns, rows, foot=foot, style=lambda one: {at: STYLES.get(one.status, "")})
 
 
 def _chart(page: Page, report: Report) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import click
 
 from equipcheck import __version__
+from equipcheck.ground.percent import percent
 from equipcheck.history.changes import MARKS, Change
 from equipcheck.history.snapshot import Coverage, Snapshot
 from equipcheck.history.trend import Line, Step, Trend
@@ -144,11 +143,7 @@ def _rates(rates: Coverage) -> str:
 
 def both(rates: Coverage) -> tuple[str, str]:
     """达标率 and 数量配备率."""
-    return _percent(rates.by_kind), _percent(rates.by_quantity)
-
-
-def _percent(rate: Decimal | None) -> str:
-    return "无" if rate is None else f"{rate * 100:.1f}%"
+    return percent(rates.by_kind), percent(rates.by_quantity)
 
 
 def _gaps(line: Line) -> list[str]:

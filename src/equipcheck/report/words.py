@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from equipcheck.checking.results import Finding, Rates, with_units
 from equipcheck.ground.money import UNPRICED, yuan
+from equipcheck.ground.percent import percent as share
 from equipcheck.standard.words import KIND_TRUST
 from equipcheck.standard.words import OBLIGATIONS as OBLIGATION
 from equipcheck.standard.words import STATUSES as TRUST
 
-__all__ = ["KIND_TRUST", "OBLIGATION", "TRUST", "UNPRICED", "yuan"]
+__all__ = ["KIND_TRUST", "OBLIGATION", "TRUST", "UNPRICED", "share", "yuan"]
 
 STATUS = {
     "met": "达标",
@@ -54,6 +55,9 @@ REASON = {
     "verification_unknown": "有效期未登记",
 }
 
+NOT_HELD = ("duplicate", "after_as_of", "gone")
+"""Reasons for which units do not stand on the books at all."""
+
 FLAG = {
     "verification_unknown": "有效期未登记",
     "verification_due": "距上次检定已超过周期",
@@ -83,6 +87,12 @@ PLACE = {
     "rejected": "读不懂",
 }
 
+
+def places(rows: Mapping[str, int], units: Mapping[str, int]) -> list[str]:
+    """The places of the books that hold anything: units of a row that counts in part stand in a place without rows."""
+    return [name for name in PLACE if name != "read" and (rows[name] or units[name])]
+
+
 ACTION = {
     "restore": "恢复使用",
     "transfer": "调剂",
@@ -91,17 +101,15 @@ ACTION = {
     "purchase": "购置",
 }
 
+HELPED = "服务等抵充"
+"""The column of what services, pools and loans fill of a requirement."""
+
 HOW = {"service": "第三方服务", "pool": "统调共享", "loan": "借用"}
 
 
 def priced(amount: Decimal | None) -> Decimal | str:
     """A sum of money as a cell of a workbook: a number, or 待询价 for a person to fill in."""
     return UNPRICED if amount is None else amount
-
-
-def share(value: float | None) -> str:
-    """A rate as people read it."""
-    return "无" if value is None else f"{value * 100:.1f}%"
 
 
 def span(rates: Rates) -> str:
@@ -125,13 +133,34 @@ def excluded_units(finding: Finding) -> list[tuple[str, int]]:
 
 
 def why_not(finding: Finding) -> str:
-    """「检定过期1、待报废2」, then what is uncertain about the units that count."""
-    parts = [f"{REASON[reason]}{units}" for reason, units in excluded_units(finding)]
-    if finding.unknown:
-        parts.append(f"计入中有效期不明{finding.unknown}")
-    if finding.serviced:
-        parts.append("、".join(f"{HOW[one.how]}{one.quantity}" for one in finding.services))
+    """「检定过期1、待报废2」, then what is uncertain about the units that count, and what services add."""
+    parts = [*_told(excluded_units(finding)), *uncertain(finding), *services(finding)]
     return "、".join(parts)
+
+
+def balance(finding: Finding) -> list[str]:
+    """「要9，账上6，其中检定过期2、出租出借1，可计3」, then what is not on the books, uncertain, or of others."""
+    units = excluded_units(finding)
+    inside = _told(one for one in units if one[0] not in NOT_HELD)
+    outside = _told(one for one in units if one[0] in NOT_HELD)
+    out = f"，其中{'、'.join(inside)}" if inside else ""
+    said = [f"要{finding.required}，账上{finding.held}{out}，可计{finding.counted}"]
+    said += [f"另有{'、'.join(outside)}，不在账上数内"] if outside else []
+    return [*said, *uncertain(finding), *services(finding)]
+
+
+def uncertain(finding: Finding) -> list[str]:
+    """「计入中有效期不明2」"""
+    return [f"计入中有效期不明{finding.unknown}"] if finding.unknown else []
+
+
+def services(finding: Finding) -> list[str]:
+    """「第三方服务1」「统调共享2」"""
+    return [f"{HOW[one.how]}{one.quantity}" for one in finding.services]
+
+
+def _told(units: Iterable[tuple[str, int]]) -> list[str]:
+    return [f"{REASON[reason]}{count}" for reason, count in units]
 
 
 def names(items: Iterable[str], most: int = 4, unit: str = "项") -> str:

@@ -37,7 +37,7 @@ FIGURES: Columns[headline.Figure] = (
 UNITS = f"=SUMIFS({ASSETS}!$B:$B,{ASSETS}!$A:$A,A{{row}})"
 PLACE_NOTE = {
     "counted": "用来抵标准的要求",
-    "surplus": "可用而多于要求",
+    "surplus": "可用而多于要求；同一行里有计入的，行数记在“计入”",
     "excluded": "账上有、不能计入，原因见资产明细",
     "not_required": "标准没有要求本单位配这种装备",
     "review": "名称不能确定对应哪种装备",
@@ -70,7 +70,7 @@ def _summary(book: Book, plan: Plan) -> None:
     page.line(f"下一步：{next_step(report)}")
     page.heading("台账去向（每一行、每一件恰好归入一处）")
     books = report.accounting
-    places = [(name, books) for name in words.PLACE if name != "read" and books.rows[name]]
+    places = [(name, books) for name in words.places(books.rows, books.units)]
     page.table(BOOKS, places, empty="台账没有资产行")
     _categories(page, report)
 
@@ -91,7 +91,7 @@ CATEGORY: Columns[tables.Bar] = (
     _summed("要求", "F", lambda one: one.required),
     _summed("可用", "H", lambda one: one.usable),
     _summed("计入", "I", lambda one: sum(row.counted for row in one.rows)),
-    _summed("服务等抵充", "J", lambda one: sum(row.serviced for row in one.rows)),
+    _summed(words.HELPED, "J", lambda one: sum(row.helped for row in one.rows)),
     _summed("缺口", "K", lambda one: one.gap),
     _summed("有余", "L", lambda one: one.surplus),
 )
@@ -132,7 +132,7 @@ RESULTS: Columns[Finding] = (
     Column("持有", lambda one: one.held, 6, "count"),
     Column("可用", lambda one: one.usable, 6, "count"),
     Column("计入", lambda one: one.counted, 6, "count"),
-    Column("服务等\n抵充", lambda one: one.serviced, 7, "count"),
+    Column("服务等\n抵充", lambda one: one.helped, 7, "count"),
     Column("缺口", lambda one: one.gap, 6, "count"),
     Column("有余", lambda one: one.surplus, 6, "count"),
     Column("结论", lambda one: words.STATUS[one.status], 11, "centre"),

@@ -78,7 +78,7 @@ class Band:
 
 def flow(rows: Mapping[str, int], units: Mapping[str, int]) -> list[Band]:
     """The accounting as bands, as thick as their units (their rows where nothing has units)."""
-    places = [name for name in words.PLACE if name != "read" and rows[name]]
+    places = words.places(rows, units)
     weights = units if units["read"] else rows
     total = weights["read"] or 1
     room = PITCH * len(places)

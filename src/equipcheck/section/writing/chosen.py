@@ -30,6 +30,7 @@ class Chosen:
     waived: tuple[Finding, ...]
     met: tuple[Finding, ...]
     unverified: tuple[Finding, ...]
+    unsure: tuple[Finding, ...]  # met, because there are more than needed, with units of unknown validity
     unrecorded: tuple[Finding, ...]
     undecided: tuple[Finding, ...]
     over: tuple[Finding, ...]
@@ -56,6 +57,7 @@ def choose(report: Report, trust: str) -> Chosen:
         gaps=tuple(sorted((one for one in open_ if one not in waived), key=_rank)),
         waived=tuple(waived),
         met=tuple(one for one in rows if one.status in ("met", "surplus")),
+        unsure=tuple(one for one in rows if one.status == "surplus" and one.unsure),
         unverified=tuple(one for one in rows if one.status == "unverified"),
         unrecorded=tuple(unrecorded),
         undecided=tuple(undecided),

@@ -149,7 +149,7 @@ def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
 
 def _clarify(parts: Sequence[Chosen], year: int) -> list[str]:
     said = []
-    unverified = [one for part in parts for one in part.unverified]
+    unverified = [one for part in parts for one in (*part.unverified, *part.unsure)]
     if unverified:
         said.append(f"核实有效期。{year}年内补登{listed(unverified)}的检定（校准）有效期，已到期的及时送检")
     unrecorded = [one for part in parts for one in part.unrecorded]

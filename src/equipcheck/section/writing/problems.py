@@ -108,9 +108,10 @@ def _item(one: Finding) -> str:
         unfit = f"因{why or '不符合计入条件'}均不能使用"
         return f"{name(one)}在账{amount(one, one.held)}，{unfit}，{need(one)}{helped}，{gap}"
     inside = f"，其中{why}" if why else ""
+    unknown = f"（检定（校准）有效期未登记{amount(one, one.unknown)}）" if one.unknown else ""
     return (
         f"{name(one)}数量不足，{need(one)}，在账{amount(one, one.held)}{inside}，"
-        f"可用{amount(one, one.usable)}{helped}，{gap}"
+        f"可用{amount(one, one.usable)}{unknown}{helped}，{gap}"
     )
 
 
@@ -132,9 +133,10 @@ def _apart(chosen: Chosen) -> list[str]:
     """What is neither met nor a plain gap: unverified, unrecorded, undecided, waived, covered by services."""
     said = []
     if chosen.unverified:
-        said.append(
-            f"{listed(chosen.unverified)}在账数量满足要求，但部分检定（校准）有效期未登记，尚待核实。"
-        )
+        said.append(f"{_unrecorded(chosen.unverified)}的检定（校准）有效期未登记，尚待核实。")
+    if chosen.unsure:
+        told = _unrecorded(chosen.unsure)
+        said.append(f"{told}的检定（校准）有效期也未登记，虽按件数计入，同样尚待核实。")
     if chosen.unrecorded:
         said.append(f"{listed(chosen.unrecorded)}一般不列入固定资产台账，实有数量尚待补充登记后核实。")
     if chosen.undecided:
@@ -155,6 +157,11 @@ def _apart(chosen: Chosen) -> list[str]:
         ]
         said.append(f"{'，'.join(ways)}，计入后没有缺口。")
     return said
+
+
+def _unrecorded(rows: Sequence[Finding]) -> str:
+    """「声校准器1台、酸度计2部」, of those whose validity is not recorded."""
+    return "、".join(f"{name(one)}{amount(one, one.unknown)}" for one in rows)
 
 
 def _reference(assumed: Chosen) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from equipcheck.checking.results import Finding, Rates, Report
+from equipcheck.ground.percent import rounded
 from equipcheck.ledger.values.numerals import chinese_number
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.verdicts.judged import Judged, Verdict
@@ -24,7 +25,7 @@ def judge_rate(said: Statement, report: Report, findings: Mapping[str, Finding])
     if not known:
         return Judged(requirement, said.target.kind, "rate", "unknown", "没有可计算的比率")
     value, places = stated
-    shown = {label: _rounded(rate, max(places, 1)) for label, rate in known.items()}
+    shown = {label: rounded(rate, max(places, 1)) for label, rate in known.items()}
     fitting = [label for label, rate in known.items() if _fits(rate, value, places, said.loose)]
     listed = "，".join(f"{label}{percent}%" for label, percent in shown.items())
     verdict: Verdict = "agrees" if fitting else "contradicts"
@@ -56,13 +57,7 @@ def _fits(rate: Fraction, value: Decimal, places: int, loose: str) -> bool:
         return exact < Fraction(value)
     if loose == "about":
         return abs(exact - Fraction(value)) <= 1
-    return _rounded(rate, places) == value
-
-
-def _rounded(rate: Fraction, places: int) -> Decimal:
-    percent = rate * 100
-    step = Decimal(1).scaleb(-places)
-    return (Decimal(percent.numerator) / Decimal(percent.denominator)).quantize(step, ROUND_HALF_UP)
+    return rounded(rate, places) == value
 
 
 def _of_report(report: Report) -> dict[str, Fraction]:
