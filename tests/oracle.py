@@ -128,7 +128,12 @@ def validity(unit: Unit, kind: dict, as_of: dt.date):
     if not kind["metrology"]:
         return False, None
     records = [(unit.checked_on, unit.valid_until), *unit.records]
-    records = [(checked, until) for checked, until in records if checked is None or checked <= as_of]
+    records = [
+        (checked, until) if checked is None or checked <= as_of
+        # of a check made later nothing counts; an end before it is of an earlier one
+        else (None, until if until is not None and until < checked else None)
+        for checked, until in records
+    ]  # fmt: skip
     ends = [until for _, until in records if until is not None]
     checks = [checked for checked, _ in records if checked is not None]
     end, check = max(ends, default=None), max(checks, default=None)

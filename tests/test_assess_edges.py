@@ -133,6 +133,25 @@ def test_of_several_records(own, record, why):
     assert reason(of) == why
 
 
+@pytest.mark.parametrize(
+    ("until", "why", "said"),
+    [
+        (days(-200), "verification_expired", []),  # the end that was known still stands
+        (days(-1), "verification_expired", []),
+        (DAY, None, []),
+        (days(4), None, []),
+        (days(10), None, ["verification_unknown"]),  # may be what the later check gave
+        (days(375), None, ["verification_unknown"]),
+        (None, None, ["verification_unknown"]),
+    ],
+)
+def test_a_check_after_the_day_wipes_no_end_that_was_known_before_it(until, why, said):
+    of = unit(checked_on=days(10), valid_until=until)
+    assert (reason(of), flags(of)) == (why, said)
+    record = unit(valid_until=None, records=[(days(10), until)])
+    assert (reason(record), flags(record)) == (why, said)
+
+
 def test_strict_counts_no_instrument_of_unknown_validity():
     for checked, why in (
         (None, "verification_unknown"),

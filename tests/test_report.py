@@ -382,7 +382,7 @@ def test_bare_ledgers_named_twice_or_beside_a_lock_file_are_read_once(tmp_path, 
     ("line", "said"),
     [
         ("format: 2", "1:9: 这里写的是“2”；要求：1"),
-        ("as_of: 2023", "1:8: 这里写的是“2023”；要求：日期"),
+        ("as_of: 2023", "1:8: 这里写的是“2023”；要求：写到日的日期"),
         ("bureau: {bad name: 1}", "1:10: 这里写的是“bad name”；要求：小写字母"),
         ("bureau: {执法人员: 1}", "1:10: 这里写的是“执法人员”；要求：小写字母"),
     ],

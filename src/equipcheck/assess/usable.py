@@ -176,10 +176,15 @@ def validity(assets: pl.DataFrame, checks: pl.DataFrame, as_of: dt.date) -> pl.D
 def _latest(assets: pl.DataFrame, checks: pl.DataFrame, as_of: dt.date) -> pl.DataFrame:
     """valid_to, checked_last of each asset row, in their order."""
     holds = pl.col("checked_on").is_null() | (pl.col("checked_on") <= as_of)
-    dates = ("valid_until", "checked_on")
-    own = assets.select(pl.when(holds).then(pl.col(name)).alias(name) for name in dates)
+    # An end before a check that is made later is of an earlier one: it was known on the day.
+    known = holds | (pl.col("valid_until") < pl.col("checked_on"))
+    dates = (
+        pl.when(known).then(pl.col("valid_until")).alias("valid_until"),
+        pl.when(holds).then(pl.col("checked_on")).alias("checked_on"),
+    )
+    own = assets.select(dates)
     if not checks.is_empty():
-        own = _with_register(own, assets, checks.filter(holds))
+        own = _with_register(own, assets, checks.with_columns(dates))
     # A check made after the recorded end stands alone: that end no longer tells of the instrument's state.
     superseded = (pl.col("checked_on") > pl.col("valid_until")).fill_null(value=False)
     return own.select(

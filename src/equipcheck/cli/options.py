@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from equipcheck.cli.base import talk
-from equipcheck.ground.days import parse_day
+from equipcheck.ground.days import EXPECTED, parse_day
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -39,7 +39,7 @@ class Day(click.ParamType[dt.date]):
             return value
         day = parse_day(str(value))
         if day is None:
-            self.fail(f"“{value}”不是日期，应写成 2023-12-31", param, ctx)
+            self.fail(f"写的是“{value}”；要求：{EXPECTED}", param, ctx)
         return day
 
 

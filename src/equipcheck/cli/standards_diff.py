@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from equipcheck.cli import options
 from equipcheck.cli.base import Command
 from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
 
@@ -97,5 +97,5 @@ def _impact(project: Path, old: str, new: str) -> tuple[Impact, Catalogue]:
 
     gathered = gather(open_project([project]))
     kinds = gathered.catalogue
-    today = dt.date.today()  # noqa: DTZ011 (the day on which it is asked, where the project names none)
+    today = options.today()
     return impact(gathered, today, open_standard(old, kinds), open_standard(new, kinds)), kinds

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import Day, today
 from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
 
 
@@ -19,7 +20,7 @@ from equipcheck.cli.standards_common import PATH, catalogue_option, output_optio
 @click.argument("standard", metavar="标准文件", type=PATH)
 @click.option("--against", "annex", type=PATH, required=True, metavar="附件", help="发文机关的附件原件")
 @click.option("--by", "names", multiple=True, metavar="姓名", help="核对人，两人各写一次")
-@click.option("--on", "day", metavar="DATE", help="核对日期；不写为今天")
+@click.option("--on", "day", type=Day(), metavar="日期", help="核对日期；不写为今天")
 @click.option("-f", "--format", "form", type=click.Choice(["terminal", "md"]), help="核对表的格式")
 @catalogue_option
 @output_option
@@ -28,7 +29,7 @@ def command(
     standard: Path,
     annex: Path,
     names: tuple[str, ...],
-    day: str | None,
+    day: dt.date | None,
     form: str | None,
     extra: tuple[Path, ...],
     output: Path | None,
@@ -40,7 +41,7 @@ def command(
     from equipcheck.standard.load import load_file
     from equipcheck.standard.verify import compare, comparison_lines, comparison_page, comparison_table, stamp
 
-    on = _day(day)
+    on = day or today()
     kinds = catalogue(extra)
     loaded = load_file(standard, str(standard), kinds)
     comparison = compare(loaded, annex, str(annex), kinds)
@@ -65,12 +66,3 @@ def command(
     print_table(comparison_table(comparison))
     click.echo()
     click.echo(f"两人核对无误后：equipcheck standards verify {standard} --against {annex} --by 甲 --by 乙")
-
-
-def _day(text: str | None) -> dt.date:
-    if text is None:
-        return dt.date.today()  # noqa: DTZ011 (the local day on which people sign)
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter("日期写成 2025-01-31 的形式", param_hint="--on") from None

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from equipcheck.fleet.members import CODE_HEADINGS, Failed, Row, note
-from equipcheck.ground.days import parse_day
+from equipcheck.ground.days import EXPECTED, parse_day
 from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.values.numerals import parse_quantity
@@ -124,7 +124,7 @@ def read_row(texts: Mapping[str, str], place: Place) -> tuple[Row, list[Problem]
             problems += wrong
     day = parse_day(texts["as_of"]) if "as_of" in texts else None
     if "as_of" in texts and day is None:
-        problems.append(_wrong("as_of", texts["as_of"], "日期，如 2023-12-31", place))
+        problems.append(_wrong("as_of", texts["as_of"], EXPECTED, place))
     metrology = METROLOGY.get(texts.get("metrology", ""), texts.get("metrology"))
     if metrology is not None and metrology not in METROLOGY.values():
         problems.append(_wrong("metrology", metrology, "按登记 record、严格 strict", place))

@@ -16,7 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from equipcheck.ground.days import parse_day
+from equipcheck.ground.days import EXPECTED, parse_day
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
 FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -24,7 +24,10 @@ Count = Annotated[int, Field(ge=0, le=10**6)]
 
 
 def _as_day(value: Any) -> Any:
-    return parse_day(str(value)) or value
+    day = value if value is None or isinstance(value, dt.date) else parse_day(str(value))
+    if day is None and value is not None:
+        raise ValueError(EXPECTED)  # before pydantic takes a number for seconds
+    return day
 
 
 Day = Annotated[dt.date, BeforeValidator(_as_day)]

@@ -34,7 +34,13 @@ MOST = 400
 _UNREADABLE = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, ImportError)
 
 _ROOT = Path(__file__).parents[1]
-_READING = ("ground/shelf.py", "ground/records.py", "ground/fields.py", "ground/validation.py")
+_READING = (
+    "ground/shelf.py",
+    "ground/records.py",
+    "ground/fields.py",
+    "ground/days.py",
+    "ground/validation.py",
+)
 _PARSING = ("ground/yamlfile.py", "ground/yaml_parser.py")
 
 

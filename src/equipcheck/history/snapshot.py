@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from equipcheck.checking.results import Finding, Rates, Report, with_units
-from equipcheck.ground.fields import Id, Part
+from equipcheck.ground.fields import Day, Id, Part
 from equipcheck.standard.bureau import as_text
 
 NOT_OPEN = ("unrecorded", "undecided", "not_applicable", "as_needed")
@@ -81,7 +81,7 @@ class Snapshot(Part):
 
     format: Literal[1] = 1
     year: Annotated[int, Field(ge=1900, le=9999)]
-    as_of: dt.date
+    as_of: Day
     bureau: dict[str, str | int | bool | None]
     standard: Edition
     inputs: tuple[FileHash, ...] = ()

@@ -14,13 +14,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, cast
 
+from equipcheck.ground.days import EXPECTED, parse_day
 from equipcheck.ground.records import Record, after, before
 from equipcheck.standard.bureau import in_code
 
 if TYPE_CHECKING:
     from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
-    from equipcheck.ground.fields import Count, FactName, Id
+    from equipcheck.ground.fields import Count, Day, FactName, Id
 
 ONE_COLUMN = "all"
 """The id of the column of a standard that names none."""
@@ -224,7 +225,7 @@ class Verified(Record):
     `content` is the fingerprint of the file's own content as they signed it (None: signed before there was one).
     """
 
-    on: dt.date
+    on: Day
     by: str | tuple[str, ...]
     sha256: str
     content: str | None = None
@@ -242,10 +243,10 @@ def _as_tuple(value: Any) -> Any:
 
 def _a_date_or_a_year(value: str | dt.date | None) -> str | dt.date | None:
     if isinstance(value, str) and not re.fullmatch(r"\d{4}", value):
-        try:
-            dt.date.fromisoformat(value)
-        except ValueError:
-            raise ValueError('日期（如 2020-12-09），只知年份时写年份（如 "2020"），不知道写 null') from None
+        day = parse_day(value)
+        if day is None:
+            raise ValueError(f'{EXPECTED}；只知年份时写年份（如 "2020"），不知道写 null')
+        return day.isoformat()
     return value
 
 

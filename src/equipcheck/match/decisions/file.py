@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from equipcheck.ground.records import Record, before
@@ -10,6 +9,8 @@ from equipcheck.problems import Place
 
 if TYPE_CHECKING:
     from pydantic import Field, StringConstraints
+
+    from equipcheck.ground.fields import Day
 
 NONE = "none"
 """The kind of a decision that says: no equipment of the catalogue."""
@@ -25,7 +26,7 @@ class MatchEntry(Record):
     kind: Text
     note: str | None = None
     by: str | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     why: str | None = None
 
 
@@ -46,7 +47,7 @@ class SplitEntry(Record):
     parts: Annotated[tuple[SplitPart, ...], Field(min_length=1)]
     note: str | None = None
     by: str | None = None
-    date: dt.date | None = None
+    date: Day | None = None
     why: str | None = None
 
 
