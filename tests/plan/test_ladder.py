@@ -53,7 +53,7 @@ def test_each_reason_has_its_own_way_back():
     ]
     rows = [asset(f"t#{at}", excluded=reason) for at, reason in enumerate(reasons)]
     found = steps(finding(required=5, assets=rows), ways)
-    assert found == [("restore", 1, 800), ("restore", 1, 0), ("restore", 1, 450), ("purchase", 2, 9000)]
+    assert found == [("restore", 1, 0), ("restore", 1, 450), ("restore", 1, 800), ("purchase", 2, 9000)]
 
 
 def test_a_fee_or_price_that_nobody_knows_is_never_zero():

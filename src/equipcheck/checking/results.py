@@ -128,6 +128,11 @@ class Action(NamedTuple):
     cost: Decimal | None
     because: str
     role: str = "gap"  # gap: closes it; alternative: stands beside; verify: secures units that count already
+    why: str = (
+        ""  # of a restore: the reason for which the units do not count; unknown: their validity is not known
+    )
+    sent: bool = False  # of a restore: the units are (then) sent for verification
+    partly: bool = False  # the cost leaves out a fee that nobody knows
 
 
 class Finding(NamedTuple):

@@ -14,13 +14,14 @@ from equipcheck.checking.books import accounts
 from equipcheck.checking.check import facts_frame, one_column
 from equipcheck.fleet.loading import Loader, means_key
 from equipcheck.fleet.members import Failed, Member
-from equipcheck.fleet.money import Climbed, steps_of
+from equipcheck.fleet.money import Climbed, coming_back, steps_of
 from equipcheck.fleet.parts import Part, offers_of, quality_of
 from equipcheck.ground import frames
 from equipcheck.ledger import coded_rows
 from equipcheck.match import decide, match
 from equipcheck.match.decisions.load import Decisions
 from equipcheck.plan.means import Means
+from equipcheck.plan.restore import Span, year_after
 from equipcheck.problems import InputError
 from equipcheck.project.arrangements import read_arrangements
 from equipcheck.project.project import Project
@@ -151,10 +152,11 @@ def assess_cohort(
         waivers.with_columns(waived=pl.lit(value=True)), on=["bureau", "requirement"], how="left",
         maintain_order="left",
     )  # fmt: skip
+    span = year_after(cohort.as_of)
     return Part(
         findings.with_columns(pl.col("waived").fill_null(value=False)),
         accounts(assets, places),
-        _steps(cohort, findings, places, climbed),
+        _steps(cohort, findings, coming_back(places, result.assets, checks, span), climbed, span),
         offers_of(cohort.key, places if offers else places.clear(), result.assets),
         quality_of(assets, places, kinds, findings),
         tuple(failed),
@@ -204,7 +206,11 @@ def _unplaced(row: pl.DataFrame, member: Member, cohort: Cohort) -> Failed:
 
 
 def _steps(
-    cohort: Cohort, findings: pl.DataFrame, places: pl.DataFrame, climbed: dict[tuple[int, str], Climbed]
+    cohort: Cohort,
+    findings: pl.DataFrame,
+    back: pl.DataFrame,
+    climbed: dict[tuple[int, str], Climbed],
+    span: Span,
 ) -> pl.DataFrame:
     """The steps of all gaps; bureaus with the same prices and contracts together."""
     groups: dict[str, list[Member]] = {}
@@ -218,10 +224,11 @@ def _steps(
         parts.append(
             steps_of(
                 mine,
-                places,
+                back,
                 cohort.loaded.standard,
                 cohort.means[key],
                 climbed.setdefault((cohort.key, key), {}),
+                span,
             )
         )
     return pl.concat(parts)

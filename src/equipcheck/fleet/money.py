@@ -6,14 +6,16 @@ to `plan.ladder` once, and its steps are dealt out to all.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import polars as pl
 
+from equipcheck.assess.usable import validity
 from equipcheck.checking.results import AssetUse, Finding, SourceInfo
 from equipcheck.plan.ladder import ladder
 from equipcheck.plan.means import Means
-from equipcheck.plan.restore import COMES_BACK
+from equipcheck.plan.restore import COMES_BACK, Span
 from equipcheck.standard.model import Requirement, Standard
 
 STEPS = {
@@ -34,26 +36,51 @@ Climbed = dict[tuple[object, ...], Climb]
 """What was climbed before with the same standard and means, by case."""
 
 
-def steps_of(
-    findings: pl.DataFrame, places: pl.DataFrame, standard: Standard, means: Means, climbed: Climbed
-) -> pl.DataFrame:
-    """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once."""
-    gaps = findings.filter(pl.col("gap") > 0).select("bureau", "cohort", "requirement", "gap", "status")
-    out = (
-        places.filter(
-            pl.col("reason").is_in(list(COMES_BACK))
-            & pl.col("requirement").is_not_null()
-            & (pl.col("units") > 0)
+def coming_back(places: pl.DataFrame, assets: pl.DataFrame, checks: pl.DataFrame, span: Span) -> pl.DataFrame:
+    """The excluded units that can come back, in ledger order, with what is known of their validity.
+
+    A recorded end is put to the day that stands for all that mean the same for `span`: few cases remain to be climbed.
+    """
+    out = places.filter(
+        pl.col("reason").is_in(list(COMES_BACK)) & pl.col("requirement").is_not_null() & (pl.col("units") > 0)
+    ).sort("row", "part")
+    known = validity(assets[out["at"]], checks, span.day).select("valid_to", "checked_last")
+    end = pl.col("valid_to")
+    return (
+        out.select(pl.col("bureau", "requirement", "kind", "reason", "flag").cast(pl.String), "units")
+        .hstack(known)
+        .with_columns(
+            checked_last=pl.when(end.is_null()).then(pl.col("checked_last")),
+            valid_to=pl.when(end < span.day)
+            .then(pl.lit(span.day - dt.timedelta(1)))
+            .when(end <= span.end)
+            .then(pl.lit(span.end))
+            .when(end.is_not_null())
+            .then(pl.lit(span.end + dt.timedelta(1))),
         )
-        .select(pl.col("bureau", "requirement", "kind", "reason").cast(pl.String), "row", "part", "units")
-        .join(gaps.select("bureau", "requirement", "gap"), on=["bureau", "requirement"])
-        .sort("row", "part")
-        .with_columns(before=(pl.col("units").cum_sum() - pl.col("units")).over("bureau", "requirement"))
-        .with_columns(units=pl.min_horizontal("units", pl.col("gap") - pl.col("before")))
-        .filter(pl.col("units") > 0)  # no more than the gap takes
-        .group_by("bureau", "requirement", maintain_order=True)
-        .agg(case=pl.format("{} {} {}", "kind", "reason", "units").str.join(";"))
     )
+
+
+def steps_of(
+    findings: pl.DataFrame,
+    back: pl.DataFrame,
+    standard: Standard,
+    means: Means,
+    climbed: Climbed,
+    span: Span,
+) -> pl.DataFrame:
+    """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once; `back` of `coming_back`."""
+    gaps = findings.filter(pl.col("gap") > 0).select("bureau", "cohort", "requirement", "gap", "status")
+    alike = ["kind", "reason", "flag", "valid_to", "checked_last"]
+    out = (
+        back.join(gaps.select("bureau", "requirement", "gap"), on=["bureau", "requirement"])
+        .group_by("bureau", "requirement", "gap", *alike, maintain_order=True)
+        .agg(pl.col("units").sum())
+        .with_columns(units=pl.min_horizontal("units", "gap"))  # no more than the gap takes
+        .group_by("bureau", "requirement", maintain_order=True)
+        .agg(case=pl.concat_str(*(pl.col(one).cast(pl.String).fill_null("") for one in [*alike, "units"]),
+                                separator=" ").str.join(";"))
+    )  # fmt: skip
     cases = ["requirement", "gap", "status", "case"]
     asked = gaps.join(out, on=["bureau", "requirement"], how="left").with_columns(
         pl.col("case").fill_null("")
@@ -65,7 +92,7 @@ def steps_of(
         key = tuple(case)
         if key not in climbed:
             requirement, *rest = case
-            climbed[key] = _climb(_finding(by_id[requirement], *rest), means)
+            climbed[key] = _climb(_finding(by_id[requirement], *rest), means, span)
         steps += [(which, *step) for step in climbed[key]]
     schema = {"which": pl.UInt32(), **{name: STEPS[name] for name in ("action", "kind", "units", "fen")}}
     taken = pl.DataFrame(steps, schema=schema, orient="row")
@@ -73,10 +100,10 @@ def steps_of(
     return joined.select(list(STEPS)).cast(pl.Schema(STEPS))
 
 
-def _climb(finding: Finding, means: Means) -> Climb:
+def _climb(finding: Finding, means: Means, span: Span) -> Climb:
     return [
         (step.action, step.kind, step.quantity, _fen(step.unit_cost, step.quantity))
-        for step in ladder(finding, means)
+        for step in ladder(finding, means, span=span)
         if step.role == "gap"
     ]
 
@@ -99,7 +126,15 @@ def _finding(row: Requirement, gap: int, status: str, case: str) -> Finding:
 def _assets(cases: Sequence[str]) -> list[AssetUse]:
     found = []
     for at, one in enumerate(cases):
-        kind, reason, units = one.rsplit(" ", 2)
+        kind, reason, flag, until, checked, units = one.rsplit(" ", 5)
         number = int(units)
-        found.append(AssetUse(str(at), None, "", None, kind, number, 0, 0, number, reason, (), row=at))
+        said = (flag,) if flag else ()
+        dates = (_day(until), _day(checked))
+        found.append(
+            AssetUse(str(at), None, "", None, kind, number, 0, 0, number, reason, said, *dates, row=at)
+        )
     return found
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

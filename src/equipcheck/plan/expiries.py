@@ -132,8 +132,8 @@ def checkups(
 
 
 def _to_send(one: Item | Unfunded, means: Means) -> bool:
-    """Whether a line sends instruments for verification; what is lent out is only taken back."""
-    return one.action == "restore" and one.why != "lent_out" and means.months(one.kind) is not None
+    """Whether a line sends instruments for verification, alone or once they are repaired or taken back."""
+    return one.sent and means.months(one.kind) is not None
 
 
 def _month(item: Item, year: Year, first: Year, as_of: dt.date, means: Means) -> dt.date | None:
@@ -207,6 +207,7 @@ def _left_out(
 def _line(
     one: Item | Unfunded, month: dt.date | None, year: int | None, means: Means, because: str = ""
 ) -> Checkup:
+    fee = means.prices.cost(one.kind, "verify")  # of a repaired one too: its line costs the repair besides
     return Checkup(
         month=month,
         year=year,
@@ -215,8 +216,8 @@ def _line(
         kind_name=one.kind_name,
         unit=one.unit,
         quantity=one.quantity,
-        unit_cost=one.unit_cost,
-        cost=one.cost,
+        unit_cost=None if fee is None else fee.typical,
+        cost=None if fee is None else fee.typical * one.quantity,
         why=one.because.split("（《")[0],
         code=_code(one.kind, means),
         refs=one.refs,

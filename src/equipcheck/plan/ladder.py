@@ -16,9 +16,9 @@ from equipcheck.ground.money import yuan
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import Cost
-from equipcheck.plan.restore import again, restorable, returning, uncertain
+from equipcheck.plan.restore import Span, again, cheapest_first, restorable, returning, uncertain
 from equipcheck.plan.settings import Transfer
-from equipcheck.plan.step import Brought, Source, Step, joined, make_step
+from equipcheck.plan.step import Brought, Source, Step, make_step
 
 FREE = Decimal(0)
 
@@ -30,6 +30,7 @@ class Before:
     restored: Mapping[Source, int] = field(default_factory=dict)  # units of ledger rows dealt with
     lapsed: Sequence[Brought] = ()  # units that the plan brought and whose verification is over
     transferred: int = 0  # units that agreed transfers have brought
+    dear: Decimal | None = None  # what a unit costs whose restore the year's money did not reach
 
 
 def ladder(
@@ -40,11 +41,13 @@ def ladder(
     before: Before | None = None,
     since: dt.date | None = None,
     back: Sequence[AssetUse] | None = None,
+    span: Span | None = None,
 ) -> tuple[Step, ...]:
     """The steps that close a finding's gap (their quantities sum to it), then what stands beside.
 
     In a plan `gap` is what is still open and `before` what the plan has done. With `since`, the gap is what lapses
-    from that day on (role `renew`). `back` are the excluded units that can come back (the finding's own, unless given).
+    from that day on (role `renew`). `back` are the excluded units that can come back (the finding's own, unless
+    given), `span` the days on which they must be valid.
     """
     if back is None:
         back = returning([finding])[finding.requirement]
@@ -52,9 +55,9 @@ def ladder(
     before = before or Before()
     role = "gap" if since is None else "renew"
     steps: list[Step] = []
-    restores = list(restorable(finding, means, back, before.restored, since)) if left else []
-    restores += joined(again(finding, means, before.lapsed, past=since is None))
-    for step in restores:
+    restores = list(restorable(finding, means, back, before.restored, since, span)) if left else []
+    restores += again(finding, means, before.lapsed, past=since is None)
+    for step in cheapest_first(restores, dear=before.dear, renewing=since is not None):
         taken = replace(step.first(left), role=role)
         left -= taken.quantity
         steps += [taken] if taken.quantity else []

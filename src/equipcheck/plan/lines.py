@@ -72,6 +72,8 @@ def _line(one: Open, units: int, means: Means, *, skip: int) -> dict[str, Any]:
         "attested": one.attested,
         "why": step.why,
         "due": step.due,
+        "sent": step.sent,
+        "partly": step.cost is not None and step.cost.partly,
         "units": _units(step, skip, units),
     }
 

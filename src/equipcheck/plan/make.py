@@ -51,7 +51,7 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
     ends = dt.date(stands[-1].year, 12, 31)
     found = dues(run, means, ends)
     bought = packages(outcome.years, means)
-    steps = proposals(run.report.findings, means)
+    steps = proposals(run.report.findings, means, run.as_of)
     weights = means.settings.weights
     return Plan(
         as_of=run.as_of,

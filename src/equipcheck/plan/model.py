@@ -46,6 +46,8 @@ class Item:
     attested: bool
     why: str = ""  # of a restore: why the units do not count, or will not
     due: dt.date | None = None  # the last day of validity, of what lapses in the year
+    sent: bool = False  # of a restore: the units are (then) sent for verification
+    partly: bool = False  # the cost leaves out a fee that nobody knows: `price_basis` names it
     units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
 
     @property
@@ -77,6 +79,8 @@ class Unfunded:
     attested: bool
     why: str = ""
     due: dt.date | None = None
+    sent: bool = False
+    partly: bool = False
     units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
 
     @property
@@ -155,6 +159,7 @@ class Year:
     coverage_after: Coverage  # when the year has ended
     coverage_without: Coverage  # then, had nothing been planned
     next_tenth: tuple[Item, ...] = ()  # what a tenth more money would add
+    partly_units: int = 0  # restored units whose cost leaves out a fee that nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +207,13 @@ class Comparison:
 class Task:
     """What can be had for nothing or nearly nothing, or must be bought: units of rows, and their known cost."""
 
-    what: str  # recall | transfer | verify | repair | renew | register | review | list | purchase | service
+    what: str  # a word of `report.plan_words.TASK`
     rows: tuple[tuple[str, int, str], ...]  # name, units, unit
     units: int
     cost: Decimal | None  # of those with a price; None where nothing is paid
     unpriced: int  # units without a price
     refs: tuple[str, ...] = ()
+    partly: int = 0  # units whose cost leaves out a fee that nobody knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from equipcheck.plan.laws import cite
 from equipcheck.plan.lines import Open
 from equipcheck.plan.means import Means
 from equipcheck.plan.priority import rank, trait
-from equipcheck.plan.progress import Progress, split_sure
-from equipcheck.plan.restore import narrow_first, returning, uncertain
+from equipcheck.plan.progress import Progress, ending, split_sure
+from equipcheck.plan.restore import Span, narrow_first, returning, uncertain
 from equipcheck.plan.step import Source, Step
 
 
@@ -56,11 +56,12 @@ def opening(
     means: Means,
     progress: Progress,
     first: Mapping[str, Priority],
+    dear: Mapping[str, Decimal],
     *,
     with_optional: bool,
 ) -> Opening:
-    """What is open to a year. `first`: the report's priorities."""
-    rows = list(_rows(stand, means, progress, with_optional=with_optional))
+    """What is open to a year. `first`: the report's priorities; `dear`: what the year's money did not reach."""
+    rows = list(_rows(stand, means, progress, dear, with_optional=with_optional))
     known = _priorities(stand, means, first, rows)
     rows.sort(key=lambda row: _order(row, known[row.finding.requirement]))
     open_: list[Open] = []
@@ -92,7 +93,9 @@ def _payable(step: Step) -> bool:
     return step.cost is not None or step.action == "restore"
 
 
-def _rows(stand: Stand, means: Means, progress: Progress, *, with_optional: bool) -> Iterator[_Row]:
+def _rows(
+    stand: Stand, means: Means, progress: Progress, dear: Mapping[str, Decimal], *, with_optional: bool
+) -> Iterator[_Row]:
     """Every requirement with something to do, in the standard's order."""
     ends = {one.requirement: one for one in stand.ended}
     planned = [
@@ -102,7 +105,7 @@ def _rows(stand: Stand, means: Means, progress: Progress, *, with_optional: bool
         and not (one.waiver is not None and one.waiver.in_force)
         and (one.obligation == "required" or with_optional)
     ]
-    steps = _steps(planned, ends, stand, means, progress)
+    steps = _steps(planned, ends, stand, means, progress, dear)
     sure = split_sure(stand.ended, progress.sure(stand.year))
     for place, start in enumerate(planned):
         name = start.requirement
@@ -126,9 +129,11 @@ def _steps(
     stand: Stand,
     means: Means,
     progress: Progress,
+    dear: Mapping[str, Decimal],
 ) -> dict[str, list[Step]]:
     """By requirement, the steps for what is open as the year begins, then for what opens in its course."""
     year = stand.year
+    span = Span(stand.day, dt.date(year, 12, 31))
     now = {one.requirement: max(0, one.gap - progress.active(one.requirement, year - 1)) for one in planned}
     steps: dict[str, list[Step]] = {name: [] for name in now}
     restored: Mapping[Source, int] = progress.restored
@@ -136,17 +141,21 @@ def _steps(
     for one in narrow_first(planned):
         name = one.requirement
         if now[name]:
-            before = progress.before(name, year - 1, restored)
-            found = ladder(one, means, gap=now[name], before=before, back=back[name])
+            before = replace(progress.before(name, year - 1, restored), dear=dear.get(name))
+            found = ladder(one, means, gap=now[name], before=before, back=back[name], span=span)
             steps[name] = [step for step in found if step.role == "gap"]
             restored = dealt_with(steps[name], restored)
     back = returning(stand.ended)
     for one in narrow_first(planned):
         name = one.requirement
         lapsing = _still_open(one, ends[name], progress, year) - now[name]
+        lapsing += sum(brought.units for brought in ending(steps[name], year))
         if lapsing > 0:
             before = progress.before(name, year, restored, steps[name])
-            later = ladder(ends[name], means, gap=lapsing, before=before, since=stand.day, back=back[name])
+            before = replace(before, dear=dear.get(name))
+            later = ladder(
+                ends[name], means, gap=lapsing, before=before, since=stand.day, back=back[name], span=span
+            )
             renewed = [step for step in later if step.role == "renew"]
             restored = dealt_with(renewed, restored)
             steps[name] += renewed

@@ -21,10 +21,12 @@ def first_tasks(year: Year, report: Report) -> tuple[Task, ...]:
     back = [one for one in lines if one.action == "restore"]
     gap = [one for one in back if one.role == "gap"]
     found = [
-        _task("recall", [one for one in gap if one.why == "lent_out"], free=True),
+        _task("recall", [one for one in gap if one.why == "lent_out" and not one.sent], free=True),
         _task("transfer", [one for one in lines if one.action == "transfer"], free=True),
         _task("verify", [one for one in gap if one.why.startswith("verification")]),
-        _task("repair", [one for one in gap if one.why == "broken"]),
+        _task("recall_verify", [one for one in gap if one.why == "lent_out" and one.sent]),
+        _task("repair", [one for one in gap if one.why == "broken" and not one.sent]),
+        _task("repair_verify", [one for one in gap if one.why == "broken" and one.sent]),
         _task("register", [one for one in back if one.role == "verify"]),
         _task("renew", [one for one in back if one.role == "renew"]),
         _review(report),
@@ -47,16 +49,19 @@ def then_tasks(outcome: Outcome) -> tuple[Task, ...]:
 def _task(what: str, lines: Iterable[Line], *, free: bool = False) -> Task | None:
     rows: dict[tuple[str, str], int] = {}
     refs: list[str] = []
-    cost, unpriced = Decimal(0), 0
+    cost, unpriced, partly = Decimal(0), 0, 0
     for one in lines:
         rows[one.name, one.unit] = rows.get((one.name, one.unit), 0) + one.quantity
         refs += one.refs
         cost += one.cost or 0
         unpriced += one.quantity if one.cost is None else 0
+        partly += one.quantity if one.partly else 0
     if not rows:
         return None
     named = tuple((name, units, unit) for (name, unit), units in rows.items())
-    return Task(what, named, sum(rows.values()), None if free else cost, unpriced, tuple(dict.fromkeys(refs)))
+    return Task(
+        what, named, sum(rows.values()), None if free else cost, unpriced, tuple(dict.fromkeys(refs)), partly
+    )
 
 
 def _review(report: Report) -> Task | None:

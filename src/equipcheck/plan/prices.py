@@ -10,6 +10,7 @@ from pathlib import Path
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground.encoding import decode
+from equipcheck.ground.money import yuan
 from equipcheck.ledger.values.money import parse_money
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near, shown
@@ -38,17 +39,37 @@ _HEADING = {word: name for name, words in _HEADINGS.items() for word in words.sp
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one unit costs in CNY, as a band, and where the figure comes from."""
+    """What one unit costs in CNY, as a band, and where the figure comes from.
+
+    `partly`: it leaves out a fee that nobody knows; `basis` names it.
+    """
 
     low: Decimal
     typical: Decimal
     high: Decimal
     basis: str
+    partly: bool = False
 
     @classmethod
     def exactly(cls, amount: Decimal, basis: str) -> Cost:
         """A cost without a spread."""
         return cls(amount, amount, amount, basis)
+
+    @classmethod
+    def of_repair_and_check(cls, repair: Cost | None, check: Cost | None) -> Cost | None:
+        """What it costs to repair a unit and then have it verified, as far as it is known."""
+        parts = [("维修", repair), ("送检", check)]
+        known = [one for _, one in parts if one is not None]
+        if not known:
+            return None
+        basis = "；".join(
+            f"{what}费待询价，不在此数内" if one is None else f"{what} {yuan(one.typical)} 元：{one.basis}"
+            for what, one in parts
+        )
+        low, typical, high = (
+            sum((getattr(one, end) for one in known), Decimal(0)) for end in ("low", "typical", "high")
+        )
+        return cls(low, typical, high, basis, partly=len(known) < len(parts))
 
 
 @dataclass(frozen=True, slots=True)

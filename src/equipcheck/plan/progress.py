@@ -24,6 +24,7 @@ class Held:
     kind: str = ""
     source: Source | None = None  # the ledger row that they stand in
     until: dt.date | None = None  # the day to which they are valid, where it can be told
+    recorded: bool = False  # by a certificate that the ledger tells of
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class Progress:
     def lapsed(self, requirement: str, first: int, last: int) -> tuple[Brought, ...]:
         """Units whose verification ends in the years from `first` to `last`."""
         return tuple(
-            Brought(one.kind, one.source, one.units, one.until)
+            Brought(one.kind, one.source, one.units, one.until, one.recorded)
             for one in self.held[requirement]
             if one.units and one.due is not None and first <= one.due <= last
         )
@@ -53,7 +54,7 @@ class Progress:
         self, requirement: str, year: int, restored: Mapping[Source, int], steps: Sequence[Step] = ()
     ) -> Before:
         """What the ladder begins from: after `steps` were offered, what ended in a year, else what ended up to it."""
-        lapsed = self.lapsed(requirement, year if steps else 0, year)
+        lapsed = (*self.lapsed(requirement, year if steps else 0, year), *ending(steps, year))
         moved = sum(step.quantity for step in steps if step.action == "transfer")
         return Before(restored, lapsed, self.transferred[requirement] + moved)
 
@@ -79,8 +80,11 @@ class Progress:
             self.vehicles -= step.quantity - units  # given back: the year's money did not reach
         if not units:
             return
-        due = means.due_year(step.kind, year)
-        until = _valid_to(step, due, means)
+        if step.until is None:
+            due = means.due_year(step.kind, year)
+            until = _valid_to(step, due, means)
+        else:
+            due, until = step.until.year, step.until
         if step.role == "verify":
             for source, count in step.first(units).sources:
                 self.secured[source].append(Held(count, due, until=until))
@@ -96,10 +100,20 @@ class Progress:
         left = units
         for source, count in step.first(units).sources:
             self.restored[source] += 0 if step.again else count
-            held.append(Held(count, due, None, step.kind, source, until))
+            held.append(Held(count, due, None, step.kind, source, until, step.until is not None))
             left -= count
         if left:
             held.append(Held(left, due, None, step.kind))
+
+
+def ending(steps: Sequence[Step], year: int) -> tuple[Brought, ...]:
+    """Units that come back without being sent for verification and whose certificate ends in the same year."""
+    return tuple(
+        Brought(step.kind, source, units, step.until, recorded=True)
+        for step in steps
+        if step.until is not None and step.until.year <= year
+        for source, units in step.sources
+    )
 
 
 def _valid_to(step: Step, due: int | None, means: Means) -> dt.date | None:

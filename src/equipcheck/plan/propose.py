@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from equipcheck.plan.ladder import Before, dealt_with, ladder
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import Cost, read_prices
 from equipcheck.plan.priority import rank, traits
-from equipcheck.plan.restore import narrow_first, returning
+from equipcheck.plan.restore import narrow_first, returning, year_after
 from equipcheck.plan.settings import Settings, read_settings
 from equipcheck.plan.step import Source, Step
 from equipcheck.problems import InputError, Place, Problem
@@ -30,7 +31,7 @@ def propose(run: Run) -> Report:
 
 def with_proposals(report: Report, means: Means) -> Report:
     """The report with priorities for every gap and actions for every gap and every unsure unit."""
-    steps = proposals(report.findings, means)
+    steps = proposals(report.findings, means, report.as_of)
     ranks = rank(traits(report.findings, steps, means.settings, report.as_of), means.settings.weights)
     findings = tuple(
         one._replace(
@@ -42,14 +43,20 @@ def with_proposals(report: Report, means: Means) -> Report:
     return report._replace(findings=findings)
 
 
-def proposals(findings: Sequence[Finding], means: Means) -> dict[str, tuple[Step, ...]]:
-    """The ladder of every finding; a unit that can come back is offered once, to nested rows from the narrowest on."""
+def proposals(
+    findings: Sequence[Finding], means: Means, day: dt.date | None = None
+) -> dict[str, tuple[Step, ...]]:
+    """The ladder of every finding as it stands on a day, for the year after.
+
+    A unit that can come back is offered once, to nested rows from the narrowest on.
+    """
+    span = None if day is None else year_after(day)
     back = returning(findings, {one.requirement for one in findings if one.gap})
     steps: dict[str, tuple[Step, ...]] = {one.requirement: () for one in findings}
     restored: dict[Source, int] = {}
     for one in narrow_first(findings):
         if one.kinds:
-            found = ladder(one, means, before=Before(restored), back=back.get(one.requirement, ()))
+            found = ladder(one, means, before=Before(restored), back=back.get(one.requirement, ()), span=span)
             restored = dealt_with([step for step in found if step.role == "gap"], restored)
             steps[one.requirement] = found
     return steps
@@ -62,7 +69,10 @@ def as_action(step: Step, finding: Finding) -> Action:
     basis = step.cost.basis if step.cost is not None else "待询价"
     because = f"{step.because}{where}；{basis}" + ("；已有情况说明，不列入计划" if waived else "")
     cost = None if step.unit_cost is None else step.unit_cost * step.quantity
-    return Action(step.action, step.quantity, step.unit_cost, cost, because, step.role)
+    partly = step.cost is not None and step.cost.partly
+    return Action(
+        step.action, step.quantity, step.unit_cost, cost, because, step.role, step.why, step.sent, partly
+    )
 
 
 def read_means(run: Run) -> Means:

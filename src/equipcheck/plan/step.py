@@ -23,6 +23,7 @@ class Brought:
     source: Source | None
     units: int
     until: dt.date | None = None
+    recorded: bool = False  # the day is a certificate's
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
@@ -47,8 +48,12 @@ class Step:
     because: str
     sources: tuple[tuple[Source, int], ...] = ()
     why: str = ""  # of a restore: the reason for which the units do not count
+    sent: bool = False  # of a restore: the units are (then) sent for verification
     again: bool = False  # a restore of units that the plan itself brought
     due: dt.date | None = None  # the last day of validity that is known
+    until: dt.date | None = (
+        None  # of units that come back without being sent: the day to which they are valid
+    )
     blocked: str | None = None  # unrecorded | quota: may not be planned yet
 
     @property
@@ -116,4 +121,4 @@ def joined(steps: Iterable[Step]) -> Iterator[Step]:
 
 
 def _alike(step: Step) -> tuple[object, ...]:
-    return step.because, step.cost, step.kind, step.due, step.role, not step.sources
+    return step.because, step.cost, step.kind, step.due, step.until, step.role, not step.sources

@@ -71,13 +71,21 @@ def _year(
     with_optional: bool,
 ) -> tuple[Year, tuple[Unfunded, ...], Fraction]:
     before = _coverage(stand.findings, progress, stand.year - 1, ceiling=stand.ceiling)
-    found = opening(stand, means, progress, first, with_optional=with_optional)
-    lines = found.open
-    offers = [
-        Offer(one.step.unit_cost or Decimal(0), one.step.quantity, _worth(one), 0 if one.attested else 1)
-        for one in lines
-    ]
-    choice = everything(offers) if budget is None else choose(offers, budget)
+    dear: dict[str, Decimal] = {}
+    while True:
+        vehicles = progress.vehicles
+        found = opening(stand, means, progress, first, dear, with_optional=with_optional)
+        lines = found.open
+        offers = [
+            Offer(one.step.unit_cost or Decimal(0), one.step.quantity, _worth(one), 0 if one.attested else 1)
+            for one in lines
+        ]
+        choice = everything(offers) if budget is None else choose(offers, budget)
+        unpaid = _unpaid(lines, choice)
+        if all(name in dear and dear[name] <= cost for name, cost in unpaid.items()):
+            break
+        dear |= {name: min(cost, dear.get(name, cost)) for name, cost in unpaid.items()}
+        progress.vehicles = vehicles
     chosen = [(one, units) for one, units in zip(lines, choice, strict=True) if units]
     items = tuple(as_item(one, units, means) for one, units in chosen)
     for one, units in zip(lines, choice, strict=True):
@@ -102,6 +110,7 @@ def _year(
         items=items,
         skipped=tuple(line for _, line in skipped),
         unpriced=_unpriced(items),
+        partly_units=sum(one.quantity for one in items if one.partly),
         gap_units=_units(found, "gap"),
         lapsing_units=_units(found, "renew"),
         new_units=new_units,
@@ -117,6 +126,16 @@ def _year(
     rest = sorted([*skipped, *blocked], key=lambda pair: (pair[0].place, pair[1].reason))
     worth = sum((_worth(one) * units for one, units in chosen), Fraction(0))
     return year, tuple(line for _, line in rest), worth
+
+
+def _unpaid(lines: Sequence[Open], choice: Choice) -> dict[str, Decimal]:
+    """By requirement, what the cheapest restore costs that the money did not reach: no unpriced one waits for it."""
+    found: dict[str, Decimal] = {}
+    for one, units in zip(lines, choice, strict=True):
+        step = one.step
+        if step.action == "restore" and step.role != "verify" and units < step.quantity and step.unit_cost:
+            found[step.requirement] = min(step.unit_cost, found.get(step.requirement, step.unit_cost))
+    return found
 
 
 def _worth(one: Open) -> Fraction:

@@ -25,9 +25,11 @@ RESTORE = {
 }
 TASK = {
     "recall": "收回",
+    "recall_verify": "收回并送检",
     "transfer": "调入",
     "verify": "送检",
     "repair": "维修",
+    "repair_verify": "维修并送检",
     "register": "补登记有效期（查不到证书的送检）",
     "renew": "年内到期，届满前送检",
     "review": "复核待确认的台账行，可能正是所缺的",
@@ -82,8 +84,9 @@ def more_money(year: Year) -> str:
 
 
 def way(one: Item | Unfunded) -> str:
-    """How a line closes its units: 送检, 维修, 收回, 调剂, 购置 …"""
-    return RESTORE.get(one.why, ACTION[one.action])
+    """How a line closes its units: 送检, 维修, 维修并送检, 收回, 调剂, 购置 …"""
+    then = "并送检" if one.sent and one.why in ("broken", "lent_out") else ""
+    return RESTORE.get(one.why, ACTION[one.action]) + then
 
 
 def amount(units: str, price: str, value: Decimal | None) -> Formula:
@@ -129,6 +132,7 @@ def _task_cost(one: Task) -> str:
     if one.unpriced == one.units:
         return "费用待询价"
     rest = f"，另 {one.unpriced} 件待询价" if one.unpriced else ""
+    rest += f"，{one.partly} 件的送检费或维修费待询价、不在内" if one.partly else ""
     return f"约 {yuan(one.cost)} 元{rest}"
 
 
@@ -199,6 +203,8 @@ def money_line(year: Year) -> str:
         text = f"预算 {yuan(year.budget)} 元，{text}，余 {yuan(year.budget - year.spent)} 元"
     if year.unpriced.lines:
         text += f"；另有送检、维修等 {year.unpriced.lines} 行 {year.unpriced.units} 件费用待询价，照常办理，不在此数内"
+    if year.partly_units:
+        text += f"；{year.partly_units} 件维修并送检的只知其中一项费用，另一项待询价、不在此数内"
     return text
 
 

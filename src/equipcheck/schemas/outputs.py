@@ -78,7 +78,14 @@ def _finding() -> Schema:
         ref="台账行：文件#工作表!行",
         excluded=told(one_of(*REASON, None), "不计入的原因"),
     )
-    action = result(Action, action=one_of(*ACTION), cost="元；待询价为 null")
+    action = result(
+        Action,
+        action=one_of(*ACTION),
+        cost="元；待询价为 null",
+        why="恢复使用的，不计入的原因；有效期不明为 unknown",
+        sent=told(FLAG, "送检的，或修好、收回后一并送检的"),
+        partly=told(FLAG, "金额只是其中一项费用，另一项待询价"),
+    )
     fields = fields_of(
         Finding,
         obligation=one_of("required", "optional"),
@@ -131,6 +138,8 @@ def plan() -> Schema:
             one_of("gap", "renew", "verify"), "gap 补缺口、renew 当年到期的续检续签、verify 确认有效期"
         ),
         due=told(maybe(DATE), "当年到期的，有效期的最后一天"),
+        sent=told(FLAG, "送检的，或修好、收回后一并送检的"),
+        partly=told(FLAG, "金额只是其中一项费用，另一项待询价"),
         **units,
     )
     unfunded = result(Unfunded, **units)
