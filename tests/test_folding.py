@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from equipcheck.problems.notes import Note
 from equipcheck.report.folding import breaks, cells_of, may_end
 from equipcheck.report.page import Page
+from equipcheck.report.tables import grouped
 
 PIECES = st.sampled_from(
     ["装备", "检定过期", "5件", "48 ", "（", "）", "，", "enforcement-2020", " ", "1,000 元", "“", "”"]
@@ -48,3 +50,12 @@ def test_lines_end_where_they_may_unless_nothing_else_fits(text: str, width: int
 )
 def test_where_lines_end(text: str, width: int, lines: list[str]):
     assert shown(text, width) == lines
+
+
+def test_the_places_of_notes_told_together_name_the_file_where_they_would_be_bare_numbers() -> None:
+    def first(*refs: str) -> str:
+        return grouped([Note("total-row", "合计", ref) for ref in refs])[0]
+
+    assert "（台账.csv#3、台账.csv#4、台账.csv#5 等）" in first(*(f"台账.csv#{n}" for n in range(3, 8)))
+    assert "（Sheet1!3、Sheet1!4、Sheet1!5 等）" in first(*(f"甲.xlsx#Sheet1!{n}" for n in range(3, 8)))
+    assert "（甲.xlsx#S!3、乙.xlsx#S!3、" in first("甲.xlsx#S!3", "乙.xlsx#S!3", "甲.xlsx#S!4", "乙.xlsx#S!4")

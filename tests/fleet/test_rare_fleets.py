@@ -31,8 +31,8 @@ def test_a_column_that_nobody_knows_and_a_row_without_a_code(tmp_path: Path):
     assert not codes(rollup(sound)) & {"fleet-column-unused", "fleet-row-without-code"}
     odd = made.fleet(tmp_path / "odd", [bureau("a", 电话="1"), bureau("b", 电话="2")])
     with (odd / "bureaus.csv").open("a", encoding="utf-8") as table:
-        table.write(",合计,,24,4,\n")
-    assert {"fleet-column-unused", "fleet-row-without-code"} <= codes(rollup(odd))
+        table.write(",合计,,24,4,\n,丙县,,24,4,\n")
+    assert {"fleet-column-unused", "fleet-row-of-none", "fleet-row-without-code"} <= codes(rollup(odd))
 
 
 def test_a_table_without_codes_is_none(tmp_path: Path):
@@ -75,3 +75,16 @@ def test_a_file_of_one_bureau_with_rows_of_another(tmp_path: Path):
     fleet = open_fleet(root)
     bucket = spark.Bucket(0, fleet, (), Loader(), frozenset({"a", "b"}))
     assert failing(lambda: spark.work(bucket)) == {"cluster-mixed-file"}
+
+
+@pytest.mark.parametrize(
+    "row", ["合计,全市,,24,4,\n", "99,全市合计,,24,4,\n", "填表人：某某,,,,,\n", "总计,,,24,4,\n"]
+)
+def test_sums_and_signatures_in_the_table_are_no_bureaus(tmp_path: Path, row: str):
+    root = made.fleet(tmp_path, [bureau("a"), bureau("b")])
+    with (root / "bureaus.csv").open("a", encoding="utf-8") as table:
+        table.write(row)
+    result = rollup(root)
+    assert result["bureaus"] == 2
+    assert result["failed"] == []
+    assert "fleet-row-of-none" in codes(result)

@@ -303,3 +303,25 @@ def test_a_number_beside_a_status_is_a_count_or_a_code(
     ledgers = read(xlsx_file(tmp_path, [["名称", "数量", "使用状况"], ["声级计", units, text]]))
     assert column(ledgers, "status") == [status]
     assert [code for code, _ in noted(ledgers)] == codes
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "said"),
+    [
+        ("损坏情况", "2台已修复", True),
+        ("损坏情况", "1台送修", True),
+        ("损坏情况", "无", False),
+        ("报废说明", "2021年批准", True),
+        ("处理意见", "1台已报废", True),
+        ("跟踪", "借给二中队", True),
+        ("维修台次", "3", False),
+        ("主要用途", "应急监测", False),
+        ("生产厂家", "报废汽车回收公司", False),
+    ],
+)
+def test_what_other_columns_say_of_a_state_is_not_passed_over(
+    tmp_path: Path, heading: str, text: str, said: bool
+) -> None:
+    ledgers = read(xlsx_file(tmp_path, [["名称", "数量", heading], ["声级计", 4, text]]))
+    assert column(ledgers, "status") == ["in_use"]
+    assert ("status-elsewhere" in [code for code, _ in noted(ledgers)]) == said

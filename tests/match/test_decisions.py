@@ -139,3 +139,45 @@ def test_a_decision_holds_over_the_parts_that_a_ledgers_columns_of_states_made(t
     assert split.select("part", "quantity", "status").rows() == [(1, 3, "in_use"), (2, 2, "broken")]
     wrong = read(tmp_path, "splits:\n  - {asset_no: A1, parts: [{quantity: 4}]}\n")
     assert [p.code for p in wrong.apply_splits(parted)[1]] == ["split-sum"]
+
+
+NAMED = (
+    "splits:\n  - {ref: '台账.csv#3', name: 对讲机, parts: [{quantity: 1}, {quantity: 2, status: 损坏}]}\n"
+)
+
+
+def moved(*rows: tuple[str, int]) -> pl.DataFrame:
+    one = assets().head(1)
+    parts = [
+        one.with_columns(ref=pl.lit(f"台账.csv#{at}"), row=pl.lit(at, pl.Int64), name=pl.lit(name), asset_no=None,
+                         quantity=pl.lit(units, pl.Int64), part=pl.lit(0, pl.Int64))
+        for at, (name, units) in enumerate(rows, start=2)
+    ]  # fmt: skip
+    return pl.concat(parts).cast(assets().schema)
+
+
+@pytest.mark.parametrize(
+    ("rows", "where", "code"),
+    [
+        ([("声级计", 3), ("对讲机", 3)], 3, None),
+        ([("声级计", 3), ("对 讲机", 3)], 3, None),
+        ([("声级计", 3), ("无人机", 3), ("对讲机", 3)], 4, "split-moved"),
+        ([("对讲机", 3)], 2, "split-moved"),
+        ([("声级计", 3), ("无人机", 3), ("对讲机", 4)], None, "split-unfit"),
+        ([("对讲机", 3), ("无人机", 3), ("对讲机", 3)], None, "split-unfit"),
+        ([("声级计", 3), ("无人机", 3)], None, "split-unfit"),
+        ([("声级计", 3)], None, "split-unused"),
+    ],
+)
+def test_a_split_goes_with_its_row_or_says_that_it_no_longer_fits(tmp_path: Path, rows, where, code) -> None:
+    made = read(tmp_path, NAMED)
+    frame, problems = made.apply_splits(moved(*rows))
+    assert problems == []
+    assert frame.filter(pl.col("part") > 0)["ref"].to_list() == ([f"台账.csv#{where}"] * 2 if where else [])
+    assert [note.code for note in made.unused(frame)] == ([code] if code else [])
+
+
+def test_of_two_splits_that_name_one_row_the_one_that_stands_there_holds(tmp_path: Path) -> None:
+    made = read(tmp_path, NAMED + "  - {ref: '台账.csv#4', parts: [{quantity: 3, status: 闲置}]}\n")
+    frame, _ = made.apply_splits(moved(("声级计", 1), ("无人机", 1), ("对讲机", 3)))
+    assert frame.filter(name="对讲机").select("part", "status").rows() == [(1, "idle")]

@@ -74,8 +74,12 @@ def test_answers_take_rows_apart_and_are_asked_no_more(project: Path, capsys) ->
     found = [{key: one[key] for key in one if key != "date"} for one in splits(project)]
     assert found == [
         {"asset_no": "TY1", "parts": [{"quantity": 2}, {"quantity": 1, "status": "损坏"}]},
-        {"ref": "台账.csv#3", "parts": [{"quantity": 4, "status": "在用"}]},  # its number stands twice
-        {"ref": "台账.csv#4", "parts": [{"quantity": 2, "status": "待报废"}]},
+        {
+            "ref": "台账.csv#3",
+            "name": "执法记录仪",
+            "parts": [{"quantity": 4, "status": "在用"}],
+        },  # its number stands twice
+        {"ref": "台账.csv#4", "name": "对讲机", "parts": [{"quantity": 2, "status": "待报废"}]},
     ]
     capsys.readouterr()
     assert run(["match", str(project)]) == 0

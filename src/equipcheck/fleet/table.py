@@ -11,9 +11,10 @@ from pathlib import Path
 from equipcheck.fleet.members import CODE_HEADINGS, Failed, Row, note
 from equipcheck.ground.days import EXPECTED, parse_day
 from equipcheck.ledger.containers.detect import open_book, read_file
+from equipcheck.ledger.rows.non_assets import SIGNATURE, TOTAL
 from equipcheck.ledger.sheet import Sheet
 from equipcheck.ledger.values.numerals import parse_quantity
-from equipcheck.ledger.values.text import is_empty, text_of
+from equipcheck.ledger.values.text import is_empty, squash, text_of
 from equipcheck.ledger.words.form import plain
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
@@ -101,6 +102,10 @@ def _rows(sheet: Sheet, head: int, columns: Mapping[int, str], shown: str, *, te
             continue
         line = sheet.number(at)
         place = Place(shown, line=line) if text else Place(shown, sheet.name, line)
+        if any(_no_bureau(texts.get(key, "")) for key in ("code", "name")):
+            said = " ".join(texts.values())
+            table.notes.append(note("fleet-row-of-none", str(place), text=said[:40]))
+            continue
         if "code" not in texts:
             said = " ".join(texts.values())
             table.notes.append(note("fleet-row-without-code", str(place), text=said[:40]))
@@ -111,6 +116,12 @@ def _rows(sheet: Sheet, head: int, columns: Mapping[int, str], shown: str, *, te
         else:
             table.rows.append(row)
     return table
+
+
+def _no_bureau(text: str) -> bool:
+    """Whether a code or a name is that of a sum (「合计」「全市总计」), or says who signed."""
+    word = squash(text)
+    return bool(TOTAL.fullmatch(word) or SIGNATURE.fullmatch(word))
 
 
 def read_row(texts: Mapping[str, str], place: Place) -> tuple[Row, list[Problem]]:

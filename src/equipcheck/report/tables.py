@@ -242,9 +242,16 @@ def grouped(notes: Sequence[Note], most: int = 3) -> list[str]:
         if len(ours) <= most:
             lines += [f"{note.ref}  {note.note}" if note.ref else note.note for note in ours]
         else:
-            places = "、".join(note.ref.rpartition("#")[2] for note in ours[:most] if note.ref)
+            places = "、".join(_short_places([note.ref for note in ours if note.ref])[:most])
             lines.append(f"{title(code)} {len(ours)} 处（{places} 等）；例：{ours[0].note}")
     return lines
+
+
+def _short_places(refs: Sequence[str]) -> list[str]:
+    """Places without their file where all are in one and a sheet is named: 「Sheet1!3」, but 「台账.csv#3」."""
+    parts = [ref.partition("#") for ref in refs]
+    short = len({file for file, _, _ in parts}) == 1 and all("!" in place for _, _, place in parts)
+    return [place if short else ref for ref, (_, _, place) in zip(refs, parts, strict=True)]
 
 
 def books_line(report: Report) -> str:

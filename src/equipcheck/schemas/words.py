@@ -204,6 +204,7 @@ WORDS: dict[str, dict[str, Told]] = {
     "SplitEntry": {
         "ref": _told("哪一行：文件#工作表!行", "台账.xlsx#Sheet1!7"),
         "asset_no": _told("或者写资产编号"),
+        "name": _told("写 ref 时的名称：台账里插进了行，按名称和件数找到原来那一行"),
         "parts": _told("拆成几部分，件数之和等于原行"),
         **_DECIDED,
     },

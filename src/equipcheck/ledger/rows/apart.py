@@ -9,7 +9,6 @@ import polars as pl
 from equipcheck.ledger.layout.columns import Units
 from equipcheck.ledger.layout.counts import USABLE
 from equipcheck.ledger.rows.table_reading import Reading
-from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.remarks import NOT_SO
@@ -66,7 +65,6 @@ def _parts(frame: pl.DataFrame, read: Reading, rows: list[int]) -> list[Part]:
     columns = [_column(read, one) for one in read.table.states]
     usable = any(one.status in USABLE for one in columns)
     found: list[Part] = []
-    split: list[int] = []
     for at, (row, units, state) in enumerate(
         zip(rows, frame["quantity"].to_list(), frame["status"].to_list(), strict=True)
     ):
@@ -82,10 +80,8 @@ def _parts(frame: pl.DataFrame, read: Reading, rows: list[int]) -> list[Part]:
             continue
         pieces = [(rest, state, None)] * (rest > 0) + [*told]
         if len(pieces) > 1:
-            split.append(read.sheet.number(read.table.body + row))
+            words = "、".join(f"{text or '其余'} {number}" for number, _, text in pieces)
+            read.note("units-by-state", row, states=words)
         for n, (number, status, text) in enumerate(pieces, start=1):
             found.append(Part(at, n if len(pieces) > 1 else 0, number, status, text))
-    if split:
-        told_by = "、".join(f"“{one.text}”" for one in columns)
-        read.odd.add("units-by-state", read.sheet.name, split[0], columns=told_by, rows=spans(split))
     return found

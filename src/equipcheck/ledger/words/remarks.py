@@ -18,6 +18,7 @@ from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
 from equipcheck.ledger.words.certificates import parted, read_certificate
 from equipcheck.ledger.words.form import LedgerWords, plain
+from equipcheck.ledger.words.headings import heading_of
 from equipcheck.ledger.words.spread import ASKED, CROSSES, lowest, state_counted
 from equipcheck.ledger.words.statuses import CHOICES, STATUS_WORDS, parse_status
 
@@ -294,7 +295,7 @@ NOT_SO = CROSSES | {"没有", "未", "不", "正常"}
 """What says that nothing is in the state which a heading names."""
 
 
-_OF_A_STATE = pattern(r"(?:日期|时间|年月|年份|原因|文号|批文|批复)$")
+_OF_A_STATE = pattern(r"(?:日期|时间|年月|年份|原因|文号|批文|批复|情况|记录|说明|明细)$")
 
 
 def _heads_a_state(heading: str) -> bool:
@@ -311,11 +312,20 @@ def _heads_a_state(heading: str) -> bool:
 def says_elsewhere(heading: str, texts: Iterable[str]) -> list[str]:
     """The texts of a column that is read as nothing, yet say that an asset is gone, broken or lent."""
     headed = _heads_a_state(heading)
+    free = heading_of(lowest(heading)) is None
     return [
         text
         for text in texts
-        if parse_status(text) in _TELLING_ELSEWHERE or (headed and squash(text) not in NOT_SO)
+        if parse_status(text) in _TELLING_ELSEWHERE
+        or (headed and squash(text) not in NOT_SO)
+        or (free and not text.isascii() and _tells(text))
     ]
+
+
+def _tells(text: str) -> bool:
+    """Whether words say that all or a part of a row is gone, broken or lent: 「1台送修」."""
+    said = read_remark(text, 2)
+    return said.part or said.status in _TELLING_ELSEWHERE
 
 
 def status_in_name(name: str) -> str | None:

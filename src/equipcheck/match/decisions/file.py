@@ -40,10 +40,11 @@ class SplitPart(Record):
 
 
 class SplitEntry(Record):
-    """One row taken apart; its parts' quantities sum to the row's."""
+    """One row taken apart; its parts' quantities sum to the row's. `name` tells whether `ref` is still that row."""
 
     ref: Text | None = None
     asset_no: Text | None = None
+    name: Text | None = None
     parts: Annotated[tuple[SplitPart, ...], Field(min_length=1)]
     note: str | None = None
     by: str | None = None

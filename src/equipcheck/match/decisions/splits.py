@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,10 @@ def apply_splits(assets: pl.DataFrame, splits: Sequence[Split]) -> tuple[pl.Data
     problems: list[Problem] = []
     parts: list[dict[str, Any]] = []
     taken: list[int] = []
-    for split in splits:
-        rows = _rows_of(assets, split)
-        if rows.height == 0:
+    placed = [(split, _rows_of(assets, split)) for split in splits]
+    placed.sort(key=lambda one: one[0].entry.ref not in (None, *one[1]["ref"].head(1)))  # moved ones last
+    for split, rows in placed:
+        if rows.height == 0 or rows["row"][0] in taken:
             continue
         wrong = _wrong(rows, split)
         if wrong is not None:
@@ -86,22 +88,47 @@ def part_kinds(
 
 
 def unused_splits(assets: pl.DataFrame, splits: Sequence[Split]) -> list[Note]:
-    """Splits whose row is not in the ledger."""
-    return [
-        Note(
-            "split-unused", Problem("split-unused", split.place, {"row": split.row}).message, str(split.place)
-        )
-        for split in splits
-        if _rows_of(assets, split).height == 0
-    ]
+    """Splits whose row is not in the ledger, is another one now, or stands at another place."""
+    notes: list[Note] = []
+    for split in splits:
+        rows = _rows_of(assets, split)
+        args: dict[str, object] = {"row": split.row, "name": split.entry.name or ""}
+        if rows.height == 0:
+            there = assets.filter(ref=split.entry.ref)["name"].to_list() if split.entry.ref else []
+            code = "split-unfit" if there else "split-unused"
+            args["there"] = there[0] if there else ""
+        elif split.entry.ref is not None and rows["ref"][0] != split.entry.ref:
+            code = "split-moved"
+            args["now"] = rows["ref"][0]
+        else:
+            continue
+        notes.append(Note(code, Problem(code, split.place, args).message, str(split.place)))
+    return notes
 
 
 def _rows_of(assets: pl.DataFrame, split: Split) -> pl.DataFrame:
+    """A split's row (all its parts); none where there is no such row.
+
+    Rows move when others are put in above: where another name stands at `ref`, the row of this name and number of
+    units in the same table, if there is but one.
+    """
     import polars as pl
 
-    if split.entry.ref is not None:
-        return assets.filter(pl.col("ref") == split.entry.ref)
-    return assets.filter(pl.col("asset_no") == split.entry.asset_no)
+    if split.entry.ref is None:
+        return assets.filter(pl.col("asset_no") == split.entry.asset_no)
+    here = assets.filter(pl.col("ref") == split.entry.ref)
+    name = split.entry.name
+    if name is None or (here.height and _plain(here["name"][0]) == _plain(name)):
+        return here
+    sheet = re.sub(r"\d+$", "", split.entry.ref)
+    total = sum(part.quantity for part in split.entry.parts)
+    same = assets.filter(pl.col("name") == name, pl.col("ref").str.replace(r"\d+$", "") == sheet)
+    found = same.filter(pl.col("quantity").sum().over("row") == total, pl.col("rejected").is_null())
+    return found if found["row"].n_unique() == 1 else found.clear()
+
+
+def _plain(name: str | None) -> str:
+    return "".join((name or "").split())
 
 
 def _wrong(rows: pl.DataFrame, split: Split) -> Problem | None:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 ASKED = ("partial-remark", "remark-unclear", "status-unknown")
-"""Notes of ledgers that a told state answers."""
+"""Notes of ledgers that ask for a state."""
+ANSWERED = frozenset({*ASKED, "units-by-state", "states-differ"})
+"""Notes that no longer hold once a state is told: also how the ledger's own columns took the row apart, or did not."""
 
 AS_SUGGESTED = "按建议"
 
@@ -76,13 +78,13 @@ def told_state(one: StateQuestion, told: str, units: str, note: str | None) -> S
 
 
 def unanswered(notes: Sequence[Note], assets: pl.DataFrame, before: pl.DataFrame) -> list[Note]:
-    """The notes without those of ASKED at rows that a decision has taken apart; `before`: the assets without it."""
+    """The notes without those of ANSWERED at rows that a decision has taken apart; `before`: the assets without it."""
 
-    if not any(note.code in ASKED for note in notes):
+    if not any(note.code in ANSWERED for note in notes):
         return list(notes)
     same = ["row", "part", "quantity", "status"]
     settled = set(assets.join(before.select(same), on=same, how="anti")["ref"].to_list())
-    return [note for note in notes if note.code not in ASKED or note.ref not in settled]
+    return [note for note in notes if note.code not in ANSWERED or note.ref not in settled]
 
 
 def as_splits(answers: Iterable[StateTold], assets: pl.DataFrame) -> list[dict[str, Any]]:
@@ -90,14 +92,15 @@ def as_splits(answers: Iterable[StateTold], assets: pl.DataFrame) -> list[dict[s
     import polars as pl
 
     refs = {one.ref: one for one in answers}
-    rows = assets.filter(pl.col("part") < 2).select("ref", "asset_no", alone=pl.col("asset_no").is_unique())
+    rows = assets.filter(pl.col("part") < 2)
+    rows = rows.select("ref", "name", "asset_no", alone=pl.col("asset_no").is_unique())
     found = []
-    for ref, number, alone in rows.filter(pl.col("ref").is_in(list(refs))).iter_rows():
+    for ref, name, number, alone in rows.filter(pl.col("ref").is_in(list(refs))).iter_rows():
         one = refs[ref]
         rest = one.quantity - one.units
         parts: list[dict[str, Any]] = [{"quantity": one.units, "status": one.status}]
         if rest:
             parts.insert(0, {"quantity": rest})
-        entry: dict[str, Any] = {"asset_no": number} if number and alone else {"ref": ref}
+        entry: dict[str, Any] = {"asset_no": number} if number and alone else {"ref": ref, "name": name}
         found.append(entry | {"parts": parts} | ({"note": one.note} if one.note else {}))
     return found
