@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -18,9 +19,10 @@ settings.register_profile("desk", deadline=None, suppress_health_check=slow)
 settings.register_profile("ci", deadline=None, suppress_health_check=slow, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
-os.environ.setdefault(
-    "EQUIPCHECK_CACHE", tempfile.mkdtemp(prefix="equipcheck-shelf-")
-)  # no test reads or fills the user's
+if "EQUIPCHECK_CACHE" not in os.environ:  # no test reads or fills the user's
+    shelf = tempfile.mkdtemp(prefix="equipcheck-shelf-")
+    atexit.register(shutil.rmtree, shelf, ignore_errors=True)
+    os.environ["EQUIPCHECK_CACHE"] = shelf
 SAMPLE = ROOT / "inventories" / "sample-district"
 
 
