@@ -232,3 +232,60 @@ def test_where_no_bureau_is_assessed_nothing_is_said_to_be_well(tmp_path, capsys
     shown = capsys.readouterr().out
     assert "下一步：一个单位也没有计入" in shown
     assert "均无缺口" not in shown
+
+
+def test_a_filled_workbook_beside_the_bureaus_export_is_one_too_many(root: Path):
+    """Both are asked for at times; counted together, everything would be there twice."""
+    fill(root, "510104", {})
+    write_csv(root / "ledgers" / "510104.csv", HEAD, [("A1", "执法记录仪", 3, "在用", "2020-05-01", "")])
+    failed = {one["bureau"]: one for one in rollup(root)["failed"]}
+    assert failed["510104"]["code"] == "return-twice"
+    assert "510104.csv" in failed["510104"]["why"] and ".xlsx" in failed["510104"]["why"]
+
+
+def test_a_filled_workbook_beside_its_rows_in_a_common_export_is_one_too_many(root: Path):
+    fill(root, "510104", {})
+    rows = [("510104", "A1", "执法记录仪", 3, "在用", "2020-05-01", "")]
+    write_csv(root / "ledgers" / "全市.csv", ("单位代码", *HEAD), rows)
+    failed = {one["bureau"]: one for one in rollup(root)["failed"]}
+    assert failed["510104"]["code"] == "return-twice" and "全市.csv" in failed["510104"]["why"]
+
+
+def test_an_unfilled_ledger_page_beside_an_export_is_as_it_should_be(root: Path):
+    fill(root, "510104", {"执法人员数": 15}, assets=())
+    write_csv(root / "ledgers" / "510104.csv", HEAD, [("A1", "执法记录仪", 3, "在用", "2020-05-01", "")])
+    result = rollup(root)
+    assert facts_of(result, "510104")["staff"] == 15
+    assert "510104" not in {one["bureau"] for one in result["failed"]}
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_page_that_the_bureau_added_is_of_its_ledger(root: Path, *, filled: bool):
+    path = fill(root, "510104", {}, assets=ASSETS if filled else ())
+    book = openpyxl.load_workbook(path)
+    page = book.create_sheet("续表")
+    for row in (("资产编号", "资产名称", "数量"), ("B1", "声级计", 3)):
+        page.append(row)
+    book.create_sheet("Sheet1")
+    book.save(path)
+    result = rollup(root)
+    assert "510104" not in {one["bureau"] for one in result["failed"]}
+    assert result["accounting"]["units"]["read"] == 3 + (6 if filled else 0)
+
+
+def test_copies_of_a_ledger_are_read_once_and_several_ledgers_are_said(tmp_path: Path):
+    one = fleet(tmp_path / "one", [bureau("a"), bureau("b")])
+    want = rollup(one)["accounting"]
+    (one / "fleet.yaml").write_text(
+        (one / "fleet.yaml").read_text("utf-8").replace("ledgers/*.csv", "ledgers/**/*.csv"), "utf-8"
+    )
+    (one / "ledgers" / "old").mkdir()
+    (one / "ledgers" / "old" / "a.csv").write_bytes((one / "ledgers" / "a.csv").read_bytes())
+    result = rollup(one)
+    assert result["accounting"] == want
+    assert [note["note"] for note in result["notes"] if note["code"] == "fleet-copies"]
+    write_csv(one / "ledgers" / "old" / "a.csv", HEAD, [("X1", "声级计", 1, "在用", "2020-05-01", "")])
+    result = rollup(one)
+    assert result["accounting"]["units"]["read"] == want["units"]["read"] + 1
+    (said,) = [note["note"] for note in result["notes"] if note["code"] == "fleet-several-ledgers"]
+    assert "old/a.csv" in said and said.startswith("1 ")

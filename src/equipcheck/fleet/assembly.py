@@ -35,7 +35,7 @@ class Assembled:
 
 def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[ReadFile]]) -> Assembled:
     """`read` are the fleet's ledgers, `own` those of members that list their own."""
-    dealt = [_owned(one, {m.code for m in fleet.members}) for one in read]
+    dealt, copies = _without_copies([_owned(one, {m.code for m in fleet.members}) for one in read])
     if fleet.template is not None:
         fleet = with_table(fleet, _told_by_ledgers(dealt, fleet))
     known = {*fleet.names, *(one.code for one in fleet.members), *(one.bureau for one in fleet.failed)}
@@ -52,6 +52,7 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
     unsound = {one.bureau for one in failed}
     rows_of = _rows_by_code(shared, there - ({one.code for one in fleet.members} - unsound))
     failed += _strangers(files, rows_of, known)
+    failed += _twice_told(fleet, files, shared)
     lost = {one.bureau for one in failed}
     failed += [
         Failed.of(one.code, [Problem("bureau-without-ledger")], one.name)
@@ -59,6 +60,7 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
         if one.code not in files and one.code not in there and one.code not in lost
     ]
     fleet = fleet.without(failed)
+    fleet = replace(fleet, notes=(*fleet.notes, *copies, *_several(fleet.members, files)))
     fleet = _with_sizes(fleet, files, rows_of)
     every = [one for member in fleet.members for one in files.get(member.code, ())]
     return Assembled(
@@ -101,6 +103,46 @@ def _owned(read: ReadFile, codes: set[str]) -> ReadFile:
         return read
     own = renamed(read, read.source.bureau)
     return replace(own, kept=replace(own.kept, by_code=False)) if own.kept is not None else read
+
+
+def _without_copies(read: Sequence[ReadFile]) -> tuple[list[ReadFile], list[Note]]:
+    """Each content once for the bureau (or the export) that it is of: a copy would count everything again."""
+    first: dict[object, ReadFile] = {}
+    copies: dict[str, list[str]] = {}
+    for one in read:
+        whose = None if one.kept is None or one.kept.by_code else one.source.bureau
+        key = (one.input.sha256, one.source.role, whose, one.source.sheets) if one.input else id(one)
+        if (kept := first.setdefault(key, one)) is not one:
+            copies.setdefault(kept.source.shown, []).append(one.source.shown)
+    said = [note("fleet-copies", kept, copies="、".join(more)) for kept, more in copies.items()]
+    return list(first.values()), said
+
+
+def _several(members: Sequence[Member], files: Mapping[str, Sequence[ReadFile]]) -> list[Note]:
+    """Bureaus with more than one ledger: all of them count, and whoever left an old one lying sees it."""
+    found = []
+    for member in members:
+        if member.project is None:
+            shown = [one.source.shown for one in files.get(member.code, ()) if one.source.role == "ledger"]
+            found += [f"{member.code}（{'、'.join(shown)}）"] if len(shown) > 1 else []
+    more = "等" if len(found) > 3 else ""
+    return [note("fleet-several-ledgers", count=len(found), which="、".join(found[:3]) + more)] if found else []
+
+
+def _twice_told(
+    fleet: Fleet, files: Mapping[str, Sequence[ReadFile]], shared: Sequence[ReadFile]
+) -> list[Failed]:
+    """Bureaus whose workbook came back filled while another ledger of theirs is there: one of the two is too many."""
+    failed = []
+    exports = [(one.source, _codes(one.kept)) for one in shared if one.kept is not None and fleet.returned]
+    for code, shown in fleet.returned.items():
+        others = [one.source for one in files.get(code, ())]
+        others += [source for source, codes in exports if code in codes]
+        ledgers = [one.shown for one in others if one.role == "ledger" and one.shown != shown]
+        if ledgers:
+            problem = Problem("return-twice", args={"files": "、".join([shown, *ledgers])})
+            failed.append(Failed.of(code, [problem], fleet.names.get(code) or None))
+    return failed
 
 
 def _codes(kept: Kept) -> set[str]:

@@ -14,8 +14,8 @@ from equipcheck.ledger.sheet import Book, Sheet
 from equipcheck.ledger.values.text import is_empty, text_of
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
-from equipcheck.project.ledger_template import SHEET
-from equipcheck.project.return_workbook import FACTS
+from equipcheck.project.ledger_template import NAMES, SHEET
+from equipcheck.project.return_workbook import FACTS, HELP
 from equipcheck.standard.bureau import FACT_NAMES, HEAD_COUNTS, as_text
 
 _SEPARATORS = "-_－—–· 　（("
@@ -24,10 +24,13 @@ _TEXT_FORMS = frozenset({".csv", ".tsv", ".txt", ".parquet"})
 
 @dataclass(slots=True)
 class _Return:
-    """One workbook: where it came from, what its page says (by key), and whether its ledger page is empty."""
+    """One workbook: where it came from, what its page says (by key), and its ledger pages; none is filled in where it
+    is `empty`.
+    """
 
     source: Source
     texts: dict[str, str]
+    pages: tuple[str, ...]
     unused: list[str] = field(default_factory=list)
     empty: bool = False
 
@@ -44,6 +47,7 @@ def with_returns(fleet: Fleet) -> Fleet:
     failed: list[Failed] = []
     notes: list[Note] = []
     found: dict[str, list[_Return]] = {}
+    returned: dict[str, str] = {}
     for source in fleet.ledgers:
         came = _read(source, known)
         if came is None:
@@ -58,8 +62,9 @@ def with_returns(fleet: Fleet) -> Fleet:
         came.texts["code"] = code
         found.setdefault(code, []).append(came)
         if not came.empty:
-            pages = source.sheets if source.sheets is not None else (SHEET,)
+            pages = source.sheets if source.sheets is not None else came.pages
             ledgers.append(source._replace(bureau=code, sheets=pages))
+            returned[code] = source.shown
     rows: dict[str, Row] = {}
     for code, came_back in found.items():
         # a copy of what was sent out may lie beside what came back, and is no second report
@@ -83,7 +88,7 @@ def with_returns(fleet: Fleet) -> Fleet:
         told_so, said = _with_told(member, rows[member.code]) if member.code in rows else (member, [])
         members.append(told_so)
         notes += said
-    fleet = replace(fleet, members=tuple(members), ledgers=tuple(ledgers), told=rows)
+    fleet = replace(fleet, members=tuple(members), ledgers=tuple(ledgers), told=rows, returned=returned)
     lost = {one.bureau for one in fleet.failed}
     return replace(
         fleet.without([one for one in failed if one.bureau not in lost]), notes=(*fleet.notes, *notes)
@@ -117,7 +122,9 @@ def _read(source: Source, known: frozenset[str]) -> _Return | None:
     page = _page(book, FACTS)
     if page is None:
         return None
-    came = _Return(source, {})
+    came = _Return(source, {}, tuple(one for one in book.names if one not in (FACTS, HELP, NAMES)) or (SHEET,))
+    if set(came.pages) - {SHEET}:  # pages that the bureau added are of its ledger too
+        book = open_book(data, source.shown)
     lines = [
         {page.column_number(at): text_of(cell).strip() for at, cell in enumerate(row)} for row in page.rows
     ]
@@ -131,9 +138,9 @@ def _read(source: Source, known: frozenset[str]) -> _Return | None:
             came.texts[keys[at]] = value
         else:
             came.unused.append(f"{labels[at]} {value}".strip())
-    ledger = _page(book, SHEET)
-    came.empty = ledger is not None and not any(
-        not is_empty(text_of(cell).strip()) for row in ledger.rows[1:] for cell in row
+    ledgers = [one for one in book.sheets if one.name in came.pages]
+    came.empty = bool(ledgers) and not any(
+        not is_empty(text_of(cell).strip()) for one in ledgers for row in one.rows[1:] for cell in row
     )
     return came
 
