@@ -475,3 +475,20 @@ def test_a_failed_check_makes_no_instrument_count(capsys, tmp_path, metrology):
     (found,) = [one for one in data["findings"] if one["kinds"] == ["do_meter"]]
     assert (found["held"], found["usable"]) == (2, 0)
     assert {one["excluded"] for one in found["assets"]} == {"verification_expired"}
+
+
+def test_a_check_that_fits_no_asset_is_said(tmp_path, capsys):
+    (tmp_path / "台账.csv").write_text("资产编号,出厂编号,资产名称\nA1,S1,声级计\nA2,S2,声级计\n", "utf-8")
+    register = tmp_path / "检定.csv"
+    (tmp_path / "equipcheck.yaml").write_text(
+        "bureau: {level: county, region: west, staff: 9, vehicles: 1}\nas_of: 2023-12-31\nstandard: enforcement-2020\n"
+        "ledgers: [台账.csv, {path: 检定.csv, as: verification}]\n",
+        "utf-8",
+    )
+    register.write_text("资产编号,出厂编号,有效期至\nA1,,2024-06-30\n,S2,2024-06-30\n", "utf-8")
+    assert "check-astray" not in {one["code"] for one in report(capsys, str(tmp_path))["notes"]}
+    with register.open("a", encoding="utf-8") as rows:
+        rows.write("A1,S9,2024-06-30\nA9,S9,2024-06-30\n")
+    (said,) = [one["note"] for one in report(capsys, str(tmp_path))["notes"] if one["code"] == "check-astray"]
+    assert "1 行" in said
+    assert "A9（检定.csv#5）" in said

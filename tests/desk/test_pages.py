@@ -123,6 +123,10 @@ def test_ledgers_are_taken_in_and_their_columns_corrected(tmp_path):
     )
     assert len(config(tmp_path)["ledgers"]) == 1
     assert (tmp_path / "低值易耗品.csv").is_file()
+    seen = fields(client.get("/ledgers").text, "/ledgers", 'value="remove"')["seen"]
+    lost = client.post("/ledgers", data={"do": "remove", "path": "没有这份.csv", "seen": seen})
+    assert lost.status_code == 422
+    assert "没有这份.csv" in lost.text
 
 
 @pytest.mark.parametrize("row", ["0", "x", "9999"])

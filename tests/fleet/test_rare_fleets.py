@@ -88,3 +88,10 @@ def test_sums_and_signatures_in_the_table_are_no_bureaus(tmp_path: Path, row: st
     assert result["bureaus"] == 2
     assert result["failed"] == []
     assert "fleet-row-of-none" in codes(result)
+
+
+@pytest.mark.parametrize("master", ["foo://x", "local-cluster", "10.0.0.1:7077", ""])
+def test_an_address_that_is_none_of_a_cluster_is_said_at_once(tmp_path: Path, master: str):
+    fleet = open_fleet(made.fleet(tmp_path, [bureau("a")]))
+    with pytest.raises(InputError, match="spark://"):
+        spark.run(fleet, dt.date(2024, 1, 1), master)

@@ -240,7 +240,8 @@ def test_a_filled_workbook_beside_the_bureaus_export_is_one_too_many(root: Path)
     write_csv(root / "ledgers" / "510104.csv", HEAD, [("A1", "执法记录仪", 3, "在用", "2020-05-01", "")])
     failed = {one["bureau"]: one for one in rollup(root)["failed"]}
     assert failed["510104"]["code"] == "return-twice"
-    assert "510104.csv" in failed["510104"]["why"] and ".xlsx" in failed["510104"]["why"]
+    assert "510104.csv" in failed["510104"]["why"]
+    assert ".xlsx" in failed["510104"]["why"]
 
 
 def test_a_filled_workbook_beside_its_rows_in_a_common_export_is_one_too_many(root: Path):
@@ -248,7 +249,8 @@ def test_a_filled_workbook_beside_its_rows_in_a_common_export_is_one_too_many(ro
     rows = [("510104", "A1", "执法记录仪", 3, "在用", "2020-05-01", "")]
     write_csv(root / "ledgers" / "全市.csv", ("单位代码", *HEAD), rows)
     failed = {one["bureau"]: one for one in rollup(root)["failed"]}
-    assert failed["510104"]["code"] == "return-twice" and "全市.csv" in failed["510104"]["why"]
+    assert failed["510104"]["code"] == "return-twice"
+    assert "全市.csv" in failed["510104"]["why"]
 
 
 def test_an_unfilled_ledger_page_beside_an_export_is_as_it_should_be(root: Path):
@@ -288,4 +290,21 @@ def test_copies_of_a_ledger_are_read_once_and_several_ledgers_are_said(tmp_path:
     result = rollup(one)
     assert result["accounting"]["units"]["read"] == want["units"]["read"] + 1
     (said,) = [note["note"] for note in result["notes"] if note["code"] == "fleet-several-ledgers"]
-    assert "old/a.csv" in said and said.startswith("1 ")
+    assert "old/a.csv" in said
+    assert said.startswith("1 ")
+
+
+def test_what_differs_is_said_in_the_words_of_the_form(root: Path):
+    fill(root, "510105", {"级别": "县级", "执法人员数": 9})
+    (said,) = [one for one in notes_of(rollup(root), "return-facts-differ") if "级别" in one]
+    assert "县级" in said
+    assert "市级" in said
+    assert "county" not in said
+
+
+def test_a_long_name_fits_a_file_name(tmp_path: Path):
+    made = fleet(tmp_path / "f", [bureau("510104", 机构名称="很长的名字" * 30)])
+    call("rollup", made, "--blank", made / "out")
+    (sent,) = (made / "out").iterdir()
+    assert sent.name.startswith("510104-很长的名字")
+    assert len(sent.name.encode()) <= 255

@@ -80,3 +80,4 @@ def test_what_is_written_passes_its_own_check(rows: list[Finding], style: str, a
     assert [one.because for one in draft.unanswered] == []
     told = [one.name for one in draft.omitted if assumed or one.source.kind == "attested"]
     assert told == []
+    assert draft.ok

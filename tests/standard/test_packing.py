@@ -216,3 +216,13 @@ def test_an_official_row_that_the_annex_does_not_have(signed: Path, capsys):
     Path("draft.yaml").write_text(moved[:at] + unprinted + "\n" + moved[at:], "utf-8")
     assert run(["standards", "pack", "draft.yaml", "--annex", "annex.docx", "-o", "f.zip"]) == 2
     assert "在附件里找不到" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("data", [b"no archive", b"PK\x03\x04 cut off"])
+def test_what_is_no_archive_is_spoken_of_as_a_pack(tmp_path, monkeypatch, capsys, data: bytes):
+    monkeypatch.chdir(tmp_path)
+    Path("bad.zip").write_bytes(data)
+    assert run(["standards", "add", "bad.zip"]) == 2
+    said = capsys.readouterr().err
+    assert "bad.zip" in said
+    assert "xlsx" not in said

@@ -209,6 +209,15 @@ def _with_register(own: pl.DataFrame, assets: pl.DataFrame, checks: pl.DataFrame
     return own.with_columns(own[name].scatter(latest["at"], latest[name]) for name in own.columns)
 
 
+def checks_astray(assets: pl.DataFrame, checks: pl.DataFrame) -> pl.DataFrame:
+    """Checks that name no asset there is, by neither of its numbers: their dates tell of nothing."""
+    astray = checks
+    for key in ("asset_no", "serial"):
+        known = assets.select(pl.col("bureau").cast(pl.String), key).drop_nulls(key).unique()
+        astray = astray.join(known, on=["bureau", key], how="anti", maintain_order="left")
+    return astray
+
+
 def _repeated(assets: pl.DataFrame) -> pl.Series:
     """Whether the same asset stands in an earlier row, in any ledger."""
     numbered = assets["asset_no"].is_not_null() & assets["rejected"].is_null()

@@ -14,6 +14,7 @@ import polars as pl
 
 from equipcheck.assess import Assessment, assess
 from equipcheck.assess.need import facts_read
+from equipcheck.assess.usable import checks_astray
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.books import balance
 from equipcheck.checking.findings import build_report
@@ -29,6 +30,7 @@ from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, Bureau, Fact, as_te
 from equipcheck.standard.load import Loaded, in_force, load_standard
 from equipcheck.standard.model import Standard
 
+SHOWN_ASTRAY = 3  # checks named in a note
 FAMILY = "enforcement"
 """The family whose edition in force is taken where a project names no standard."""
 
@@ -193,7 +195,17 @@ def _about_the_call(gathered: Gathered, given: dt.date | None, today: dt.date) -
         notes.append(_note("as-of-today", today=today.isoformat()))
     if project.borrowed is not None:
         notes.append(_note("facts-borrowed", path=project.borrowed))
-    return notes
+    return notes + astray_notes(gathered.assets, gathered.ledgers.checks)
+
+
+def astray_notes(assets: pl.DataFrame, checks: pl.DataFrame) -> list[Note]:
+    """Dates of a register that belong to no asset: without a word, their instruments would seem to have none."""
+    if checks.is_empty() or (astray := checks_astray(assets, checks)).is_empty():
+        return []
+    numbers = pl.coalesce(pl.col("asset_no", "serial")).fill_null("没有编号")
+    rows = astray.head(SHOWN_ASTRAY).select(pl.format("{}（{}）", numbers, "ref")).to_series().to_list()
+    more = "等" if astray.height > len(rows) else ""
+    return [_note("check-astray", rows=astray.height, which="、".join(rows) + more)]
 
 
 def _note(code: str, **args: object) -> Note:

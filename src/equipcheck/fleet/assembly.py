@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import polars as pl
 
+from equipcheck.checking.check import astray_notes
 from equipcheck.fleet.cache import Kept
 from equipcheck.fleet.members import Failed, Fleet, Member, Row, note
 from equipcheck.fleet.opening import with_table
@@ -63,9 +66,11 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
     fleet = replace(fleet, notes=(*fleet.notes, *copies, *_several(fleet.members, files)))
     fleet = _with_sizes(fleet, files, rows_of)
     every = [one for member in fleet.members for one in files.get(member.code, ())]
+    assets = _assets(fleet, every, shared, rows_of)
+    fleet = replace(fleet, notes=(*fleet.notes, *_astray(fleet, assets, every, shared)))
     return Assembled(
         fleet,
-        _assets(fleet, every, shared, rows_of),
+        assets,
         _checks(fleet, every, shared),
         tuple(one.input for one in (*read, *(one for given in own.values() for one in given)) if one.input),
         _notes(every, shared),
@@ -126,7 +131,9 @@ def _several(members: Sequence[Member], files: Mapping[str, Sequence[ReadFile]])
             shown = [one.source.shown for one in files.get(member.code, ()) if one.source.role == "ledger"]
             found += [f"{member.code}（{'、'.join(shown)}）"] if len(shown) > 1 else []
     more = "等" if len(found) > 3 else ""
-    return [note("fleet-several-ledgers", count=len(found), which="、".join(found[:3]) + more)] if found else []
+    return (
+        [note("fleet-several-ledgers", count=len(found), which="、".join(found[:3]) + more)] if found else []
+    )
 
 
 def _twice_told(
@@ -220,14 +227,27 @@ def _codes_in(shared: Sequence[ReadFile]) -> set[str]:
     }
 
 
-def _rows_by_code(shared: Sequence[ReadFile], codes: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Code → (rows, units) in shared ledgers, of the codes asked for."""
-    parts = [one.kept.assets.select("bureau", "quantity") for one in shared if one.kept is not None]
+class _Size(NamedTuple):
+    """What shared ledgers have under one code; `first`: where its first row stands."""
+
+    rows: int
+    units: int
+    first: str
+
+
+def _rows_by_code(shared: Sequence[ReadFile], codes: Collection[str]) -> dict[str, _Size]:
+    """What shared ledgers have under the codes asked for."""
+    asked = ("bureau", "quantity", "place", "number")
+    parts = [one.kept.assets.select(asked) for one in shared if one.kept is not None]
     if not parts or not codes:
         return {}
     rows = pl.concat([one.filter(coded_rows.in_bureaus(one, codes)) for one in parts])
-    sums = rows.group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum())
-    return {code: (rows, units) for code, rows, units in sums.iter_rows()}
+    sums = (
+        rows.with_columns(coded_rows.ref())
+        .group_by("bureau")
+        .agg(pl.len(), pl.col("quantity").sum(), pl.col("ref").first())
+    )
+    return {code: _Size(*size) for code, *size in sums.iter_rows()}
 
 
 def _unread(
@@ -244,7 +264,7 @@ def _unread(
 
 
 def _strangers(
-    files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, tuple[int, int]], known: set[str]
+    files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, _Size], known: set[str]
 ) -> list[Failed]:
     """Ledgers, and rows of shared ledgers, under codes that no bureau has."""
     failed = []
@@ -254,28 +274,40 @@ def _strangers(
         rows = sum(one.kept.assets.height for one in given if one.kept is not None)
         units = sum(int(one.kept.assets["quantity"].sum()) for one in given if one.kept is not None)
         shown = "、".join(one.source.shown for one in given)
-        args = {"files": shown, "near": near(code, sorted(known))}
+        args = {"files": shown, "near": _near_code(code, known)}
         failed.append(
             replace(Failed.of(code, [Problem("ledger-without-bureau", args=args)]), rows=rows, units=units)
         )
-    for code, (rows, units) in sorted(rows_of.items()):
+    for code, size in sorted(rows_of.items()):
         if code in known:
             continue
-        problem = Problem("rows-without-code", args={"rows": rows})
+        args: dict[str, object] = {"rows": size.rows, "first": size.first}
+        problem = Problem("rows-without-code", args=args)
         if code:
-            problem = Problem("rows-without-bureau", args={"rows": rows, "near": near(code, sorted(known))})
-        failed.append(replace(Failed.of(code, [problem]), rows=rows, units=units))
+            problem = Problem("rows-without-bureau", args={**args, "near": _near_code(code, known)})
+        failed.append(replace(Failed.of(code, [problem]), rows=size.rows, units=size.units))
     return failed
 
 
-def _with_sizes(
-    fleet: Fleet, files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, tuple[int, int]]
-) -> Fleet:
+def _near_code(code: str, known: Collection[str]) -> str:
+    """The code that is the same but for width, case or zeros before it; else one that lacks or has a letter more: with
+    another digit it is most likely another bureau.
+    """
+    same = [one for one in sorted(known) if one != code and _bare(one) == _bare(code)]
+    others = [one for one in sorted(known) if len(one) != len(code)]
+    return near(same[0], same) if same else near(code, others, likeness=0.8)
+
+
+def _bare(code: str) -> str:
+    return unicodedata.normalize("NFKC", code).strip().upper().lstrip("0")
+
+
+def _with_sizes(fleet: Fleet, files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, _Size]) -> Fleet:
     """Failed bureaus with the rows that were read of them all the same: the sums say what they lack."""
     sized = []
     for one in fleet.failed:
         if one.rows is None and (one.bureau in files or one.bureau in rows_of):
-            rows, units = rows_of.get(one.bureau, (0, 0))
+            rows, units, _ = rows_of.get(one.bureau, (0, 0, ""))
             for read in files.get(one.bureau, ()):
                 if read.kept is not None:
                     rows += read.kept.assets.height
@@ -304,11 +336,26 @@ def _assets(
     )
 
 
-def _checks(fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
-    frame = pl.concat(
+def _astray(
+    fleet: Fleet, assets: pl.DataFrame, own: Sequence[ReadFile], shared: Sequence[ReadFile]
+) -> list[Note]:
+    """Registered checks of nothing that there is; those of bureaus that failed have their say in `failed`."""
+    checks = _register(own, shared)
+    lost = [one.bureau for one in fleet.failed]
+    return astray_notes(assets, checks.filter(~pl.col("bureau").is_in(lost)))
+
+
+def _register(own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
+    """frames.CHECKS of all files."""
+    return pl.concat(
         [frames.CHECKS.empty(), *(one.kept.checks for one in (*own, *shared) if one.kept is not None)]
     )
-    return frames.CHECKS.check(frame.filter(pl.col("bureau").is_in(_codes_of(fleet.members))))
+
+
+def _checks(fleet: Fleet, own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
+    return frames.CHECKS.check(
+        _register(own, shared).filter(pl.col("bureau").is_in(_codes_of(fleet.members)))
+    )
 
 
 def _codes_of(members: Sequence[Member]) -> list[str]:

@@ -11,6 +11,7 @@ from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.return_workbook import LABELS, return_workbook
 from equipcheck.standard.bureau import USUAL, as_text
 
+_MOST_BYTES = 200  # of a file's name, which systems hold to 255
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what some system refuses in a file's name
 
 
@@ -21,7 +22,8 @@ def blanks(fleet: Fleet, names: Sequence[str]) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     taken: set[str] = set()
     for member in fleet.members:
-        stem = _UNSAFE.sub("_", f"{member.code}-{member.name}" if member.name else member.code)[:120]
+        stem = _UNSAFE.sub("_", f"{member.code}-{member.name}" if member.name else member.code)
+        stem = stem.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore")
         name, count = f"{stem}.xlsx", 1
         while name.lower() in taken:
             count += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import polars as pl
@@ -22,10 +23,13 @@ from equipcheck.match import decide, match
 from equipcheck.match.decisions.load import Decisions
 from equipcheck.plan.means import Means
 from equipcheck.plan.restore import Span, year_after
-from equipcheck.problems import InputError
+from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.nearby import near
+from equipcheck.problems.notes import Note
 from equipcheck.project.arrangements import read_arrangements
 from equipcheck.project.project import Project
 from equipcheck.standard.load import Loaded
+from equipcheck.standard.model import Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,12 @@ class Cohort:
 def cohorts_of(
     members: Sequence[Member], today: dt.date, loader: Loader
 ) -> tuple[list[Cohort], list[Failed]]:
-    """The members by edition, day, strictness and catalogue; those whose standard cannot be read."""
+    """The members by edition, day, strictness and catalogue; those whose standard cannot be read.
+
+    Raises InputError where what they share cannot be read: then it is the fleet that is wrong, and no bureau.
+    """
     failed: list[Failed] = []
+    wrong: dict[str, Sequence[Problem]] = {}
     groups: dict[tuple[object, ...], list[Member]] = {}
     heads: dict[tuple[object, ...], tuple[Loaded, str | None, dt.date]] = {}
     for one in members:
@@ -57,10 +65,14 @@ def cohorts_of(
             loader.planned(one)
         except InputError as error:
             failed.append(Failed.of(one.code, error.problems, one.name))
+            wrong[str(error)] = error.problems
             continue
         key = (loaded.path, loaded.sha256, day, one.metrology, one.catalogue)
         groups.setdefault(key, []).append(one)
         heads[key] = (loaded, said, day)
+    if not groups and len(wrong) == 1 and (len(members) > 1 or members[0].project is None):
+        raise InputError(next(iter(wrong.values())))
+    _check_services([loaded.standard for loaded, _, _ in heads.values()], members)
     made = [
         Cohort(
             at, heads[key][0], heads[key][1], loader.catalogue(group[0]), heads[key][2],
@@ -69,6 +81,24 @@ def cohorts_of(
         for at, (key, group) in enumerate(groups.items())
     ]  # fmt: skip
     return made, failed
+
+
+def _check_services(standards: Sequence[Standard], members: Sequence[Member]) -> None:
+    """A service of the fleet's own names a row of some standard in it. Raises InputError."""
+    rows = {row.id for standard in standards for row in standard.requirements}
+    named = {service.requirement for one in members if one.project is None for service in one.services}
+    if standards and named - rows:
+        used = "、".join(sorted({one.id for one in standards}))
+        raise InputError(
+            [
+                Problem(
+                    "unknown-requirement",
+                    Place("fleet.yaml"),
+                    {"value": one, "near": near(one, rows), "standard": used},
+                )
+                for one in sorted(named - rows)
+            ]
+        )
 
 
 def matched(
@@ -194,6 +224,19 @@ def _arrangements(cohort: Cohort, gone: set[str]) -> tuple[pl.DataFrame, list[tu
         parts.append(found.frame().with_columns(bureau=pl.lit(one.code)))
         waived += [(one.code, name) for name, waiver in found.waivers.items() if waiver.in_force]
     return pl.concat(parts), waived, failed
+
+
+def arranged_notes(cohort: Cohort) -> list[Note]:
+    """Services and waivers that have no effect; what bureaus share is said once."""
+    found: list[Note] = []
+    for one in cohort.members:
+        if not (one.services or (one.project and one.project.waivers)):
+            continue
+        project = one.project or Project(one.bureau, (), services=one.services)
+        with suppress(InputError):  # then the bureau is not assessed, and why is said there
+            notes = read_arrangements(project, cohort.loaded.standard, cohort.as_of).notes
+            found += [note._replace(ref=one.code) for note in notes] if one.project else notes
+    return found
 
 
 def _unplaced(row: pl.DataFrame, member: Member, cohort: Cohort) -> Failed:

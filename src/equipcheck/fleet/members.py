@@ -102,7 +102,9 @@ class Fleet:
     names: Mapping[str, str] = field(default_factory=dict)  # of every code in the table, failed ones too
     parents: Mapping[str, str] = field(default_factory=dict)  # likewise
     told: Mapping[str, Row] = field(default_factory=dict)  # what workbooks that came back say, by code
-    returned: Mapping[str, str] = field(default_factory=dict)  # code → the workbook whose ledger came back filled
+    returned: Mapping[str, str] = field(
+        default_factory=dict
+    )  # code → the workbook whose ledger came back filled
     own: Mapping[str, Sequence[tuple[Path, str]]] = field(
         default_factory=dict
     )  # decisions of one bureau, by code

@@ -18,7 +18,7 @@ from equipcheck.ground.yamlfile import load
 from equipcheck.ledger import Source
 from equipcheck.ledger.source import EXTENSIONS
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.problems.nearby import near_file
+from equipcheck.problems.nearby import near, near_file
 from equipcheck.problems.notes import Note
 from equipcheck.project.project import shown_path
 from equipcheck.project.sources import fitting, relative, source_of
@@ -46,6 +46,9 @@ def open_fleet(target: Path, options: Options | None = None) -> Fleet:
     options = options or Options()
     if not target.exists():
         raise InputError(Problem("no-such-file", Place(str(target)), {"near": near_file(target)}))
+    if options.bureaus is not None and not options.bureaus.is_file():
+        place = Place(str(options.bureaus))
+        raise InputError(Problem("no-such-file", place, {"near": near_file(options.bureaus)}))
     return _with_options(_open(target, options), options)
 
 
@@ -55,6 +58,8 @@ def _open(target: Path, options: Options) -> Fleet:
             return _from_file(target / CONFIG, options)
         projects = find_projects(target)
         if projects:
+            if options.bureaus is not None:
+                raise InputError(Problem("fleet-table-no-use", Place(str(target))))
             return of_projects(target, projects)
         table = options.bureaus or _table_in(target)
         found = sorted(path for path in target.rglob("*") if _is_ledger(path) and path != table)
@@ -93,7 +98,7 @@ def _from_file(config: Path, options: Options) -> Fleet:
             wrong = Problem("listed-file-missing", document.place(("ledgers", index)), args)
             (nowhere if any(mark in entry.path for mark in "*?[") else problems).append(wrong)
         found += [(one, entry) for one in fits]
-    table = root / file.bureaus
+    table = options.bureaus or root / file.bureaus
     if not table.is_file():
         args = {"value": file.bureaus, "near": near_file(table)}
         problems.append(Problem("listed-file-missing", document.place(("bureaus",)), args))
@@ -104,6 +109,8 @@ def _from_file(config: Path, options: Options) -> Fleet:
         note("fleet-pattern-empty", str(one.place._replace(path=config.name)), value=one.args["value"])
         for one in nowhere
     ]
+    if options.bureaus is not None:
+        said.append(note("fleet-overridden", what="机构表", value=shown_path(table)))
     return replace(fleet, notes=(*said, *fleet.notes))
 
 
@@ -139,6 +146,10 @@ def with_table(fleet: Fleet, table: Table) -> Fleet:
     if template is None:
         return fleet
     parents = {row.code: row.parent for row in table.rows if row.parent}
+    names = {row.code: row.name for row in table.rows} | {one.bureau: one.name or "" for one in table.failed}
+    _check_services(template.services, {*names, *parents.values()})
+    astray = [shown for code in sorted({*fleet.own} - {*names}) for _, shown in fleet.own[code]]
+    said = [note("fleet-decisions-unused", files="、".join(astray))] if astray else []
     members = tuple(
         replace(
             template,
@@ -158,9 +169,8 @@ def with_table(fleet: Fleet, table: Table) -> Fleet:
         members=members,
         template=None,
         failed=(*fleet.failed, *table.failed),
-        notes=(*fleet.notes, *table.notes),
-        names={row.code: row.name for row in table.rows}
-        | {one.bureau: one.name or "" for one in table.failed},
+        notes=(*fleet.notes, *table.notes, *said),
+        names=names,
         parents=parents,
     )
 
@@ -178,6 +188,22 @@ def _decisions(
         else:
             shared.append((root / path, path))
     return shared, own
+
+
+def _check_services(services: Sequence[FleetService], known: set[str]) -> None:
+    problems = [
+        Problem(
+            "fleet-unknown-bureau",
+            Place(CONFIG),
+            {"key": key, "value": code, "near": near(code, sorted(known), likeness=0.8)},
+        )
+        for one in services
+        for key, codes in (("bureaus", one.bureaus), ("under", one.under))
+        for code in codes
+        if code not in known
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _serves(service: FleetService, code: str, parents: Mapping[str, str]) -> bool:

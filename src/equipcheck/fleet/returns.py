@@ -15,8 +15,8 @@ from equipcheck.ledger.values.text import is_empty, text_of
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
 from equipcheck.project.ledger_template import NAMES, SHEET
-from equipcheck.project.return_workbook import FACTS, HELP
-from equipcheck.standard.bureau import FACT_NAMES, HEAD_COUNTS, as_text
+from equipcheck.project.return_workbook import FACTS, HELP, LEVEL
+from equipcheck.standard.bureau import FACT_NAMES, HEAD_COUNTS, as_text, in_chinese
 
 _SEPARATORS = "-_－—–· 　（("
 _TEXT_FORMS = frozenset({".csv", ".tsv", ".txt", ".parquet"})
@@ -122,7 +122,9 @@ def _read(source: Source, known: frozenset[str]) -> _Return | None:
     page = _page(book, FACTS)
     if page is None:
         return None
-    came = _Return(source, {}, tuple(one for one in book.names if one not in (FACTS, HELP, NAMES)) or (SHEET,))
+    came = _Return(
+        source, {}, tuple(one for one in book.names if one not in (FACTS, HELP, NAMES)) or (SHEET,)
+    )
     if set(came.pages) - {SHEET}:  # pages that the bureau added are of its ledger too
         book = open_book(data, source.shown)
     lines = [
@@ -164,7 +166,10 @@ def _with_told(member: Member, row: Row) -> tuple[Member, list[Note]]:
         have: Mapping[str, object] = member.bureau.facts
         if key in have and as_text(member.bureau.facts[key]) != as_text(value):
             which = "单位报回的" if key in HEAD_COUNTS else "机构表"
-            differ(FACT_NAMES.get(key, key), as_text(value), as_text(member.bureau.facts[key]), which)
+            table = in_chinese(key, member.bureau.facts[key])
+            differ(
+                LEVEL if key == "level" else FACT_NAMES.get(key, key), in_chinese(key, value), table, which
+            )
         if key not in have or key in HEAD_COUNTS:
             facts[key] = value
     if row.name and member.name and row.name != member.name:

@@ -16,7 +16,7 @@ from equipcheck.fleet import answers
 from equipcheck.fleet.assembly import Assembled, assemble, cycles, sized
 from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, cohorts_of
+from equipcheck.fleet.cohorts import Cohort, arranged_notes, cohorts_of
 from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, note
 from equipcheck.fleet.opening import Options, open_fleet
@@ -176,5 +176,6 @@ def _notes(cohorts: Sequence[Cohort], part: Part | None) -> list[Note]:
     open_days = [member.code for one in used for member in one.members if member.as_of is None]
     if open_days:
         said.append(note("fleet-as-of-today", bureaus=len(open_days)))
+    said += [one for cohort in used for one in arranged_notes(cohort)]
     said += [Note("edition-by-date", one.edition_note) for one in used if one.edition_note is not None]
     return list({(one.code, one.note): one for one in said}.values())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -170,6 +171,9 @@ def _export(rows: pl.DataFrame, source: Source) -> ReadFile | None:
     return None if rows.is_empty() else read_rows(rows["cells"].to_list(), rows["at"], source)
 
 
+_MASTER = re.compile(r"spark://.|k8s://.|yarn$|local$|local\[.*\]$|local-cluster\[.*\]$")
+
+
 @contextmanager
 def session_on(master: str) -> Iterator[Any]:
     """A Spark session of our own, closed at the end. Raises InputError (`cluster-missing`, `cluster-failed`)."""
@@ -177,6 +181,11 @@ def session_on(master: str) -> Iterator[Any]:
         from pyspark.sql import SparkSession
     except ImportError:
         raise InputError(Problem("cluster-missing")) from None
+    if not _MASTER.match(master):
+        reason = (
+            "集群地址应以 spark://、yarn、k8s:// 或 local 开头，如 spark://主机:7077、local-cluster[2,1,1024]"
+        )
+        raise InputError(Problem("cluster-failed", args={"reason": f"“{master}”不是集群地址。{reason}"}))
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     source = str(Path(equipcheck.__file__).parents[1])
     path = os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH", "")]))

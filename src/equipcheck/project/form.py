@@ -43,7 +43,7 @@ class LedgerSource(Record):
     ] = "ledger"
     columns: dict[FieldName, str] = field(default_factory=dict)
     sheets: tuple[str, ...] | None = None
-    header_row: Annotated[int, Field(ge=1)] | None = None
+    header_row: Annotated[int, Field(ge=1, le=1_048_576)] | None = None  # as many as a sheet has
 
     @before
     @classmethod

@@ -93,6 +93,12 @@ def in_code(name: str, value: Fact) -> Fact:
     return CODES.get(name, {}).get(as_text(value), value) if isinstance(value, str) else value
 
 
+def in_chinese(name: str, value: Fact) -> str:
+    """A usual fact's value as people say it; others as they are."""
+    text = as_text(value)
+    return USUAL.get(name, {}).get(text, (text,))[0]
+
+
 def stray(name: str, value: Fact) -> tuple[str, str] | None:
     """What a usual fact may be, and the word that a value outside that set comes nearest to; None where it is good."""
     known = CODES.get(name)

@@ -152,12 +152,16 @@ def _members(path: Path, shown: str) -> tuple[dict[str, bytes], Manifest]:
         size = path.stat().st_size
         if size > MAX_PACK:
             raise _unsound(shown, f"有 {size >> 20} MB，上限 {MAX_PACK >> 20} MB")
-        package = Package.open(path.read_bytes(), shown)
+        data = path.read_bytes()
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", Place(shown), {"near": near_file(path)})) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
+    try:
+        package = Package.open(data, shown)
+    except InputError:  # what it says is meant for ledgers
+        raise _unsound(shown, "不是完整的 zip 文件，请重新下载或请对方重发") from None
     for name, info in package.members.items():
         if info.filename != name or "/" in name or _limit(name) is None:
             raise _unsound(shown, f"里面有不该有的“{info.filename[:60]}”")

@@ -177,14 +177,18 @@ def remove(space: Workspace, form: Form) -> str:
     listed_ = data.get("ledgers") or []
     entries = list(listed_) if isinstance(listed_, list) else [listed_]
     left: list[Any] = []
+    there = False
     for entry in entries:
         named = entry if isinstance(entry, str) else entry["path"]
         files = _behind(space, named) if named != path else []
+        there = there or named == path or path in files
         if path in files:  # a folder or a pattern that the file was read through: its other files by name
             more = {} if isinstance(entry, str) else {key: one for key, one in entry.items() if key != "path"}
             left += [{"path": one, **more} if more else one for one in files if one != path]
         elif named != path:
             left.append(entry)
+    if not there:
+        raise Refused([Problem("listed-file-missing", Place(CONFIG), {"value": path, "near": ""})])
     project_files.write_answers(space, {**data, "ledgers": left}, form.text("seen"))
     return "/ledgers?done=removed"
 

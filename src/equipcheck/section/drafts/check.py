@@ -54,11 +54,19 @@ class DraftCheck:
     readings: tuple[Placed, ...] = ()
 
     @property
+    def left_out(self) -> tuple[Finding, ...]:
+        """The omitted rows with a public basis, of which a report ought to speak."""
+        return tuple(one for one in self.omitted if one.source.kind == "attested")
+
+    @property
     def ok(self) -> bool:
-        """Nothing contradicted, omitted or unanswered."""
-        return not (
-            self.omitted or self.unanswered or any(one.verdict == "contradicts" for one in self.claims)
-        )
+        """Nothing contradicted, omitted or unanswered.
+
+        Rows whose place in the standard is assumed are listed among the omitted, but no draft need speak of them:
+        `section` itself leaves them out unless it is asked.
+        """
+        contradicted = any(one.verdict == "contradicts" for one in self.claims)
+        return not (self.left_out or contradicted or self.unanswered)
 
 
 def check_draft(parts: Sequence[Part], report: Report, catalogue: Catalogue) -> DraftCheck:

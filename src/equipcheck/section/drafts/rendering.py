@@ -79,7 +79,7 @@ def as_markdown(found: DraftCheck, report: Report, draft: Path, *, explain: bool
         ]
         parts += ["## 文中的说法", grid(("位置", "结果", "装备", "内容", "原文", "依据"), rows)]
     if found.omitted:
-        parts += ["## 文中没有提到的缺口", "\n".join(f"- {escape(one)}" for one in _omitted(found.omitted))]
+        parts += ["## 文中没有提到的缺口", "\n".join(f"- {escape(one)}" for one in _omitted(found))]
     if found.unanswered:
         rows_ = [(one.place, one.problem, one.because) for one in found.unanswered]
         parts += ["## 没有对应措施的问题", grid(("位置", "问题", "说明"), rows_)]
@@ -103,8 +103,9 @@ def as_text(found: DraftCheck, report: Report, draft: Path, *, colour: bool, exp
             lines.append(f"  {place}  {text}")
             lines += [f"    {_subject(one.requirement, report)}：{one.because}" for one in same]
     if found.omitted:
-        lines += ["", f"{paint('遗漏', 'red')}：文中没有提到的缺口（{len(found.omitted)} 项）"]
-        lines += [f"  {one}" for one in _omitted(found.omitted)]
+        title = paint("遗漏", "red") + "：" if found.left_out else ""
+        lines += ["", f"{title}文中没有提到的缺口（{len(found.omitted)} 项）"]
+        lines += [f"  {one}" for one in _omitted(found)]
     if found.unanswered:
         lines += ["", f"{paint('没有对应措施的问题', 'red')}（{len(found.unanswered)} 处）"]
         for problem in found.unanswered:
@@ -123,11 +124,10 @@ def _subject(requirement: str | None, report: Report) -> str:
     return found or "装备整体或其他"
 
 
-def _omitted(rows: Sequence[Finding]) -> list[str]:
+def _omitted(found: DraftCheck) -> list[str]:
     """One line each for kinds with a public basis, one folded line for the assumed ones."""
-    attested = [one for one in rows if one.source.kind == "attested"]
-    assumed = [one for one in rows if one.source.kind != "attested"]
-    lines = [_gap(one) for one in attested]
+    assumed = [one for one in found.omitted if one not in found.left_out]
+    lines = [_gap(one) for one in found.left_out]
     if assumed:
         listed = "、".join(_gap(one) for one in assumed)
         lines.append(f"推定种类{len(assumed)}项（仅列入参考清单，对外文稿可以不提）：{listed}")
@@ -144,8 +144,9 @@ def _summary(found: DraftCheck) -> str:
     open_ = sum(one.verdict == "unknown" for one in found.claims)
     if found.ok:
         tail = f"，{open_} 处无从核对" if open_ else ""
+        tail += f"；推定种类的缺口 {len(found.omitted)} 项没有提到" if found.omitted else ""
         return f"核对 {len(found.claims)} 处说法，没有不符、遗漏或没有措施的问题{tail}。"
     return (
         f"核对 {len(found.claims)} 处说法：不符 {wrong} 处，无从核对 {open_} 处，"
-        f"遗漏缺口 {len(found.omitted)} 项，没有对应措施的问题 {len(found.unanswered)} 处。"
+        f"遗漏缺口 {len(found.left_out)} 项，没有对应措施的问题 {len(found.unanswered)} 处。"
     )
