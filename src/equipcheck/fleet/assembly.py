@@ -281,10 +281,10 @@ def _strangers(
     for code, size in sorted(rows_of.items()):
         if code in known:
             continue
-        args: dict[str, object] = {"rows": size.rows, "first": size.first}
-        problem = Problem("rows-without-code", args=args)
+        where = {"rows": str(size.rows), "first": size.first}
+        problem = Problem("rows-without-code", args=where)
         if code:
-            problem = Problem("rows-without-bureau", args={**args, "near": _near_code(code, known)})
+            problem = Problem("rows-without-bureau", args={**where, "near": _near_code(code, known)})
         failed.append(replace(Failed.of(code, [problem]), rows=size.rows, units=size.units))
     return failed
 
