@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.checking.results import Accounting, Action, AssetUse, Finding, Rates, Report, SourceInfo
 from equipcheck.ground.inputs import Input
+from equipcheck.plan.means import Means
+from equipcheck.plan.prices import PriceList
+from equipcheck.plan.propose import as_action, proposals
+from equipcheck.plan.settings import shipped_settings
 from equipcheck.project.arrangements import Service
 
 PLACES = ("read", "counted", "surplus", "excluded", "not_required", "review", "unmatched", "rejected")
@@ -119,6 +125,7 @@ def report(
         "issuer": "生态环境部办公厅", "effective": effective, "year_only": True, "note": None, "column": "县级",
         "open_rows": [],
     }  # fmt: skip
+    findings = proposed(findings)
     attested = [one for one in findings if one.source.kind == "attested"]
     rows = [one for one in findings if one.obligation == "required"]
     words = ("official", "reprint", "estimate", "attested", "assumed")
@@ -133,13 +140,35 @@ def report(
     )  # fmt: skip
 
 
+@functools.cache
+def means() -> Means:
+    return Means(PriceList(load_catalogue()), shipped_settings())
+
+
+def proposed(findings: Sequence[Finding]) -> list[Finding]:
+    """With what the plan proposes for each gap that a test gives no actions for."""
+    steps = proposals(findings, means())
+    return [
+        one
+        if one.actions
+        else one._replace(actions=tuple(as_action(step, one) for step in steps[one.requirement]))
+        for one in findings
+    ]
+
+
 def purchase(quantity: int, unit_cost: int | None) -> Action:
     cost = None if unit_cost is None else Decimal(unit_cost)
-    return Action("purchase", quantity, cost, None if cost is None else cost * quantity, "工作估价")
+    whole = None if cost is None else cost * quantity
+    return Action(
+        "purchase", quantity, cost, whole, "工作估价", price_basis="" if cost is None else "工作估价"
+    )
 
 
-def restore(quantity: int, cost: int = 0) -> Action:
-    return Action("restore", quantity, Decimal(cost), Decimal(cost) * quantity, "检定过期，送检后即可计入")
+def restore(quantity: int, cost: int = 0, why: str = "verification_expired") -> Action:
+    price = Decimal(cost)
+    return Action(
+        "restore", quantity, price, price * quantity, "送检或维修后即可计入", why=why, price_basis="工作估价"
+    )
 
 
 SEED = [

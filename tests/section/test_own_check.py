@@ -60,7 +60,8 @@ def _finding(draw: st.DrawFn, row: str, name: str, kinds: tuple[str, ...], unit:
     if not one.gap or not draw(st.booleans()):
         return one
     back = min(one.gap, sum(out.values()))
-    actions = [restore(back, 500)] if back else []
+    why = draw(st.sampled_from(("verification_expired", "broken", "lent_out")))
+    actions = [restore(back, 500, why)] if back else []
     if one.gap > back:
         actions.append(purchase(one.gap - back, draw(st.sampled_from((None, 3000)))))
     if actions and draw(st.integers(0, 4)) == 0:

@@ -58,7 +58,7 @@ LAPSED = official([
     finding("ph-meter", "酸度计", ["ph_meter"], 2, 0, out={"verification_expired": 1, "pending_disposal": 1}, unit="部",
             actions=(restore(1, 500), purchase(1, 3000))),
     finding("dust", "粉尘快速测定仪", ["dust_rapid_tester"], 1, 0, out={"broken": 1}, unit="部",
-            actions=(restore(1, 800),)),
+            actions=(restore(1, 800, "broken"),)),
     finding("still-camera", "照相机", ["still_camera"], 4, 2, out={"lent_out": 1}, unit="部",
             actions=(Action("transfer", 1, Decimal(0), Decimal(0), "闲置调剂"), purchase(1, None))),
     *MET,

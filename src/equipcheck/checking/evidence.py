@@ -172,6 +172,30 @@ class OpenRows(_Made[OpenRow]):
             yield OpenRow(ref, name or "", quantity, guesses)
 
 
+def unread_rows(gathered: Gathered) -> list[tuple[str, OpenRow]]:
+    """Rows of the ledger that could not be read, each with every kind that its name means or may well mean."""
+    rows = gathered.assets.filter(pl.col("rejected").is_not_null() & pl.col("name").is_not_null())
+    if rows.is_empty():
+        return []
+    rows = rows.join(gathered.matches.select("row", "part", "kind", "suggestions"), on=["row", "part"])
+    found = []
+    for ref, name, kind, guesses in rows.sort("row").select("ref", "name", "kind", "suggestions").iter_rows():
+        suggested = tuple(Suggestion(one["kind"], one["score"]) for one in guesses or ())
+        row = OpenRow(ref, name, 0, suggested)
+        found += [(one, row) for one in ([kind] if kind else likely(suggested))]
+    return found
+
+
+FAR_BELOW = 0.6
+"""A guess this far below a name's best one is likeness of spelling: no reason to ask before something is bought."""
+
+
+def likely(suggestions: Sequence[Suggestion]) -> list[str]:
+    """The kinds that a name may well mean."""
+    best = max((one.score for one in suggestions), default=0.0)
+    return [one.kind for one in suggestions if one.score > FAR_BELOW * best]
+
+
 def open_rows(gathered: Gathered, assessment: Assessment, place: str) -> OpenRows:
     """The ledger rows that ended in one place (review, unmatched, not_required), in ledger order."""
     at = assessment.coded.filter(pl.col("place") == place)["at"].unique().sort()

@@ -11,7 +11,7 @@ import polars as pl
 
 from equipcheck.assess import Assessment
 from equipcheck.assess.verdict import UNKNOWN, coverage
-from equipcheck.checking.evidence import Evidence, asset_lines, open_rows
+from equipcheck.checking.evidence import Evidence, asset_lines, likely, open_rows, unread_rows
 from equipcheck.checking.gather import Gathered
 from equipcheck.checking.open_questions import by_place, further_notes, questions
 from equipcheck.checking.results import Accounting, Finding, OpenRow, Rates, Report, SourceInfo
@@ -45,6 +45,7 @@ def build_report(
     evidence = asset_lines(gathered, assessment, as_of)
     review, unmatched = (tuple(open_rows(gathered, assessment, p)) for p in ("review", "unmatched"))
     suggested = _by_kind([*review, *unmatched])
+    unread = unread_rows(gathered)
     facts = project.bureau.facts
     findings = tuple(
         _finding(
@@ -55,6 +56,7 @@ def build_report(
             evidence,
             arrangements,
             suggested,
+            unread,
         )
         for row in assessment.findings.iter_rows(named=True)
     )
@@ -100,18 +102,12 @@ def build_report(
     )
 
 
-FAR_BELOW = 0.6
-"""A guess this far below a name's best one is likeness of spelling: no reason to ask before something is bought."""
-
-
 def _by_kind(rows: Sequence[OpenRow]) -> dict[str, dict[int, OpenRow]]:
     """Kind → the open rows with units that may well be it, by their positions."""
     found: dict[str, dict[int, OpenRow]] = {}
     for at, row in enumerate(rows):
-        best = max((one.score for one in row.suggestions), default=0.0)
-        for one in row.suggestions if row.quantity else ():
-            if one.score > FAR_BELOW * best:
-                found.setdefault(one.kind, {})[at] = row
+        for kind in likely(row.suggestions) if row.quantity else ():
+            found.setdefault(kind, {})[at] = row
     return found
 
 
@@ -133,6 +129,7 @@ def _finding(
     evidence: Evidence,
     arrangements: Arrangements,
     suggested: Mapping[str, Mapping[int, OpenRow]],
+    unread: Sequence[tuple[str, OpenRow]],
 ) -> Finding:
     assets = evidence.lines.get(requirement.id, ())
     source = requirement.source
@@ -175,6 +172,7 @@ def _finding(
         services=arrangements.services.get(requirement.id, ()),
         missing_facts=tuple(row["missing_facts"] or ()),
         candidates=tuple(near[at] for at in sorted(near)),
+        unread=tuple(dict.fromkeys(one for kind, one in unread if row["gap"] and kind in requirement.kinds)),
         note=requirement.note,
     )
 

@@ -133,6 +133,7 @@ class Action(NamedTuple):
     )
     sent: bool = False  # of a restore: the units are (then) sent for verification
     partly: bool = False  # the cost leaves out a fee that nobody knows
+    price_basis: str = ""  # where the price is from; empty where none is known
 
 
 class Finding(NamedTuple):
@@ -163,6 +164,7 @@ class Finding(NamedTuple):
     services: tuple[Service, ...] = ()
     missing_facts: tuple[str, ...] = ()
     candidates: tuple[OpenRow, ...] = ()
+    unread: tuple[OpenRow, ...] = ()  # rows of its kinds that could not be read, where there is a gap
     priority: Priority | None = None
     actions: tuple[Action, ...] = ()
     note: str | None = None

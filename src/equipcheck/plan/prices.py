@@ -16,6 +16,9 @@ from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near, shown
 from equipcheck.project.project import shown_path
 
+QUOTED, CONTRACTED, LISTED, ESTIMATED = "项目询价", "项目合同价", "目录所列检定校准费", "工作估价"
+"""The words by which the basis of a price is known."""
+
 USES = {"purchase": "购置", "verify": "送检", "repair": "维修", "service": "第三方服务", "pool": "统调共享"}
 
 _USE_WORDS = {
@@ -85,7 +88,7 @@ class Quote:
     def cost(self) -> Cost:
         """The quotation as a cost."""
         year = f"{self.year}年" if self.year is not None else "年份未注明"
-        return Cost.exactly(self.price, f"项目询价（{year}，{self.source or '来源未注明'}）")
+        return Cost.exactly(self.price, f"{QUOTED}（{year}，{self.source or '来源未注明'}）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class PriceList:
             price = known.price
             return Cost(_cents(price.low), _cents(price.typical), _cents(price.high), price.basis)
         if use == "verify" and known.metrology.fee is not None:
-            basis = f"目录所列检定校准费（{known.metrology.basis or '依据未注明'}）"
+            basis = f"{LISTED}（{known.metrology.basis or '依据未注明'}）"
             return Cost.exactly(_cents(known.metrology.fee), basis)
         return None
 

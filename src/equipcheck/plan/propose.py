@@ -11,7 +11,7 @@ import polars as pl
 from equipcheck.checking.results import Action, Finding, Report
 from equipcheck.plan.ladder import Before, dealt_with, ladder
 from equipcheck.plan.means import Means
-from equipcheck.plan.prices import Cost, read_prices
+from equipcheck.plan.prices import CONTRACTED, Cost, read_prices
 from equipcheck.plan.priority import rank, traits
 from equipcheck.plan.restore import narrow_first, returning, year_after
 from equipcheck.plan.settings import Settings, read_settings
@@ -69,10 +69,11 @@ def as_action(step: Step, finding: Finding) -> Action:
     basis = step.cost.basis if step.cost is not None else "待询价"
     because = f"{step.because}{where}；{basis}" + ("；已有情况说明，不列入计划" if waived else "")
     cost = None if step.unit_cost is None else step.unit_cost * step.quantity
-    partly = step.cost is not None and step.cost.partly
+    partly, price_basis = (False, "") if step.cost is None else (step.cost.partly, basis)
     return Action(
-        step.action, step.quantity, step.unit_cost, cost, because, step.role, step.why, step.sent, partly
-    )
+        step.action, step.quantity, step.unit_cost, cost, because, step.role, step.why, step.sent, partly,
+        price_basis,
+    )  # fmt: skip
 
 
 def read_means(run: Run) -> Means:
@@ -96,7 +97,7 @@ def contract_prices(project: Project) -> Mapping[tuple[str, str], Cost]:
     """What a project's contracts (in force or ended) cost a unit and year."""
     return {
         (one.requirement, one.how): Cost.exactly(
-            one.price, f"项目合同价（{one.by or '提供方未写明'}，{one.paper or '合同编号未写明'}）"
+            one.price, f"{CONTRACTED}（{one.by or '提供方未写明'}，{one.paper or '合同编号未写明'}）"
         )
         for one in project.services
         if one.price is not None and one.how in ("service", "pool")

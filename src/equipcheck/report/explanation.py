@@ -56,6 +56,12 @@ def _one(report: Report, one: Finding) -> str:
             "可能就是此项，等待确认",
             *_indent(f"{row.ref}  {row.name}  {row.quantity}件" for row in one.candidates),
         ]
+    if one.unread:
+        lines += [
+            "",
+            "读不懂的行（可能就是此项），没有计入",
+            *_indent(f"{row.ref}  {row.name}" for row in one.unread),
+        ]
     if one.actions:
         lines += ["", "怎样补齐", *_indent(_actions(one))]
     if one.waiver is not None:

@@ -84,6 +84,7 @@ def _finding(one: Finding, most: int | None) -> dict[str, Any]:
         priority=values(one.priority) if one.priority else None,
         actions=[values(action) for action in one.actions],
         candidates=[values(row, "suggestions") for row in one.candidates],
+        unread=[values(row, "suggestions") for row in one.unread],
         **_more("assets", one.assets, most),
     )
 

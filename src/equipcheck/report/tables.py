@@ -45,6 +45,10 @@ def remark(one: Finding) -> str:
         parts.append(
             f"台账里有“{words.names(dict.fromkeys(row.name for row in one.candidates))}”，是否即此项？"
         )
+    if one.unread:
+        parts.append(
+            f"台账里的“{words.names(dict.fromkeys(row.name for row in one.unread))}”读不懂，没有计入"
+        )
     if one.waiver is not None:
         state = "" if one.waiver.in_force else "（已到期）"
         parts.append(f"情况说明{state}：{one.waiver.reason}（至 {one.waiver.until}）")

@@ -101,6 +101,7 @@ def _finding() -> Schema:
         assets_more=told(COUNT, "未列出的资产行数（--all-assets 全部列出）"),
         actions=many(action),
         candidates=told(many(result(OpenRow, "suggestions")), "台账里可能就是此项的行"),
+        unread=told(many(result(OpenRow, "suggestions")), "有缺口时：台账里属于此项而读不懂的行，没有计入"),
     )
     return printed(fields, ("assets_more",))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,6 +90,16 @@ def listed(rows: Sequence[Finding]) -> str:
     return "、".join(name(one) for one in rows)
 
 
+def quoted(names: Iterable[str]) -> str:
+    """「“甲”“乙”等5种」, names as the ledger writes them."""
+    every = list(names)
+    text = "".join(f"“{one}”" for one in every[:MOST_QUOTED])
+    return text if len(every) <= MOST_QUOTED else f"{text}等{len(every)}种"
+
+
+MOST_QUOTED = 5
+
+
 def need(one: Finding) -> str:
     """「应配2套」, or what the working value says; an estimate is never called the standard's number."""
     said = amount(one, one.required or 0)
@@ -103,6 +113,11 @@ def out(one: Finding) -> list[tuple[str, int]]:
         if asset.excluded in _OUT:
             sums[asset.excluded] += asset.out
     return sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+
+
+def apart(one: Finding, reason: str) -> int:
+    """Units of a ledger row that do not stand on the books for this reason: gone, after_as_of."""
+    return sum(asset.out for asset in with_units(one.assets, "out") if asset.excluded == reason)
 
 
 def out_words(one: Finding) -> str:

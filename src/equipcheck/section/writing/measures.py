@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from equipcheck.checking.results import Finding, Report
-from equipcheck.section.writing.blocks import Para, itemise
-from equipcheck.section.writing.chosen import Chosen, amount, listed, money, name, out_units
+from equipcheck.checking.results import Action, Finding, Report
+from equipcheck.plan.prices import CONTRACTED, ESTIMATED, LISTED, QUOTED
+from equipcheck.section.writing.blocks import Para, clean, itemise
+from equipcheck.section.writing.chosen import Chosen, amount, listed, money, name, quoted
 
 QUOTA = "先核编制"
 """How the plan marks what is bought only within a quota."""
@@ -20,12 +21,35 @@ QUOTA = "先核编制"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action on one finding."""
+    """What is proposed for one finding: actions of one sort."""
 
     finding: Finding
-    quantity: int
-    cost: Decimal | None  # CNY; None where no price is known
-    quota: bool = False  # vehicles: planned only within their quota
+    actions: tuple[Action, ...]
+
+    @property
+    def quantity(self) -> int:
+        """How many units."""
+        return sum(one.quantity for one in self.actions)
+
+    @property
+    def unpriced(self) -> int:
+        """How many of them have no price."""
+        return sum(one.quantity for one in self.actions if one.cost is None)
+
+    @property
+    def partly(self) -> int:
+        """How many have a price that leaves out a fee."""
+        return sum(one.quantity for one in self.actions if one.partly)
+
+    @property
+    def cost(self) -> Decimal:
+        """CNY, of those with a price."""
+        return sum((one.cost for one in self.actions if one.cost is not None), Decimal(0))
+
+    @property
+    def quota(self) -> bool:
+        """Vehicles: planned only within their quota."""
+        return any(QUOTA in one.because for one in self.actions)
 
 
 def measures(report: Report, attested: Chosen, assumed: Chosen | None, *, brief: bool) -> tuple[Para, ...]:
@@ -36,8 +60,10 @@ def measures(report: Report, attested: Chosen, assumed: Chosen | None, *, brief:
     gaps = [*attested.gaps, *(assumed.gaps if assumed else ())]
     parts = [attested, *([assumed] if assumed else [])]
     said = [
-        *_restore(gaps, year),
+        *_recall(gaps, year),
+        *_verify(gaps, year),
         *_repair(gaps, year),
+        *_ledger(gaps),
         *_transfer(gaps, year),
         *_share(gaps, year),
         *_purchase(gaps, year),
@@ -56,26 +82,19 @@ def measures(report: Report, attested: Chosen, assumed: Chosen | None, *, brief:
     return tuple(Para(one) for one in items)
 
 
-def _steps(gaps: Sequence[Finding], action: str) -> list[Step]:
-    """What the plan proposes; where it proposes nothing for a gap, what its causes suggest."""
+def _steps(gaps: Sequence[Finding], action: str, *why: str, sent: bool | None = None) -> list[Step]:
+    """What the plan proposes of one sort; of restores for which reasons, and whether they are sent for verification."""
     steps = []
     for one in gaps:
-        proposed = [each for each in one.actions if each.role == "gap"]
-        if proposed:
-            chosen = [each for each in proposed if each.action == action]
-            if chosen:
-                costs = [each.cost for each in chosen]
-                cost = None if None in costs else sum((c for c in costs if c is not None), Decimal(0))
-                quota = any(QUOTA in each.because for each in chosen)
-                steps.append(Step(one, sum(each.quantity for each in chosen), cost, quota))
-        elif (units := _suggested(one, action)) > 0:
-            steps.append(Step(one, units, None))
+        chosen = [
+            each
+            for each in one.actions
+            if each.role == "gap" and each.action == action and (not why or each.why in why)
+            if sent is None or each.sent == sent
+        ]
+        if chosen:
+            steps.append(Step(one, tuple(chosen)))
     return steps
-
-
-def _suggested(one: Finding, action: str) -> int:
-    back = min(one.gap, out_units(one, "verification_expired", "verification_unknown", "broken"))
-    return {"restore": back, "purchase": one.gap - back}.get(action, 0)
 
 
 def _counts(steps: Sequence[Step]) -> str:
@@ -83,13 +102,45 @@ def _counts(steps: Sequence[Step]) -> str:
 
 
 def _cost(steps: Sequence[Step]) -> str:
-    known = sum((one.cost for one in steps if one.cost), Decimal(0))
-    return f"，约需{money(known)}（按工作估价）" if known else ""
+    """「，约需480元（按项目询价）」; where some have no price, which units the sum is of and which have none."""
+    priced = [(one, one.quantity - one.unpriced) for one in steps if one.quantity > one.unpriced]
+    unpriced = [(one, one.unpriced) for one in steps if one.unpriced]
+    known = sum((one.cost for one in steps), Decimal(0))
+    partly = [(one, one.partly) for one in steps if one.partly]
+    rest = f"，{_units(partly)}另有一项费用待询价、未计" if partly else ""
+    if not unpriced:
+        return f"，约需{money(known)}（按{_bases(steps)}）{rest}" if known else ""
+    if not priced:
+        return "，所需费用待询价"
+    sums = f"，其中{_units(priced)}约需{money(known)}（按{_bases(steps)}）{rest}"
+    return f"{sums}，{_units(unpriced)}的费用待询价"
 
 
-def _restore(gaps: Sequence[Finding], year: int) -> list[str]:
+def _units(parts: Sequence[tuple[Step, int]]) -> str:
+    return "、".join(f"{name(one.finding)}{amount(one.finding, units)}" for one, units in parts)
+
+
+def _bases(steps: Sequence[Step]) -> str:
+    """「项目询价和工作估价」: where the prices of these steps are from."""
+    texts = [each.price_basis for one in steps for each in one.actions if each.cost]
+    known = [word for word in (QUOTED, CONTRACTED, LISTED) if any(word in text for text in texts)]
+    if any(not any(word in text for word in known) for text in texts):
+        known.append(ESTIMATED)
+    return "和".join(known)
+
+
+def _recall(gaps: Sequence[Finding], year: int) -> list[str]:
+    steps = _steps(gaps, "restore", "lent_out", sent=False)
+    back = _steps(gaps, "restore", "lent_out", sent=True)
+    said = [f"收回在外装备。{year}年内收回{_counts(steps)}，不需经费"] if steps else []
+    if back:
+        said.append(f"收回并送检。{year}年内收回{_counts(back)}，送检定（校准）合格后投入使用{_cost(back)}")
+    return said
+
+
+def _verify(gaps: Sequence[Finding], year: int) -> list[str]:
     """What is out for its verification only."""
-    steps = [one for one in _steps(gaps, "restore") if _lapsed(one)]
+    steps = _steps(gaps, "restore", "verification_expired", "verification_unknown")
     if not steps:
         return []
     return [
@@ -97,13 +148,27 @@ def _restore(gaps: Sequence[Finding], year: int) -> list[str]:
     ]
 
 
-def _lapsed(step: Step) -> bool:
-    return out_units(step.finding, "verification_expired", "verification_unknown") > 0
-
-
 def _repair(gaps: Sequence[Finding], year: int) -> list[str]:
-    steps = [one for one in _steps(gaps, "restore") if not _lapsed(one)]
-    return [f"抓紧维修。{year}年内维修{_counts(steps)}，恢复使用{_cost(steps)}"] if steps else []
+    steps = _steps(gaps, "restore", "broken", sent=False)
+    checked = _steps(gaps, "restore", "broken", sent=True)
+    said = [f"抓紧维修。{year}年内维修{_counts(steps)}，恢复使用{_cost(steps)}"] if steps else []
+    if checked:
+        said.append(
+            f"维修并送检。{year}年内维修{_counts(checked)}，送检定（校准）合格后投入使用{_cost(checked)}"
+        )
+    return said
+
+
+def _ledger(gaps: Sequence[Finding]) -> list[str]:
+    """Rows of the ledger that may be what is missing: looked at before anything is bought."""
+    said = []
+    unread = [one for one in gaps if one.unread]
+    if unread:
+        said.append(f"补正{listed(unread)}登记的数量")
+    doubtful = dict.fromkeys(clean(row.name) for one in gaps for row in one.candidates)
+    if doubtful:
+        said.append(f"复核台账中{quoted(doubtful)}的名称")
+    return [f"核清台账。{'，'.join(said)}，核清后再确定购置数量"] if said else []
 
 
 def _transfer(gaps: Sequence[Finding], year: int) -> list[str]:
@@ -132,12 +197,12 @@ def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
     quota = f"执法用车按编制管理。{_counts(held_back)}先核定车辆编制，编制数以内再行配置" if held_back else ""
     if not steps:
         return [quota] if quota else []
-    total = sum((one.cost for one in steps if one.cost is not None), Decimal(0))
-    asked = [one.finding for one in steps if one.cost is None]
+    total = sum((one.cost for one in steps), Decimal(0))
+    asked = [one.finding for one in steps if one.unpriced]
     text = f"按程序购置。将{_counts(steps)}列入{year}年度资产配置计划和部门预算，"
     text += "优先通过调剂解决，不能调剂的按政府采购规定购置"
     if total:
-        text += f"，约需{money(total)}（按工作估价，以询价结果和预算批复为准）"
+        text += f"，约需{money(total)}（按{_bases(steps)}，以询价结果和预算批复为准）"
         text += f"，另有{listed(asked)}待询价" if asked else ""
     else:
         text += "，所需经费待询价后申报"

@@ -10,6 +10,7 @@ from equipcheck.section.writing.blocks import Para, clean, itemise
 from equipcheck.section.writing.chosen import (
     Chosen,
     amount,
+    apart,
     day,
     listed,
     name,
@@ -17,6 +18,7 @@ from equipcheck.section.writing.chosen import (
     out,
     out_units,
     out_words,
+    quoted,
     standard_name,
 )
 
@@ -99,10 +101,11 @@ def _rest(chosen: Chosen) -> list[str]:
 
 def _item(one: Finding) -> str:
     """One gap with its numbers: required, on the books, usable, short."""
-    gap = f"缺{amount(one, one.gap)}"
+    gap = f"缺{amount(one, one.gap)}{_doubt(one)}"
     helped = "".join(f"，另以{_HOW[each.how]}方式保障{amount(one, each.quantity)}" for each in one.services)
     if not one.held:
-        return f"{name(one)}尚未配备，{need(one)}{helped}，{gap}"
+        none = "" if one.unread or one.candidates else "尚未配备，"
+        return f"{name(one)}{none}{need(one)}{helped}，{gap}"
     why = out_words(one)
     if not one.usable:
         unfit = f"因{why or '不符合计入条件'}均不能使用"
@@ -113,6 +116,15 @@ def _item(one: Finding) -> str:
         f"{name(one)}数量不足，{need(one)}，在账{amount(one, one.held)}{inside}，"
         f"可用{amount(one, one.usable)}{unknown}{helped}，{gap}"
     )
+
+
+def _doubt(one: Finding) -> str:
+    """What in the ledger may be this, or came too late, in brackets."""
+    later = apart(one, "after_as_of")
+    said = [f"截止日后取得{amount(one, later)}，不计入"] if later else []
+    said += ["台账登记的数量读不懂，没有计入"] if one.unread else []
+    said += ["台账中有名称待复核的，可能即此项"] if one.candidates else []
+    return f"（{'；'.join(said)}）" if said else ""
 
 
 _HOW = {"service": "购买第三方服务", "pool": "统一调配共享", "loan": "借用"}
@@ -208,13 +220,37 @@ def causes(chosen: Sequence[Chosen], changed: Sequence[Change]) -> tuple[Para, .
         said.append(f"部分装备出租出借在外，涉及{_counted(lent, 'lent_out')}")
     shown = {one.requirement for one in gaps}
     said += _since_last_year([one for one in changed if one.requirement in shown])
-    never = [one for one in gaps if not one.held]
+    dateless = [one for one in gaps if out_units(one, "verification_unknown")]
+    if dateless:
+        told = _counted(dateless, "verification_unknown")
+        said.append(f"部分仪器检定（校准）有效期未登记，按从严口径不计入，涉及{told}")
+    never = [one for one in gaps if not (one.held or one.assets or one.unread or one.candidates)]
     if never:
         said.append(f"台账中没有{_some(never)}的登记")
+    said += _not_counted(gaps)
     few = [one for one in gaps if one.held and not out(one)]
     if few:
         said.append(f"{_some(few)}现有数量少于应配数量")
     return tuple(Para(one) for one in itemise(said)) if said else ()
+
+
+def _not_counted(gaps: Sequence[Finding]) -> list[str]:
+    """What stands in the ledger and is not on the books, or not for certain."""
+    said = []
+    none = [one for one in gaps if not one.held]
+    gone = [f"{name(one)}{amount(one, units)}" for one in none if (units := apart(one, "gone"))]
+    if gone:
+        said.append(f"原登记的{'、'.join(gone)}已处置")
+    later = [f"{name(one)}{amount(one, units)}" for one in gaps if (units := apart(one, "after_as_of"))]
+    if later:
+        said.append(f"{'、'.join(later)}在截止日后取得，不计入本年度")
+    unread = [one for one in gaps if one.unread]
+    if unread:
+        said.append(f"台账登记的数量有待补正，暂未计入，涉及{listed(unread)}")
+    doubtful = dict.fromkeys(clean(row.name) for one in gaps for row in one.candidates)
+    if doubtful:
+        said.append(f"台账中{quoted(doubtful)}的名称有待复核，没有计入")
+    return said
 
 
 def _some(rows: Sequence[Finding]) -> str:
