@@ -291,7 +291,9 @@ def test_an_odd_cell_among_counts_of_states_is_of_its_row_alone(
         ("丢失（1）", 2, "unknown", ["partial-remark"]),
         ("报废3件", 3, "pending_disposal", ["status-from-words"]),
         ("在用1", 3, "unknown", ["partial-remark"]),
-        ("4待报废", 1, "pending_disposal", ["status-from-words"]),  # a code: there are no four of it
+        ("3部不能用", 1, "unknown", ["status-unknown"]),
+        ("C-盘亏", 1, "gone", []),
+        ("A-正确", 1, "in_use", []),
         ("在用(01)", 3, "in_use", []),
         ("1-在用", 3, "in_use", []),
         ("03、待报废", 9, "pending_disposal", []),
@@ -325,3 +327,15 @@ def test_what_other_columns_say_of_a_state_is_not_passed_over(
     ledgers = read(xlsx_file(tmp_path, [["名称", "数量", heading], ["声级计", 4, text]]))
     assert column(ledgers, "status") == ["in_use"]
     assert ("status-elsewhere" in [code for code, _ in noted(ledgers)]) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("执法车2辆、执法艇1艘", True), ("照相机（5台）；摄像机（2台）", True), ("执法记录仪12台及充电座", True),
+        ("声级计1台、校准器1台", True), ("双目望远镜", False), ("四合一气体检测仪", False), ("7寸平板", False),
+    ],
+)  # fmt: skip
+def test_counts_within_a_name_are_said(tmp_path: Path, name: str, said: bool) -> None:
+    ledgers = read(xlsx_file(tmp_path, [["装备名称", "现状"], [name, "良好"]]))
+    assert ("count-in-name" in [code for code, _ in noted(ledgers)]) == said

@@ -34,7 +34,7 @@ from equipcheck.ledger.words.vocabulary import Vocabulary
 CARD_ROWS, CARD_FIELDS = 3, 4  # at least, where a card stands over a list
 SMALL = 20_000  # cells; cards and sheets on their side are small
 FATES = {Kind.TOTAL: Fate.TOTAL, Kind.GROUP: Fate.GROUP, Kind.NOTE: Fate.NOTE, None: Fate.HEADING}
-FATES |= {Kind.SAMPLE: Fate.NOTE, Kind.PLAN: Fate.NOTE, Kind.PART: Fate.SUMMARY}
+FATES |= {Kind.SAMPLE: Fate.NOTE, Kind.PLAN: Fate.NOTE, Kind.PART: Fate.SUMMARY, Kind.EARLIER: Fate.SUMMARY}
 
 
 class TableRead(Mutable):

@@ -12,6 +12,7 @@ from itertools import chain
 import polars as pl
 
 from equipcheck.ledger.cells import Cells
+from equipcheck.ledger.layout.by_values import movements
 from equipcheck.ledger.layout.tables import HEADING_END
 from equipcheck.ledger.plain_columns import PlainColumns
 from equipcheck.ledger.rows.non_assets import SPECIAL_MARK, SUSPECT, SUSPECT_NAME
@@ -31,6 +32,8 @@ class PlainRows(PlainColumns):
 
     def depends_on_others(self) -> bool:
         """Whether a row means something only by what stands above it: a mark for the cell above, a second heading."""
+        if movements(self.table) is not None:
+            return True  # balances, one after another
         headed = {column.index for column in self.table.columns}
         for index, cells in self.cells.items():
             if index not in headed and (cells.raw.str.strip_chars(BLANKS) != "").any():

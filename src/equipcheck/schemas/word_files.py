@@ -81,6 +81,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "row_words": "表头下面不是资产的行",
             "plan_titles": "还没有买的：标题这样说的表，各行不是资产",
             "spread_headings": "数量分写在几列里时的表头",
+            "movement_headings": "出入库登记的表头：同名同型号的几行是同一样东西先后的结存",
             "lending_headings": "领用、借用登记表的表头",
         },
         "LedgerRemarks": {
@@ -103,6 +104,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "part": "“其中”：已在上面的行里",
             "sample_sheet": "整张工作表是填表说明、样表",
         },
+        "LedgerMovements": {"came": "入库、收入的列", "went": "出库、发出的列"},
         "LedgerLending": {
             "returned": "归还的日期、人、数量：有这样一列的表，每一行是一次领用或借用",
             "taken": "领用、借用的日期：不是取得日期",

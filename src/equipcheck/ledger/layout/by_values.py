@@ -84,6 +84,18 @@ def numbering(table: Table) -> Column | None:
     return next((column for column in free if plain(lowest(column.heading)) in NUMBERING), None)
 
 
+def movements(table: Table) -> tuple[int, int] | None:
+    """The columns of what came and of what went, None where a table has not both."""
+    came, went = _called(table, _WORDS.movement_headings.came), _called(table, _WORDS.movement_headings.went)
+    return None if came is None or went is None else (came, went)
+
+
+def _called(table: Table, words: tuple[str, ...]) -> int | None:
+    wanted = frozenset(words)
+    free = (one for one in table.columns if one.field is None)
+    return next((one.index for one in free if plain(lowest(one.heading)) in wanted), None)
+
+
 def _dates(sheet: Sheet, table: Table) -> None:
     """Days under a word of buying (「最近购入」), or under 「日期」 beside the number of a voucher."""
     if table.of("acquired") or table.lending is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from equipcheck.ledger.layout.alone import stands_alone
+from equipcheck.ledger.layout.by_values import movements
 from equipcheck.ledger.layout.columns import Column, Units
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.sheet import Sheet
@@ -63,10 +64,12 @@ def spread_counts(sheet: Sheet, table: Table) -> None:
     _check_changes(table, rows)
     if _same_under_others(table, rows):
         return
+    moved = movements(table) or ()
     counts = {
         column.index: found
         for column in table.columns
         if _open(column)
+        and column.index not in moved
         and (found := rows.counts(column.index, sure=state_counted(column.heading) is None)) is not None
     }
     whole = _sum_column(table, counts)

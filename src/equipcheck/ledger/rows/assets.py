@@ -12,6 +12,7 @@ from equipcheck.ledger.layout.columns import Column
 from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.oddities import Odd, message
 from equipcheck.ledger.rows.apart import take_apart
+from equipcheck.ledger.rows.balances import settle_balances
 from equipcheck.ledger.rows.lower_lines import join_lower_lines
 from equipcheck.ledger.rows.non_assets import (
     PART,
@@ -109,6 +110,7 @@ def row_kinds(read: Reading, quantities: Quantities | None) -> list[Kind | None]
     if quantities is not None:
         settle_groups(read, kinds, quantities, groups)
         settle_parts(read, kinds, quantities, parts)
+        settle_balances(read, kinds, quantities)
     return kinds
 
 

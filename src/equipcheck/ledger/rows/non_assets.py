@@ -25,6 +25,7 @@ class Kind(Enum):
     SAMPLE = "sample"  # how to fill in
     PLAN = "plan"  # yet to be bought
     PART = "part"  # of the row above: 「其中：…」
+    EARLIER = "earlier"  # what was left of a thing before: a later row says it anew
     CARRIED_ON = "carried_on"  # the lower line of the row above
 
 

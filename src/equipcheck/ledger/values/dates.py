@@ -22,7 +22,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _SEPARATOR = r"[-/.,、·年月_‐–—\\]"
 _DAY = pattern(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})[日号]?(?:T?\d{{1,2}}[:时点].*)?")
-_MONTH = pattern(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:月份?)?")
+_MONTH = pattern(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}})(?:月份?[底末]?)?")
 _YEAR = pattern(r"(\d{4})年?度?")
 _PLAIN = pattern(r"\d{8}")
 _PLAIN_MONTH = pattern(r"(\d{4})(\d{2})")

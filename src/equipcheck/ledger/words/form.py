@@ -97,6 +97,13 @@ class LedgerVehicles(Record):
     makes: Words
 
 
+class LedgerMovements(Record):
+    """Headings of a register of what came in and went out."""
+
+    came: Words
+    went: Words
+
+
 class LedgerLending(Record):
     """Headings of a register in which each row is a lending."""
 
@@ -141,6 +148,7 @@ class LedgerWords(WordFile):
     row_words: LedgerRows
     plan_titles: LedgerPlans
     spread_headings: LedgerSpread
+    movement_headings: LedgerMovements
     lending_headings: LedgerLending
 
     @staticmethod

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from equipcheck.ground.patterns import any_of, pattern
 from equipcheck.ground.vocabulary import words_of
@@ -21,6 +21,9 @@ from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import heading_of
 from equipcheck.ledger.words.spread import ASKED, CROSSES, lowest, state_counted
 from equipcheck.ledger.words.statuses import CHOICES, STATUS_WORDS, parse_status
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _WORDS = words_of(LedgerWords).remark_words
 
@@ -242,10 +245,10 @@ def _read_clause(clause: str) -> str:
 def read_status(text: str, quantity: int) -> Said:
     """What a status cell says that is no status word: 「借给二队」, 「在用3台，损坏2台」."""
     if (counted := _WITH_NUMBER.fullmatch(squash(text))) is not None:
-        status = parse_status(counted[2] or counted[3])
-        if status != "unknown":  # a number that is greater is a code
-            part = (_number(counted[1] or counted[4]) or quantity) < quantity
-            return Said(part=True) if part else Said(status)
+        status, count = parse_status(counted[2] or counted[3]), _number(counted[1] or counted[4])
+        if status != "unknown" and count is not None:
+            whole = Said(status) if count == quantity else NOTHING_SAID
+            return Said(part=True) if count < quantity else whole
     said = read_remark(text, quantity)
     return said if said.status or said.part else NOTHING_SAID
 
@@ -283,7 +286,8 @@ def quantity_with_aside(text: str) -> int | None:
 
 
 COUNT_IN_NAME = (  # 「执法记录仪2台」「声级计（3台）」「对讲机×6」
-    rf"(?:[^\d.A-Za-z-](?:[2-9]|[1-9]\d{{1,2}})|[两二三四五六七八九十]+)[{MEASURES}把][)）]?\s*$|[×✕]\s*(?:[2-9]|[1-9]\d{{1,2}})\s*$"
+    rf"(?:[^\d.A-Za-z-](?:[2-9]|[1-9]\d{{1,2}})|[两二三四五六七八九十]+)[{MEASURES}把][)）]?\s*(?:$|[、，,;；和及])"
+    rf"|[×✕]\s*(?:[2-9]|[1-9]\d{{1,2}})\s*(?:$|[、，,;；])|\d[{MEASURES}把][)）]?\s*[、，,;；和及].*\d[{MEASURES}把][)）]?\s*$"
 )
 
 _BRACKETED = pattern(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,8})[)）\]】]$")
@@ -309,16 +313,17 @@ def _heads_a_state(heading: str) -> bool:
     return not found.isdisjoint(_TELLING_ELSEWHERE)
 
 
-def says_elsewhere(heading: str, texts: Iterable[str]) -> list[str]:
+def says_elsewhere(heading: str, texts: pl.Series) -> list[str]:
     """The texts of a column that is read as nothing, yet say that an asset is gone, broken or lent."""
     headed = _heads_a_state(heading)
     free = heading_of(lowest(heading)) is None
+    speaking = {*texts.filter(texts.str.contains(BAD))} if free else set()
     return [
         text
         for text in texts
         if parse_status(text) in _TELLING_ELSEWHERE
         or (headed and squash(text) not in NOT_SO)
-        or (free and not text.isascii() and _tells(text))
+        or (text in speaking and _tells(text))
     ]
 
 
