@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
     from pydantic import Field, StringConstraints
 
-    from equipcheck.ground.fields import Id
+    from equipcheck.ground.fields import Id, Yuan
 
 CODE = ("catalogue/kinds.py", "catalogue/spelling.py", "ground/vocabulary.py")
 """The code that makes a catalogue of its files."""
@@ -35,16 +34,16 @@ class Metrology(Record):
     mode: Literal["verify", "calibrate", "none"]
     code: str | None = None
     months: Annotated[int, Field(ge=1, le=600)] | None = None
-    fee: Annotated[Decimal, Field(ge=0)] | None = None
+    fee: Yuan | None = None
     basis: str | None = None
 
 
 class Price(Record):
     """A working price band in CNY; never a quotation."""
 
-    low: Annotated[Decimal, Field(ge=0)]
-    typical: Annotated[Decimal, Field(ge=0)]
-    high: Annotated[Decimal, Field(ge=0)]
+    low: Yuan
+    typical: Yuan
+    high: Yuan
     basis: str
 
 

@@ -7,10 +7,10 @@ import unicodedata
 
 from equipcheck.ground.patterns import pattern
 
-EXPECTED = "写到日的日期，如 2023-12-31"
+_FIRST, _LAST = 1900, 2199
+EXPECTED = f"写到日的日期，如 2023-12-31（{_FIRST} 年到 {_LAST} 年之间）"
 
 _DAYS = (pattern(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"), pattern(r"(\d{4})(\d{2})(\d{2})"))
-_FIRST, _LAST = 1900, 2199
 
 
 def parse_day(text: str) -> dt.date | None:

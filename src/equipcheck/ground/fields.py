@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,10 +18,12 @@ from pydantic import (
 )
 
 from equipcheck.ground.days import EXPECTED, parse_day
+from equipcheck.ground.money import MOST
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
 FactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Count = Annotated[int, Field(ge=0, le=10**6)]
+Yuan = Annotated[Decimal, Field(ge=0, le=MOST)]
 
 
 def _as_day(value: Any) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 UNPRICED = "待询价"
+MOST = Decimal(10**13)
+"""CNY: no price and no budget is larger; beyond it somebody mistyped."""
 
 
 def yuan(amount: Decimal | None) -> str:

@@ -12,7 +12,7 @@ from equipcheck.ledger.words.form import FieldName, OwnVocabulary
 if TYPE_CHECKING:
     from pydantic import BeforeValidator, Field, StringConstraints
 
-    from equipcheck.ground.fields import Day, FactName, Id, in_word
+    from equipcheck.ground.fields import Day, FactName, Id, Yuan, in_word
 
 METROLOGY = {"按登记": "record", "登记": "record", "不从严": "record", "严格": "strict", "从严": "strict"}
 ROLES = {
@@ -60,7 +60,7 @@ class ServiceContract(Record):
     by: str | None = None
     paper: str | None = None
     until: Day | None = None
-    price: Annotated[Decimal, Field(ge=0)] | None = None
+    price: Yuan | None = None
 
 
 class WaiverEntry(Record):

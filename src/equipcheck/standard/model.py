@@ -21,7 +21,7 @@ from equipcheck.standard.bureau import in_code
 if TYPE_CHECKING:
     from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
-    from equipcheck.ground.fields import Count, Day, FactName, Id
+    from equipcheck.ground.fields import Count, Day, FactName, Id, Yuan
 
 ONE_COLUMN = "all"
 """The id of the column of a standard that names none."""
@@ -200,7 +200,7 @@ class Requirement(Record):
     when: When = field(default_factory=dict)
     service: bool = False
     source: Source
-    price_limit: Annotated[Decimal, Field(ge=0)] | None = None
+    price_limit: Yuan | None = None
     life_years: Annotated[int, Field(ge=0)] | None = None
     parameters: str | None = None
     note: str | None = None

@@ -6,6 +6,7 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from equipcheck.ground.money import MOST
 from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.sheet import Value
 from equipcheck.ledger.values.text import is_empty, squash
@@ -15,7 +16,7 @@ _MONEY = pattern(
     r"(亿|万|千)?元?(?:整|人民币)?(?:/.{1,3})?"
 )
 _SCALES = {None: 1, "千": 1000, "万": 10_000, "亿": 100_000_000}
-MAX_CENTS = 10**15
+MAX_CENTS = int(MOST * 100)
 
 
 @lru_cache(maxsize=20_000, typed=True)  # the ledgers of a province have many prices in common
