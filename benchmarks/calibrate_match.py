@@ -18,9 +18,10 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 from equipcheck.catalogue.kinds import load_catalogue  # noqa: E402 (the path above first)
 from equipcheck.match.engine import judge_all  # noqa: E402
-from equipcheck.match.judge import Thresholds, Verdict  # noqa: E402
+from equipcheck.match.judge import Thresholds  # noqa: E402
 from equipcheck.match.lexicon import load_lexicon  # noqa: E402
 from equipcheck.match.lexicon.words import Lexicon  # noqa: E402
+from equipcheck.match.verdicts import Verdict  # noqa: E402
 from tests.match.lists import BLIND, DEVELOPED, FOLDER, Case, Score, load, measure  # noqa: E402
 
 DEFAULT = ("names_seen.csv", *DEVELOPED, *BLIND)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from equipcheck.match.judge import Row, Verdict
+from equipcheck.match.judge import Row
+from equipcheck.match.verdicts import Verdict
 
 FOLDER = Path(__file__).parent
 DEVELOPED = (
@@ -31,6 +32,7 @@ BLIND = (
     "names_blind_seventh.csv",
     "names_blind_eighth.csv",
     "names_blind_ninth.csv",
+    "names_blind_tenth.csv",
 )
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.match.engine import judge_all
-from equipcheck.match.judge import Row, Verdict
+from equipcheck.match.judge import Row
 from equipcheck.match.lexicon import load_lexicon
 from equipcheck.match.lexicon.files import read_lexicon
+from equipcheck.match.verdicts import Verdict
 
 CATALOGUE = load_catalogue()
 LEXICON = load_lexicon(CATALOGUE)

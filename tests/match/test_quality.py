@@ -8,9 +8,10 @@ import pytest
 
 from equipcheck.catalogue.kinds import load_catalogue
 from equipcheck.match.engine import judge_all
-from equipcheck.match.judge import Row, Verdict
+from equipcheck.match.judge import Row
 from equipcheck.match.lexicon import load_lexicon
 from equipcheck.match.lexicon.files import read_lexicon
+from equipcheck.match.verdicts import Verdict
 from tests.match.lists import BLIND, DEVELOPED, FOLDER, Case, Score, load, measure
 
 LEXICON = load_lexicon(load_catalogue())

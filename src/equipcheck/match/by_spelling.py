@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equipcheck.match.judge import Thresholds, Verdict
+from equipcheck.match.judge import Thresholds
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import hits_in
+from equipcheck.match.verdicts import Verdict
 
 WORTH_SHOWING = 0.5
 """Below this likeness a suggestion is noise."""

@@ -11,11 +11,12 @@ from equipcheck.ground.frames import MATCHES
 from equipcheck.match.by_spelling import weigh_spelling
 from equipcheck.match.decisions.file import Confirmed
 from equipcheck.match.decisions.load import Decisions, no_decisions
-from equipcheck.match.judge import Judge, Row, Thresholds, Verdict, is_plain
+from equipcheck.match.judge import Judge, Row, Thresholds
 from equipcheck.match.lexicon import load_lexicon
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.near_names import nearest
 from equipcheck.match.unit_and_price import doubted, weigh_columns
+from equipcheck.match.verdicts import Verdict, is_plain
 
 if TYPE_CHECKING:
     import polars as pl

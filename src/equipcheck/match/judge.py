@@ -1,19 +1,29 @@
-"""From evidence to a decision: auto where it is clear, review where it is not, none where nothing fits."""
+"""The decision on each name: as written, by its front, with a wrong character put right; models beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import field
+from collections.abc import Callable
 from typing import NamedTuple
 
-from equipcheck.catalogue.spelling import bare, has_han, is_han
-from equipcheck.ground.mutable import Mutable
-from equipcheck.ground.patterns import pattern
+from equipcheck.catalogue.spelling import bare, has_han
+from equipcheck.match.descriptions import Descriptions, Says, fronts, pieces
 from equipcheck.match.lexicon.words import Lexicon
+from equipcheck.match.miswritten import UNKNOWN, Miswritten
 from equipcheck.match.model_numbers import PLACEHOLDER, kinds_of_models, without_models
+from equipcheck.match.reading.listed import several
 from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
 from equipcheck.match.reading.whereabouts import Whereabouts
-from equipcheck.match.reading.words import HIDING, Reading, hits_in
+from equipcheck.match.reading.words import Reading, hits_in
+from equipcheck.match.verdicts import (
+    LONG_FAMILY,
+    Verdict,
+    is_plain,
+    judge_kind,
+    judge_open,
+    names_a_part,
+    ranked,
+    to_compare,
+)
 
 
 class Thresholds(NamedTuple):
@@ -32,29 +42,6 @@ class Row(NamedTuple):
     category: str = ""
 
 
-class Verdict(Mutable):
-    """The decision on a name, with its reasons."""
-
-    kind: str | None
-    method: str
-    score: float
-    decision: str  # auto | review | none
-    evidence: list[str]
-    suggestions: list[tuple[str, float]] = field(default_factory=list)
-    text: str = ""  # key of the name, where spelling must help
-    generic: bool = False
-
-
-_IN_BRACKETS = pattern(r"\([^()]*\)")
-_WITH = pattern("[(含配附带]")
-_NUMBER_BEHIND = pattern(r"-+\d{1,4}$")
-LONG_FAMILY = 6
-"""From this many characters on a model number is no other trade's by chance."""
-
-SUPPORTED = 0.86
-"""The score of a doubtful reading that the model confirms."""
-
-
 class Judge:
     """Decides rows one by one; what differs only in a model number is read once."""
 
@@ -64,35 +51,125 @@ class Judge:
         self.readings: dict[str, Reading] = {}
         self.seen: Seen = {}
         self.whereabouts = Whereabouts(lexicon)
+        self.miswritten = Miswritten(lexicon)
+        self.descriptions = Descriptions(lexicon, self.whereabouts.pieces)
         self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.spelled: dict[str, str] = {}
         self.families: dict[str, tuple[tuple[str, ...], str]] = {"": ((), "")}
 
     def decide(self, row: Row) -> Verdict:
         """The verdict; `text` is set in it where likeness of spelling must still be weighed."""
+        if len(kinds := self._side_by_side(row.name)) > 1:
+            reading = several(kinds, self.lexicon)
+            return Verdict(None, "pattern", 0.5, "review", reading.evidence, ranked(kinds, 0.5))
+        verdict = self._as_written(row)
+        if verdict.kind is not None:
+            return self._put_right(row)
+        front = self._by_front(row, verdict, self._as_written)
+        return front if front.kind is not None else self._by_front(row, self._put_right(row), self._put_right)
+
+    def _side_by_side(self, name: str) -> list[str]:
+        """The kinds of whose names a name is made, with a space between: 「照相机 摄像机」."""
+        if name.isalnum():
+            return []
+        known = (self.lexicon.exact.get(bare(self._spell(piece))) for piece in pieces(name))
+        return list(dict.fromkeys(found[0] for found in known if found is not None))
+
+    def _by_front(self, row: Row, verdict: Verdict, read: Callable[[Row], Verdict]) -> Verdict:
+        """The verdict on the front of a name, if that is clear and all that follows only describes the thing."""
+        for name, behind in fronts(row.name):
+            front = read(row._replace(name=name))
+            if front.kind is None:
+                continue
+            said = self.descriptions.say(behind, self.name_of(Row(name))[0], front.kind)
+            families, _ = self._family(self._spell(row.name))
+            if families and front.kind not in families:
+                said = max(said, Says.UNSURE)
+            if said is Says.NOTHING:
+                why = f"后面的“{' '.join(behind)}”只是描述，不作依据"
+                return front.but(
+                    method="pattern", score=min(front.score, 0.95), evidence=[*front.evidence, why]
+                )
+            if said is Says.UNSURE and front.kind not in [kind for kind, _ in verdict.suggestions[:3]]:
+                kinds = [front.kind, *(kind for kind, _ in verdict.suggestions)]
+                why = f"前面像是{self.lexicon.kinds[front.kind]}，后面的“{' '.join(behind)}”像是说另一样东西"
+                return Verdict(None, "pattern", 0.5, "review", [why, *verdict.evidence], ranked(kinds, 0.5))
+            return verdict
+        return self._as_bracket(row) or verdict
+
+    def _as_bracket(self, row: Row) -> Verdict | None:
+        """The verdict where what stands behind a space says which kind, as in a bracket: 「制式衬衫 长袖」."""
+        name, *behind = pieces(row.name)
+        found = self._as_written(row._replace(name=f"{name}({' '.join(behind)})")) if behind else None
+        if found is None or found.kind is None:
+            return None
+        said = self.descriptions.say(behind, self.name_of(Row(name))[0], found.kind)
+        return found if said is Says.NOTHING else None
+
+    def _put_right(self, row: Row) -> Verdict:
+        """The verdict on a name as written, or, where that is open, with one wrong character put right.
+
+        Where a wrong character only hides which kind it is (「便邪式扫描仪」), it is asked about.
+        """
+        verdict = self._as_written(row)
+        text, _ = self.name_of(row)
+        if not 0 < verdict.hidden <= UNKNOWN or verdict.method == "model":
+            return verdict
+        right = self._with_one_character_changed(row, text)
+        if len(right) != 1 or verdict.kind in right:
+            return verdict
+        ((kind, found),) = right.items()
+        if verdict.kind is None:
+            return found
+        kinds = [kind, verdict.kind]
+        return Verdict(None, "fuzzy", 0.6, "review", [*verdict.evidence, *found.evidence], ranked(kinds, 0.6))
+
+    def _with_one_character_changed(self, row: Row, text: str) -> dict[str, Verdict]:
+        """The kinds that are clear when one character of a name is taken for another, with the verdicts."""
         lexicon = self.lexicon
+        found: dict[str, Verdict] = {}
+        for corrected, wrong, right in self.miswritten.corrected(text):
+            other = self._as_written(row._replace(name=corrected))
+            kind = other.kind
+            if kind is None or kind in found or other.method == "model":
+                continue
+            if any(word in text for word in (*lexicon.excluded.get(kind, ()), *lexicon.doubt.get(kind, ()))):
+                continue
+            evidence = [f"“{wrong}”像是“{right}”写错了", *other.evidence]
+            found[kind] = other.but(method="fuzzy", score=min(other.score, 0.88), evidence=evidence)
+        return found
+
+    def _as_written(self, row: Row) -> Verdict:
+        """The verdict on a name read as a whole."""
         text, aside = self.name_of(row)
         model = self._spell(row.model) if row.model else ""
         reading = self._read(text)
         if aside:
             said = f"“{'”“'.join(aside)}”说的是何处、何人、何时或怎样来的，不作依据"
             reading = reading.but(evidence=[*reading.evidence, said])
-        families, family = max(self._family(text), self._family(model), key=lambda found: len(found[1]))
         if reading.outcome in ("ask", "unknown"):
             reading = self._with_columns(reading, text, model, row.category)
+        verdict = self._judged(reading, text, model)
+        if not reading.several and (verdict.decision != "none" or not reading.words):
+            verdict.hidden = reading.hidden
+        return verdict
+
+    def _judged(self, reading: Reading, text: str, model: str) -> Verdict:
+        lexicon = self.lexicon
+        families, family = max(self._family(text), self._family(model), key=lambda found: len(found[1]))
         if reading.outcome == "kind" and reading.kind is not None:
-            return _judge_kind(reading, families, family, lexicon, self.thresholds.auto)
+            return judge_kind(reading, families, family, lexicon, self.thresholds.auto)
         if reading.outcome == "none":
             if reading.other and any(
                 kind in lexicon.portable or (kind not in lexicon.alike and len(family) >= LONG_FAMILY)
                 for kind in families
             ):
-                return _judge_open(reading, families, family, text, lexicon, auto=False)
-            miswritten = _to_compare(text) if self._may_be_miswritten(text, reading) else ""
+                return judge_open(reading, families, family, text, lexicon, auto=False)
+            miswritten = to_compare(text) if self._may_be_miswritten(text, reading) else ""
             return Verdict(None, "none", 0.0, "none", list(reading.evidence), text=miswritten)
         clear = not (reading.outcome == "unknown" and reading.generic) or is_plain(text, lexicon)
-        clear = clear and not reading.several and not _names_a_part(text, lexicon)
-        return _judge_open(reading, families, family, text, lexicon, auto=clear)
+        clear = clear and not reading.several and not names_a_part(text, lexicon)
+        return judge_open(reading, families, family, text, lexicon, auto=clear)
 
     def name_of(self, row: Row) -> tuple[str, tuple[str, ...]]:
         """A row's name in one spelling without where it stands and whose it is, and these."""
@@ -156,90 +233,3 @@ class Judge:
                 found.evidence.append(f"资产分类写的是“{category}”")
                 found.kinds = [inner.kind, *(kind for kind in reading.kinds if kind != inner.kind)]
         return found
-
-
-def _judge_kind(
-    reading: Reading, families: Sequence[str], family: str, lexicon: Lexicon, auto: float
-) -> Verdict:
-    kind = reading.kind
-    assert kind is not None
-    score = reading.score
-    kinds = list(reading.kinds)
-    evidence = list(reading.evidence)
-    if kind in families:
-        evidence.append(f"型号“{family}”也说明是{lexicon.kinds[kind]}")
-        if len(families) == 1 and score >= 0.6:
-            score = max(score, SUPPORTED)
-    elif len(families) == 1 and (
-        reading.bracket or (families[0] in lexicon.loose.get(kind, ()) and not reading.whole)
-    ):  # a bracket behind a model number says what the thing carries: 「Mavic 3（M3T 相机）」
-        evidence.append(f"型号“{family}”是{lexicon.kinds[families[0]]}")
-        kinds = [families[0], *(one for one in kinds if one != families[0])]
-        return Verdict(families[0], "model", 0.95, "auto", evidence, _ranked(kinds, 0.95))
-    elif families and _conflict(kind, families, family, lexicon):
-        evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
-        kinds += [one for one in families if one not in kinds]
-        score = min(score, 0.6)
-    decision = "auto" if score >= auto else "review"
-    return Verdict(
-        kind if decision == "auto" else None,
-        reading.method,
-        round(score, 3),
-        decision,
-        evidence,
-        _ranked(kinds, score),
-    )
-
-
-def _conflict(kind: str, families: Sequence[str], family: str, lexicon: Lexicon) -> bool:
-    """Whether a model speaks against a name. Short model numbers of other trades are often the same by chance."""
-    return len(family) >= LONG_FAMILY or any(
-        (kind in lexicon.portable and one in lexicon.portable)
-        or (kind in lexicon.alike and lexicon.alike[kind] == lexicon.alike.get(one))
-        for one in families
-    )
-
-
-def _judge_open(
-    reading: Reading, families: Sequence[str], family: str, text: str, lexicon: Lexicon, *, auto: bool = True
-) -> Verdict:
-    fitting = [kind for kind in families if not reading.kinds or kind in reading.kinds]
-    if len(fitting) == 1 and auto:
-        kind = fitting[0]
-        evidence = [f"型号“{family}”是{lexicon.kinds[kind]}", *reading.evidence]
-        kinds = [kind, *(one for one in reading.kinds if one != kind)]
-        return Verdict(kind, "model", 0.95, "auto", evidence, _ranked(kinds, 0.95))
-    kinds = [*families, *(one for one in reading.kinds if one not in families)]
-    if reading.outcome == "ask" or kinds:
-        evidence = list(reading.evidence)
-        if families:
-            evidence.append(f"型号“{family}”通常是{'、'.join(lexicon.kinds[one] for one in families)}")
-        score = max(reading.score, 0.5)
-        return Verdict(None, "pattern", score, "review", evidence, _ranked(kinds, score), _to_compare(text))
-    return Verdict(None, "none", 0.0, "none", list(reading.evidence), [], _to_compare(text), reading.generic)
-
-
-def _to_compare(text: str) -> str:
-    """The key of a name for comparing its spelling; a bracket, and a bare number behind a dash, is none of it."""
-    return bare(_NUMBER_BEHIND.sub("", _IN_BRACKETS.sub("", text) or text))
-
-
-def _ranked(kinds: Sequence[str], score: float) -> list[tuple[str, float]]:
-    return [(kind, round(score * 0.85**at, 3)) for at, kind in enumerate(kinds)]
-
-
-def _names_a_part(text: str, lexicon: Lexicon) -> bool:
-    """Whether an accessory stands beside a model number that would decide alone: 「大疆御3电池管家」."""
-    main = _WITH.split(text)[0]
-    return any("part" in hit.word.roles and hit.end - hit.start > 1 for hit in hits_in(main, lexicon))
-
-
-def is_plain(text: str, lexicon: Lexicon) -> bool:
-    """Whether a name is nothing but general words or a brand's number: 「便携式检测仪」, 「崂应9999」."""
-    known: set[int] = set()
-    for hit in hits_in(text, lexicon):
-        if hit.word.roles & {"generic", "attribute", "tail", "brand"} or (
-            hit.word.fills and hit.word.roles.isdisjoint(HIDING)
-        ):
-            known.update(range(hit.start, hit.end))
-    return all(at in known or not is_han(character) for at, character in enumerate(text))

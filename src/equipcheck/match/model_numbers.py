@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from equipcheck.catalogue.spelling import is_han
 from equipcheck.ground.patterns import pattern
 from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import words_at
@@ -13,6 +14,7 @@ _SEPARATOR = pattern(r"[ \-_./+()]")
 _WORD = pattern(r"(?<![a-z0-9])(?:[a-z0-9]*[a-z][a-z0-9]*(?:[\-./+][a-z0-9]+)*|(?<!\.)[0-9]{4,})")
 LONGEST = 24
 PLACEHOLDER = "x0"
+LONGEST_WORD = 8
 
 
 def without_models(text: str, lexicon: Lexicon) -> str:
@@ -66,7 +68,15 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[int]:
             if "brand" in hit.word.roles:
                 yield hit.end
     for series in lexicon.series.finditer(text):
-        yield series.start()
+        if _stands_alone(text, series.start(), lexicon):
+            yield series.start()
+
+
+def _stands_alone(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether a series named in Chinese begins at the start of a word: 「联想昭阳」, not 「何昭阳」."""
+    return not is_han(text[start - 1 : start]) or any(
+        text[at:start] in lexicon.words for at in range(max(0, start - LONGEST_WORD), start - 1)
+    )
 
 
 def _family_at(text: str, start: int, longer_than: int, lexicon: Lexicon) -> str | None:
@@ -74,7 +84,7 @@ def _family_at(text: str, start: int, longer_than: int, lexicon: Lexicon) -> str
     joined = _SEPARATOR.sub("", text[start : start + 2 * LONGEST])[:LONGEST]
     longest = min(len(joined), lexicon.model_starts.get(joined[:2], 0))
     for length in range(longest, max(longer_than, 1), -1):
-        if joined[:length] in lexicon.models and not _runs_on(text, _end(text, start, length)):
+        if joined[:length] in lexicon.models and not _runs_on(text, _end(text, start, length), lexicon):
             return joined[:length]
     return None
 
@@ -88,11 +98,13 @@ def _end(text: str, start: int, length: int) -> int:
     return len(text)
 
 
-def _runs_on(text: str, end: int) -> bool:
+def _runs_on(text: str, end: int, lexicon: Lexicon) -> bool:
     """Whether the number goes on, so that it is another one: 3012 is not 30125, mavic is not mavicx."""
     if end >= len(text):
         return False
     last, following = text[end - 1], text[end]
+    if is_han(last) and is_han(following):
+        return not words_at(text, end, lexicon)  # 「昭阳区」, 「经纬度」
     return (last.isdigit() and following.isdigit()) or (
         last.isascii() and last.isalpha() and following.isascii() and following.isalpha()
     )

@@ -50,6 +50,7 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         loose={kind: rules.loose for kind, rules in file.rules.items() if rules.loose},
         fixed=tuple(common.fixed.split()),
         distinguishing=(*common.distinguishing.split(), *common.fields.split()),
+        things=tuple(common.things.split()),
         acts=tuple(common.acts.split()),
         models=models,
         model_starts={family[:2]: len(family) for family in sorted(models, key=len)},
@@ -63,6 +64,8 @@ def compile_lexicon(file: LexiconFile, catalogue: Catalogue) -> Lexicon:
         portable_words=("便携", "手持", "移动式", "车载", "手提"),
         vehicles=frozenset(kind.id for kind in kinds if kind.category in VEHICLES),
         confusable={ord(one): ord(group[0]) for group in reversed(common.alike.split()) for one in group},
+        lookalikes=tuple(common.alike.split()),
+        homophones=tuple(common.sounds.split()),
         generic=tuple(
             sorted(
                 {word for name in common.generic_classes.split() for word in common.classes[name].split()},

@@ -33,6 +33,7 @@ class LexiconWords(Part):
 
     folds: dict[str, str]
     alike: str
+    sounds: str
     classes: dict[str, str]
     generic_classes: str
     tails: str
@@ -56,6 +57,7 @@ class LexiconWords(Part):
     fields: str
     wide: str
     rulings: tuple[LexiconRuling, ...]
+    things: str
     acts: str
     whole: str
     others: str

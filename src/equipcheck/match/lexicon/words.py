@@ -43,6 +43,11 @@ class Word(Mutable):
         default_factory=dict
     )  # head word → those of `fills`, as asked
 
+    @property
+    def neutral(self) -> bool:
+        """Whether it changes nothing of what a thing is, and nothing else is known of it."""
+        return bool(self.roles) and self.roles <= NEUTRAL
+
     def rules_for(self, head: str) -> tuple[Rule, ...]:
         """The rules whose first slot it fills and that end on a head word."""
         rules = self.headed.get(head)
@@ -51,6 +56,7 @@ class Word(Mutable):
         return rules
 
 
+NEUTRAL = frozenset({"attribute", "tail", "brand"})
 HEAD_ROLES = frozenset({"part", "service", "project", "other", "generic"})
 
 
@@ -67,6 +73,7 @@ class Lexicon(NamedTuple):
     loose: Mapping[str, tuple[str, ...]]  # kind → kinds that its names are used for too: the model decides
     fixed: tuple[str, ...]
     distinguishing: tuple[str, ...]  # words that make it another thing unless a reading explains them
+    things: tuple[str, ...]  # characters on which words for things end
     acts: tuple[str, ...]  # a name that begins with one may be a service
     models: Mapping[str, tuple[str, ...]]  # model family → its kinds
     model_starts: Mapping[str, int]  # first two characters → length of the longest family that begins so
@@ -80,6 +87,8 @@ class Lexicon(NamedTuple):
     portable_words: tuple[str, ...]
     vehicles: frozenset[str]  # kinds that other things are kept in
     confusable: Mapping[int, int]  # characters that are mistaken for each other → one of them
+    lookalikes: tuple[str, ...]  # groups of characters that are mistaken for each other
+    homophones: tuple[str, ...]  # groups of characters that sound alike
     generic: tuple[str, ...]  # words that only say: an instrument; longest first
     places: tuple[str, ...]  # a piece that ends so says where
     asides: tuple[str, ...]  # a piece that ends so says how it was bought, what state it is in

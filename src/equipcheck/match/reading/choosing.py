@@ -11,7 +11,7 @@ from equipcheck.match.reading.candidates import candidates
 from equipcheck.match.reading.doubts import FIXED, doubts, foreign
 from equipcheck.match.reading.evidence import Candidate, against, because
 from equipcheck.match.reading.sight import Sight, first_place, span
-from equipcheck.match.reading.words import Reading, clean_rest
+from equipcheck.match.reading.words import Reading, all_known, clean_rest
 
 _TYPE = pattern("[甲乙丙丁]?[型款版号代]")
 
@@ -164,6 +164,7 @@ def _means_another(best: Candidate, sight: Sight) -> bool:
     rest = sight.main[sight.end :]
     behind = (
         not clean_rest(rest, sight.hits, sight.end, sight.lexicon)
+        and not all_known(rest, sight.lexicon)
         and sum(map(is_han, _TYPE.sub("", rest))) > 1
     )
     between = span(first_place(best.cover), sight.end) & ~best.cover

@@ -22,7 +22,7 @@ from equipcheck.match.reading.listed import (
     without_description,
     without_listed_parts,
 )
-from equipcheck.match.reading.sight import NEUTRAL, Sight
+from equipcheck.match.reading.sight import Sight
 from equipcheck.match.reading.words import (
     SEPARATORS,
     Hit,
@@ -32,6 +32,7 @@ from equipcheck.match.reading.words import (
     changes_nothing,
     clean_rest,
     hits_in,
+    in_no_word,
     is_unit,
     take_apart,
 )
@@ -133,6 +134,12 @@ def _shared(parts: Text, lexicon: Lexicon, seen: Seen) -> Reading:
 
 def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
     hits = hits_in(parts.main, lexicon)
+    reading = _by_heads(parts, hits, lexicon)
+    reading.hidden = len(in_no_word(parts.main, hits))
+    return reading
+
+
+def _by_heads(parts: Text, hits: list[Hit], lexicon: Lexicon) -> Reading:
     main, hits = _without_additions(parts.main, hits, lexicon)
     if "," in main:
         main, hits = without_description(main, hits)
@@ -147,7 +154,7 @@ def _read_main(parts: Text, lexicon: Lexicon) -> Reading:
             why = f"一个名称里并列了{lexicon.kinds[listed[0]]}和“{other}”"
             return Reading("ask", score=0.5, evidence=[why], kinds=listed)
         main, hits = without_listed_parts(main, spans, hits)
-    tails = [hit for hit in hits if "tail" in hit.word.roles and not hit.word.head]
+    tails = [hit for hit in hits if hit.word.neutral and not hit.word.head]
     heads = [hit for hit in hits if hit.word.head]
     if tails:
         heads = [
@@ -334,7 +341,7 @@ def _other_heads(heads: Sequence[Hit], hits: Sequence[Hit], end: int) -> list[Hi
     strong = [hit for hit in heads if hit.word.kinds and hit.end < end and has_han(hit.text)]
     if not strong:
         return strong
-    longer = strong + [hit for hit in hits if hit.word.roles and hit.word.roles <= NEUTRAL]
+    longer = strong + [hit for hit in hits if hit.word.neutral]
     return [
         hit
         for hit in strong

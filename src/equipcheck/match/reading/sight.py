@@ -9,7 +9,6 @@ from equipcheck.catalogue.spelling import is_han
 from equipcheck.match.lexicon.words import NOT_A_KIND, Lexicon
 from equipcheck.match.reading.words import Hit
 
-NEUTRAL = frozenset({"attribute", "tail", "brand"})
 OUTSIDE = 1000  # offset of places in brackets
 BRACKETS = 1 << OUTSIDE
 """A cover from here on rests on a word in a bracket."""
@@ -58,7 +57,7 @@ class Sight(NamedTuple):
         return any(
             hit.start <= start and end <= hit.end and hit.end - hit.start > end - start
             for hit in self.hits
-            if hit.word.roles and hit.word.roles <= NEUTRAL
+            if hit.word.neutral
         )
 
     def _between_words(self, hit: Hit) -> bool:
@@ -70,14 +69,7 @@ class Sight(NamedTuple):
         """Whether a word is only part of one that changes nothing and fills no rule: 「电脑」 of 「微电脑」."""
         start, end, text, _ = hit
         for one_start, one_end, other, one in self.hits:
-            if (
-                one_start <= start
-                and end <= one_end
-                and other != text
-                and one.roles
-                and one.roles <= NEUTRAL
-                and not one.speaks_for
-            ):
+            if one_start <= start and end <= one_end and other != text and one.neutral and not one.speaks_for:
                 return True
         return False
 
@@ -128,7 +120,7 @@ class Sight(NamedTuple):
                     and span(offset + hit.start, offset + hit.end) & ~cover
                     and kind not in word.speaks_for
                     and kind not in word.beside
-                    and (offset or not self._between_words(hit))
+                    and (offset or not (self._between_words(hit) or self.within_neutral(hit)))
                 ):
                     return hit.text
         return None

@@ -41,8 +41,8 @@ _NOISE = pattern(
 _METHOD = pattern(r"(?<=[\u3400-\u9fff])[ -]?[a-z0-9+-]{2,8}法$")
 """By what a thing works: 「硫含量检测仪 XRF法」."""
 
-_GENERATION = pattern("[二三四五六七八九十0-9]代$")
-"""What a line of products ends on: 「空调冷静星三代」."""
+_GENERATION = pattern("[二三四五六七八九十0-9]代$|[0-9a-z][\u3400-\u9fff]{1,4}[版款]$")
+"""What a line of products ends on: 「空调冷静星三代」, 「录音笔SR702星火版」."""
 
 _YEAR = pattern(
     r"(?:(?<=[\u3400-\u9fff ])|(?<=[a-z)])(?=\d{4}年))(?:19\d\d|20[0-4]\d)"
@@ -90,6 +90,7 @@ class Reading(Mutable):
     words: tuple[str, ...] = ()  # that decided
     bracket: bool = False  # only a bracket says so
     several: bool = False  # things stand side by side in the name: no model says which
+    hidden: int = 0  # characters of the main part in no known word of several: one of them may be wrong
     other: bool = False  # none, because it ends on a word for another asset (a model may know better)
 
     def copy(self) -> Reading:
@@ -214,6 +215,8 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
                 and not _ROMAN.match(text, end)
             ):
                 continue
+            if word.latin_right and word.kinds and found and _in_a_model_number(text, end, found):
+                continue
             hit = Hit(start, end, here, word)
             found.append(hit)
             if word.roles and _hides(word.roles):
@@ -225,6 +228,12 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
             if not any(b.start <= hit.start and hit.end <= b.end and b is not hit for b in hiding)
         ]
     return found
+
+
+def _in_a_model_number(text: str, end: int, before: Sequence[Hit]) -> bool:
+    """Whether letters behind a complete name begin a model number: the 「pc」 of 「粉尘仪 PC-3A」 is no computer."""
+    numbered = text[end : end + 1] == "-" and (text[end + 1 : end + 2].isdigit() or text[end + 1] == "x")
+    return numbered and any(hit.word.kinds for hit in before)
 
 
 @functools.cache  # there are few sets of roles, and many words
@@ -271,6 +280,15 @@ def clean_rest(rest: str, hits: Sequence[Hit], offset: int, lexicon: Lexicon) ->
             known.update(range(hit.start - offset, hit.end - offset))
     left = "".join(" " if at in known else character for at, character in enumerate(rest))
     return not has_han(_NOISE.sub(" ", left))
+
+
+def in_no_word(text: str, hits: Sequence[Hit]) -> list[int]:
+    """Where Chinese characters stand that belong to no known word of several characters."""
+    known: set[int] = set()
+    for hit in hits:
+        if hit.end - hit.start > 1:
+            known.update(range(hit.start, hit.end))
+    return [at for at, one in enumerate(text) if at not in known and is_han(one)]
 
 
 def all_known(text: str, lexicon: Lexicon) -> bool:

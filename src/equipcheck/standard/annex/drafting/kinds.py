@@ -11,8 +11,9 @@ from rapidfuzz import fuzz, process
 from equipcheck.catalogue import spelling
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.match.engine import judge_all
-from equipcheck.match.judge import Row, Verdict
+from equipcheck.match.judge import Row
 from equipcheck.match.lexicon import load_lexicon
+from equipcheck.match.verdicts import Verdict
 
 _BLOCK = 1000
 _LIKELY = 3
