@@ -145,3 +145,53 @@ def test_what_may_be_an_asset_of_its_own_is_one(tmp_path: Path, row: Row) -> Non
     ]
     rows.append([3, "对讲机", None, 5, "在用"])
     assert len(column(read(xlsx_file(tmp_path, rows)), "name")) == 4
+
+
+def test_of_counts_at_the_ends_of_years_the_latest_is_the_quantity(tmp_path: Path) -> None:
+    ledgers = read(csv_file(tmp_path, "装备名称,2023年末,2022年末\n对讲机,6,10\n无人机,2,1\n"))
+    assert column(ledgers, "quantity") == [6, 2]
+    assert [code for code, _ in noted(ledgers)] == ["columns-beside", "quantity-taken"]
+
+
+@pytest.mark.parametrize("upper", ["数量", ""])
+def test_counts_under_years_alone_may_be_purchases_and_are_asked_about(tmp_path: Path, upper: str) -> None:
+    rows: list[Row] = [["装备名称", upper, None, "备注"], [None, "2022年", "2023年", None]]
+    rows = rows if upper else [["装备名称", "2022年", "2023年", "备注"]]
+    ledgers = read(xlsx_file(tmp_path, [*rows, ["对讲机", 10, 6, None], ["无人机", 1, 2, None]]))
+    assert column(ledgers, "quantity") == [1, 1]
+    assert [code for code, _ in noted(ledgers)] == ["quantity-not-found"]
+
+
+@pytest.mark.parametrize("heading", ["单位及数量", "单位", "数量单位"])
+def test_a_unit_with_its_number_is_the_quantity(tmp_path: Path, heading: str) -> None:
+    ledgers = read(
+        csv_file(tmp_path, f"物资名称,规格,{heading},单价\n声级计,AWA,2台,3000\n对讲机,GP,5部,800\n")
+    )
+    assert column(ledgers, "quantity") == [2, 5]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_headings_once_more_in_english_are_one_heading(tmp_path: Path, turned: bool) -> None:
+    heads: list[Row] = [["序号", "资产名称", "数量", "购置日期"], ["No.", "Asset Name", "Qty", "Date"]]
+    rows: list[Row] = [*heads[:: -1 if turned else 1], [1, "声级计", 2, "2020-01-02"]]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert ledgers.assets.select("name", "quantity", "acquired").rows() == [
+        ("声级计", 2, dt.date(2020, 1, 2))
+    ]
+    assert noted(ledgers) == []
+
+
+@pytest.mark.parametrize("heading", ["是否盘到", "盘点√", "账实是否相符", "有无实物"])
+@pytest.mark.parametrize("text", ["×", "否", "无"])
+def test_what_was_not_found_in_a_stocktaking_is_said(tmp_path: Path, heading: str, text: str) -> None:
+    rows: list[Row] = [["名称", "数量", heading], ["声级计", 2, "√"], ["对讲机", 5, text]]
+    assert ("status-elsewhere", "台账.xlsx#Sheet1!3") in noted(read(xlsx_file(tmp_path, rows)))
+
+
+@pytest.mark.parametrize("text", ["（含：采样泵1台）", "其中：2台借给交警大队", "说明：1架坠毁", "注：停用"])
+def test_words_about_the_row_above_are_no_part_of_its_name(tmp_path: Path, text: str) -> None:
+    rows: list[Row] = [HEAD, [1, "便携式气相色谱仪", "A", 3, "在用"], [None, text, None, None, None]]
+    rows += [[2, "声级计", "B", 1, "在用"], [3, "对讲机", "C", 5, "在用"]]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert column(ledgers, "name") == ["便携式气相色谱仪", "声级计", "对讲机"]
+    assert any(ref == "台账.xlsx#Sheet1!3" for _, ref in noted(ledgers))

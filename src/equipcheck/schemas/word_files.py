@@ -77,6 +77,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "row_numbers": "行号的列；写的是 1、2、3……时，编号的列也是",
             "voucher_headings": "凭证号的列：旁边的“日期”是入账日期",
             "statuses": "使用状况列里的词，按状态分列；哪里也没有的词记为不认识，照计并提示",
+            "found_headings": "问盘点时是否见到的列：写否、×、无的，说的是没有见到",
             "remark_words": "备注里的话：怎样说到资产的状态，什么说的是别的事",
             "row_words": "表头下面不是资产的行",
             "plan_titles": "还没有买的：标题这样说的表，各行不是资产",

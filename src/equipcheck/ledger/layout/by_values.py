@@ -12,25 +12,22 @@ from equipcheck.ledger.layout.tables import Table
 from equipcheck.ledger.layout.ticks import TICKS
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.dates import parse_date
-from equipcheck.ledger.values.numerals import measure_word
+from equipcheck.ledger.values.numerals import measure_word, parse_quantity
 from equipcheck.ledger.values.text import EMPTY, is_empty, squash, text_of
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import foreign, heading_of
 from equipcheck.ledger.words.remarks import speaks_of_a_state
-from equipcheck.ledger.words.spread import CROSSES, lowest
+from equipcheck.ledger.words.spread import CROSSES, lowest, year_named
 from equipcheck.ledger.words.statuses import parse_status
 
 SAMPLE = 2000  # rows looked at
 FIRST = 20  # numbers that run on from 1: rows are numbered, not things
-PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日", "date"})
+PLAIN_DATES = frozenset({"日期", "时间", "年月", "年月日", "年份", "年度", "date"})
 _WORDS = words_of(LedgerWords)
 NUMBERING = frozenset(_WORDS.row_numbers)
 _VOUCHERS = frozenset(_WORDS.voucher_headings)
 _DEEDS = pattern(any_of(_WORDS.heading_pairs["acquired"].deed))
-_YEAR = pattern(
-    r"(?P<year>(?:19|20)\d{2}|\d{2}(?=年))年?度?(?:[./-]?(?P<month>\d{1,2})月?)?[底末]?"
-    r"(?:盘点|清查|检查|核查|盘查|实盘|状[态况]|情况|结果|记录)*"
-)
+_STOCK = pattern("[末底]|盘|结存|现有|实有|库存|存量")
 _HAS_YEAR = pattern(r"(?:19|20)\d{2}")
 
 
@@ -42,6 +39,7 @@ def tell_by_values(sheet: Sheet, table: Table, *, register: bool) -> None:
     if not register:
         _dates(sheet, table)
         _states_by_year(sheet, table)
+        _counts_by_year(sheet, table)
 
 
 def _cells(sheet: Sheet, table: Table, column: Column) -> Iterator[Value]:
@@ -56,6 +54,9 @@ def _unit_or_organisation(sheet: Sheet, table: Table) -> None:
     """「单位」 alone is a unit of count or an organisation."""
     column = next((c for c in table.of("unit") if plain(c.heading) == "单位"), None)
     if column is None:
+        return
+    if not table.of("quantity") and _mostly(sheet, table, column, _a_count):
+        column.field, table.taken = "quantity", column.heading
         return
     values = {squash(text_of(cell)) for cell in _cells(sheet, table, column)}
     texts = [value for value in values if heading_of(value) is None]
@@ -120,7 +121,7 @@ def is_day(cell: Value, *, plainly: bool = False) -> bool:
 
 def _states_by_year(sheet: Sheet, table: Table) -> None:
     """「2021年」「2022年盘点」 over ticks and words of state are one status: the latest that says anything."""
-    dated = [(found, c) for c in table.columns if (found := _YEAR.fullmatch(plain(lowest(c.heading))))]
+    dated = [(found, c) for c in table.columns if (found := year_named(c.heading))]
     dated = [one for one in dated if one[1].field in (None, "status")]
     others = [c for c in table.of("status") if all(c is not column for _, column in dated)]
     if len(dated) < 2 or others or not all(_mostly(sheet, table, c, _a_state) for _, c in dated):
@@ -132,6 +133,24 @@ def _states_by_year(sheet: Sheet, table: Table) -> None:
     last.field, last.latest = "status", True
     last.joined = tuple(column.index for column in before)
     table.by_year = tuple(lowest(column.heading) for _, column in reversed(dated))
+
+
+def _counts_by_year(sheet: Sheet, table: Table) -> None:
+    """「2022年末」「2023年末」 over counts, where no column is called a quantity: the latest one is."""
+    if any(table.of(name) for name in ("quantity", "counted_quantity", "book_quantity")):
+        return
+    dated = [(found, c) for c in table.columns if (found := year_named(c.heading))]
+    dated = [one for one in dated if one[1].field is None and _STOCK.search(plain(one[1].heading))]
+    if len(dated) < 2 or not all(_mostly(sheet, table, column, _a_count) for _, column in dated):
+        return
+    dated.sort(key=lambda one: (int(one[0]["year"]) % 100, int(one[0]["month"] or 0)))
+    last = dated[-1][1]
+    last.field, table.taken = "quantity", last.heading
+    table.beside = tuple(column.heading for _, column in dated[:-1])
+
+
+def _a_count(cell: Value) -> bool:
+    return parse_quantity(cell)[1] is None
 
 
 def _a_state(cell: Value) -> bool:

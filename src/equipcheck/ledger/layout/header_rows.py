@@ -23,7 +23,8 @@ def storeys(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> tuple[i
         if top <= at <= bottom and bottom - top < MAX_STOREYS and left != right - sheet.width + 1:
             first, last = min(first, top), max(last, bottom)
     while last + 1 < len(sheet.rows) and last - at < MAX_STOREYS - 1:
-        if not lower_storey(sheet.rows[last], sheet.rows[last + 1], words):
+        upper, lower = sheet.rows[last], sheet.rows[last + 1]
+        if not lower_storey(upper, lower, words) and not _once_more(upper, lower, words):
             break
         last += 1
     if first == at and at > 0 and _upper_storey(sheet, at - 1, words, below=below):
@@ -46,6 +47,15 @@ def lower_storey(upper: Sequence[Value], row: Sequence[Value], words: Vocabulary
     )
     parted = len(told) == len(cells) >= 2 and any(not text_of(upper[at]) for at in told)
     return not under_key and ((bool(known) and len(told) * 2 >= len(cells)) or parted)
+
+
+def _once_more(upper: Sequence[Value], row: Sequence[Value], words: Vocabulary) -> bool:
+    """The same headings in another language: of the columns that both name, none in another way."""
+    both = [(text_of(one), text_of(other)) for one, other in zip(upper, row, strict=True) if one and other]
+    read = [(words.read(one), words.read(other)) for one, other in both]
+    fields = [(one.field, other.field) for one, other in read if one and other and one.field and other.field]
+    other = sum(one.isascii() != two.isascii() for one, two in both)
+    return ("name", "name") in fields and all(one == two for one, two in fields) and other * 2 > len(both)
 
 
 def label_of(text: str) -> str:

@@ -15,6 +15,7 @@ from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import squash, text_of
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import heading_of
+from equipcheck.ledger.words.spread import year_named
 
 _OF_ITS_OWN = pattern("日期|时间|年份|年度|期")  # a day of something else: 停用日期
 _PLANS = words_of(LedgerWords).plan_titles
@@ -72,7 +73,9 @@ def _unknown(table: Table, rows: pl.DataFrame, also: frozenset[str] = frozenset(
     unknown = [
         c.heading
         for c in table.columns
-        if c.field is None and c.means is None and (heading_of(c.heading) is None or plain(c.heading) in also)
+        if c.field is None
+        and c.means is None
+        and (heading_of(c.heading) is None or plain(c.heading) in also or year_named(c.heading) is not None)
     ]
     if not unknown:
         return {}

@@ -6,12 +6,14 @@ anything but a name and a model; and a name only where the one above is as long 
 
 from __future__ import annotations
 
+from equipcheck.ground.patterns import pattern
 from equipcheck.ledger.layout.by_values import numbering
 from equipcheck.ledger.rows.non_assets import Kind
 from equipcheck.ledger.rows.quantities import Quantities
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.values.text import squash
 
+_ASIDE = pattern(r"[(（\[【]|[^:：]{1,8}[:：]|其中|含|包括|注")  # words about the row above
 LEAST = 3  # numbered rows
 MOST = 20_000  # rows of a table that a person broke up into lines
 
@@ -31,6 +33,7 @@ def join_lower_lines(read: Reading, kinds: list[Kind | None], quantities: Quanti
     ]
     mine = {row: read.cells.written(row) for row in candidates}
     candidates = [row for row in candidates if mine[row] and mine[row].keys() <= {name, *models}]
+    candidates = [row for row in candidates if not _ASIDE.match(squash(mine[row].get(name, "")))]
     assets = [row for row, kind in enumerate(kinds) if kind is Kind.ASSET and row not in candidates]
     if not candidates or sum(numbered) < LEAST or not all(numbered[row] for row in assets):
         return

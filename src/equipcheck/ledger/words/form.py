@@ -144,6 +144,7 @@ class LedgerWords(WordFile):
     row_numbers: Words
     voucher_headings: Words
     statuses: dict[Status, Words]
+    found_headings: Words
     remark_words: LedgerRemarks
     row_words: LedgerRows
     plan_titles: LedgerPlans

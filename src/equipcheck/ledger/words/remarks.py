@@ -299,6 +299,7 @@ NOT_SO = CROSSES | {"没有", "未", "不", "正常"}
 """What says that nothing is in the state which a heading names."""
 
 
+_FOUND = frozenset(words_of(LedgerWords).found_headings)
 _OF_A_STATE = pattern(r"(?:日期|时间|年月|年份|原因|文号|批文|批复|情况|记录|说明|明细)$")
 
 
@@ -316,6 +317,7 @@ def _heads_a_state(heading: str) -> bool:
 def says_elsewhere(heading: str, texts: pl.Series) -> list[str]:
     """The texts of a column that is read as nothing, yet say that an asset is gone, broken or lent."""
     headed = _heads_a_state(heading)
+    asked = plain(lowest(heading)) in _FOUND
     free = heading_of(lowest(heading)) is None
     speaking = {*texts.filter(texts.str.contains(BAD))} if free else set()
     return [
@@ -323,6 +325,7 @@ def says_elsewhere(heading: str, texts: pl.Series) -> list[str]:
         for text in texts
         if parse_status(text) in _TELLING_ELSEWHERE
         or (headed and squash(text) not in NOT_SO)
+        or (asked and squash(text) in NOT_SO - {"正常"})
         or (text in speaking and _tells(text))
     ]
 

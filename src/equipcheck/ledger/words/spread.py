@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from equipcheck.ground.patterns import pattern
 from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.values.numerals import MEASURES
@@ -17,6 +19,17 @@ _COUNT = pattern(rf"(?:数量|[{MEASURES}]{{0,2}}数|[(（][{MEASURES}/、]+[)�
 CROSSES = frozenset({*"×✕✗☐□否无NnXx0", "No", "no", "NO"})
 """What says no in a column to be ticked, or under a heading that asks."""
 ASKED = "是否"
+
+
+_YEAR = pattern(
+    r"(?P<year>(?:19|20)\d{2}|\d{2}(?=年))年?度?(?:[./-]?(?P<month>\d{1,2})月?)?[底末]?"
+    r"(?:盘点|清查|检查|核查|盘查|实盘|状[态况]|情况|结果|记录)*"
+)
+
+
+def year_named(heading: str) -> re.Match[str] | None:
+    """The year (and month) that a column is headed by: 「2022年末」「23年6月盘点」."""
+    return _YEAR.fullmatch(plain(lowest(heading)))
 
 
 def lowest(heading: str) -> str:
@@ -46,5 +59,10 @@ def sums_up(heading: str) -> bool:
 
 
 def spreads(text: str) -> bool:
-    """Whether a heading is one of such columns."""
-    return sums_up(text) or state_counted(text) is not None or place_counted(text)
+    """Whether a heading is one of such columns, or that of a year."""
+    return (
+        sums_up(text)
+        or state_counted(text) is not None
+        or place_counted(text)
+        or year_named(text) is not None
+    )
