@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from equipcheck.ledger import Source, read_ledgers
 from equipcheck.ledger.words.statuses import CHOICES, parse_status
 from equipcheck.project.ledger_template import HEADINGS, ledger_template
 from equipcheck.project.project import open_project
+from equipcheck.standard.bureau import Bureau
 
 SAMPLE = Path(__file__).parents[1] / "inventories" / "sample-district"
 FLAGS = ["--level", "county", "--region", "west", "--staff", "17", "--vehicles", "3"]
@@ -52,7 +54,7 @@ def test_what_is_not_answered_is_left_to_fill_in(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert run(["init", str(tmp_path / "new")]) == 0
     text = (tmp_path / "new" / "equipcheck.yaml").read_text("utf-8")
-    assert "# staff: 17" in text
+    assert "#staff: 17" in text
     assert "待填" in text
     assert open_project([tmp_path / "new"]).bureau.facts == {}
     assert "还没有台账" in capsys.readouterr().err
@@ -106,3 +108,99 @@ def test_every_status_of_the_template_is_understood():
 
 def test_the_same_template_has_the_same_bytes():
     assert ledger_template(["无人机"]) == ledger_template(["无人机"])
+
+
+ANSWERS = [
+    [],
+    ["--level", "county"],
+    ["--staff", "17", "--vehicles", "3"],
+    ["--name", "某局", "--region", "west"],
+    FLAGS,
+    ["--fact", "teams=2"],
+    [*FLAGS, "--standard", "enforcement-2020"],
+]
+UNUSED = re.compile(r"^(\s*)#(?=[a-z]+:)|^#(?=  - )", re.MULTILINE)
+
+
+def uncommented(text: str, which: set[int] | None = None) -> str:
+    """What the file tells people to do: the # before a setting is taken away, nothing else."""
+    seen = iter(range(1000))
+    return UNUSED.sub(
+        lambda found: (found[1] or "") if which is None or next(seen) in which else found[0], text
+    )
+
+
+@pytest.mark.parametrize("given", ANSWERS)
+def test_the_file_is_sound_after_what_it_tells_people_to_do(tmp_path, capsys, given):
+    assert run(["init", str(tmp_path), "--no-input", "--no-report", *given]) == 0
+    (tmp_path / "inventories" / "固定资产台账.xlsx").write_bytes((SAMPLE / "固定资产台账.xlsx").read_bytes())
+    config = tmp_path / "equipcheck.yaml"
+    text = config.read_text("utf-8")
+    lines = [line for line in text.splitlines() if UNUSED.match(line)]
+    assert len(lines) > 5
+    assert open_project([tmp_path]).sources == ()  # as it is
+    config.write_text(uncommented(text), "utf-8")
+    project = open_project([tmp_path])
+    assert {"level", "staff", "vehicles"} <= set(project.bureau.facts)
+    assert project.sources
+    assert project.services
+    assert project.waivers
+    for at, line in enumerate(lines):  # each alone, a list with its item
+        which = {at, at + 1} if line.endswith(":") else set() if line.startswith("#  -") else {at}
+        config.write_text(uncommented(text, which), "utf-8")
+        open_project([tmp_path])
+
+
+def test_a_started_project_with_one_answer_and_a_ledger_reports(tmp_path, capsys):
+    """By hand, one fact after the other: bureau: stays the mapping that the facts stand in."""
+    assert run(["init", str(tmp_path), "--no-input"]) == 0
+    (tmp_path / "inventories" / "固定资产台账.xlsx").write_bytes((SAMPLE / "固定资产台账.xlsx").read_bytes())
+    config = tmp_path / "equipcheck.yaml"
+    text = config.read_text("utf-8")
+    for key in ("level", "staff", "vehicles", "ledgers", "as_of"):
+        text = text.replace(f"#{key}:", f"{key}:")
+        config.write_text(text, "utf-8")
+        open_project([tmp_path])
+    assert run(["report", str(tmp_path)]) == 0
+    assert "账目相符" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "key", ["bureau", "ledgers", "standard", "as_of", "decisions", "services", "waivers", "prices"]
+)
+def test_a_key_with_nothing_behind_it_says_nothing(tmp_path, key):
+    (tmp_path / "equipcheck.yaml").write_text(f"{key}:\nformat: 1\n", "utf-8")
+    assert open_project([tmp_path]) == open_project([tmp_path])._replace(bureau=Bureau())
+    (tmp_path / "equipcheck.yaml").write_text("bureau:\n  level: county\n  staff:\n", "utf-8")
+    assert open_project([tmp_path]).bureau.facts == {"level": "county"}
+
+
+def test_an_unknown_key_is_refused_with_nothing_behind_it_too(tmp_path, capsys):
+    (tmp_path / "equipcheck.yaml").write_text("stanard:\n", "utf-8")
+    assert run(["report", str(tmp_path)]) == 2
+    assert "stanard" in capsys.readouterr().err
+
+
+def test_the_decisions_file_is_sound_after_what_it_tells_people_to_do(tmp_path):
+    from equipcheck.ground import yamlfile
+    from equipcheck.project.starter_files import DECISIONS
+
+    text = DECISIONS.replace(": []\n#", ":\n")
+    data = yamlfile.loads(text.encode(), "decisions.yaml").data
+    assert data["matches"][0]["kind"] == "pid_detector"
+    assert len(data["splits"][0]["parts"]) == 2
+
+
+BROKEN = [
+    "bureau: {}\n  level: county\n", "bureau:\n level: county\n  staff: 3\n", "a: [1, 2\nb: 3\n", "a: {b: 1\n",
+    "a: 'x\n", "a:\n\tb: 1\n", "a: b: c\n", "- a\nb: 1\n", "a: %x\n", 'a: "\\q"\n', "a: 1\nb\nc: 2\n", "a: @x\n",
+    "a:\n- 1\n b: 2\n", "a: - 1\n", "a: \x07\n", "[a, b\n", "a: 1\n...\nb: 2\n", "&a\n*b: 1\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_what_is_wrong_in_a_yaml_file_is_told_in_chinese(tmp_path, capsys, text):
+    (tmp_path / "equipcheck.yaml").write_text(text, "utf-8")
+    assert run(["report", str(tmp_path)]) == 2
+    told = capsys.readouterr().err.partition("equipcheck.yaml")[2]
+    assert not re.search(r"[A-Za-z]{4,}", re.sub(r"YAML|“[^”]*”|format|[a-z_]+、|、[a-z_]+", "", told)), told

@@ -67,6 +67,9 @@ class _Patch:
             self._sequence(key, node, have, wanted, indent)
         elif block or "\n" in self.source[node.start_mark.index : node.end_mark.index].rstrip():
             self._anew(key, node, wanted, indent)
+        elif node.start_mark.index == node.end_mark.index and isinstance(wanted, Mapping) and wanted:
+            at = self.source.index("\n", key.end_mark.index) + 1  # above what stands there as comments
+            self.edits.append((at, at, "".join(f"{one}{self.ending}" for one in _lines(wanted, indent + 2))))
         elif node.start_mark.index == node.end_mark.index:  # nothing stood there
             at = key.end_mark.index + 1
             self.edits.append((at, at, f" {flow(wanted)}"))

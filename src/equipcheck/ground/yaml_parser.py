@@ -33,14 +33,38 @@ def parse(text: str, name: str) -> tuple[Any, Places, Places]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, line=mark.line + 1, column=mark.column + 1) if mark else Place(name)
-        raise InputError(Problem("yaml-syntax", place, {"reason": error.problem or str(error)})) from None
+        raise InputError(Problem("yaml-syntax", place, {"reason": _reason(error.problem or "")})) from None
     except yaml.YAMLError as error:
-        raise InputError(
-            Problem("yaml-syntax", Place(name), {"reason": str(error).splitlines()[0]})
-        ) from None
+        raise InputError(Problem("yaml-syntax", Place(name), {"reason": _reason(str(error))})) from None
     if builder.problems:
         raise InputError(builder.problems)
     return data, builder.marks, builder.keys
+
+
+_REASONS = {
+    "did not find expected key": "这一行的缩进与上面的不一致，或者上面的键后面已经写了值（如 {}、[]）",
+    "expected <block end>": "这一行的缩进与上面的不一致，或者上面的键后面已经写了值（如 {}、[]）",
+    "mapping values are not allowed": "这里不该有冒号：上面的缩进不一致，或者文字里有冒号而没有加引号",
+    "could not find expected ':'": "这里少一个冒号，或者冒号后没有空格",
+    "did not find expected '-'": "这里应是“- ”开头的一项，缩进与上面各项不一致",
+    "did not find expected ',' or": "括号里的各项要用逗号隔开，或者括号没有收尾",
+    "expected ',' or": "括号里的各项要用逗号隔开，或者括号没有收尾",
+    "block sequence entries are not allowed": "这里不该有“- ”：各项要另起一行",
+    "sequence entries are not allowed": "这里不该有“- ”：各项要另起一行",
+    "tab": "缩进里有制表符，只能用空格",
+    "\\t": "缩进里有制表符，只能用空格",
+    "cannot start any token": "这个符号不能开头，请给文字加引号",
+    "unexpected end of stream": "引号或括号没有收尾",
+    "escape": "双引号里的反斜杠写法不认识，请改用单引号",
+    "document start": "前一段写完之后还有内容，缩进不一致",
+    "control characters": "有看不见的控制字符，请删去",
+    "special characters": "有看不见的控制字符，请删去",
+}
+"""What a parser says (a part of it), and what that means here."""
+
+
+def _reason(said: str) -> str:
+    return next((told for part, told in _REASONS.items() if part in said), "这里不合 YAML 的写法")
 
 
 class _Builder:

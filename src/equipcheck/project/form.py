@@ -80,7 +80,7 @@ Paths: TypeAlias = "Annotated[tuple[str, ...], BeforeValidator(as_list)]"
 
 
 class ProjectFile(Record):
-    """`equipcheck.yaml`, as written."""
+    """`equipcheck.yaml`, as written; a key with nothing behind it says nothing."""
 
     format: Literal[1] = 1
     bureau: dict[FactName, str | int | Decimal | bool] = field(default_factory=dict)
@@ -96,3 +96,15 @@ class ProjectFile(Record):
     waivers: tuple[WaiverEntry, ...] = ()
     plan: dict[str, Any] = field(default_factory=dict)
     section: dict[str, Any] = field(default_factory=dict)
+
+    @before
+    @classmethod
+    def _left_open(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        said = {
+            key: value for key, value in data.items() if value is not None or key not in ProjectFile.FIELDS
+        }
+        if isinstance(facts := said.get("bureau"), dict):
+            said["bureau"] = {name: value for name, value in facts.items() if value is not None}
+        return said

@@ -66,7 +66,7 @@ _REST = """\
 {standard}
 
 # 截至日期：检定有效期、购置日期都按这一天判断。不写为运行当天。
-# as_of: 2023-12-31
+#as_of: 2023-12-31
 
 # 台账：路径以本文件所在文件夹为起点。
 #   as: supplement    固定资产台账以外的，如低值易耗品
@@ -80,44 +80,46 @@ decisions: decisions.yaml
 metrology: record
 
 # 第三方服务、统调平台、他单位出借，按折合件数计。
-# services:
-#   - {{requirement: uav, quantity: 1, how: service, by: 某公司, paper: 合同编号, until: 2025-12-31}}
+#services:
+#  - {{requirement: uav, quantity: 1, how: service, by: 某公司, paper: 合同编号, until: 2025-12-31}}
 
 # 说明：有理由、有期限的例外。数字不变，只作标注，计划里不列。
-# waivers:
-#   - {{requirement: usv, reason: 辖区无可通航水域, until: 2025-12-31}}
+#waivers:
+#  - {{requirement: usv, reason: 辖区无可通航水域, until: 2025-12-31}}
 
 # 本单位自己的装备种类和叫法。
-# catalogue: 装备目录.yaml
+#catalogue: 装备目录.yaml
 
 # 本单位的价格表（种类, 单价, 年份, 来源）。不写时用工作估价。
-# prices: prices.csv
+#prices: prices.csv
 """
 
 
 def project_text(facts: Mapping[str, str | int], standard: str | None, ledgers: Sequence[FoundLedger]) -> str:
-    """`equipcheck.yaml`; what was not answered stands there as a comment to fill in."""
-    lines = ["# equipcheck 的项目文件。在这个文件夹里运行 equipcheck report 即可核查。", "bureau:"]
+    """`equipcheck.yaml`; what was not answered stands there as a comment, sound once its # is taken away."""
+    lines = [
+        "# equipcheck 的项目文件。在这个文件夹里运行 equipcheck report 即可核查。",
+        "# 紧跟在 # 后面的设置（如 #as_of: …）没有用上：改成自己的，再删去这个 #，其余不动。",
+        "bureau:",
+    ]
     for key, (name, told) in _FACTS.items():
         if key in facts:
             value = facts[key]
             text = str(value) if isinstance(value, int) else scalar(value)
             lines.append(f"  {name}: {text}  # {told}")
         else:
-            lines.append(f"  # {name}: {_EXAMPLES[key]}  # {told}（待填，填好后去掉行首的 #）")
+            lines.append(f"  #{name}: {_EXAMPLES[key]}  # {told}（待填：改好后删去前面的 #）")
     extra = {key: value for key, value in facts.items() if key not in _FACTS}
     lines += [
         f"  {key}: {value if isinstance(value, int) else scalar(value)}" for key, value in extra.items()
     ]
-    if not any(not line.lstrip().startswith("#") for line in lines[2:]):
-        lines[1] = "bureau: {}"
-    chosen = f"standard: {scalar(standard)}" if standard is not None else "# standard: enforcement-2020"
+    chosen = f"standard: {scalar(standard)}" if standard is not None else "#standard: enforcement-2020"
     return "\n".join(lines) + "\n" + _REST.format(standard=chosen, ledgers=_ledgers(ledgers))
 
 
 def _ledgers(ledgers: Sequence[FoundLedger]) -> str:
     if not ledgers:
-        return "# ledgers: [inventories/固定资产台账.xlsx]\nledgers: []"
+        return "#ledgers: [inventories/固定资产台账.xlsx]"
     lines = ["ledgers:"]
     for ledger in ledgers:
         if ledger.role == "ledger":
@@ -130,10 +132,11 @@ def _ledgers(ledgers: Sequence[FoundLedger]) -> str:
 DECISIONS = """\
 # 名称对应的人工决定：name 照台账原样写；kind 写装备目录里的种类编号，不是任何一种写 none。
 # equipcheck match --review 复核.xlsx 可导出待定的名称，填好后 --apply 复核.xlsx 写回这里。
-#   - {name: 便携式检测仪, model: XY-1, kind: pid_detector, note: 查看过实物}
+# 自己写：删去 matches 后的 [] 和下一行的 #，照样子改。
 matches: []
+#  - {name: 便携式检测仪, model: XY-1, kind: pid_detector, note: 查看过实物}
 
-# 一行里几件状态不同的，拆成几部分，件数之和等于原行。
-#   - {asset_no: TY20200015, parts: [{quantity: 3}, {quantity: 2, status: 损坏}]}
+# 一行里几件状态不同的，拆成几部分，件数之和等于原行。自己写：同上。
 splits: []
+#  - {asset_no: TY20200015, parts: [{quantity: 3}, {quantity: 2, status: 损坏}]}
 """
