@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from pathlib import Path
 
@@ -118,6 +119,20 @@ def test_an_export_in_pieces_is_the_same_as_at_once(
     assert whole(path, options=OPTIONS) == at_once
     assert sum(sizes) == len(rows)
     assert (len(sizes) > 1) == (piece < 1 << 20)
+
+
+def test_rows_of_bureaus_that_cannot_be_assessed_are_counted_in_pieces_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = export(tmp_path, ledgers(mixed=True))
+    table = (tmp_path / "bureaus.csv").read_text(encoding="utf-8")
+    wrong = [one.replace(",12,", ",十几,") if one.startswith("b3,") else one for one in table.splitlines()]
+    (tmp_path / "bureaus.csv").write_text("\n".join([*wrong, wrong[3]]), encoding="utf-8")
+    at_once = whole(path, options=OPTIONS)
+    dealt(monkeypatch, 400, 300)
+    assert whole(path, options=OPTIONS) == at_once
+    sizes = {one["bureau"]: one["rows"] for one in json.loads(at_once)["failed"]}
+    assert sizes == {"": 2, "b2": 12, "b3": 12, "none": None, "zz": 3}
 
 
 def encoded(path: Path, how: str) -> None:

@@ -73,7 +73,7 @@ def test_a_file_of_one_bureau_with_rows_of_another(tmp_path: Path):
     rows = [("a", *made.ledger("a", 1)[0]), ("b", *made.ledger("b", 1)[0])]
     made.write_csv(root / "ledgers" / "a.csv", ("单位代码", *made.HEAD), rows)
     fleet = open_fleet(root)
-    bucket = spark.Bucket(0, fleet, (), Loader(), frozenset({"a", "b"}))
+    bucket = spark.Bucket(0, fleet, (), Loader(), frozenset({"a", "b"}), ())
     assert failing(lambda: spark.work(bucket)) == {"cluster-mixed-file"}
 
 

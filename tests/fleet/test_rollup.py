@@ -53,7 +53,12 @@ def assert_sum_of(singles, whole):
         assert line["bureaus_short"] == sum(one["findings"][at]["gap"] > 0 for one in singles)
     gaps = [one for single in singles for one in single["findings"] if one["obligation"] == "required"]
     assert whole["gap_units"] == sum(one["gap"] for one in gaps)
-    actions = [step for one in gaps for step in one["actions"] if step["role"] == "gap"]
+    planned = [one for one in gaps if not (one["waiver"] and one["waiver"]["in_force"])]
+    actions = [step for one in planned for step in one["actions"] if step["role"] == "gap"]
+    held = [step for step in actions if "先核编制" in step["because"]]  # none of these bureaus states a quota
+    actions = [step for step in actions if step not in held]
+    assert whole["quota_units"] == sum(step["quantity"] for step in held)
+    assert whole["waived_units"] == sum(one["gap"] for one in gaps if one not in planned)
     cost = sum(step["cost"] for step in actions if step["cost"] is not None)
     assert whole["gap_cost"] == pytest.approx(cost, abs=0.001)
     assert whole["unpriced_units"] == sum(step["quantity"] for step in actions if step["cost"] is None)

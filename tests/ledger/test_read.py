@@ -146,7 +146,7 @@ def test_a_quote_that_never_closes_ends_at_its_line(tmp_path: Path) -> None:
     assert column(ledgers, "quantity") == [1, 2, 3, 4]
     assert column(ledgers, "ref") == [f"台账.csv#{line}" for line in (2, 3, 4, 6)]
     assert column(ledgers, "remark")[-1] == '说"好'
-    assert noted(ledgers) == [("quote-never-closed", "台账.csv#2")]
+    assert noted(ledgers) == [("quote-never-closed", "台账.csv#2"), ("not-own", "台账.csv#2")]
 
 
 def test_xls_and_several_sheets(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 import polars as pl
@@ -14,6 +14,7 @@ import polars as pl
 from equipcheck.assess.allocate import allocate
 from equipcheck.assess.need import Need, need
 from equipcheck.assess.places import coded, in_words
+from equipcheck.assess.spare import Day, spare
 from equipcheck.assess.usable import sort_out
 from equipcheck.assess.verdict import verdicts
 from equipcheck.ground import frames
@@ -31,6 +32,7 @@ class Assessment(Mutable):
     coded: pl.DataFrame  # `places.coded`: what sums over many bureaus are made of
     unplaced: pl.DataFrame  # bureau, fitting: List[column], missing: List[fact]
     assets: pl.DataFrame  # in ledger order: `coded["at"]` is a position in it
+    spare: pl.DataFrame | None = None  # `spare.SPARE`, where it was asked for
 
     @cached_property
     def places(self) -> pl.DataFrame:
@@ -50,12 +52,14 @@ def assess(
     as_of: dt.date,
     strict: bool = False,
     supplemented: Collection[str] = (),
+    spare_on: Sequence[Day] | None = None,
 ) -> Assessment:
     """Assess bureaus against one standard on one day.
 
     `facts` has a column `bureau` and one text column a fact (null: not stated); `services` are those in force;
     `supplemented` names the bureaus that gave a list of things kept outside the fixed-asset ledger.
-    `strict` counts no instrument whose validity is not recorded.
+    `strict` counts no instrument whose validity is not recorded. `spare_on` asks what could be spared for bureaus that
+    are assessed on these days.
     """
     if not assets.select(row_key().is_sorted()).item():
         assets = assets.sort("row", "part")
@@ -71,4 +75,9 @@ def assess(
     )
     ends = allocate(units, asked, frames.SERVICES.check(services), standard)
     findings = verdicts(ends, asked, services, units, standard, supplemented)
-    return Assessment(frames.FINDINGS.check(findings), coded(ends, units, asked), asked.unplaced, assets)
+    left = None
+    if spare_on is not None:
+        left = spare(units, ends, asked, services, checks, standard, own=(as_of, strict), days=spare_on)
+    return Assessment(
+        frames.FINDINGS.check(findings), coded(ends, units, asked), asked.unplaced, assets, left
+    )

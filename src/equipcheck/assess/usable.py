@@ -66,9 +66,57 @@ def sort_out(
             "acquired": assets["acquired"],
             "repeated": _repeated(assets),
         }
-    ).hstack(_latest(assets, checks, as_of))
+    )
+    lines = _with_state(lines, assets, checks, about, as_of, strict=strict)
+    bound = _binding(asked, names)
+    lines = lines.with_columns(cell=pl.col("bureau") * len(names) + pl.col("kind"))
+    lines = lines.with_columns(place=_place(bound))
+    usable = pl.col("place").is_null()
+    lines = lines.select(
+        "bureau",
+        "kind",
+        "cell",
+        "quantity",
+        "matched",
+        place=pl.when(usable & pl.col("reason").is_not_null())
+        .then(pl.lit(EXCLUDED, dtype=pl.UInt8))
+        .otherwise(pl.col("place")),
+        reason=pl.when(usable).then(pl.col("reason")),
+        flag="flag",
+        unknown="unknown",
+        idle="idle",
+    )
+    return Units(assets, lines, names, about)
+
+
+def usable_on(
+    units: Units, at: pl.Series, checks: pl.DataFrame, as_of: dt.date, strict: bool
+) -> pl.DataFrame:
+    """usable, valid_to (of kinds under verification) of asset rows that count, were they to count on another day."""
+    assets, lines = units.assets[at], units.lines[at]
+    known = pl.DataFrame(
+        {
+            "kind": lines["kind"],
+            "status": codes_of(assets["status"], frames.STATUSES),
+            "acquired": assets["acquired"],
+        }
+    ).with_columns(repeated=pl.lit(value=False))
+    state = _with_state(known, assets, checks, units.about, as_of, strict=strict)
+    return state.select(usable=pl.col("reason").is_null(), valid_to=pl.when("metrology").then("valid_to"))
+
+
+def _with_state(
+    lines: pl.DataFrame,
+    assets: pl.DataFrame,
+    checks: pl.DataFrame,
+    about: pl.DataFrame,
+    as_of: dt.date,
+    *,
+    strict: bool,
+) -> pl.DataFrame:
+    """The lines with what bears on using their units on a day: validity, flag, unknown, idle, reason."""
+    lines = lines.hstack(_latest(assets, checks, as_of))
     lines = lines.with_columns(
-        cell=pl.col("bureau") * len(names) + pl.col("kind"),
         metrology=look_up(about["metrology"], pl.col("kind")).fill_null(value=False),
         idle=pl.col("status") == frames.STATUSES.index("idle"),
         # The ledger says so and no recorded end says otherwise.
@@ -93,24 +141,7 @@ def sort_out(
         )
         .then(pl.lit(1, dtype=pl.UInt8))
     ).with_columns(unknown=pl.col("flag").is_not_null())
-    bound = _binding(asked, names)
-    lines = lines.with_columns(place=_place(bound), reason=_reason(as_of, strict=strict))
-    usable = pl.col("place").is_null()
-    lines = lines.select(
-        "bureau",
-        "kind",
-        "cell",
-        "quantity",
-        "matched",
-        place=pl.when(usable & pl.col("reason").is_not_null())
-        .then(pl.lit(EXCLUDED, dtype=pl.UInt8))
-        .otherwise(pl.col("place")),
-        reason=pl.when(usable).then(pl.col("reason")),
-        flag="flag",
-        unknown="unknown",
-        idle="idle",
-    )
-    return Units(assets, lines, names, about)
+    return lines.with_columns(reason=_reason(as_of, strict=strict))
 
 
 def _decided(assets: pl.DataFrame, matches: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
@@ -218,17 +249,37 @@ def checks_astray(assets: pl.DataFrame, checks: pl.DataFrame) -> pl.DataFrame:
     return astray
 
 
-def _repeated(assets: pl.DataFrame) -> pl.Series:
-    """Whether the same asset stands in an earlier row, in any ledger."""
+def _sharing(assets: pl.DataFrame) -> pl.Series | None:
+    """Rows whose asset number may stand in another row too; None where none does.
+
+    Numbers that differ have, but for chance, different hashes: only what shares one is compared by its words.
+    """
     numbered = assets["asset_no"].is_not_null() & assets["rejected"].is_null()
-    none = pl.repeat(value=False, n=assets.height, eager=True)
-    # Numbers that differ have, but for chance, different hashes: only what shares one is compared by its words.
     bureaus = assets["bureau"].cast(pl.Categorical()).to_physical()
     mine = (assets["asset_no"].hash() ^ bureaus.hash(7)).filter(numbered)
     if mine.n_unique() == len(mine):
+        return None
+    return numbered.arg_true().filter(mine.is_duplicated())
+
+
+def numbered_again(units: Units) -> pl.Series:
+    """Whether a row's asset number stands in an earlier row that says other things of it: it may be the same asset."""
+    at = _sharing(units.assets)
+    none = pl.repeat(value=False, n=units.assets.height, eager=True)
+    if at is None:
         return none
-    shared = mine.is_duplicated()
-    at = numbered.arg_true().filter(shared)
+    rows = units.assets[at].select("bureau", "asset_no", "row")
+    return none.scatter(
+        at, rows.select(pl.col("row") > pl.col("row").min().over("bureau", "asset_no")).to_series()
+    )
+
+
+def _repeated(assets: pl.DataFrame) -> pl.Series:
+    """Whether the same asset stands in an earlier row, in any ledger."""
+    at = _sharing(assets)
+    none = pl.repeat(value=False, n=assets.height, eager=True)
+    if at is None:
+        return none
     same = [
         "bureau", "asset_no", "name", "model", "quantity", "status", "acquired", "checked_on", "valid_until",
     ]  # fmt: skip

@@ -36,7 +36,9 @@ def render(assets: pl.DataFrame, matches: pl.DataFrame, catalogue: Catalogue, st
             continue
         counts.append(f"{title} {part['rows'].sum()} 行 {part.height} 个名称")
         lines += [f"{title}（{part.height} 个名称）", _table(part, decision, catalogue), ""]
-    lines.append(f"合计 {matches.height} 行：{'；'.join(counts)}" if counts else "台账里没有带名称的行")
+    lines.append(
+        f"合计 {matches['row'].n_unique()} 行：{'；'.join(counts)}" if counts else "台账里没有带名称的行"
+    )
     open_ = names.filter(pl.col("decision") == "review").height
     asked = [f"{open_} 个名称待复核"] * bool(open_) + [f"{states} 行的状况待定"] * bool(states)
     if asked:
@@ -49,7 +51,7 @@ def _by_name(assets: pl.DataFrame, matches: pl.DataFrame) -> pl.DataFrame:
         matches.join(assets, on=["row", "part"], how="left", maintain_order="left")
         .group_by("name", "model", "kind", "decision", maintain_order=True)
         .agg(
-            pl.len().alias("rows"),
+            pl.col("row").n_unique().alias("rows"),  # parts of one row are one row
             pl.col("quantity").sum(),
             pl.col("method").first(),
             pl.col("score").first(),

@@ -13,11 +13,12 @@ from equipcheck.fleet.bureau_lines import bureau_lines
 from equipcheck.fleet.group_lines import group_lines
 from equipcheck.fleet.members import Failed, Fleet
 from equipcheck.fleet.requirements import kind_lines, requirement_lines
-from equipcheck.fleet.results import Edition, Need, Rollup
+from equipcheck.fleet.results import Edition, Need, Question, Rollup
 from equipcheck.fleet.sums import needs_of, rates_of, spread
 from equipcheck.fleet.transfers import NO_TRANSFERS
 from equipcheck.fleet.view import SUMMED, View
 from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.problems.catalogue import ENTRIES
 from equipcheck.problems.notes import Note
 
 MOST = 10
@@ -76,8 +77,26 @@ def rollup(
         findings=view.part.findings,
         worst=tuple(ranked["bureau"].head(named).to_list()),
         best=tuple(best["bureau"].head(min(named, ranked.height - named)).to_list()),  # none is both
+        questions=_questions(view, assembled),
         kind_names={id_: kind.name for one in view.cohorts for id_, kind in one.catalogue.kinds.items()},
     )
+
+
+def _questions(view: View, assembled: Assembled) -> tuple[Question, ...]:
+    """What is asked, in the fleet's order; of a note that stands for several rows its title is given."""
+    asked = assembled.asked.unique(["ref", "code"], keep="first")
+    order = view.table.select("bureau").with_row_index("n")
+    rows = view.part.questions.join(asked, on=["ref", "code"], how="left", maintain_order="left")
+    rows = rows.join(order, on="bureau").sort("n", maintain_order=True)
+    columns = ("bureau", "ref", "asset_no", "name", "units", "code", "place", "ask", "said")
+    return tuple(
+        Question(bureau, ref, number, name or "", units, code, place, ask or _title(code, said))
+        for bureau, ref, number, name, units, code, place, ask, said in rows.select(columns).iter_rows()
+    )
+
+
+def _title(code: str, said: str | None) -> str:
+    return ENTRIES[code].title + (f"：“{said}”" if said else "")
 
 
 def nothing(fleet: Fleet, failed: Sequence[Failed], notes: Sequence[Note], assembled: Assembled) -> Rollup:
@@ -91,7 +110,7 @@ def nothing(fleet: Fleet, failed: Sequence[Failed], notes: Sequence[Note], assem
         "units": sum(one.units or 0 for one in failed),
     }
     return Rollup(
-        fleet.title, fleet.as_of, {}, (), len(failed), empty, empty, Need(0, 0, None, 0, 0), none, none,
+        fleet.title, fleet.as_of, {}, (), len(failed), empty, empty, Need(0, 0, None, 0, 0, 0), none, none,
         (), (), (), (), (), (), NO_TRANSFERS, tuple(failed), tuple(notes),
         {"rows": zero, "units": zero, "not_assessed": outside}, assembled.inputs, assembled.cached, pl.DataFrame(),
     )  # fmt: skip

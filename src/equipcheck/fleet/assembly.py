@@ -18,6 +18,7 @@ from equipcheck.fleet.table import Table, columns_of, read_row
 from equipcheck.ground import frames
 from equipcheck.ground.inputs import Input
 from equipcheck.ledger import coded_rows
+from equipcheck.ledger.rows.table_reading import OPEN_CODES
 from equipcheck.problems import Place, Problem
 from equipcheck.problems.nearby import near
 from equipcheck.problems.notes import Note
@@ -34,6 +35,7 @@ class Assembled:
     notes: pl.DataFrame  # bureau, code, notes: how many of each
     supplemented: frozenset[str]
     cached: int  # files that had been read before
+    asked: pl.DataFrame  # ref, code, ask: what notes ask of the state or the owner of rows
 
 
 def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[ReadFile]]) -> Assembled:
@@ -53,7 +55,7 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
     failed += _unread(files, known, fleet.names)
     there = _codes_in(shared)
     unsound = {one.bureau for one in failed}
-    rows_of = _rows_by_code(shared, there - ({one.code for one in fleet.members} - unsound))
+    rows_of = sizes_in(shared, there - ({one.code for one in fleet.members} - unsound))
     failed += _strangers(files, rows_of, known)
     failed += _twice_told(fleet, files, shared)
     lost = {one.bureau for one in failed}
@@ -76,6 +78,7 @@ def assemble(fleet: Fleet, read: Sequence[ReadFile], own: Mapping[str, Sequence[
         _notes(every, shared),
         frozenset(one.source.bureau for one in every if one.source.role == "supplement"),
         sum(one.cached for one in (*every, *shared)),
+        _asked([*every, *shared]),
     )
 
 
@@ -85,9 +88,7 @@ def sized(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
     sums = {
         code: (rows, units)
         for code, rows, units in (
-            assembled.assets.group_by("bureau").agg(rows=pl.len(), units=pl.col("quantity").sum()).iter_rows()
-            if open_
-            else ()
+            assembled.assets.group_by("bureau").agg(**_SIZE).iter_rows() if open_ else ()
         )
         if code in open_
     }
@@ -98,6 +99,15 @@ def sized(lost: Sequence[Failed], assembled: Assembled) -> list[Failed]:
         full = replace(one, rows=rows, units=units, name=one.name or names.get(one.bureau))
         once.setdefault(one.bureau, full)
     return sorted(once.values(), key=lambda one: one.bureau)
+
+
+_SIZE = {"rows": coded_rows.rows_in(), "units": pl.col("quantity").sum()}
+
+
+def _size(read: Sequence[ReadFile]) -> tuple[int, int]:
+    """Rows and units in files."""
+    sums = [one.kept.assets.select(**_SIZE).row(0) for one in read if one.kept is not None]
+    return sum(rows for rows, _ in sums), sum(units for _, units in sums)
 
 
 def _owned(read: ReadFile, codes: set[str]) -> ReadFile:
@@ -214,7 +224,7 @@ def _facts_in(assets: pl.DataFrame) -> list[tuple[str, dict[str, str], list[tupl
 
 def strangers_in(shared: Sequence[ReadFile], known: set[str]) -> list[Failed]:
     """Rows of shared ledgers under codes that no bureau has."""
-    return _strangers({}, _rows_by_code(shared, _codes_in(shared) - known), known)
+    return _strangers({}, sizes_in(shared, _codes_in(shared) - known), known)
 
 
 def _codes_in(shared: Sequence[ReadFile]) -> set[str]:
@@ -227,7 +237,7 @@ def _codes_in(shared: Sequence[ReadFile]) -> set[str]:
     }
 
 
-class _Size(NamedTuple):
+class Size(NamedTuple):
     """What shared ledgers have under one code; `first`: where its first row stands."""
 
     rows: int
@@ -235,9 +245,9 @@ class _Size(NamedTuple):
     first: str
 
 
-def _rows_by_code(shared: Sequence[ReadFile], codes: Collection[str]) -> dict[str, _Size]:
+def sizes_in(shared: Sequence[ReadFile], codes: Collection[str]) -> dict[str, Size]:
     """What shared ledgers have under the codes asked for."""
-    asked = ("bureau", "quantity", "place", "number")
+    asked = ("bureau", "part", "quantity", "place", "number")
     parts = [one.kept.assets.select(asked) for one in shared if one.kept is not None]
     if not parts or not codes:
         return {}
@@ -245,9 +255,9 @@ def _rows_by_code(shared: Sequence[ReadFile], codes: Collection[str]) -> dict[st
     sums = (
         rows.with_columns(coded_rows.ref())
         .group_by("bureau")
-        .agg(pl.len(), pl.col("quantity").sum(), pl.col("ref").first())
+        .agg(**_SIZE, first=pl.col("ref").first())
     )
-    return {code: _Size(*size) for code, *size in sums.iter_rows()}
+    return {code: Size(*size) for code, *size in sums.iter_rows()}
 
 
 def _unread(
@@ -264,15 +274,14 @@ def _unread(
 
 
 def _strangers(
-    files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, _Size], known: set[str]
+    files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, Size], known: set[str]
 ) -> list[Failed]:
     """Ledgers, and rows of shared ledgers, under codes that no bureau has."""
     failed = []
     for code, given in files.items():
         if code in known or any(one.problems for one in given):
             continue
-        rows = sum(one.kept.assets.height for one in given if one.kept is not None)
-        units = sum(int(one.kept.assets["quantity"].sum()) for one in given if one.kept is not None)
+        rows, units = _size(given)
         shown = "、".join(one.source.shown for one in given)
         args = {"files": shown, "near": _near_code(code, known)}
         failed.append(
@@ -302,16 +311,13 @@ def _bare(code: str) -> str:
     return unicodedata.normalize("NFKC", code).strip().upper().lstrip("0")
 
 
-def _with_sizes(fleet: Fleet, files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, _Size]) -> Fleet:
+def _with_sizes(fleet: Fleet, files: Mapping[str, Sequence[ReadFile]], rows_of: Mapping[str, Size]) -> Fleet:
     """Failed bureaus with the rows that were read of them all the same: the sums say what they lack."""
     sized = []
     for one in fleet.failed:
         if one.rows is None and (one.bureau in files or one.bureau in rows_of):
-            rows, units, _ = rows_of.get(one.bureau, (0, 0, ""))
-            for read in files.get(one.bureau, ()):
-                if read.kept is not None:
-                    rows += read.kept.assets.height
-                    units += int(read.kept.assets["quantity"].sum())
+            shared, own = rows_of.get(one.bureau, (0, 0))[:2], _size(files.get(one.bureau, ()))
+            rows, units = (sum(pair) for pair in zip(shared, own, strict=True))
             one = replace(one, rows=rows, units=units)  # noqa: PLW2901 (the same bureau, with its size)
         sized.append(one)
     return replace(fleet, failed=tuple(sized))
@@ -329,11 +335,7 @@ def _assets(
     )
     if strange:
         frame = frame.filter(coded_rows.in_bureaus(frame, _codes_of(fleet.members)))
-    return frame.select(
-        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row"),
-        pl.lit(0, dtype=pl.Int64).alias("part"),
-        *coded_rows.CODED,
-    )
+    return frame.select((pl.col("part") < 2).cast(pl.Int64).cum_sum().alias("row"), *coded_rows.CODED)
 
 
 def _astray(
@@ -373,6 +375,16 @@ def _notes(own: Sequence[ReadFile], shared: Sequence[ReadFile]) -> pl.DataFrame:
             rows += [(owner.get(found.ref or "", ""), found.code) for found in one.kept.notes]
     schema = {"bureau": pl.String(), "code": pl.String()}
     return pl.DataFrame(rows, schema=schema, orient="row").group_by("bureau", "code").len("notes")
+
+
+def _asked(read: Sequence[ReadFile]) -> pl.DataFrame:
+    rows = [
+        (found.ref, found.code, found.note)
+        for one in read
+        for found in (one.kept.notes if one.kept else ())
+        if found.code in OPEN_CODES
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("ref", "code", "ask"), pl.String()), orient="row")
 
 
 def _owners(kept: Kept) -> dict[str, str]:

@@ -10,6 +10,7 @@ from functools import partial
 
 import polars as pl
 
+from equipcheck.assess.spare import Day
 from equipcheck.fleet.assembly import Assembled
 from equipcheck.fleet.cohorts import Cohort, assess_cohort, matched
 from equipcheck.fleet.loading import Loader
@@ -37,11 +38,11 @@ class Batch:
 
 
 def assess_all(
-    cohorts: Sequence[Cohort], assembled: Assembled, loader: Loader, *, offers: bool = True
+    cohorts: Sequence[Cohort], assembled: Assembled, loader: Loader, *, days: Sequence[Day] | None
 ) -> tuple[Part | None, list[Failed]]:
     """Every cohort's part, put together; None where there is no bureau left. Bureaus whose decisions do not fit.
 
-    `offers`: whether rows that stand over are told, from which transfers are made.
+    `days` of all cohorts that transfers may go to; None: it is not asked what can be spared.
     """
     parts: list[Part] = []
     failed: list[Failed] = []
@@ -53,7 +54,7 @@ def assess_all(
         threads = max(1, min(os.cpu_count() or 1, MOST_THREADS, rows.height // ROWS_A_THREAD))
         count = max(threads, -(-rows.height * threads // ROWS_AT_ONCE))
         dealt = batches(held, rows, count)
-        do = partial(_assess, rows=rows, assembled=assembled, climbed=climbed, offers=offers)
+        do = partial(_assess, rows=rows, assembled=assembled, climbed=climbed, days=days)
         if threads == 1 or len(dealt) == 1:
             parts += map(do, dealt)
         else:  # polars works outside of the interpreter's lock
@@ -105,7 +106,7 @@ def _assess(
     rows: pl.DataFrame,
     assembled: Assembled,
     climbed: dict[tuple[int, str], Climbed],
-    offers: bool,
+    days: Sequence[Day] | None,
 ) -> Part:
     """The part of some bureaus: one call of `assess`."""
     if batch.rows is not None:
@@ -121,7 +122,7 @@ def _assess(
         assembled.checks,
         assembled.supplemented,
         climbed=climbed,
-        offers=offers,
+        days=days,
     )
 
 

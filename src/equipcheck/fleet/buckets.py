@@ -14,10 +14,11 @@ from typing import Any
 
 import polars as pl
 
-from equipcheck.fleet.assembly import Assembled, assemble, sized, strangers_in
+from equipcheck.assess.spare import Day
+from equipcheck.fleet.assembly import Assembled, assemble, sized, sizes_in, strangers_in
 from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, cohorts_of
+from equipcheck.fleet.cohorts import Cohort, cohorts_of, days_of
 from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, Member
 from equipcheck.fleet.parts import Part, put_aside, together
@@ -39,8 +40,12 @@ class Bucket:
     cohorts: tuple[Cohort, ...]
     loader: Loader
     codes: frozenset[str]  # of every bureau of the whole fleet
+    days: tuple[Day, ...]  # likewise
     shared: tuple[ReadFile, ...] = ()
     lost: tuple[Failed, ...] = ()  # what is not assessed; its rows are counted all the same
+    unread: tuple[
+        Failed, ...
+    ] = ()  # bureaus that cannot be read from the table: exports may hold rows of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,8 @@ def buckets_of(
             if any(m.code in mine for m in one.members)
         )
         lost = tuple(one for one in failed if one.bureau in mine)
-        yield Bucket(number, part, held, loader, codes, shared, lost)
+        unread = tuple(one for one in fleet.failed if bucket_of(one.bureau, count) == number)
+        yield Bucket(number, part, held, loader, codes, days_of(cohorts), shared, lost, unread)
 
 
 def bucket_of(code: str, count: int) -> int:
@@ -186,9 +192,15 @@ def only(kept: Any, codes: Iterable[str]) -> Any:
 
 
 def with_exports(bucket: Bucket, read: Sequence[ReadFile]) -> Bucket:
-    """A bucket with its rows of exports; rows under codes that nobody has are lost here."""
+    """A bucket with its rows of exports; rows under codes that nobody has, or of bureaus that failed, are lost here."""
     own = {one.code for one in bucket.fleet.members}
-    lost = (*bucket.lost, *strangers_in(read, set(bucket.codes)))
+    sizes = sizes_in(read, {one.bureau for one in bucket.unread})
+    unread = [
+        replace(one, rows=sizes[one.bureau].rows, units=sizes[one.bureau].units)
+        for one in bucket.unread
+        if one.bureau in sizes
+    ]
+    lost = (*bucket.lost, *strangers_in(read, set(bucket.codes)), *unread)
     kept = tuple(replace(one, kept=only(one.kept, own)) for one in read if one.kept is not None)
     return replace(bucket, shared=(*bucket.shared, *kept), lost=lost)
 
@@ -212,7 +224,9 @@ def work(bucket: Bucket, cache: Cache | None = None, jobs: int | None = 1) -> Do
     cohorts = [
         replace(one, members=tuple(m for m in one.members if m.code in left)) for one in bucket.cohorts
     ]
-    part, failed = assess_all([one for one in cohorts if one.members], assembled, bucket.loader)
+    part, failed = assess_all(
+        [one for one in cohorts if one.members], assembled, bucket.loader, days=bucket.days
+    )
     lost = sized([*assembled.fleet.failed, *bucket.lost, *failed, *(part.failed if part else ())], assembled)
     if part is not None:
         part = replace(part, failed=())
@@ -237,7 +251,19 @@ def merge(plan: Plan, done: Mapping[int, Done]) -> Done:
         fleet=replace(fleet, failed=()),
         inputs=tuple(dict.fromkeys(inputs[one.shown] for one in order if one.shown in inputs)),
         notes=pl.concat([one.assembled.notes for one in results]),
+        asked=pl.concat([one.assembled.asked for one in results]),
         cached=sum(one.cached for one in here) + sum(one.assembled.cached for one in results),
     )
-    failed = (*plan.failed, *(one for result in results for one in result.failed))
+    lost = [one for result in results for one in result.failed]
+    failed = (*_with_more(plan.failed, {one.bureau: one for one in lost}), *lost)
     return Done(whole, plan.cohorts, together(parts) if parts else None, failed)
+
+
+def _with_more(failed: Sequence[Failed], lost: Mapping[str, Failed]) -> Iterator[Failed]:
+    """What failed before anything was read, with the rows of exports that buckets found of it."""
+    for one in failed:
+        more = lost.get(one.bureau)
+        if more is None or not more.rows:
+            yield one
+        else:
+            yield replace(one, rows=(one.rows or 0) + more.rows, units=(one.units or 0) + (more.units or 0))

@@ -7,6 +7,7 @@ import polars as pl
 from equipcheck.fleet.results import BureauLine, Quality
 from equipcheck.fleet.sums import needs_of, rates_of
 from equipcheck.fleet.view import View
+from equipcheck.standard.bureau import FACT_NAMES, fact_order
 
 
 def bureau_lines(table: pl.DataFrame, view: View) -> tuple[BureauLine, ...]:
@@ -21,7 +22,7 @@ def bureau_lines(table: pl.DataFrame, view: View) -> tuple[BureauLine, ...]:
     own = table.select(
         "bureau", "cohort", "level", "region", "column", "staff", "main_posts",
         "required", "held", "usable", "counted", "units_excluded", "scrapped", "surplus",
-        "undecided", "none_and_some", "largest",
+        "undecided", "none_and_some", "largest", "facts", "open",
     )  # fmt: skip
     return tuple(
         BureauLine(
@@ -47,11 +48,12 @@ def bureau_lines(table: pl.DataFrame, view: View) -> tuple[BureauLine, ...]:
             need=need,
             quality=quality,
             undecided=undecided,
-            because=(*(one for one in (some, largest) if one is not None), *_doubts(quality)),
+            missing_facts=tuple(facts or ()),
+            because=(*(one for one in (some, largest, open_) if one is not None), *_doubts(quality)),
         )
         for (
             code, key, level, region, column, staff, posts, required, held, usable, counted, excluded, scrapped,
-            surplus, undecided, some, largest,
+            surplus, undecided, some, largest, facts, open_,
         ), coverage, attested, need, quality in zip(
             own.iter_rows(), rates_of(table), rates_of(table, "attested_"), needs_of(table), _qualities(table),
             strict=True,
@@ -77,6 +79,9 @@ def _qualities(table: pl.DataFrame) -> list[Quality]:
         unnumbered_rate=share(pl.col("unnumbered"), sound),
         unstated_rate=share(pl.col("unstated"), sound),
         notes="notes",
+        unknown_units="unknown",
+        open_rows="open_rows",
+        open_units="open_units",
     )
     return [Quality(*row) for row in found.iter_rows()]
 
@@ -89,7 +94,11 @@ def _doubts(quality: Quality) -> list[str]:
     if quality.review_rows:
         said.append(f"{quality.review_rows} 行名称待复核")
     if quality.unknown_rate and quality.unknown_rate >= 0.5:
-        said.append(f"{quality.unknown_rate:.0%} 的计量器具没有登记有效期")
+        said.append(
+            f"可用的计量器具中 {quality.unknown_rate:.0%}（{quality.unknown_units} 件）没有登记有效期"
+        )
+    if quality.open_rows:
+        said.append(f"{quality.open_rows} 行 {quality.open_units} 件的状况或归属要问清")
     return said
 
 
@@ -98,7 +107,9 @@ LARGEST = 3
 
 
 def _reasons(view: View) -> pl.DataFrame:
-    """bureau; none_and_some: 「一件也没有的 12 项、数量不足的 3 项」; largest: its largest gaps."""
+    """bureau; none_and_some: 「一件也没有的 12 项、数量不足的 3 项」; largest: its largest gaps; open: which facts are
+    missing.
+    """
     gaps = view.part.findings.filter((pl.col("gap") > 0) & (pl.col("obligation") == "required"))
     has = pl.col("counted") + pl.col("serviced")
     none, some = (has == 0).sum(), (has > 0).sum()
@@ -127,4 +138,25 @@ def _reasons(view: View) -> pl.DataFrame:
         .group_by("bureau", maintain_order=True)
         .agg(largest=pl.format("{}缺{}{}", "name", "gap", "unit").str.join("、"))
     )
-    return counts.join(largest, on="bureau", how="left")
+    reasons = view.table.select("bureau").join(counts, on="bureau", how="left")
+    return reasons.join(largest, on="bureau", how="left").join(_undecided(view), on="bureau", how="left")
+
+
+def _undecided(view: View) -> pl.DataFrame:
+    """bureau, facts (that are missing), open: 「缺少“执法人员”，3 项待定：…」; none is where the standard is open."""
+    rows = view.part.findings.filter(pl.col("status") == "undecided").sort("bureau", "order")
+    found: dict[str, tuple[dict[str, None], list[str]]] = {}
+    for bureau, cohort, requirement, facts in rows.select(
+        "bureau", "cohort", "requirement", "missing_facts"
+    ).iter_rows():
+        missing, names = found.setdefault(bureau, ({}, []))
+        missing.update(dict.fromkeys(facts or ()))
+        names.append(view.rows[cohort, requirement].name)
+    said = []
+    for bureau, (missing, names) in found.items():
+        lacking = "、".join(FACT_NAMES.get(one, one) for one in sorted(missing, key=fact_order))
+        what = f"{len(names)} 项待定：{'、'.join(names[:LARGEST])}{'等' if len(names) > LARGEST else ''}"
+        facts = sorted(missing, key=fact_order)
+        said.append((bureau, facts, f"缺少“{lacking}”，{what}" if lacking else what))
+    schema = {"bureau": pl.String(), "facts": pl.List(pl.String()), "open": pl.String()}
+    return pl.DataFrame(said, schema=schema, orient="row")

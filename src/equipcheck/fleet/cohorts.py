@@ -10,18 +10,20 @@ from dataclasses import dataclass
 import polars as pl
 
 from equipcheck.assess import assess
+from equipcheck.assess.spare import Day
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.checking.books import accounts
 from equipcheck.checking.check import facts_frame, one_column
 from equipcheck.fleet.loading import Loader, means_key
 from equipcheck.fleet.members import Failed, Member
 from equipcheck.fleet.money import Climbed, coming_back, steps_of
-from equipcheck.fleet.parts import Part, offers_of, quality_of
+from equipcheck.fleet.parts import Part, offers_of, quality_of, questions_of
 from equipcheck.ground import frames
 from equipcheck.ledger import coded_rows
 from equipcheck.match import decide, match
 from equipcheck.match.decisions.load import Decisions
 from equipcheck.plan.means import Means
+from equipcheck.plan.quota import left_in, quota_of, units_on_books
 from equipcheck.plan.restore import Span, year_after
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near
@@ -44,6 +46,11 @@ class Cohort:
     strict: bool
     members: tuple[Member, ...]
     means: Mapping[str, Means]  # by `means_key`: what bureaus with the same prices and contracts plan with
+
+
+def days_of(cohorts: Iterable[Cohort]) -> tuple[Day, ...]:
+    """The days on which what moves would have to count, with how strictly; `unfit` of OFFERS names their positions."""
+    return tuple(sorted({(one.as_of, one.strict) for one in cohorts}))
 
 
 def cohorts_of(
@@ -152,7 +159,7 @@ def assess_cohort(
     supplemented: frozenset[str],
     *,
     climbed: dict[tuple[int, str], Climbed],
-    offers: bool,
+    days: Sequence[Day] | None,
 ) -> Part:
     """One call of `assess`; bureaus whose facts do not fit the standard are set aside with the question."""
     standard = cohort.loaded.standard
@@ -167,7 +174,7 @@ def assess_cohort(
     mine = pl.col("bureau").is_in(facts["bureau"].to_list())
     result = assess(
         standard, facts, assets, matches, checks.filter(mine), kinds, services,
-        as_of=cohort.as_of, strict=cohort.strict, supplemented=supplemented,
+        as_of=cohort.as_of, strict=cohort.strict, supplemented=supplemented, spare_on=days,
     )  # fmt: skip
     by_code = {one.code: one for one in cohort.members}
     for row in result.unplaced.iter_rows():
@@ -183,12 +190,14 @@ def assess_cohort(
         maintain_order="left",
     )  # fmt: skip
     span = year_after(cohort.as_of)
+    quotas = quotas_left(cohort, places)
     return Part(
         findings.with_columns(pl.col("waived").fill_null(value=False)),
         accounts(assets, places),
-        _steps(cohort, findings, coming_back(places, result.assets, checks, span), climbed, span),
-        offers_of(cohort.key, places if offers else places.clear(), result.assets),
+        _steps(cohort, findings, coming_back(places, result.assets, checks, span), quotas, climbed, span),
+        offers_of(cohort.key, result),
         quality_of(assets, places, kinds, findings),
+        questions_of(assets, places),
         tuple(failed),
     )
 
@@ -252,6 +261,7 @@ def _steps(
     cohort: Cohort,
     findings: pl.DataFrame,
     back: pl.DataFrame,
+    quotas: pl.DataFrame,
     climbed: dict[tuple[int, str], Climbed],
     span: Span,
 ) -> pl.DataFrame:
@@ -270,8 +280,20 @@ def _steps(
                 back,
                 cohort.loaded.standard,
                 cohort.means[key],
+                quotas,
                 climbed.setdefault((cohort.key, key), {}),
                 span,
             )
         )
     return pl.concat(parts)
+
+
+def quotas_left(cohort: Cohort, places: pl.DataFrame) -> pl.DataFrame:
+    """bureau, left: the vehicles that its 编制 still allows, as its plan counts them."""
+    known: pl.Enum = places.schema["kind"]  # type: ignore[assignment]
+    every = set(known.categories)
+    limited = [name for name, kind in cohort.catalogue.kinds.items() if kind.quota and name in every]
+    books = places.filter(pl.col("kind").is_in(limited)).group_by("bureau").agg(units_on_books())
+    held: dict[str, int] = dict(books.with_columns(pl.col("bureau").cast(pl.String)).iter_rows())
+    rows = [(one.code, left_in(quota_of(one.bureau.facts), held.get(one.code, 0))) for one in cohort.members]
+    return pl.DataFrame(rows, schema={"bureau": pl.String(), "left": pl.Int64()}, orient="row")

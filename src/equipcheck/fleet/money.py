@@ -22,10 +22,12 @@ STEPS = {
     "bureau": pl.String(),
     "cohort": pl.Int64(),
     "requirement": pl.String(),
+    "obligation": pl.String(),
     "action": pl.String(),  # restore | transfer | pool | service | purchase
     "kind": pl.String(),
     "units": pl.Int64(),
     "fen": pl.Int64(),  # null: 待询价
+    "blocked": pl.String(),  # waived | quota: not planned, so neither priced nor asked of others
 }
 
 
@@ -66,11 +68,17 @@ def steps_of(
     back: pl.DataFrame,
     standard: Standard,
     means: Means,
+    quotas: pl.DataFrame,
     climbed: Climbed,
     span: Span,
 ) -> pl.DataFrame:
-    """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once; `back` of `coming_back`."""
-    gaps = findings.filter(pl.col("gap") > 0).select("bureau", "cohort", "requirement", "gap", "status")
+    """STEPS: how each gap is closed in the cheapest lawful way, each unit of a gap once; `back` of `coming_back`.
+
+    `findings` with `waived`; `quotas`: bureau, left (vehicles that its 编制 still allows).
+    """
+    gaps = findings.filter(pl.col("gap") > 0).select(
+        "bureau", "cohort", "requirement", "gap", "status", "waived", "obligation", "order"
+    )
     alike = ["kind", "reason", "flag", "valid_to", "checked_last"]
     out = (
         back.join(gaps.select("bureau", "requirement", "gap"), on=["bureau", "requirement"])
@@ -97,7 +105,36 @@ def steps_of(
     schema = {"which": pl.UInt32(), **{name: STEPS[name] for name in ("action", "kind", "units", "fen")}}
     taken = pl.DataFrame(steps, schema=schema, orient="row")
     joined = asked.join(distinct, on=cases).join(taken, on="which")
-    return joined.select(list(STEPS)).cast(pl.Schema(STEPS))
+    joined = joined.with_columns(blocked=pl.when("waived").then(pl.lit("waived")))
+    limited = [name for name, kind in means.prices.catalogue.kinds.items() if kind.quota]
+    held = pl.col("blocked").is_null() & (pl.col("action") == "purchase") & pl.col("kind").is_in(limited)
+    attested = [row.id for row in standard.requirements if row.source.kind == "attested"]
+    parts = [joined.filter(~held), *_within_quota(joined.filter(held), quotas, attested)]
+    return pl.concat([one.select(list(STEPS)).cast(pl.Schema(STEPS)) for one in parts])
+
+
+def _within_quota(
+    steps: pl.DataFrame, quotas: pl.DataFrame, attested: Sequence[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The part of purchases that a bureau's quota still allows, attested and required rows first; and the rest."""
+    dealt = (
+        steps.join(quotas, on="bureau", how="left")
+        .sort(
+            "bureau", ~pl.col("requirement").is_in(list(attested)), pl.col("obligation") != "required", "order"
+        )
+        .with_columns(before=(pl.col("units").cum_sum() - pl.col("units")).over("bureau"))
+        .with_columns(
+            allowed=(pl.col("left").fill_null(0) - pl.col("before")).clip(0, pl.col("units")),
+            each=pl.col("fen") // pl.col("units"),
+        )
+    )  # fmt: skip
+    within = dealt.filter(pl.col("allowed") > 0).with_columns(
+        units="allowed", fen=pl.col("each") * pl.col("allowed")
+    )
+    beyond = dealt.filter(pl.col("allowed") < pl.col("units")).with_columns(
+        units=pl.col("units") - pl.col("allowed"), fen=None, blocked=pl.lit("quota")
+    )
+    return within, beyond
 
 
 def _climb(finding: Finding, means: Means, span: Span) -> Climb:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
+from equipcheck.assess import Assessment
 from equipcheck.fleet.members import Failed
 from equipcheck.ground.frames import PLACE_NAMES
+from equipcheck.ledger import coded_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,20 @@ class Part:
     steps: pl.DataFrame  # money.STEPS
     offers: pl.DataFrame | pl.LazyFrame  # OFFERS; lazy: on disk
     quality: pl.DataFrame  # QUALITY
+    questions: pl.DataFrame  # QUESTIONS
     failed: tuple[Failed, ...] = ()
 
 
-OFFERS = {  # units that stand over, row by row, and where their kinds count
+OFFERS = {  # units that stand over, row by row, and which of them can be spared (`assess.spare`)
     "bureau": pl.Categorical(),
     "cohort": pl.Int64(),
     "requirement": pl.Categorical(),
     "kind": pl.Categorical(),
     "units": pl.Int64(),
+    "free": pl.Int64(),
+    "why": pl.Categorical(),
+    "unfit": pl.Categorical(),
+    "open": pl.Categorical(),
     "row": pl.Int64(),
     "place": pl.Categorical(),  # with `number`: `coded_rows.ref`
     "number": pl.UInt32(),
@@ -37,9 +44,19 @@ OFFERS = {  # units that stand over, row by row, and where their kinds count
     "name": pl.Categorical(),
     "model": pl.Categorical(),
     "acquired": pl.Date(),
-    "valid_until": pl.Date(),
+    "valid_to": pl.Date(),
     "idle": pl.Boolean(),
     "unsure": pl.Boolean(),  # its validity is not known
+}
+QUESTIONS = {  # rows whose state, or whose owner, their ledger leaves open
+    "bureau": pl.String(),
+    "code": pl.String(),  # of the note that asks
+    "ref": pl.String(),
+    "asset_no": pl.String(),
+    "name": pl.String(),
+    "said": pl.String(),  # the word in the column of states
+    "units": pl.Int64(),
+    "place": pl.String(),  # where they stand meanwhile: counted, surplus, …
 }
 QUALITY = {  # how far a bureau's numbers can be trusted
     "bureau": pl.String(),
@@ -52,19 +69,44 @@ QUALITY = {  # how far a bureau's numbers can be trusted
 }
 
 
-def offers_of(cohort: int, places: pl.DataFrame, assets: pl.DataFrame) -> pl.DataFrame:
-    """OFFERS: `places` and `assets` as `assess` gives them."""
-    over = places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0))
-    rows = assets.select("place", "number", "asset_no", "name", "model", "acquired", "valid_until")[
-        over["at"]
-    ]
+def offers_of(cohort: int, result: Assessment) -> pl.DataFrame:
+    """OFFERS, where `assess` was asked what can be spared; else none."""
+    if result.spare is None or result.spare.is_empty():
+        return pl.DataFrame(schema=OFFERS)
+    places, spare = result.coded, result.spare
+    over = places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0)).drop("place")
+    rows = result.assets.select(
+        "place", "number", "asset_no", "name", "model", "acquired", asked_open()
+    )[over["at"]]  # fmt: skip
     return (
-        over.drop("place")
-        .hstack(rows)
+        over.hstack(rows)
+        .hstack(spare.drop("at", "units"))
         .with_columns(cohort=pl.lit(cohort))
         .select(list(OFFERS))
         .cast(pl.Schema(OFFERS))
     )
+
+
+def asked_open() -> pl.Expr:
+    """`open` of asset rows: which note asks of their state; a word not known asks, whoever told it."""
+    unknown = pl.col("status").cast(pl.String) == "unknown"
+    said = pl.col("open").cast(pl.String)
+    return pl.coalesce(said, pl.when(unknown).then(pl.lit("status-unknown"))).alias("open")
+
+
+def questions_of(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """QUESTIONS: of rows whose units count, or might."""
+    asked = assets.select("row", "part", asked_open())
+    at = asked["open"].is_not_null().arg_true()
+    if at.is_empty():
+        return pl.DataFrame(schema=QUESTIONS)
+    rows = assets[at].with_columns(
+        coded_rows.ref(), code=asked["open"].gather(at), said=pl.col("status_text"), units=pl.col("quantity")
+    )
+    of = places.select("row", "part", pl.col("place").cast(pl.String), n="units").filter(pl.col("n") > 0)
+    of = of.group_by("row", "part", maintain_order=True).agg(pl.col("place").first())
+    found = rows.drop("place").join(of, on=["row", "part"], maintain_order="left")
+    return found.select(list(QUESTIONS)).cast(pl.Schema(QUESTIONS))
 
 
 def quality_of(
@@ -109,7 +151,7 @@ def quality_of(
 
 def together(parts: Sequence[Part]) -> Part:
     """The parts as one. Cohorts keep their keys; bureaus stand in one part each."""
-    names = ("findings", "accounts", "steps", "quality")
+    names = ("findings", "accounts", "steps", "quality", "questions")
     whole: Mapping[str, pl.DataFrame] = {
         name: pl.concat([getattr(one, name) for one in parts]) for name in names
     }

@@ -164,7 +164,7 @@ def kept_of(read: Columnar | FileRead) -> Kept:
     return Kept(assets, checks, tuple(read.odd.notes()), by_code)
 
 
-_COLUMNS = [name for name in frames.ASSETS.columns if name not in ("row", "part")]
+_COLUMNS = [name for name in frames.ASSETS.columns if name != "row"]
 
 
 def renamed(read: ReadFile, code: str) -> ReadFile:

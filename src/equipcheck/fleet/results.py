@@ -34,13 +34,17 @@ class Spread:
 
 
 class Need(NamedTuple):
-    """What is missing and what closing it takes. `cost` None: nothing of it has a price."""
+    """What is missing and what closing it takes. `cost` None: nothing of it has a price.
+
+    What is waived, and vehicles beyond the 编制, are missing all the same, but neither planned nor priced.
+    """
 
     gap_units: int
     gap_kinds: int  # required rows with a gap, summed over bureaus
     cost: Decimal | None
     unpriced_units: int
     waived_units: int
+    quota_units: int
     steps: tuple[tuple[str, int, Decimal, int], ...] = ()  # action, units, cost, unpriced units
 
 
@@ -57,6 +61,9 @@ class Quality(NamedTuple):
     unnumbered_rate: float | None
     unstated_rate: float | None
     notes: int
+    unknown_units: int  # what `unknown_rate` is of usable instruments
+    open_rows: int  # whose state, or whose owner, must be asked for
+    open_units: int
 
 
 class BureauLine(NamedTuple):
@@ -84,6 +91,7 @@ class BureauLine(NamedTuple):
     need: Need
     quality: Quality
     undecided: int
+    missing_facts: tuple[str, ...] = ()
     because: tuple[str, ...] = ()
 
 
@@ -104,6 +112,30 @@ class GroupLine:
     under: Mapping[str, Any] = field(default_factory=dict)  # of a parent: it and all beneath it, at any depth
 
 
+class Tally(NamedTuple):
+    """A row of an edition over the bureaus of which it is required, or for which it is optional."""
+
+    obligation: str
+    required: int
+    held: int
+    usable: int
+    counted: int
+    serviced: int
+    helped: int  # of what is serviced, as much as is not counted: required = counted + helped + gap
+    unknown: int  # counted, with a validity that is not recorded
+    gap: int
+    surplus: int
+    waived_units: int  # of the gap
+    quota_units: int  # of the gap, beyond the 编制
+    bureaus: int
+    bureaus_met: int
+    bureaus_short: int
+    bureaus_none: int
+    none: tuple[str, ...]  # bureaus that have none at all
+    cost: Decimal | None
+    unpriced_units: int
+
+
 @dataclass(frozen=True, slots=True)
 class RequirementLine:
     """One row of one edition over all bureaus that read it."""
@@ -121,9 +153,13 @@ class RequirementLine:
     usable: int
     counted: int
     serviced: int
+    helped: int
+    unknown: int
     gap: int
     required_gap: int
     surplus: int
+    waived_units: int
+    quota_units: int
     bureaus: int  # to which it applies
     bureaus_met: int
     bureaus_short: int
@@ -133,6 +169,16 @@ class RequirementLine:
     cost: Decimal | None
     unpriced_units: int
     spread: Spread
+    tallies: tuple[Tally, ...] = ()  # required before optional; of bureaus to which it applies
+
+    def of(self, obligation: str) -> Tally | None:
+        """Over the bureaus of which it is required, or for which it is optional."""
+        return next((one for one in self.tallies if one.obligation == obligation), None)
+
+    @property
+    def must(self) -> Tally | None:
+        """Over the bureaus of which it is required."""
+        return self.of("required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +206,7 @@ class Moved:
     model: str | None
     units: int
     flags: tuple[str, ...]
+    valid_until: dt.date | None = None  # where it ends soon after the taker's day
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +217,7 @@ class TransferLine:
     requirement: str
     name: str
     unit: str | None
+    obligation: str  # of the taker
     kind: str
     giver: str
     taker: str
@@ -178,6 +226,35 @@ class TransferLine:
     saves: Decimal | None  # what buying them would cost
     assets: tuple[Moved, ...]
     because: str
+
+
+class Withheld(NamedTuple):
+    """Units over, of a kind that somebody lacks, which are not offered; `why`: need_unknown | state_open | kept |
+    not_then (they would not count on every taker's day).
+    """
+
+    bureau: str
+    kind: str
+    ref: str
+    asset_no: str | None
+    name: str
+    model: str | None
+    quantity: int
+    why: str
+    asked: str | None  # of state_open: code of the question
+    valid_until: dt.date | None
+
+
+class HeldBack(NamedTuple):
+    """What a bureau lacks and may not add: beyond its 编制, or none was stated (`quota` None)."""
+
+    bureau: str
+    requirement: str
+    name: str
+    unit: str | None
+    quantity: int
+    obligation: str
+    quota: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +266,24 @@ class Transfers:
     basis: tuple[tuple[str, str, str], ...]  # cite, text, trust
     units: int
     saves: Decimal
+    saves_optional: Decimal  # of it, for optional rows
     unpriced_units: int
-    left_over: int  # surplus units that nobody lacks
+    left_over: int  # units that can be spared and that nobody lacks
+    withheld: tuple[Withheld, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+
+
+class Question(NamedTuple):
+    """A ledger row whose state or owner must be asked for; `place`: where it stands meanwhile."""
+
+    bureau: str
+    ref: str
+    asset_no: str | None
+    name: str
+    quantity: int
+    code: str
+    place: str | None
+    ask: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +331,7 @@ class Rollup:
     worst: tuple[str, ...] = ()
     best: tuple[str, ...] = ()
     kind_names: Mapping[str, str] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
 
     @property
     def not_reported(self) -> Sequence[Failed]:

@@ -16,7 +16,7 @@ from equipcheck.fleet import answers
 from equipcheck.fleet.assembly import Assembled, assemble, cycles, sized
 from equipcheck.fleet.batches import assess_all
 from equipcheck.fleet.cache import Cache
-from equipcheck.fleet.cohorts import Cohort, arranged_notes, cohorts_of
+from equipcheck.fleet.cohorts import Cohort, arranged_notes, cohorts_of, days_of
 from equipcheck.fleet.loading import Loader
 from equipcheck.fleet.members import Failed, Fleet, note
 from equipcheck.fleet.opening import Options, open_fleet
@@ -93,7 +93,8 @@ def _roll_up(fleet: Fleet, today: dt.date, how: How, progress: Progress | None, 
     if progress is not None:
         progress(f"共 {assembled.assets.height} 行，正在对应名称并核查")
     cohorts, failed = cohorts_of(assembled.fleet.members, today, loader)
-    part, undone = assess_all(cohorts, assembled, loader, offers=how.transfers)
+    days = days_of(cohorts) if how.transfers else None
+    part, undone = assess_all(cohorts, assembled, loader, days=days)
     return conclude(assembled, cohorts, part, [*failed, *undone], how)
 
 

@@ -48,7 +48,7 @@ def rates_of(sums: pl.DataFrame, before: str = "") -> list[Rates]:
 
 ACTIONS = ("restore", "transfer", "pool", "service", "purchase")
 NEED_KEYS = (
-    "gap_units", "gap_kinds", "waived_units", "fen", "priced_units", "unpriced_units",
+    "gap_units", "gap_kinds", "waived_units", "quota_units", "fen", "priced_units", "unpriced_units",
     *(f"{action}_{what}" for action in ACTIONS for what in ("units", "fen", "unpriced")),
 )  # fmt: skip
 
@@ -63,22 +63,29 @@ def need_sums(findings: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
     )
     priced = pl.col("fen").is_not_null()
     mine = steps.join(required.select("bureau", "requirement"), on=["bureau", "requirement"], how="semi")
-    money = mine.group_by("bureau").agg(
-        fen=pl.col("fen").sum(),
-        priced_units=pl.col("units").filter(priced).sum(),
-        unpriced_units=pl.col("units").filter(~priced).sum(),
-        **{
-            f"{action}_{what}": value.filter(pl.col("action") == action).sum()
-            for action in ACTIONS
-            for what, value in (
-                ("units", pl.col("units")),
-                ("fen", pl.col("fen")),
-                ("unpriced", pl.when(~priced).then(pl.col("units")).otherwise(0)),
-            )
-        },
+    held = mine.filter(pl.col("blocked") == "quota").group_by("bureau").agg(quota_units=pl.col("units").sum())
+    money = (
+        mine.filter(pl.col("blocked").is_null())
+        .group_by("bureau")
+        .agg(
+            fen=pl.col("fen").sum(),
+            priced_units=pl.col("units").filter(priced).sum(),
+            unpriced_units=pl.col("units").filter(~priced).sum(),
+            **{
+                f"{action}_{what}": value.filter(pl.col("action") == action).sum()
+                for action in ACTIONS
+                for what, value in (
+                    ("units", pl.col("units")),
+                    ("fen", pl.col("fen")),
+                    ("unpriced", pl.when(~priced).then(pl.col("units")).otherwise(0)),
+                )
+            },
+        )
     )
     everyone = findings.select(pl.col("bureau").unique())
-    joined = everyone.join(gaps, on="bureau", how="left").join(money, on="bureau", how="left")
+    joined = everyone
+    for one in (gaps, held, money):
+        joined = joined.join(one, on="bureau", how="left")
     return joined.select("bureau", *(pl.col(key).fill_null(0).cast(pl.Int64) for key in NEED_KEYS))
 
 
@@ -86,14 +93,14 @@ def needs_of(sums: pl.DataFrame) -> list[Need]:
     """What is missing, line by line, from its sums (NEED_KEYS)."""
     return [
         Need(
-            gap_units, gap_kinds, None if gap_units and not priced else yuan(fen), unpriced, waived,
+            gap_units, gap_kinds, None if unpriced and not priced else yuan(fen), unpriced, waived, quota,
             tuple(
                 (action, units, yuan(cost), open_)
                 for action, (units, cost, open_) in zip(ACTIONS, _by_action(steps), strict=True)
                 if units
             ),
         )
-        for gap_units, gap_kinds, waived, fen, priced, unpriced, *steps in sums.select(NEED_KEYS).iter_rows()
+        for gap_units, gap_kinds, waived, quota, fen, priced, unpriced, *steps in sums.select(NEED_KEYS).iter_rows()
     ]  # fmt: skip
 
 

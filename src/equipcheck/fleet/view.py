@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.fleet.cohorts import Cohort
 from equipcheck.fleet.members import Failed, Fleet, Member
 from equipcheck.fleet.parts import Part
@@ -38,6 +39,7 @@ class View:
     members: Mapping[str, Member]
     cohort_of: Mapping[str, Cohort]
     rows: Mapping[tuple[int, str], Requirement]
+    columns: Mapping[str, str]  # which column of its standard a bureau reads
 
     def called(self, code: str) -> str:
         """A bureau's name, its code where it has none."""
@@ -46,6 +48,15 @@ class View:
     def requirement(self, bureau: str, requirement: str) -> Requirement:
         """A row of the standard that a bureau is held to."""
         return self.rows[self.cohort_of[bureau].key, requirement]
+
+    def obligation(self, bureau: str, requirement: str) -> str:
+        """Whether a row is required of a bureau."""
+        column = self.columns[bureau]
+        return self.requirement(bureau, requirement).obligation[column]
+
+    def catalogue_of(self, bureau: str) -> Catalogue:
+        """The catalogue of a bureau."""
+        return self.cohort_of[bureau].catalogue
 
     def standard_of(self, bureau: str) -> str:
         """The standard that a bureau is held to."""
@@ -100,6 +111,9 @@ def view(
         sums,
         part.accounts,
         part.quality,
+        part.questions.group_by("bureau").agg(
+            open_rows=pl.len().cast(pl.Int64), open_units=pl.col("units").sum()
+        ),
         notes.group_by("bureau").agg(pl.col("notes").sum().cast(pl.Int64)),
     ):
         table = table.join(frame, on="bureau", how="left", maintain_order="left")
@@ -110,7 +124,8 @@ def view(
     ]
     table = table.with_columns(pl.col(numbers).fill_null(0))
     rows = {(one.key, row.id): row for one in cohorts for row in one.loaded.standard.requirements}
-    return View(fleet, tuple(cohorts), part, parents, table, tuple(failed), members, whose, rows)
+    columns = dict(table.select("bureau", "column").iter_rows())
+    return View(fleet, tuple(cohorts), part, parents, table, tuple(failed), members, whose, rows, columns)
 
 
 def _text(member: Member, fact: str) -> str | None:

@@ -80,6 +80,7 @@ ASSETS = Schema(
         "quantity": pl.Int64(),  # units; 0 for rejected rows
         "status": pl.String(),  # one of STATUSES
         "status_text": pl.String(),  # as written
+        "open": pl.String(),  # code of the note that asks what state it is in, or whose it is; null: nothing is asked
         "acquired": pl.Date(),
         "checked_on": pl.Date(),  # last verification or calibration
         "valid_until": pl.Date(),  # end of validity, inclusive
@@ -96,7 +97,7 @@ ASSETS = Schema(
 
 ASSESSED = ASSETS.part(
     "bureau", "row", "part", "asset_no", "serial", "name", "model", "quantity", "status", "status_text",
-    "acquired", "checked_on", "valid_until", "rejected",
+    "open", "acquired", "checked_on", "valid_until", "rejected",
 )  # fmt: skip
 """What assessing reads of an asset row."""
 

@@ -9,8 +9,20 @@ import polars as pl
 
 from equipcheck.ground import frames
 
-_WORDS = ("role", "name", "model", "unit", "category", "status", "status_text", "department", "rejected")
-_SAME = ("asset_no", "serial", "quantity", "acquired", "checked_on", "valid_until", "unit_price", "extra")
+_WORDS = (
+    "role", "name", "model", "unit", "category", "status", "status_text", "open", "department", "rejected",
+)  # fmt: skip
+_SAME = (
+    "part",
+    "asset_no",
+    "serial",
+    "quantity",
+    "acquired",
+    "checked_on",
+    "valid_until",
+    "unit_price",
+    "extra",
+)
 
 CODED: dict[str, pl.DataType] = {
     "bureau": pl.Categorical(),
@@ -19,7 +31,7 @@ CODED: dict[str, pl.DataType] = {
     **dict.fromkeys(_WORDS, pl.Categorical()),
     **{name: frames.ASSETS.columns[name] for name in _SAME},
 }
-"""frames.ASSETS less `row` and `part`, which only a run knows, and less what no sum reads (location, remark, why).
+"""frames.ASSETS less `row`, which only a run knows, and less what no sum reads (location, remark, why).
 
 `extra` is null where a row has no further columns: a million empty lists cost as much as a million texts.
 """
@@ -32,7 +44,7 @@ def empty() -> pl.DataFrame:
 
 
 def coded(assets: pl.DataFrame) -> pl.DataFrame:
-    """CODED of rows in words, with such of `row` and `part` as they have."""
+    """CODED of rows in words, with `row` where they have it."""
     ref = pl.col("ref")
     number = ref.str.extract(r"^(?s:.*)[#!]([1-9][0-9]{0,8})$", 1)
     columns = {
@@ -40,7 +52,9 @@ def coded(assets: pl.DataFrame) -> pl.DataFrame:
         "number": number.cast(pl.UInt32),
         "extra": pl.when(pl.col("extra").list.len() > 0).then("extra"),
     }
-    given = [name for name in ("row", "part") if name in assets.columns]
+    given = ["row"] if "row" in assets.columns else []
+    if "part" not in assets.columns:
+        columns["part"] = pl.lit(0, dtype=pl.Int64)
     return assets.with_columns(**columns).select(*given, *CODED).cast(pl.Schema(CODED))
 
 
@@ -50,8 +64,13 @@ def ref() -> pl.Expr:
     return (pl.col("place").cast(pl.String) + number).alias("ref")
 
 
+def rows_in() -> pl.Expr:
+    """How many ledger rows there are: the parts of one count as one."""
+    return (pl.col("part") < 2).sum().cast(pl.Int64)
+
+
 def in_words(rows: pl.DataFrame) -> pl.DataFrame:
-    """frames.ASSETS of CODED rows with `row` and `part`; what coding left out is null."""
+    """frames.ASSETS of CODED rows with `row`; what coding left out is null."""
     lost = [
         pl.lit(None, dtype=kind).alias(name)
         for name, kind in frames.ASSETS.columns.items()

@@ -95,7 +95,7 @@ class PlainColumns:
             return made[name](at)
         always = {
             "place": f"{self.source.shown}#", "role": self.source.role, "bureau": self.source.bureau,
-            "status": "in_use",
+            "status": "in_use", "part": 0,
         }  # fmt: skip
         if name in self.parsed:
             return self._value(name, at)

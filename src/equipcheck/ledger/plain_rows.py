@@ -21,7 +21,14 @@ from equipcheck.ledger.values.number_runs import SEVERAL
 from equipcheck.ledger.values.text import DITTO, ERRORS
 from equipcheck.ledger.words.certificates import CERTIFIED
 from equipcheck.ledger.words.headings import NAME_LIKE
-from equipcheck.ledger.words.remarks import BAD, COUNT_IN_NAME, says_elsewhere, status_in_name
+from equipcheck.ledger.words.remarks import (
+    BAD,
+    COUNT_IN_NAME,
+    NOT_OWN,
+    NOT_OWN_ALONE,
+    says_elsewhere,
+    status_in_name,
+)
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
 JOINT = ("certificate", "cycle")  # read together with other cells
@@ -96,8 +103,16 @@ class PlainRows(PlainColumns):
                 index = self._index(field)
                 assert index is not None
                 yield self.cells[index].rows(unclear)
+        yield name.where(lambda texts: texts.str.contains(NOT_OWN))
+        for column in self.table.columns:
+            if column.field is None:
+                yield self.cells[column.index].where(lambda texts: texts.str.contains(NOT_OWN_ALONE))
         if (remark := self._cells("remark")) is not None:
-            yield remark.where(lambda texts: texts.str.contains(BAD) | texts.str.contains(CERTIFIED))
+            yield remark.where(
+                lambda texts: (
+                    texts.str.contains(BAD) | texts.str.contains(CERTIFIED) | texts.str.contains(NOT_OWN)
+                )
+            )
         for field in JOINT:
             if (cells := self._cells(field)) is not None and cells.texts.null_count() < len(cells.texts):
                 yield cells.rows(cells.texts.is_not_null())

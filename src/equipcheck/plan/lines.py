@@ -9,9 +9,9 @@ from typing import Any
 
 from equipcheck.checking.results import Priority
 from equipcheck.ground.money import UNPRICED, yuan
-from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Band, Item, Unfunded
+from equipcheck.plan.quota import beyond_in_words
 from equipcheck.plan.step import Step
 
 
@@ -83,12 +83,7 @@ def _why(one: Open, means: Means, reason: str, left: Decimal) -> str:
     if reason == "unrecorded":
         return "台账一般不含，先补充清单核实"
     if reason == "quota":
-        if means.vehicle_quota is None:
-            return f"先核编制：未填报车辆编制（vehicle_quota），不能列入购置（{cite('vehicle-quota')}）"
-        return (
-            f"先核编制：车辆编制 {means.vehicle_quota}，账上已有 {means.vehicles}，"
-            f"超出编制的不能购置（{cite('vehicle-quota')}）"
-        )
+        return beyond_in_words(means.vehicle_quota, means.vehicles)
     if reason == "price":
         fee = {"service": "服务费", "pool": "统调费用"}.get(step.action, "单价")
         return f"{fee}待询价，询价后列入；{step.because}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from equipcheck.checking.results import Finding, with_units
 from equipcheck.plan.ladder import Before
 from equipcheck.plan.means import Means
+from equipcheck.plan.quota import left_in
 from equipcheck.plan.restore import UNKNOWN, narrow_first
 from equipcheck.plan.step import Brought, Source, Step, months_after
 
@@ -67,7 +68,7 @@ class Progress:
 
     def quota_left(self, means: Means) -> int:
         """Vehicles that may still be added; none where no quota was stated."""
-        return 0 if means.vehicle_quota is None else means.vehicle_quota - means.vehicles - self.vehicles
+        return left_in(means.vehicle_quota, means.vehicles + self.vehicles)
 
     def end(self, year: int) -> None:
         """Let go of what ends with a year."""

@@ -13,6 +13,7 @@ from equipcheck.plan.ladder import Before, dealt_with, ladder
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import CONTRACTED, Cost, read_prices
 from equipcheck.plan.priority import rank, traits
+from equipcheck.plan.quota import quota_of, units_on_books
 from equipcheck.plan.restore import narrow_first, returning, year_after
 from equipcheck.plan.settings import Settings, read_settings
 from equipcheck.plan.step import Source, Step
@@ -82,12 +83,11 @@ def read_means(run: Run) -> Means:
     settings = read_settings(project)
     _check_transfers(run, settings)
     facts = project.bureau.facts
-    quota = facts.get("vehicle_quota")
     return Means(
         prices=read_prices(project.prices, run.gathered.catalogue),
         settings=settings,
         services=contract_prices(project),
-        vehicle_quota=quota if isinstance(quota, int) and not isinstance(quota, bool) else None,
+        vehicle_quota=quota_of(facts),
         vehicles=_under_quota(run),
         level=str(facts.get("level", "county")),
     )
@@ -108,8 +108,7 @@ def _under_quota(run: Run) -> int:
     """Units under 编制管理 that stand on the books: all but repeated, later acquired and gone ones."""
     kinds = [name for name, kind in run.gathered.catalogue.kinds.items() if kind.quota]
     rows = run.assessment.places.join(run.gathered.matches.select("row", "part", "kind"), on=["row", "part"])
-    absent = pl.col("reason").is_in(["duplicate", "after_as_of", "gone"]).fill_null(value=False)
-    return int(rows.filter(pl.col("kind").is_in(kinds) & ~absent)["units"].sum())
+    return int(rows.filter(pl.col("kind").is_in(kinds)).select(units_on_books()).item())
 
 
 def _check_transfers(run: Run, settings: Settings) -> None:

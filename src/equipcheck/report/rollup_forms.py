@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from equipcheck.fleet.results import BureauLine, Moved, Rollup, TransferLine
+from equipcheck.fleet.results import BureauLine, HeldBack, Moved, Rollup, TransferLine, Withheld
 from equipcheck.report import rollup_words as say
 from equipcheck.report import words
 from equipcheck.report.book import Book
@@ -89,6 +89,30 @@ def _transfers(names: Mapping[str, str]) -> Columns[TransferLine]:
     )
 
 
+def _withheld(names: Mapping[str, str]) -> Columns[Withheld]:
+    return (
+        Column("序号", serial, 6, "serial"),
+        Column("单位", lambda one: names[one.bureau], 24),
+        Column("资产编号", lambda one: one.asset_no or one.ref, 24),
+        Column("资产名称", lambda one: one.name, 20),
+        Column("数量", lambda one: one.quantity, 7, "count", total=True),
+        Column("型号", lambda one: one.model or "", 6),
+        Column("原因", say.why_withheld, 30),
+    )
+
+
+def _held_back(names: Mapping[str, str]) -> Columns[HeldBack]:
+    return (
+        Column("序号", serial, 6, "serial"),
+        Column("单位", lambda one: names[one.bureau], 24),
+        Column("必配/选配", lambda one: words.OBLIGATION[one.obligation], 24),
+        Column("装备名称", lambda one: one.name, 20),
+        Column("数量", lambda one: one.quantity, 7, "count", total=True),
+        Column("单位", lambda one: one.unit or "", 6, "centre"),
+        Column("原因", say.why_held_back, 30),
+    )
+
+
 def transfers(book: Book, rollup: Rollup) -> None:
     """Every transfer that is proposed."""
     columns = _transfers(say.names(rollup))
@@ -97,13 +121,20 @@ def transfers(book: Book, rollup: Rollup) -> None:
     page.line(f"目标：{rollup.transfers.objective}。")
     page.line(say.transfers_line(rollup))
     page.table(columns, rollup.transfers.lines)
+    found = rollup.transfers
+    if found.withheld:
+        page.heading("别处缺而没有列入调剂的有余装备")
+        page.table(_withheld(say.names(rollup)), found.withheld)
+    if found.held_back:
+        page.heading("缺而不列入购置和调剂的")
+        page.table(_held_back(say.names(rollup)), found.held_back)
     for cite, text, trust in rollup.transfers.basis:
         page.line(f"依据：{cite}：“{text}”（文本可信度 {trust}）", grey=True)
     page.line("这是测算，不是决定：须经调出、调入单位同意，并按资产管理权限报批后办理。", grey=True)
 
 
 def _state(asset: Moved) -> str:
-    return "、".join(say.FLAGS[flag] for flag in asset.flags) or "可用"
+    return "、".join(say.asset_flags(asset)) or "可用"
 
 
 def _request(names: Mapping[str, str]) -> Columns[tuple[TransferLine, Moved]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from equipcheck.fleet.results import RequirementLine, Rollup
+from equipcheck.fleet.results import Rollup, Tally
 from equipcheck.report import rollup_words, words
 from equipcheck.report.headline import Figure
 from equipcheck.report.rollup_words import assumed, attested
@@ -21,21 +21,18 @@ def answer(rollup: Rollup) -> str:
         return f"{known}；没有标准有据且可以核查的必配项"
     which = "标准有据的必配装备" if assumed(rollup) else "必配装备"
     said = f"{known}；{which}达标率 {words.span(rates)}"
-    short = sorted(
-        (one for one in attested(rollup) if one.required_gap),
-        key=lambda one: (-one.bureaus_short, -one.required_gap),
-    )
+    short = rollup_words.missing(attested(rollup))
     if not short:
         return f"{said}，均无缺口"
-    named = words.names((f"{one.name}（{one.bureaus_short} 个单位）" for one in short), most=4)
+    named = words.names((f"{one.name}（{must.bureaus_short} 个单位）" for one, must in short), most=4)
     return f"{said}，缺得最多的是{named}"
 
 
 def figures(rollup: Rollup) -> list[Figure]:
     """达标率 as a range, 数量配备率, what is missing, what closing it costs."""
     rates, every = rollup.attested, rollup.coverage
-    rows = attested(rollup)
-    gap = sum(one.required_gap for one in rows)
+    rows = [one.must for one in attested(rollup) if one.must is not None]
+    gap = sum(one.gap for one in rows)
     short = max((one.bureaus_short for one in rows), default=0)
     known, unpriced = _money(rows)
     price = f"另有 {unpriced} 件待询价" if unpriced else "按目录和各单位询价估算，不是报价"
@@ -71,9 +68,8 @@ def figures(rollup: Rollup) -> list[Figure]:
     ]
 
 
-def _money(rows: Sequence[RequirementLine]) -> tuple[Decimal, int]:
-    ours = [one for one in rows if one.required_gap]
-    return sum((one.cost or Decimal(0) for one in ours), Decimal(0)), sum(one.unpriced_units for one in ours)
+def _money(rows: Sequence[Tally]) -> tuple[Decimal, int]:
+    return sum((one.cost or Decimal(0) for one in rows), Decimal(0)), sum(one.unpriced_units for one in rows)
 
 
 def _beside(rollup: Rollup, text: str) -> str:

@@ -52,6 +52,7 @@ def as_data(rollup: Rollup) -> dict[str, Any]:
         "by_region": [_group(one) for one in rollup.regions],
         "transfers": [_transfer(one) for one in rollup.transfers.lines],
         "transfers_summary": _transfers(rollup.transfers),
+        "questions": [values(one) for one in rollup.questions],
         "failed": [values(one) for one in rollup.failed],
         "notes": [values(one) for one in rollup.notes],
         "accounting": {
@@ -109,7 +110,8 @@ def _group(one: GroupLine) -> dict[str, Any]:
 def _requirement(one: RequirementLine) -> dict[str, Any]:
     return values(
         one,
-        *("trust", "cost", "spread"),
+        *("trust", "cost", "spread", "tallies"),
+        by_obligation=[values(tally, "cost", gap_cost=tally.cost) for tally in one.tallies],
         source={"status": one.trust[0], "kind": one.trust[1]},
         gap_cost=one.cost,
         distribution=values(one.spread),
@@ -123,4 +125,12 @@ def _transfer(one: TransferLine) -> dict[str, Any]:
 
 def _transfers(one: Transfers) -> dict[str, Any]:
     basis = [{"cite": cite, "text": text, "trust": trust} for cite, text, trust in one.basis]
-    return values(one, "lines", "units", basis=basis, quantity=one.units)
+    return values(
+        one,
+        "lines",
+        "units",
+        basis=basis,
+        quantity=one.units,
+        withheld=[values(held) for held in one.withheld],
+        held_back=[values(held) for held in one.held_back],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from equipcheck.fleet.results import BureauLine, GroupLine, RequirementLine, Rollup
+from equipcheck.fleet.results import BureauLine, GroupLine, Rollup, Tally
 from equipcheck.report import rollup_words as say
 from equipcheck.report import words
 from equipcheck.report.columns import Column, Columns
@@ -31,6 +31,7 @@ def render(rollup: Rollup, *, colour: bool, width: int | None = None) -> str:
             _bureaus(page, "达标率最高的单位", rollup.best, rollup)
         _missing(page, rollup)
         _transfers(page, rollup)
+        _asked(page, rollup)
         page.heading("账目")
         page.say(f"  {say.books_line(rollup)}")
     _failed(page, rollup)
@@ -61,13 +62,14 @@ BUREAUS: Columns[BureauLine] = (
     Column("补齐约需(元)", lambda one: say.cost(one.need), kind="money"),
     Column("原因", lambda one: "；".join(one.because) or "无缺口", kind="rest"),
 )
-MISSING: Columns[tuple[RequirementLine, bool]] = (
-    Column("装备名称", lambda at: f"{at[0].name}{f'（{at[0].standard}）' if at[1] else ''}"),
-    Column("要求", lambda at: at[0].required, kind="count"),
-    Column("计入", lambda at: at[0].counted + at[0].serviced, kind="count"),
-    Column("缺口", lambda at: at[0].gap, kind="count"),
-    Column("有缺口的单位", lambda at: f"{at[0].bureaus_short}/{at[0].bureaus}", kind="count"),
-    Column("一件也没有的", lambda at: at[0].bureaus_none, kind="count"),
+MISSING: Columns[tuple[str, Tally]] = (
+    Column("装备名称", lambda at: at[0]),
+    Column("要求", lambda at: at[1].required, kind="count"),
+    Column("计入", lambda at: at[1].counted, kind="count"),
+    Column(words.HELPED, lambda at: at[1].helped, kind="count"),
+    Column("缺口", lambda at: at[1].gap, kind="count"),
+    Column("有缺口的单位", lambda at: f"{at[1].bureaus_short}/{at[1].bureaus}", kind="count"),
+    Column("一件也没有的", lambda at: at[1].bureaus_none, kind="count"),
 )
 
 
@@ -85,30 +87,53 @@ def _bureaus(page: Page, title: str, codes: Sequence[str], rollup: Rollup) -> No
 
 def _missing(page: Page, rollup: Rollup) -> None:
     """Attested kinds, and apart from them the assumed ones, which are no requirement of the standard."""
-    lines = sorted(
-        (one for one in rollup.requirements if one.required_gap),
-        key=lambda one: (-one.bureaus_short, -one.gap),
-    )
     many = len(rollup.editions) > 1
     for kind, which in (("attested", "标准有据的装备"), ("assumed", "参考清单：种类为推定，不作为标准要求")):
-        if chosen := [(one, many) for one in lines if one.trust[1] == kind]:
+        lines = [one for one in rollup.requirements if one.trust[1] == kind]
+        chosen = [
+            (f"{one.name}{f'（{one.standard}）' if many else ''}", must) for one, must in say.missing(lines)
+        ]
+        if chosen:
+            helped = any(one.helped for _, one in chosen)
             page.heading(f"缺的单位最多的装备（必配，{which}）")
-            page.table(MISSING, chosen[:MOST])
+            page.table([one for one in MISSING if helped or one.head != words.HELPED], chosen[:MOST])
             page.more(len(chosen), MOST, WHOLE)
 
 
 def _transfers(page: Page, rollup: Rollup) -> None:
     found = rollup.transfers
-    if not found.lines:
-        return
-    page.heading("单位之间可调剂（先调剂后购置）")
-    page.say(f"  {say.transfers_line(rollup)}")
     names = say.names(rollup)
+    if found.lines:
+        page.heading("单位之间可调剂（先调剂后购置）")
+        page.say(f"  {say.transfers_line(rollup)}")
     for one in found.lines[:MOST]:
         numbers = words.names([asset.asset_no or asset.ref for asset in one.assets], 3)
         what = f"{one.name} {one.quantity}{one.unit or '件'}（{say.with_doubts(one, numbers)}）"
         page.say(f"  {names[one.giver]} → {names[one.taker]}：{what}")
     page.more(len(found.lines), MOST, WHOLE)
+    if found.withheld:
+        page.heading(say.withheld_line(rollup))
+        for kept in found.withheld[:MOST]:
+            where = kept.asset_no or kept.ref
+            page.say(
+                f"  {names[kept.bureau]}：{kept.name} {kept.quantity}件（{where}）：{say.why_withheld(kept)}"
+            )
+        page.more(len(found.withheld), MOST, WHOLE)
+    if found.held_back:
+        page.heading("缺而不列入购置和调剂的")
+        for held in found.held_back[:MOST]:
+            what = f"{held.name} {held.quantity}{held.unit or '件'}"
+            page.say(f"  {names[held.bureau]}：{what}：{say.why_held_back(held)}")
+        page.more(len(found.held_back), MOST, WHOLE)
+
+
+def _asked(page: Page, rollup: Rollup) -> None:
+    if rollup.questions:
+        names = say.names(rollup)
+        page.heading(say.asked_line(rollup))
+        for one in rollup.questions[:MOST]:
+            page.say(f"  {names[one.bureau]} {one.ref} {one.name} {one.quantity}件：{one.ask}")
+        page.more(len(rollup.questions), MOST, WHOLE)
 
 
 def _failed(page: Page, rollup: Rollup) -> None:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from equipcheck.checking.results import Rates
-from equipcheck.fleet.results import Need, RequirementLine, Rollup, TransferLine
+from equipcheck.fleet.results import (
+    BureauLine,
+    HeldBack,
+    Moved,
+    Need,
+    RequirementLine,
+    Rollup,
+    Tally,
+    TransferLine,
+    Withheld,
+)
+from equipcheck.problems.catalogue import ENTRIES
 from equipcheck.report import words
+from equipcheck.standard.bureau import FACT_NAMES
 from equipcheck.standard.words import value_in_words
 
 FLAGS = {"idle": "闲置", "unsure": "有效期未登记，须先送检", "old": "已超过使用年限，须先鉴定"}
+WITHHELD = {
+    "need_unknown": "本单位这种装备应配多少还不能确定",
+    "state_open": "状况或归属没有写明白",
+    "kept": "留足本单位：有疑问的各件如果都不能计入，这些须留下",
+    "not_then": "到有的单位的截至日已不能计入",
+}
+"""Why units over are not offered to others."""
 
 
 def attested(rollup: Rollup) -> list[RequirementLine]:
@@ -63,14 +82,24 @@ def whole_lines(rollup: Rollup) -> list[str]:
     lines.append(
         f"必配缺口{which} {rollup.need.gap_units} 件（{rollup.need.gap_kinds} 项次），{money_line(rollup.need)}"
     )
-    left_out = [
+    if told := unknown_line(rollup):
+        lines.append(told)
+    outside = [
         f"{label} {count} 项次"
         for label, count in (("台账未登记", rates.unrecorded), ("待定", rates.undecided))
         if count
     ]
-    if left_out:
-        lines.append(f"未计入达标率：{'、'.join(left_out)}")
+    if outside:
+        lines.append(f"未计入达标率：{'、'.join(outside)}")
+    open_ = [one for one in rollup.bureaus if one.missing_facts]
+    if open_:
+        named = (f"{one.name or one.code}（{_facts(one)}）" for one in open_)
+        lines.append(f"缺少这些数才有待定：{words.names(named, 6, '个')}")
     return lines
+
+
+def _facts(one: BureauLine) -> str:
+    return "、".join(FACT_NAMES.get(fact, fact) for fact in one.missing_facts)
 
 
 def _rates(which: str, rates: Rates) -> str:
@@ -86,7 +115,20 @@ def money_line(need: Need) -> str:
         f"{words.ACTION[action]} {units} 件 {words.yuan(cost)} 元{f'（另 {unpriced} 件待询价）' if unpriced else ''}"
         for action, units, cost, unpriced in need.steps
     ]
-    return f"补齐约需 {cost_in_words(need)}：{'，'.join(parts)}"
+    said = f"补齐约需 {cost_in_words(need)}" + (f"：{'，'.join(parts)}" if parts else "")
+    return "；".join([said, *left_out(need)])
+
+
+def left_out(need: Need) -> list[str]:
+    """What is missing and stands in no cost."""
+    return [
+        f"{count} 件{why}，不在其内"
+        for count, why in (
+            (need.waived_units, "有情况说明"),
+            (need.quota_units, "先核车辆编制（没有填报或已满）"),
+        )
+        if count
+    ]
 
 
 def cost(need: Need) -> str:
@@ -121,22 +163,63 @@ def transfers_line(rollup: Rollup) -> str:
     """How much could move, and what it saves."""
     found = rollup.transfers
     more = f"，另有 {found.unpriced_units} 件待询价" if found.unpriced_units else ""
+    optional = f"（其中选配 {words.yuan(found.saves_optional)} 元）" if found.saves_optional else ""
     return (
-        f"{len(found.lines)} 笔 {found.units} 件，少购置约 {words.yuan(found.saves)} 元{more}；"
-        f"余 {found.left_over} 件别处不缺"
+        f"{len(found.lines)} 笔 {found.units} 件，少购置约 {words.yuan(found.saves)} 元{optional}{more}；"
+        f"余 {found.left_over} 件可调而别处不缺"
     )
+
+
+def withheld_line(rollup: Rollup) -> str:
+    """How much of what others lack stands over and is not offered."""
+    found = rollup.transfers.withheld
+    return f"别处缺而没有列入调剂的有余装备 {len(found)} 行 {sum(one.quantity for one in found)} 件，原因逐行列出"
+
+
+def why_withheld(one: Withheld) -> str:
+    """Why units over are not offered."""
+    more = f"（{ENTRIES[one.asked].title}）" if one.asked else ""
+    until = f"（有效期至 {one.valid_until}）" if one.valid_until else ""
+    return f"{WITHHELD[one.why]}{more}{until}"
+
+
+def why_held_back(one: HeldBack) -> str:
+    """Why what is missing is neither bought nor asked of others."""
+    stated = "没有填报车辆编制" if one.quota is None else f"车辆编制 {one.quota}，账上已满"
+    return f"先核编制：{stated}，不列入购置和调剂"
+
+
+def asked_line(rollup: Rollup) -> str:
+    """How many rows have a state, or an owner, that must be asked for."""
+    found = rollup.questions
+    return (
+        f"状况或归属要问清的 {len(found)} 行 {sum(one.quantity for one in found)} 件"
+        "（未改动台账所写，不列入调剂）"
+    )
+
+
+def unknown_line(rollup: Rollup) -> str:
+    """Of which rows units count whose validity is not recorded, or nothing."""
+    rows = [one for one in rollup.requirements if one.unknown]
+    named = words.names((f"{one.name}{one.unknown}{one.unit or '件'}" for one in rows), 6)
+    return f"计入的计量器具中没有登记有效期的：{named}" if rows else ""
 
 
 def asset_doubts(one: TransferLine) -> list[str]:
     """What must be said of the units that would move, and of how many of them where not of all."""
     units: dict[str, int] = {}
     for asset in one.assets:
-        for flag in asset.flags:
-            units[flag] = units.get(flag, 0) + asset.units
+        for said in asset_flags(asset):
+            units[said] = units.get(said, 0) + asset.units
     return [
-        FLAGS[flag] if count == one.quantity else f"{count}{one.unit or '件'}{FLAGS[flag]}"
-        for flag, count in units.items()
+        said if count == one.quantity else f"{count}{one.unit or '件'}{said}" for said, count in units.items()
     ]
+
+
+def asset_flags(asset: Moved) -> list[str]:
+    """What must be said of a row that would move."""
+    said = [FLAGS[flag] for flag in asset.flags]
+    return [*said, f"有效期至 {asset.valid_until}，届满前送检"] if asset.valid_until else said
 
 
 def with_doubts(one: TransferLine, numbers: str) -> str:
@@ -144,7 +227,13 @@ def with_doubts(one: TransferLine, numbers: str) -> str:
     return "，".join([numbers, *asset_doubts(one)])
 
 
-def without(one: RequirementLine, called: Mapping[str, str]) -> str:
+def missing(lines: Iterable[RequirementLine]) -> list[tuple[RequirementLine, Tally]]:
+    """Rows with a gap where they are required, what most bureaus lack first."""
+    short = [(one, one.must) for one in lines if one.must is not None and one.must.gap]
+    return sorted(short, key=lambda at: (-at[1].bureaus_short, -at[1].gap))
+
+
+def without(one: Tally, called: Mapping[str, str]) -> str:
     """Which bureaus have none at all."""
     if len(one.none) == one.bureaus and one.bureaus > 1:
         return f"适用的 {one.bureaus} 个单位都没有"

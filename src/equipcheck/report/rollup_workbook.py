@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from equipcheck.fleet.members import Failed
-from equipcheck.fleet.results import BureauLine, GroupLine, RequirementLine, Rollup
+from equipcheck.fleet.results import BureauLine, GroupLine, Question, RequirementLine, Rollup, Tally
 from equipcheck.report import rollup_forms, words
 from equipcheck.report import rollup_words as say
 from equipcheck.report.book import Book
@@ -26,6 +26,7 @@ def render(rollup: Rollup) -> bytes:
     rollup_forms.transfers(book, rollup)
     rollup_forms.requests(book, rollup)
     _quality(book, rollup)
+    _asked(book, rollup)
     _failed(book, rollup)
     return book.finish()
 
@@ -86,6 +87,8 @@ BUREAUS: Columns[BureauLine] = (
     Column("缺口\n件数", lambda one: one.need.gap_units, 7, "count", total=True),
     Column("补齐约需(元)", lambda one: words.priced(one.need.cost), 14, "money", total=True),
     Column("待询价\n件数", lambda one: one.need.unpriced_units, 7, "count", total=True),
+    Column("有情况\n说明件数", lambda one: one.need.waived_units, 8, "count", total=True),
+    Column("先核编制\n件数", lambda one: one.need.quota_units, 8, "count", total=True),
     Column("标准", lambda one: one.standard, 16),
     Column("截至", lambda one: one.as_of, 11, "date"),
     Column("说明", lambda one: "；".join(one.because), 40),
@@ -98,26 +101,34 @@ def _bureaus(book: Book, rollup: Rollup) -> None:
     page.table(BUREAUS, rollup.bureaus)
 
 
-def _requirement_columns(names: Mapping[str, str]) -> Columns[RequirementLine]:
+def _requirement_columns(names: Mapping[str, str]) -> Columns[tuple[RequirementLine, Tally]]:
     return (
-        Column("标准", lambda one: one.standard, 16),
-        Column("类别", lambda one: one.category or "", 14),
-        Column("装备名称", lambda one: one.name, 24),
-        Column("单位", lambda one: one.unit or "", 6, "centre"),
-        Column("应配", lambda one: one.required, 8, "count"),
-        Column("持有", lambda one: one.held, 8, "count"),
-        Column("可用", lambda one: one.usable, 8, "count"),
-        Column("计入", lambda one: one.counted + one.serviced, 8, "count"),
-        Column("缺口", lambda one: one.gap, 8, "count"),
-        Column("有余", lambda one: one.surplus, 8, "count"),
-        Column("适用\n单位", lambda one: one.bureaus, 7, "count"),
-        Column("有缺口\n单位", lambda one: one.bureaus_short, 7, "count"),
-        Column("一件也没\n有的单位", lambda one: one.bureaus_none, 9, "count"),
-        Column("补齐约需(元)", lambda one: words.priced(one.cost), 14, "money"),
+        Column("标准", lambda at: at[0].standard, 16),
+        Column("类别", lambda at: at[0].category or "", 14),
+        Column("装备名称", lambda at: at[0].name, 24),
+        Column("必配\n选配", lambda at: words.OBLIGATION[at[1].obligation], 6, "centre"),
+        Column("单位", lambda at: at[0].unit or "", 6, "centre"),
+        Column("应配", lambda at: at[1].required, 8, "count"),
+        Column("持有", lambda at: at[1].held, 8, "count"),
+        Column("可用", lambda at: at[1].usable, 8, "count"),
+        Column("计入", lambda at: at[1].counted, 8, "count"),
+        Column("其中有效期\n未登记", lambda at: at[1].unknown, 9, "count"),
+        Column("服务等\n抵充", lambda at: at[1].helped, 7, "count"),
+        Column("缺口", lambda at: at[1].gap, 8, "count"),
+        Column("其中有\n情况说明", lambda at: at[1].waived_units, 8, "count"),
+        Column("其中先\n核编制", lambda at: at[1].quota_units, 8, "count"),
+        Column("有余", lambda at: at[1].surplus, 8, "count"),
+        Column("适用\n单位", lambda at: at[1].bureaus, 7, "count"),
+        Column("有缺口\n单位", lambda at: at[1].bureaus_short, 7, "count"),
+        Column("一件也没\n有的单位", lambda at: at[1].bureaus_none, 9, "count"),
+        Column("补齐约需(元)", lambda at: words.priced(at[1].cost), 14, "money"),
         Column(
-            "依据", lambda one: f"{words.TRUST[one.trust[0]]}、{words.KIND_TRUST[one.trust[1]]}", 12, "centre"
+            "依据",
+            lambda at: f"{words.TRUST[at[0].trust[0]]}、{words.KIND_TRUST[at[0].trust[1]]}",
+            12,
+            "centre",
         ),
-        Column("一件也没有的是", lambda one: say.without(one, names), 44),
+        Column("一件也没有的是", lambda at: say.without(at[1], names), 44),
     )
 
 
@@ -125,7 +136,8 @@ def _requirements(book: Book, rollup: Rollup) -> None:
     columns = _requirement_columns(say.names(rollup))
     page = book.page("各项装备", columns)
     page.title("各项装备的缺口")
-    page.table(columns, [one for one in rollup.requirements if one.bureaus])
+    page.table(columns, [(one, tally) for one in rollup.requirements for tally in one.tallies])
+    page.line("有情况说明的、先核编制的缺口照列，不在补齐约需内。", grey=True)
     if len(rollup.editions) > 1:
         page.line("各单位适用的标准不同，各行按版本分列，不同版本的行不相加。", grey=True)
 
@@ -138,10 +150,11 @@ QUALITY: Columns[BureauLine] = (
     Column("非装备", lambda one: one.quality.unmatched_rows, 8, "count", total=True),
     Column("读不懂", lambda one: one.quality.rejected_rows, 8, "count", total=True),
     Column("待复核或\n读不懂", lambda one: words.share(one.quality.review_rate), 10, "centre"),
-    Column("计量器具\n有效期不明", lambda one: words.share(one.quality.unknown_rate), 11, "centre"),
+    Column("可用计量器具\n有效期不明", lambda one: words.share(one.quality.unknown_rate), 11, "centre"),
     Column("无取得日期", lambda one: words.share(one.quality.undated_rate), 11, "centre"),
     Column("无资产编号", lambda one: words.share(one.quality.unnumbered_rate), 11, "centre"),
     Column("状态不明", lambda one: words.share(one.quality.unstated_rate), 10, "centre"),
+    Column("状况或归属\n要问清", lambda one: one.quality.open_rows, 10, "count", total=True),
     Column("读台账时的\n提示", lambda one: one.quality.notes, 10, "count", total=True),
 )
 
@@ -150,6 +163,25 @@ def _quality(book: Book, rollup: Rollup) -> None:
     page = book.page("数据质量", QUALITY)
     page.title("各单位台账的数据质量")
     page.table(QUALITY, rollup.bureaus)
+
+
+def _asked(book: Book, rollup: Rollup) -> None:
+    if not rollup.questions:
+        return
+    names = say.names(rollup)
+    columns: Columns[Question] = (
+        Column("单位", lambda one: names[one.bureau], 26),
+        Column("位置", lambda one: one.ref, 30),
+        Column("资产编号", lambda one: one.asset_no or "", 18),
+        Column("资产名称", lambda one: one.name, 22),
+        Column("数量", lambda one: one.quantity, 7, "count", total=True),
+        Column("现在归入", lambda one: words.PLACE.get(one.place or "", ""), 10, "centre"),
+        Column("要问什么", lambda one: one.ask, 70),
+    )
+    page = book.page("要问清的", columns)
+    page.title("状况或归属要问清的台账行")
+    page.line(f"{say.asked_line(rollup)}。")
+    page.table(columns, rollup.questions)
 
 
 FAILED: Columns[Failed] = (

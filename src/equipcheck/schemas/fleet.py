@@ -7,14 +7,18 @@ from equipcheck.fleet.results import (
     BureauLine,
     Edition,
     GroupLine,
+    HeldBack,
     KindLine,
     Moved,
     Need,
     Quality,
+    Question,
     RequirementLine,
     Spread,
+    Tally,
     TransferLine,
     Transfers,
+    Withheld,
 )
 from equipcheck.ground.inputs import Input
 from equipcheck.problems.notes import Note
@@ -52,7 +56,8 @@ _NEED = fields_of(
     gap_kinds="有缺口的必配行，按单位累计",
     gap_cost=told(MAYBE_NUMBER, "按最省的合法途径补齐约需多少元；全无价格为 null，待询价的不在内"),
     unpriced_units="待询价的件数",
-    waived_units="缺口中有情况说明的件数",
+    waived_units="缺口中有情况说明的件数，不在 gap_cost 内",
+    quota_units="缺口中超出车辆编制（或没有填报编制）的件数，不在 gap_cost 内",
     steps=told(many(_STEP), "按途径"),
 )
 
@@ -82,6 +87,10 @@ def rollup() -> Schema:
             "by_region": many(_group()),
             "transfers": told(many(_transfer()), "可调剂的"),
             "transfers_summary": _transfers(),
+            "questions": told(
+                many(result(Question, code="读台账时的提示编号", place="现在归入哪一处", ask="要问什么")),
+                "状况或归属要问清的台账行；照台账所写计，不列入调剂",
+            ),
             "failed": told(many(_failed()), "没有计入合计的机构、文件和代码，每个只在一处"),
             "notes": many(result(Note)),
             "accounting": printed(
@@ -111,7 +120,11 @@ def _bureau() -> Schema:
         main_posts="主要执法岗数",
         coverage=COVERAGE,
         **_NEED,
-        quality=told(result(Quality), "台账的数据质量：各种比率，没有相应内容为 null"),
+        quality=told(
+            result(Quality, unknown_rate="可用的计量器具中有效期没有登记的"),
+            "台账的数据质量：各种比率，没有相应内容为 null",
+        ),
+        missing_facts="待定的各项缺少本单位的哪些数",
         because="主要原因",
     )
 
@@ -130,10 +143,31 @@ def _group() -> Schema:
     )
 
 
+_TALLY = {
+    "helped": "服务、统调、借用抵充的件数：要求 = 计入 + 抵充 + 缺口",
+    "unknown": "计入的里面有效期没有登记的",
+    "waived_units": "缺口中有情况说明的",
+    "quota_units": "缺口中先核车辆编制的",
+}
+
+
 def _requirement() -> Schema:
     return result(
         RequirementLine,
-        *("trust", "cost", "spread"),
+        *("trust", "cost", "spread", "tallies"),
+        by_obligation=told(
+            many(
+                result(
+                    Tally,
+                    "cost",
+                    obligation=one_of("required", "optional"),
+                    gap_cost=MAYBE_NUMBER,
+                    **_TALLY,
+                )
+            ),
+            "对要求必配的单位、对列为选配的单位分别合计",
+        ),
+        **_TALLY,
         obligations=many(one_of("required", "optional")),
         source=printed({"status": TEXT, "kind": TEXT}),
         none="应配而一件也没有的单位",
@@ -150,7 +184,10 @@ def _transfer() -> Schema:
         **{"from": TEXT, "to": TEXT},
         distance=told(WHOLE, "1 同一上级，2 同市，3 同省，4 更远"),
         saves="少购置约多少元",
-        assets=many(result(Moved, "units", quantity=COUNT, flags=flags)),
+        obligation=one_of("required", "optional"),
+        assets=many(
+            result(Moved, "units", quantity=COUNT, flags=flags, valid_until="调入后半年内届满的，届满日")
+        ),
     )
 
 
@@ -161,7 +198,19 @@ def _transfers() -> Schema:
         basis=many(printed({"cite": TEXT, "text": TEXT, "trust": TEXT})),
         quantity=COUNT,
         saves="少购置约多少元",
-        left_over="有余而别处不缺的件数",
+        saves_optional="其中选配的",
+        left_over="可调而别处不缺的件数",
+        withheld=told(
+            many(
+                result(
+                    Withheld,
+                    why=one_of("need_unknown", "state_open", "kept", "not_then"),
+                    asked="要问清的是什么：提示编号",
+                )
+            ),
+            "别处缺而没有列入调剂的有余装备和原因",
+        ),
+        held_back=told(many(result(HeldBack)), "缺而先核车辆编制的，不列入购置和调剂"),
     )
 
 

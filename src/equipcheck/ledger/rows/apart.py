@@ -28,11 +28,13 @@ class Part(NamedTuple):
 
 
 def take_apart(frame: pl.DataFrame, read: Reading, rows: list[int]) -> pl.DataFrame:
-    """The rows with `part`, those with units in several states once a state; noted where they do not sum up."""
+    """The rows with `part` and `open`, those with units in several states once a state; noted where they do not
+    sum up.
+    """
     if not read.table.states:
-        return frame.with_columns(part=pl.lit(0, dtype=pl.Int64))
+        return frame.with_columns(_open(read, rows), part=pl.lit(0, dtype=pl.Int64))
     parts = _parts(frame, read, rows)
-    taken = frame[[part.row for part in parts]]
+    taken = frame.with_columns(_open(read, rows))[[part.row for part in parts]]
     own = taken["status_text"].to_list()
     return taken.with_columns(
         part=pl.Series([part.number for part in parts], dtype=pl.Int64),
@@ -42,6 +44,10 @@ def take_apart(frame: pl.DataFrame, read: Reading, rows: list[int]) -> pl.DataFr
             [part.text or text for part, text in zip(parts, own, strict=True)], dtype=pl.String
         ),
     )
+
+
+def _open(read: Reading, rows: list[int]) -> pl.Series:
+    return pl.Series("open", [read.open.get(row) for row in rows], dtype=pl.String)
 
 
 class _Column(NamedTuple):

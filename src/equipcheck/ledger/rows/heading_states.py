@@ -61,6 +61,7 @@ def states_above(read: Reading, rows: list[int], written: pl.Series, states: lis
     for (code, text, place), mine in taken.items():
         numbers = [read.sheet.number(read.table.body + rows[at]) for at in mine]
         read.odd.add(code, read.sheet.name, place, text=text, rows=spans(numbers), count=len(mine))
+        read.asked(code, [rows[at] for at in mine])
     return found
 
 

@@ -10,7 +10,11 @@ from equipcheck.ledger.sheet import spans
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.words.remarks import (
     BAD,
+    NOT_OWN,
+    NOT_OWN_ALONE,
     Said,
+    anothers_in_name,
+    is_anothers,
     read_remark,
     read_status,
     says_elsewhere,
@@ -45,8 +49,30 @@ def read_states(
     for at in remark.str.contains(BAD).arg_true().to_list():
         said = read_remark(remark[at], units[at])
         states[at] = _from_remark(read, rows[at], remark[at], said, states[at])
+    _note_anothers(read, rows, states, name=name, remark=remark)
     _note_elsewhere(read, rows, states)
     return pl.Series(states_above(read, rows, written, states), dtype=pl.String)
+
+
+def _note_anothers(
+    read: Reading, rows: list[int], states: list[str], *, name: pl.Series, remark: pl.Series
+) -> None:
+    """Rows that say in their remark, their name or a column that is read as nothing that they are another's."""
+    found: dict[int, tuple[str, str]] = {}
+    for column in read.table.columns:
+        if column.field is None:
+            texts = read.texts[str(column.index)][rows]
+            for at in texts.str.contains(NOT_OWN_ALONE).arg_true().to_list():
+                found[at] = column.heading, texts[at]
+    for at in name.str.contains(NOT_OWN).arg_true().to_list():
+        if anothers_in_name(name[at]):
+            found[at] = "资产名称", name[at]
+    for at in remark.str.contains(NOT_OWN).arg_true().to_list():
+        if is_anothers(remark[at]):
+            found[at] = "备注", remark[at]
+    for at, (heading, text) in sorted(found.items()):
+        if states[at] in _OPEN and rows[at] not in read.open:
+            read.note("not-own", rows[at], heading=heading, value=text)
 
 
 def _note_elsewhere(read: Reading, rows: list[int], states: list[str]) -> None:
@@ -64,6 +90,7 @@ def _note_elsewhere(read: Reading, rows: list[int], states: list[str]) -> None:
             numbers = spans([read.sheet.number(read.table.body + rows[n]) for n in at])
             said = "、".join(dict.fromkeys(texts[n] for n in at[:20]))
             read.note("status-elsewhere", rows[at[0]], heading=column.heading, value=said, rows=numbers)
+            read.asked("status-elsewhere", [rows[n] for n in at])
 
 
 def _from_words(read: Reading, row: int, text: str, units: int) -> str:

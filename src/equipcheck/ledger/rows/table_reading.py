@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 import polars as pl
@@ -13,6 +13,12 @@ from equipcheck.ledger.oddities import Odd
 from equipcheck.ledger.rows.table_columns import Cells
 from equipcheck.ledger.sheet import Sheet, spans
 from equipcheck.ledger.sheet_columns import SheetTexts
+
+OPEN_CODES = frozenset({
+    "status-unknown", "partial-remark", "remark-unclear", "states-differ", "heading-state-unclear",
+    "heading-state-differs", "status-elsewhere", "not-own", "check-failed",
+})  # fmt: skip
+"""Notes after which nobody knows whether all units of a row may be used, or are the bureau's own."""
 
 
 class Reading(Mutable):
@@ -25,6 +31,9 @@ class Reading(Mutable):
     odd: Odd
     groups: dict[int, str] = field(default_factory=dict)  # rows that head a group, with their words
     statuses: Mapping[str, str] = field(default_factory=dict)  # the project's own status words
+    open: dict[int, str] = field(
+        default_factory=dict
+    )  # rows whose state or owner is asked about: by which note
 
     @staticmethod
     def start(
@@ -50,6 +59,13 @@ class Reading(Mutable):
     def note(self, code: str, row: int, **args: object) -> None:
         """Note something about a row."""
         self.odd.add(code, self.sheet.name, self.place(row), **args)
+        self.asked(code, [row])
+
+    def asked(self, code: str, rows: Iterable[int]) -> None:
+        """Keep which rows a note leaves open, if it is one that asks for their state or owner."""
+        if code in OPEN_CODES:
+            for row in rows:
+                self.open.setdefault(row, code)
 
     def refs(self, rows: list[int]) -> pl.Series:
         """`file#sheet!row` of each row."""

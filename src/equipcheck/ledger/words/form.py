@@ -118,6 +118,7 @@ class LedgerRemarks(Record):
     other_things: Words
     other_terms: Words
     vehicle_terms: Words
+    not_own: Words
     misspelt: Words
 
 

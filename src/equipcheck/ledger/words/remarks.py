@@ -149,6 +149,22 @@ _WITH_NUMBER = pattern(
     rf"[(]?([{_NUMERAL}]+)[{MEASURES}]?[)]?(\D+)|([^{_NUMERAL}(]+)[(]?([{_NUMERAL}]+)[{MEASURES}]?[)]?"
 )
 
+_NOT_OWN = any_of(_WORDS.not_own)
+NOT_OWN = both(rf"{_NOT_OWN}|产权")
+"""What words must hold to say that a thing is another's."""
+
+_ANOTHERS = pattern(
+    rf"(?<!非)(?<!未)(?<!不)(?<!无)(?:{_NOT_OWN})(?!登记|合同|给|期间|过|人)"
+    r"|产权(?:归|属|属于|为|是|在)(?![^，。；]{0,4}(?:本|我))[^，。；]{2,}|(?:无|没有|不享有|不具有)产权"
+)
+NOT_OWN_ALONE = both(rf"^\s*[(（]?(?:{_NOT_OWN})的?(?:资产|设备|物资|物品|方式)?[)）]?\s*$")
+"""A text that says this and nothing else."""
+
+
+def is_anothers(text: str) -> bool:
+    """Whether words say that a thing is borrowed, rented or kept for another."""
+    return _ANOTHERS.search(squash(text)) is not None
+
 
 class Said(NamedTuple):
     """What words say: a status of the whole row, or of part of it, or something that is not clear."""
@@ -334,6 +350,12 @@ def _tells(text: str) -> bool:
     """Whether words say that all or a part of a row is gone, broken or lent: 「1台送修」."""
     said = read_remark(text, 2)
     return said.part or said.status in _TELLING_ELSEWHERE
+
+
+def anothers_in_name(name: str) -> bool:
+    """Whether a name says in brackets at its end that the thing is another's: 「声级计（租赁）」."""
+    found = _BRACKETED.match(name.strip())
+    return found is not None and re.match(NOT_OWN_ALONE, found[2]) is not None
 
 
 def status_in_name(name: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.match.decisions.file import NONE, Confirmed, Split
+from equipcheck.match.review.states import ASKED
 from equipcheck.problems import Problem
 from equipcheck.problems.notes import Note
 
@@ -58,6 +59,7 @@ def apply_splits(assets: pl.DataFrame, splits: Sequence[Split]) -> tuple[pl.Data
             pl.col("new_quantity").alias("quantity"),
             pl.col("new_status").alias("status"),
             pl.col("new_text").alias("status_text"),
+            pl.when(~pl.col("open").is_in(list(ASKED))).then("open").alias("open"),  # told by the decision
         )
         .select(assets.columns)
     )
