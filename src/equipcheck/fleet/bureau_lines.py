@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from equipcheck.fleet.results import BureauLine, Quality
+from equipcheck.fleet.results import BureauLine, Need, Quality
 from equipcheck.fleet.sums import needs_of, rates_of
 from equipcheck.fleet.view import View
 from equipcheck.standard.bureau import FACT_NAMES, fact_order
@@ -49,7 +49,11 @@ def bureau_lines(table: pl.DataFrame, view: View) -> tuple[BureauLine, ...]:
             quality=quality,
             undecided=undecided,
             missing_facts=tuple(facts or ()),
-            because=(*(one for one in (some, largest, open_) if one is not None), *_doubts(quality)),
+            because=(
+                *(one for one in (some, largest, open_) if one is not None),
+                *_left_out(need),
+                *_doubts(quality),
+            ),
         )
         for (
             code, key, level, region, column, staff, posts, required, held, usable, counted, excluded, scrapped,
@@ -84,6 +88,12 @@ def _qualities(table: pl.DataFrame) -> list[Quality]:
         open_units="open_units",
     )
     return [Quality(*row) for row in found.iter_rows()]
+
+
+def _left_out(need: Need) -> list[str]:
+    """What of a bureau's gap stands in no cost."""
+    parts = ((need.waived_units, "件缺口有情况说明"), (need.quota_units, "件先核车辆编制"))
+    return [f"{count} {why}" for count, why in parts if count]
 
 
 def _doubts(quality: Quality) -> list[str]:
