@@ -133,6 +133,18 @@ def worst(ledgers: Ledgers) -> Ledgers:
     return {code: [one for one in rows if not one.doubt] for code, rows in ledgers.items()}
 
 
+def nest(requirement: str) -> str:
+    """Rows that share a kind: which of them a unit counts for is told by the standard's order."""
+    return "pictures" if requirement == "still" else requirement
+
+
+def by_nest(found: dict[tuple[str, str], int]) -> Counter[tuple[str, str]]:
+    sums: Counter[tuple[str, str]] = Counter()
+    for (bureau, requirement), units in found.items():
+        sums[bureau, nest(requirement)] += units
+    return sums
+
+
 @pytest.mark.parametrize("seed", range(24))
 def test_nobody_is_left_short_and_what_moves_counts_where_it_goes(tmp_path: Path, seed: int):
     chance = random.Random(seed)
@@ -150,13 +162,13 @@ def test_nobody_is_left_short_and_what_moves_counts_where_it_goes(tmp_path: Path
     lines = before.transfers.lines
     later = moved(ledgers, before)
     after = write(tmp_path / "after", bureaus, later)
-    came = Counter({(one.taker, one.requirement): 0 for one in lines})
+    came: Counter[tuple[str, str]] = Counter()
     for one in lines:
-        came[one.taker, one.requirement] += one.quantity
+        came[one.taker, nest(one.requirement)] += one.quantity
         for asset in one.assets:
             given = ledgers[one.giver][int(asset.ref.rpartition("#")[2]) - 2]
             assert not given.doubt or "unsure" in asset.flags, given
-    gaps, left = counts(before, "gap"), counts(after, "gap")
+    gaps, left = (by_nest(counts(one, "gap")) for one in (before, after))
     for key, gap in gaps.items():
         assert left[key] == gap - came[key], (key, "counts where it goes, and nobody else is short of it")
     least = write(tmp_path / "worst", bureaus, worst(ledgers))

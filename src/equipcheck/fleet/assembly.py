@@ -252,11 +252,7 @@ def sizes_in(shared: Sequence[ReadFile], codes: Collection[str]) -> dict[str, Si
     if not parts or not codes:
         return {}
     rows = pl.concat([one.filter(coded_rows.in_bureaus(one, codes)) for one in parts])
-    sums = (
-        rows.with_columns(coded_rows.ref())
-        .group_by("bureau")
-        .agg(**_SIZE, first=pl.col("ref").first())
-    )
+    sums = rows.with_columns(coded_rows.ref()).group_by("bureau").agg(**_SIZE, first=pl.col("ref").first())
     return {code: Size(*size) for code, *size in sums.iter_rows()}
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from equipcheck.ledger.words.statuses import parse_status
 from equipcheck.match.decisions.file import NONE, Confirmed, Split
-from equipcheck.match.review.states import ASKED
 from equipcheck.problems import Problem
 from equipcheck.problems.notes import Note
 
@@ -16,6 +15,12 @@ if TYPE_CHECKING:
     import polars as pl
 
     from equipcheck.catalogue.kinds import Catalogue
+
+
+ASKED = ("partial-remark", "remark-unclear", "status-unknown")
+"""Notes of ledgers that ask for a state."""
+ANSWERED = frozenset({*ASKED, "units-by-state", "states-differ"})
+"""Notes that no longer hold once a state is told: also how the ledger's own columns took the row apart, or did not."""
 
 
 def apply_splits(assets: pl.DataFrame, splits: Sequence[Split]) -> tuple[pl.DataFrame, list[Problem]]:
@@ -59,7 +64,7 @@ def apply_splits(assets: pl.DataFrame, splits: Sequence[Split]) -> tuple[pl.Data
             pl.col("new_quantity").alias("quantity"),
             pl.col("new_status").alias("status"),
             pl.col("new_text").alias("status_text"),
-            pl.when(~pl.col("open").is_in(list(ASKED))).then("open").alias("open"),  # told by the decision
+            pl.when(~pl.col("open").is_in(list(ANSWERED))).then("open").alias("open"),  # told by the decision
         )
         .select(assets.columns)
     )

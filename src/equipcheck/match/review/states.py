@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from equipcheck.ledger.words.remarks import part_said
 from equipcheck.ledger.words.statuses import parse_status
+from equipcheck.match.decisions.splits import ANSWERED, ASKED
 from equipcheck.problems.notes import Note
 
 if TYPE_CHECKING:
     import polars as pl
-
-ASKED = ("partial-remark", "remark-unclear", "status-unknown")
-"""Notes of ledgers that ask for a state."""
-ANSWERED = frozenset({*ASKED, "units-by-state", "states-differ"})
-"""Notes that no longer hold once a state is told: also how the ledger's own columns took the row apart, or did not."""
 
 AS_SUGGESTED = "按建议"
 
