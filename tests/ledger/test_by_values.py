@@ -195,3 +195,15 @@ def test_words_about_the_row_above_are_no_part_of_its_name(tmp_path: Path, text:
     ledgers = read(xlsx_file(tmp_path, rows))
     assert column(ledgers, "name") == ["便携式气相色谱仪", "声级计", "对讲机"]
     assert any(ref == "台账.xlsx#Sheet1!3" for _, ref in noted(ledgers))
+
+
+@pytest.mark.parametrize(
+    ("best", "next_", "name"),
+    [("资产编号", "编号", "asset_no"), ("实际状态", "使用状况", "status"), ("型号规格", "品牌型号", "model")],
+)
+def test_an_empty_column_does_not_hide_one_that_says_the_same(
+    tmp_path: Path, best: str, next_: str, name: str
+) -> None:
+    rows: list[Row] = [["名称", best, next_], ["声级计", None, "待修"], ["对讲机", "/", "在用"]]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert column(ledgers, "status_text" if name == "status" else name) == ["待修", "在用"]

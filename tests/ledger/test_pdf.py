@@ -74,7 +74,7 @@ def test_another_table_stays_apart(monkeypatch: pytest.MonkeyPatch, more: dict[s
 
 def test_lines_outside_of_tables_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     after = ("4 对讲机 8 部", "第 1 页")
-    assert read(monkeypatch, table(1, HEAD, ("1", "声级计", "2")), after=after)[-1] == ["pdf-lines-unread"]
+    assert read(monkeypatch, table(1, HEAD, ("1", "声级计", "2")), after=after)[-1] == ["lines-unread"]
 
 
 def refused(path: Path) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from equipcheck.ledger.words.certificates import read_certificate
-from equipcheck.ledger.words.remarks import NOTHING_SAID, Said, leading_quantity, read_remark, status_in_name
+from equipcheck.ledger.words.remarks import NOTHING_SAID, Said, leading_quantity, read_remark, said_in_name
 
 from .tables import column, csv_file, noted, read, xlsx_file
 
@@ -113,7 +113,8 @@ def test_words_that_say_nothing_bad(words: str) -> None:
 
 def test_a_status_in_the_name() -> None:
     assert [
-        status_in_name(name) for name in ("声级计（已报废）", "声级计(待修)", "声级计（备用）", "声级计")
+        said_in_name(name, 1).status
+        for name in ("声级计（已报废）", "声级计(待修)", "声级计（备用）", "声级计")
     ] == [
         "gone",
         "broken",
@@ -339,3 +340,23 @@ def test_what_other_columns_say_of_a_state_is_not_passed_over(
 def test_counts_within_a_name_are_said(tmp_path: Path, name: str, said: bool) -> None:
     ledgers = read(xlsx_file(tmp_path, [["装备名称", "现状"], [name, "良好"]]))
     assert ("count-in-name" in [code for code, _ in noted(ledgers)]) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "code"),
+    [
+        ("（已报废）声级计", "gone", "status-from-name"),
+        ("【借出】无人机", "lent_out", "status-from-name"),
+        ("对讲机-已坏", "broken", "status-from-name"),
+        ("照相机（2021年已报废）", "gone", "status-from-name"),
+        ("执法记录仪(其中2台损坏)", "in_use", "partial-remark"),
+        ("报废机动车检测仪（便携）", "in_use", None),
+        ("（便携式）声级计", "in_use", None),
+        ("崂应3012H-D型", "in_use", None),
+        ("气相色谱-质谱联用仪", "in_use", None),
+    ],
+)
+def test_a_state_within_a_name(tmp_path: Path, name: str, status: str, code: str | None) -> None:
+    ledgers = read(xlsx_file(tmp_path, [["资产名称", "数量"], [name, 6]]))
+    assert column(ledgers, "status") == [status]
+    assert [one for one, _ in noted(ledgers)] == ([code] if code else [])

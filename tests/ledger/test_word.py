@@ -112,3 +112,21 @@ def test_documents_that_are_no_ledger_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read(path)
     assert [one.code for one in error.value.problems] == ["broken-file"]
+
+
+def test_paragraphs_that_are_no_titles_are_said(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("装备情况说明")
+    document.add_paragraph("另有对讲机8部在二中队")
+    document.add_paragraph("装备清单")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ("名称", "数量", "声级计", "2"), strict=True
+    ):
+        cell.text = text
+    document.add_paragraph("填表人：某某")
+    path = tmp_path / "清单.docx"
+    document.save(path)
+    ledgers = read(path)
+    assert column(ledgers, "quantity") == [2]
+    assert [(note.code, "对讲机8部" in note.note) for note in ledgers.notes] == [("lines-unread", True)]

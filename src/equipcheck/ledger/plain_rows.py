@@ -26,8 +26,9 @@ from equipcheck.ledger.words.remarks import (
     COUNT_IN_NAME,
     NOT_OWN,
     NOT_OWN_ALONE,
+    NOTHING_SAID,
+    said_in_name,
     says_elsewhere,
-    status_in_name,
 )
 from equipcheck.ledger.words.vocabulary import Vocabulary
 
@@ -92,7 +93,7 @@ class PlainRows(PlainColumns):
         yield name.where(_special, words=True)
         yield name.where(_team, words=True)
         yield name.where(
-            lambda texts: texts.map_elements(lambda t: status_in_name(t) is not None, pl.Boolean)
+            lambda texts: texts.map_elements(lambda t: said_in_name(t, 2) != NOTHING_SAID, pl.Boolean)
         )
         yield name.where(lambda texts: texts.str.contains(COUNT_IN_NAME))
         yield self.several

@@ -39,7 +39,7 @@ def read_pdf(data: bytes, shown: str) -> Book:
     loose += [line for line in found.after if not _said_aside(line)]
     if loose:
         args: dict[str, object] = {"count": len(loose), "text": "；".join(loose)[:SHOWN]}
-        book.oddities.append(Oddity("pdf-lines-unread", args=args))
+        book.oddities.append(Oddity("lines-unread", args=args))
     if found.pages_without:
         pages = "、".join(map(str, found.pages_without))
         book.oddities.append(Oddity("pdf-pages-without-text", args={"pages": pages}))

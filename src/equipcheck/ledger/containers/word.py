@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from equipcheck.ground.signatures import SIGNED
 from equipcheck.ground.word_tables import Look, WordTable, blocks
 from equipcheck.ledger.containers.zip_package import Package
 from equipcheck.ledger.sheet import Book, Oddity, Sheet, Value, from_cells
+from equipcheck.ledger.values.text import squash
 from equipcheck.problems import InputError, Place, Problem
 
 MAX_XML = 16 << 20  # bytes; a tree takes ten times as much
 MAX_CELLS = 200_000
 LONGEST_TITLE = 60
+SHOWN = 120  # characters of lines that were not read
 _BODY = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}body"
 _MAIN = "word/document.xml"
 
@@ -22,15 +25,23 @@ def read_word(package: Package) -> Book:
     body = package.tree(_MAIN).find(_BODY) if _MAIN in package.members else None
     if body is None:
         raise InputError(Problem("broken-file", Place(package.shown), {"reason": "缺少正文"}))
-    book, look, title = Book([], reader="docx"), Look([]), ""
+    book, look = Book([], reader="docx"), Look([])
+    lines: list[str] = []
+    loose: list[str] = []
     for block in blocks(body, look):
         if isinstance(block, str):
-            title = block.strip() or title
+            lines += [block.strip()] if block.strip() else []
         elif any(text.strip() for text in block.texts.values()):
+            title = lines.pop() if lines and len(lines[-1]) <= LONGEST_TITLE else ""
             book.sheets.append(_sheet(block, f"表{len(book.sheets) + 1}", title, package.shown))
-            title = ""
+            loose += lines
+            lines.clear()
+    loose = [line for line in (*loose, *lines) if not SIGNED.fullmatch(squash(line))]
     if not book.sheets:
         raise InputError(Problem("not-a-ledger-file", Place(package.shown), {"what": "没有表格的 Word 文档"}))
+    if loose:
+        args: dict[str, object] = {"count": len(loose), "text": "；".join(loose)[:SHOWN]}
+        book.oddities.append(Oddity("lines-unread", args=args))
     if look.hidden:
         words = "、".join(dict.fromkeys(look.hidden))[:200]
         book.oddities.append(Oddity("hidden-words", args={"words": words}))
@@ -50,6 +61,6 @@ def _sheet(table: WordTable, name: str, title: str, shown: str) -> Sheet:
         for (row, column), (down, across) in table.merges.items()
         if (down, across) != (1, 1)
     ]
-    if title and len(title) <= LONGEST_TITLE:
+    if title:
         cells[0, 1] = title  # above the first row
     return from_cells(name, cells, spans)

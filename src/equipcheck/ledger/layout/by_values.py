@@ -33,6 +33,7 @@ _HAS_YEAR = pattern(r"(?:19|20)\d{2}")
 
 def tell_by_values(sheet: Sheet, table: Table, *, register: bool) -> None:
     """Settle what such columns are. `register`: of verification dates, whose rows any number may tell."""
+    _filled_instead(sheet, table)
     _unit_or_organisation(sheet, table)
     if not register or table.of("serial"):
         _row_numbers(sheet, table)
@@ -48,6 +49,18 @@ def _cells(sheet: Sheet, table: Table, column: Column) -> Iterator[Value]:
     for row in (sheet.rows[at] for at in rows if at not in table.repeats):
         if not is_empty(text_of(row[column.index])) and not stands_alone(row):
             yield row[column.index]
+
+
+def _filled_instead(sheet: Sheet, table: Table) -> None:
+    """Where nothing stands under the best heading for a field, the next one that holds something is taken."""
+    for column in table.columns:
+        if column.field is None or any(map(text_of, _cells(sheet, table, column))):
+            continue
+        others = (c for c in table.columns if c.field is None and c.means == column.field)
+        if (
+            other := next((c for c in others if any(map(text_of, _cells(sheet, table, c)))), None)
+        ) is not None:
+            other.field, column.field = column.field, None
 
 
 def _unit_or_organisation(sheet: Sheet, table: Table) -> None:

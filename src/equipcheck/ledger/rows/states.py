@@ -12,13 +12,14 @@ from equipcheck.ledger.words.remarks import (
     BAD,
     NOT_OWN,
     NOT_OWN_ALONE,
+    STATE_IN_NAME,
     Said,
     anothers_in_name,
     is_anothers,
     read_remark,
     read_status,
+    said_in_name,
     says_elsewhere,
-    status_in_name,
 )
 from equipcheck.ledger.words.statuses import parse_status
 
@@ -41,10 +42,12 @@ def read_states(
         for at, text in enumerate(written.to_list()):
             if states[at] == "unknown":
                 states[at] = _from_words(read, rows[at], text, units[at])
-    for at in name.str.contains(r"[)）\]】]\s*$").arg_true().to_list():
-        status = status_in_name(name[at])
-        if status is not None and states[at] in _OPEN:
-            states[at] = status
+    for at in name.str.contains(STATE_IN_NAME).arg_true().to_list():
+        said = said_in_name(name[at], units[at])
+        if said.part and states[at] in _OPEN:
+            read.note("partial-remark", rows[at], heading="名称", value=name[at])
+        elif said.status is not None and states[at] in _OPEN:
+            states[at] = said.status
             read.note("status-from-name", rows[at], value=name[at])
     for at in remark.str.contains(BAD).arg_true().to_list():
         said = read_remark(remark[at], units[at])

@@ -306,7 +306,11 @@ COUNT_IN_NAME = (  # 「执法记录仪2台」「声级计（3台）」「对讲
     rf"|[×✕]\s*(?:[2-9]|[1-9]\d{{1,2}})\s*(?:$|[、，,;；])|\d[{MEASURES}把][)）]?\s*[、，,;；和及].*\d[{MEASURES}把][)）]?\s*$"
 )
 
-_BRACKETED = pattern(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,8})[)）\]】]$")
+STATE_IN_NAME = r"^\s*[(（\[【]|[)）\]】]\s*$|[-—–_－][^-—–_－\w]*[一-龥]{1,6}\s*$"
+"""What every name holds that may say a state."""
+_BRACKETED = pattern(r"^(.+?)[(（\[【]([^()（）\[\]【】]{1,16})[)）\]】]$")
+_BRACKET_FIRST = pattern(r"^([(（\[【])([^()（）\[\]【】]{1,16})[)）\]】].+$")
+_BEHIND_DASH = pattern(r"^.+[-—–_－]([一-龥]{1,6})$")
 TELLING = frozenset({"lent_out", "broken", "pending_disposal", "gone", "expired"})
 _TELLING_ELSEWHERE = TELLING - {"expired"}  # a guarantee is over, a licence
 
@@ -358,11 +362,17 @@ def anothers_in_name(name: str) -> bool:
     return found is not None and re.match(NOT_OWN_ALONE, found[2]) is not None
 
 
-def status_in_name(name: str) -> str | None:
-    """The status that a name carries in brackets at its end: 「声级计（已报废）」."""
-    found = _BRACKETED.match(name.strip())
-    status = STATUS_WORDS.get(squash(found[2])) if found else None
-    return status if status in TELLING else None
+def said_in_name(name: str, quantity: int) -> Said:
+    """What a name says of the state: 「声级计（已报废）」「【借出】无人机」「对讲机-已坏」."""
+    found = _BRACKETED.match(name.strip()) or _BRACKET_FIRST.match(name.strip())
+    inside = found[2] if found else ""
+    status = STATUS_WORDS.get(squash(inside))
+    if status is None and (behind := _BEHIND_DASH.match(name.strip())) is not None:
+        status = STATUS_WORDS.get(squash(behind[1]))
+    if status in TELLING:
+        return Said(status)
+    said = read_remark(inside, quantity) if len(inside) > 2 else NOTHING_SAID
+    return said if said.part or said.status in TELLING - {"expired"} else NOTHING_SAID
 
 
 def _number(text: str) -> int | None:
