@@ -392,3 +392,55 @@ def test_two_units_are_one_unless_one_is_used_up_by_the_other(unit, open_, tmp_p
         "声级计"
     ][0]
     assert ("text" in str(quantity)) == open_
+
+
+@pytest.mark.parametrize("number", ["表2 ", "表2", "表二 ", "附表2 ", "表2：", "表2-1 ", "附件3 ", "续表1 "])
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("市级", {"level": "city"}),
+        ("东部地区", {"region": "east"}),
+        ("县级装备配备标准", {"level": "county"}),
+    ],
+)
+def test_a_caption_with_a_number_says_the_level_like_one_without(tmp_path, number, words, when):
+    rows = [[number + words], ["装备名称", "单位", "数量"], ["无人机", "架", "2"], ["声级计", "台", "1"]]
+    _, data = read(table(tmp_path / "a.csv", rows))
+    assert [column["when"] for column in data["columns"]] == [when]
+
+
+def test_a_grade_behind_a_tables_number_is_no_part_of_the_number(tmp_path):
+    rows = [
+        ["表1 一级机构装备配备标准"],
+        ["装备名称", "单位", "数量"],
+        ["无人机", "架", "2"],
+        ["声级计", "台", "1"],
+    ]
+    _, data = read(table(tmp_path / "a.csv", rows))
+    assert [column["when"] for column in data["columns"]] == [{"grade": 1}]
+
+
+def test_headings_that_say_the_obligation_are_kept_as_printed(tmp_path):
+    rows = [
+        ["装备名称", "单位", "县级必配", "县级选配"],
+        ["无人机", "架", "2", "1"],
+        ["声级计", "台", "1", ""],
+    ]
+    _, data = read(table(tmp_path / "a.csv", rows))
+    assert {"县级必配", "县级选配"} <= {key for row in data["requirements"] for key in row["x_words"]}
+    assert not any("必配必配" in key for row in data["requirements"] for key in row["x_words"])
+    assert [column["label"] for column in data["columns"]] == ["县级"]
+    rows = [
+        ["装备名称", "单位", "县级最低", "县级推荐"],
+        ["无人机", "架", "2", "3"],
+        ["声级计", "台", "1", "2"],
+    ]
+    _, data = read(table(tmp_path / "b.csv", rows))
+    assert {"县级最低", "县级推荐"} <= set(data["requirements"][0]["x_words"])
+
+
+def test_a_storey_that_only_says_quantity_is_no_part_of_a_columns_label(tmp_path):
+    rows = [["装备名称", "单位", "配备数量", ""], ["", "", "特勤站", "普通站"],
+            ["无人机", "架", "2", "1"], ["声级计", "台", "1", "1"]]  # fmt: skip
+    _, data = read(table(tmp_path / "a.csv", rows))
+    assert [column["label"] for column in data["columns"]] == ["特勤站", "普通站"]

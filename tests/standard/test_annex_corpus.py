@@ -30,6 +30,8 @@ KNOWN = {
     "y09-chengguan.ods": {"asked": 34},  # 「中队装备由所属大队统一采购」: whether its numbers hold
     "y10-jiance-zhan.xlsx": {"asked": 2},
     "y13-sifasuo.html": {"asked": 13},  # which bodies a column of 司法所 is for
+    # the sixth blind set
+    "z21-laojian.docx": {"asked": 4},  # 「县级选配」 of one column, 「宜配」
     # the second blind set
     "o03_relief_range.xlsx": {"asked": 1},  # a stock number whose unit stands in the name
     "o28_twohead_gbk.csv": {"asked": 5},

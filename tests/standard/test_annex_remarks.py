@@ -24,26 +24,39 @@ ROWS = (
 NAMES = {name for name, _, _ in ROWS}
 
 
-def open_rows(remarks: dict[str, str], *notes: str) -> set[str]:
+def open_rows(remarks: dict[str, str], *notes: str, **more) -> set[str]:
     """The names of the rows whose number is a question."""
+    return {name for name, _ in open_cells(remarks, *notes, **more)}
+
+
+def open_cells(
+    remarks: dict[str, str], *notes: str, blank: str = "", columns: tuple[str, ...] = ("县级",), more=()
+) -> set[tuple[str, str]]:
+    """The cells whose number is a question: name and the column's label."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["某区生态环境执法装备配备标准（虚构）"])
-    sheet.append(["序号", "装备名称", "单位", "县级", "备注"])
+    sheet.append(["序号", "装备名称", "单位", *columns, "备注"])
     for at, (name, unit, number) in enumerate(ROWS, start=1):
-        sheet.append([at, name, unit, number, remarks.get(name, "")])
+        numbers = ["" if name == blank else number for _ in columns]
+        sheet.append([at, name, unit, *numbers, remarks.get(name, "")])
     for note in notes:
         sheet.append([note])
+    if more:
+        second = book.create_sheet("附表")
+        for row in more:
+            second.append(row)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "annex.xlsx"
         book.save(path)
         done = import_annex(path, path.name, CATALOGUE, Wanted("demo", "demo"), None)
-    rows = loads(done.text.encode(), "draft").data["requirements"]
+    data = loads(done.text.encode(), "draft").data
+    labels = {one["id"]: one["label"] for one in data["columns"]} if "columns" in data else {}
     asked = {(one.place, one.key) for one in done.questions}
     return {
-        row["name"]
-        for row in rows
-        for column, rule in row["quantity"].items()
+        (row["name"], labels.get(column, ""))
+        for row in data["requirements"]
+        for column, rule in row.get("quantity", {}).items()
         if (isinstance(rule, dict) and "text" in rule)
         or (row["source"]["place"], f"quantity.{column}") in asked
     }
@@ -82,6 +95,10 @@ def open_rows(remarks: dict[str, str], *notes: str) -> set[str]:
         "超编部分不计",
         "数量由省局核定",
         "见第3条",
+        "另备陪同检查人员用5顶",
+        "县级确有困难的可按1/5配备",
+        "辖区面积在1000平方公里以上的增配1个",
+        "值班室1个",
     ],
 )
 def test_a_remark_that_may_change_the_number_opens_the_row(remark):
@@ -126,6 +143,17 @@ def test_a_remark_that_may_change_the_number_opens_the_row(remark):
         "3个月内无故障",
         "免维护",
         "调频式",
+        "内附冰袋6块",
+        "附样品袋100只",
+        "每顶可住6人",
+        "定员5人",
+        "精度±1.5%",
+        "检出限0.01%",
+        "圆桌1张、椅8把",
+        "配椅8把",
+        "每箱工具36件",
+        "每套气瓶不少于4只",
+        "一人兼任多个岗位的，不重复配备",
     ],
 )
 def test_a_remark_that_is_understood_leaves_the_number_alone(remark):
@@ -166,6 +194,9 @@ def test_a_note_with_another_number_opens_the_rows_that_it_names(note, opened):
         "注：装备损耗后应当在三十日内补齐。",
         "第二条 大队设若干中队，每中队不少于12人。",
         "注：装备出入库应当由两人以上签字。",
+        "说明：执法人员每人另配工作证件包1个，不列入本表。",
+        "注：每车另配灭火器2具。",
+        "注：特种装备由市级统一调配。",
         "注：防护服每套含手套2双、靴1双。",
         "注：表中数量为最低配备数量，各单位可根据实际增配。",
         "填表人：张三（虚构） 2025年6月30日",
@@ -178,3 +209,24 @@ def test_a_note_that_is_understood_opens_nothing(note):
 def test_a_remark_that_repeats_the_number_opens_nothing():
     assert open_rows({"急救箱": "配3个", "无人机": "2架", "对讲机": "每人1部"}) == set()
     assert open_rows({"急救箱": "配4个"}) == {"急救箱"}
+
+
+def test_a_row_without_a_number_whose_remark_has_one_is_asked_about():
+    assert open_rows({"急救箱": "每车1个"}, blank="急救箱") == {"急救箱"}
+    assert open_rows({"急救箱": "按需配备"}, blank="急救箱") == {"急救箱"}
+    assert open_rows({"急救箱": "不锈钢"}, blank="急救箱") == set()
+
+
+CITY = [["市级"], ["序号", "装备名称", "单位", "数量"], [1, "声级计", "台", "2"], [2, "望远镜", "具", "3"]]
+
+
+def test_a_note_under_the_last_of_several_tables_is_of_the_rows_that_it_names():
+    note = "注：急救箱2026年起配5个。"
+    assert open_rows({}, more=[["表2"], *CITY[1:], [note]]) == {"急救箱"}
+
+
+def test_a_note_that_names_one_of_the_columns_opens_that_column_alone():
+    note = "注：内陆渔政站的急救箱按5个配备。"
+    columns = ("海洋渔政站", "内陆渔政站")
+    assert open_cells({}, note, columns=columns) == {("急救箱", "内陆渔政站")}
+    assert open_cells({"急救箱": "县级另加1个"}, columns=("市级", "县级")) == {("急救箱", "县级")}

@@ -75,6 +75,13 @@ def test_a_standard_does_not_differ_from_itself(files, capsys):
     assert "各行相同" in capsys.readouterr().out
 
 
+def test_a_percentage_of_100_is_what_holds_where_none_is_written(files, capsys):
+    Path("same.yaml").write_text(OLD.replace("every: 5}", "every: 5, percent: 100}"), "utf-8")
+    assert shown(capsys, "diff", "old.yaml", "same.yaml")["changed"] == []
+    Path("half.yaml").write_text(OLD.replace("every: 5}", "percent: 50}"), "utf-8")
+    assert [one["was"] for one in shown(capsys, "diff", "old.yaml", "half.yaml")["changed"]] == ["camera"]
+
+
 def test_the_difference_is_told_in_words(files, capsys):
     assert run(["standards", "diff", "old.yaml", "new.yaml", "-f", "md"]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -115,11 +115,16 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
         if name == "id":
             continue
         if name in SPREAD:
-            flat |= {f"{name}.{part}": one for part, one in value.items()}
+            flat |= {f"{name}.{part}": _rule(one) for part, one in value.items()}
         else:
             flat[name] = value
     flat.pop("source.place")
     return flat
+
+
+def _rule(value: Any) -> Any:
+    """A rule without a percentage of 100, which is what holds where none is written."""
+    return value | {"percent": None} if isinstance(value, dict) and value.get("percent") == 100 else value
 
 
 def as_json(difference: Difference) -> dict[str, Any]:

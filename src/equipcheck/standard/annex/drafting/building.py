@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
 from equipcheck.standard.annex.drafting.cells import Beside
@@ -28,6 +29,17 @@ _NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+\s*[、.．]|第[一二三四五六七八九十]+[部分类章节]+)\s*"
 )
 _UNIT_AT_END = re.compile(r"\s*[(（][^（）()]*[)）]\s*$")
+
+
+@dataclass(slots=True)
+class Numbers:
+    """What the number cells of a row say, by column."""
+
+    quantity: dict[str, Any] = field(default_factory=dict)
+    obligation: dict[str, str] = field(default_factory=dict)
+    units: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
 
 class Builder:
@@ -92,21 +104,9 @@ class Builder:
             questions.append(Question(line.place, name, "name", "", "原文这一行没有装备名称，请补上"))
         named = self.lexicon.look_up(name)
         beside = self._beside(line, told, named, name, unit_in_name, self.reading.lines[at])
-        quantity: dict[str, Any] = {}
-        obligation: dict[str, str] = {}
-        units: list[str] = []
-        notes: list[str] = []
-        for column, cell, said, why in self.cells.of(line, beside, self.notes.legends[line.table]):
-            if cell.rule is None:
-                continue
-            if why is not None:
-                label = self.columns.label(column) if self.columns.data else ""
-                questions.append(Question(line.place, name, f"quantity.{column}", said, why, label))
-            if cell.note:
-                notes.append(f"{self.columns.label(column)}：{cell.note}")
-            units += [cell.unit] if cell.unit else []
-            quantity[column] = rule_data(cell.rule)
-            obligation[column] = cell.obligation or told.duty or "required"
+        read = self._numbers(line, beside, name, told.duty or "required")
+        quantity, obligation, units, notes = read.quantity, read.obligation, read.units, read.notes
+        questions += read.questions
         if told.doubts and not any(question.key.startswith("quantity") for question in questions):
             doubt = f"{told.doubts[0]}，暂按{OBLIGATIONS[_same(obligation) or 'required']}"
             questions.append(Question(line.place, name, "obligation", "", doubt))
@@ -135,6 +135,36 @@ class Builder:
             data = _with_note(data, "；".join(dict.fromkeys(notes)))
         return DraftRow(line, data, line.words, self._sources(line), questions)
 
+    def _numbers(self, line: Line, beside: Beside, name: str, duty: str) -> Numbers:
+        """The rules of a row's cells, column by column."""
+        read = Numbers()
+        for column, cell, said, why in self.cells.of(line, beside, self.notes.legends[line.table]):
+            if cell.rule is None:
+                continue
+            label = self.columns.label(column) if self.columns.data else ""
+            if why is not None:
+                read.questions.append(Question(line.place, name, f"quantity.{column}", said, why, label))
+            if cell.note:
+                read.notes.append(f"{self.columns.label(column)}：{cell.note}")
+            read.units += [cell.unit] if cell.unit else []
+            read.quantity[column] = rule_data(cell.rule)
+            read.obligation[column] = cell.obligation or duty
+        for question in self._in_the_remark(line, name):
+            column = question.key.removeprefix("quantity.")
+            read.questions.append(question)
+            read.quantity[column] = {"text": question.words}
+            read.obligation[column] = duty
+        return read
+
+    def _in_the_remark(self, line: Line, name: str) -> list[Question]:
+        """The questions of a row whose number cells are empty, and whose remark says how many."""
+        remark = "" if any(one.words.strip() for one in line.values) else self.notes.number_in_remark(line)
+        if not remark:
+            return []
+        why = "没有写数量，不知备注说的是不是这里的数量"
+        columns = dict.fromkeys(one for value in line.values for one in self.columns.ids_of(value.heading))
+        return [Question(line.place, name, f"quantity.{column}", remark, why) for column in columns]
+
     def _beside(
         self, line: Line, told: Told, named: Named, name: str, unit_in_name: str | None, whole: Line
     ) -> Beside:
@@ -153,6 +183,7 @@ class Builder:
             not named.whole and self.lexicon.several(name),
             self.notes.people[line.table],
             self.bodies[line.table],
+            tuple(one.heading.label for one in whole.values if not one.heading.known),
             _misprint(whole),
         )
 

@@ -32,6 +32,7 @@ class Beside:
     several: bool = False  # several kinds in one name
     people: People | None = None  # whom the table's notes count as 人
     body: str = ""  # the body that the table's title is about: 「每所」 is the bureau itself
+    columns: tuple[str, ...] = ()  # the labels of the columns that name bodies in words of their own
     misprint: str = ""  # why one of the row's numbers must be misprinted
 
 
@@ -166,7 +167,11 @@ def _doubt_of_notes(
 ) -> str:
     mine = value.heading.facts
     for facts, told in beside.changed:
-        apart = any(fact in mine and not set(values) & set(mine[fact]) for fact, values in facts.items())
+        named = [label for label in beside.columns if label in told]
+        elsewhere = bool(named) and value.heading.label not in named
+        apart = elsewhere or any(
+            fact in mine and not set(values) & set(mine[fact]) for fact, values in facts.items()
+        )
         if not apart and not rule.as_needed and not says_the_same(value, told, rule, limit):
             return f"原文另写“{told}”，不知这里的数量是否照旧"
     return ""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from equipcheck.standard.annex.drafting.duties import CLAUSES, RIDER, counts_otherwise
-from equipcheck.standard.annex.language.bearing import Bearing, bearing_of, part_in
+from equipcheck.standard.annex.language.bearing import Bearing, bearing_of, counted_thing, part_in
 from equipcheck.standard.annex.language.marks import NOTE_HEAD
 from equipcheck.standard.annex.language.places import facts_of
 from equipcheck.standard.annex.language.prose import bureaus_in
 from equipcheck.standard.annex.language.spelling import squeeze
-from equipcheck.standard.annex.language.vocabulary import longest, words
+from equipcheck.standard.annex.language.vocabulary import Facts, longest, words
 from equipcheck.standard.tokens import UNITS, flat
 
 _VERBS = re.compile("可以?|应(?!急)当?|须|必须|宜|再|均|都|适当|酌情|统一|数量|配[备置]|按|由|每")
@@ -22,6 +22,8 @@ _NO_THING = re.compile(
 _MORE = re.compile("(?:可|宜|鼓励|支持|酌情|适当).*(?:增[配加设购]?|加配|提高|上浮|高于|扩充)")
 _OF_THE_ROW = re.compile("选|代|抵|折")
 _BINDING = re.compile("应|须|不得|减|倍|比例|折|替代|代替|选[一二1-9]")
+_NOT_ALONE = re.compile("由|统一|统配|集中|采购|负责|以[上下外]|[除仅只限]|不含")
+_SHORT_LEVELS = re.compile("[省市县区](?:[、和及与][省市县区])+(?=[不可应须宜自按均暂])")
 _CONDITION = re.compile("(?:的|时|后|的?(?:单位|机构|地区|[县区市站所队点]))$")
 _MEANS = re.compile(
     r"^[“\"'「]?(?P<what>[^“”\"'「」]{1,8})[”\"'」]?(?:标准|类)?(?P<verb>适用于|表示|代表|是指|系指)"
@@ -36,6 +38,7 @@ class Change:
     words: str
     thing: str
     part: str = ""  # the accessory whose number it is, not the row's
+    other: str = ""  # the thing of which it says how many; of a row that is called otherwise it says nothing
     weak: bool = False  # names heads or a year, and no equipment
 
 
@@ -58,7 +61,9 @@ def changes_in(text: str, limit: str, *, known: bool = False) -> tuple[Change, .
             continue
         of_row = told is not None and _OF_THE_ROW.search(told[0])
         thing = "" if of_row else _thing(plain[: told.start()] if told else plain)
-        found.append(Change(flat(clause), thing, part_in(plain), weak=bears is Bearing.CIRCUMSTANCE))
+        whole = f"{flat(clause)}，{flat(behind)}" if behind and _CONDITION.search(plain) else flat(clause)
+        weak = bears is Bearing.CIRCUMSTANCE
+        found.append(Change(whole, thing, part_in(plain), counted_thing(plain), weak))
     return tuple(found)
 
 
@@ -100,6 +105,19 @@ def is_class(thing: str) -> bool:
 @cache
 def _counted() -> re.Pattern[str]:
     return re.compile(f"[0-9一二两三四五六七八九十]({longest(UNITS)})|[配免]")
+
+
+def levels_of(clause: str) -> Facts:
+    """The bureaus that alone a remark's clause is of, where it begins with them: 「市级含应急处置车1辆」."""
+    found = Facts()
+    for one in CLAUSES.split(clause):
+        plain = NOTE_HEAD.sub("", squeeze(one))
+        short = _SHORT_LEVELS.match(plain)
+        if short and not _NOT_ALONE.search(plain):
+            found |= facts_of(f"{short[0]}级")
+        elif not _NOT_ALONE.search(plain) and any(bureaus_in(plain[:end]) for end in range(2, 6)):
+            found |= bureaus_in(plain)
+    return found
 
 
 @lru_cache(maxsize=4096)

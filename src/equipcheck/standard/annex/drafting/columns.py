@@ -97,7 +97,8 @@ def columns_of(reading: Reading) -> Columns:
     for name, heading in found.items():
         facts = heading.facts if heading.known else {}
         when = {fact: values[0] if len(values) == 1 else list(values) for fact, values in facts.items()}
-        columns.data.append({"id": name, "label": heading.label, "when": when})
+        label = in_words(facts) if facts and heading.duty else heading.label
+        columns.data.append({"id": name, "label": label, "when": when})
         if not when:
             how = "请在 columns 的 when 里补上（如市级 {level: city}）"
             why = f"“{heading.label}”一列适用于哪些机构，原文没有写明，{how}"

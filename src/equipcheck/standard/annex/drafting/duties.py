@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from equipcheck.standard.annex.language.bases import find_basis
+from equipcheck.standard.annex.language.bearing import part_in
 from equipcheck.standard.annex.language.marks import NOTE_HEAD, Legend
 from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import Duty, longest, words
@@ -137,7 +138,7 @@ def counts_otherwise(text: str) -> str:
     """The words of a remark by which the number would count (每车1台), "" where it speaks of none."""
     for clause in CLAUSES.split(text):
         plain = squeeze(clause)
-        if RIDER.search(plain) or not plain:
+        if not plain or RIDER.search(plain) or part_in(plain):
             continue
         basis, _ = find_basis(plain)
         if basis is not None and basis.per != "" and (basis.per is not None or re.search("/", basis.words)):

@@ -9,10 +9,12 @@ from equipcheck.standard.annex.drafting.changes import (
     Change,
     changes_in,
     is_class,
+    levels_of,
     speaks_of_bureaus,
 )
 from equipcheck.standard.annex.drafting.drafted import short
 from equipcheck.standard.annex.drafting.duties import (
+    CLAUSES,
     counts_otherwise,
     subject_of,
 )
@@ -31,7 +33,8 @@ from equipcheck.standard.annex.language.spelling import squeeze
 from equipcheck.standard.annex.language.vocabulary import Facts, longest, words
 from equipcheck.standard.annex.layout.lines import EVERYONE
 from equipcheck.standard.annex.layout.reading import Line, Reading
-from equipcheck.standard.tokens import flat
+from equipcheck.standard.grammar import parse_cell
+from equipcheck.standard.tokens import UNITS, flat
 
 _NUMBERING = re.compile(
     r"^\W*(?:[一二三四五六七八九十0-9]+|[(（][一二三四五六七八九十0-9]+[)）])\s*[、.．]?\s*"
@@ -40,7 +43,16 @@ _COUNTED = re.compile("数量|标准|配备|计")
 _BEARERS = re.compile("对象|人员|岗位|职|级别|层级|单位|机构|部门")
 """A column that says for whom; 「适用范围」 may as well say for what."""
 _SERIALS = re.compile("(?:第|序号)([0-9]+(?:[、和及至~～—-][0-9]+)*)(?:项|号|行)?")
+_SUPPLIED = re.compile("由[^,，。]{1,8}(?:统一|集中|负责|统筹|采购|配发)")
+"""Whoever buys and hands out is not the one whose number it is."""
 _OF_EQUIPMENT = re.compile("装备|设备|器材|仪器|数量|标准|配|物资|表中|本表|表列|各项|注:")
+_THING = (
+    f"(?P<what>[\\u4e00-\\u9fff]{{1,8}}?)(?:各)?[0-9一二两三四五六七八九十]+(?P<unit>{longest(list(UNITS))})"
+)
+_LISTED = re.compile(f"(?:{_THING.replace('?P<what>', '?:').replace('?P<unit>', '?:')}、?)+")
+_PLACE = re.compile(
+    "[室车上处所站队楼层厅点每各另库增减改停配第见按至超不达满过约的人]|备份|损耗|[省市县区镇]$|单位|机构|部门|人员"
+)
 _TOGETHER = re.compile("(?=.*[必应]配)(?=.*[选可]配).*(?:含|包括|内|其中|合计|计入|之和|总[数量]|累计)")
 _SPEAKS_OF_ALL = re.compile("本表|表中|上表|以上|上述|所列|表内|各项|均[为按以]")
 
@@ -80,6 +92,7 @@ class TableNotes:
             number: next((short(one) for one in mine if _TOGETHER.search(one)), "")
             for number, mine in clauses.items()
         }
+        dealt = self._dealt(clauses)
         self.bases = {
             number: [
                 clause
@@ -88,7 +101,7 @@ class TableNotes:
                 and counts_otherwise(clause)
                 and people_in(clause) is None
             ]
-            for number, mine in clauses.items()
+            for number, mine in dealt.items()
         }
         self.changes = {
             number: [
@@ -97,8 +110,23 @@ class TableNotes:
                 if not self._of_marked_rows(clause, reading, number)
                 for found in self._changes_of(clause, number)
             ]
-            for number, mine in clauses.items()
+            for number, mine in dealt.items()
         }
+
+    def _dealt(self, clauses: dict[int, list[str]]) -> dict[int, list[str]]:
+        """Each sentence with the tables whose rows it names, else with its own.
+
+        A note under the last part of a table that goes on over pages is of all parts.
+        """
+        dealt: dict[int, list[str]] = {number: [] for number in clauses}
+        for number, mine in clauses.items():
+            for clause in mine:
+                named = [line for line in self.lines if len(line.name) > 1 and line.name in clause]
+                own = {line.name for line in named if line.table == number}
+                tables = {line.table for line in named if line.name not in own} | ({number} if own else set())
+                for table in sorted(tables) or [number]:
+                    dealt[table].append(clause)
+        return dealt
 
     def _changes_of(self, sentence: str, table: int) -> Iterator[tuple[Change, Facts, set[str] | None]]:
         """What a note's sentence changes: the change, whose numbers, and the names of the rows (None: any)."""
@@ -108,7 +136,12 @@ class TableNotes:
             if change.weak and not of_equipment:
                 continue
             names = self._rows_of(change, table)
-            yield change, bureaus_in(sentence), named or names if names is None else names
+            alone = _SUPPLIED.search(sentence) is not None
+            yield (
+                change,
+                levels_of(sentence) if alone else bureaus_in(sentence),
+                named or names if names is None else names,
+            )
 
     def _named(self, text: str, table: int) -> set[str]:
         """The rows that a text names, by their names or their numbers (第2项)."""
@@ -123,7 +156,7 @@ class TableNotes:
         named = self._named(change.words, table)
         if named:
             return named
-        if change.part:
+        if change.part or (change.other and not self._about(change.other, table)):
             return set()
         return self._about(change.thing, table) if change.thing else None
 
@@ -205,7 +238,11 @@ class TableNotes:
             *((text, _of_the_thing(label)) for label, text in line.others),
             *((self.footnotes.get(mark, ""), False) for mark in line.marks),
         ]
-        own = [(Facts(), found) for text, thing in remarks if (found := self.of_remark(text, line, thing))]
+        own = [
+            (levels_of(found), found)
+            for text, thing in remarks
+            if (found := self.of_remark(text, line, thing))
+        ]
         own += [
             (Facts(), f"{label}：{flat(text)}")
             for label, text in line.others
@@ -219,15 +256,42 @@ class TableNotes:
         ]
         return (*own, *table)
 
+    def number_in_remark(self, line: Line) -> str:
+        """The remark of a row without any number, where it is the remark that says how many; "" where it does not."""
+        text = line.by_role.get("remark", "")
+        said = (parse_cell(clause).rule for clause in CLAUSES.split(text) if clause.strip())
+        read = any(rule is not None and rule.text is None for rule in said)
+        return flat(text) if read or counts_otherwise(text) or self.of_remark(text, line, thing=False) else ""
+
     def of_remark(self, text: str, line: Line, thing: bool) -> str:
         """The words of a remark that may change a row's numbers; one that is of a part of it changes none.
 
         `thing`: the column tells what the thing is (性能, 单价): only what surely changes a number is asked about.
         """
         for change in changes_in(text, self.limit, known=thing):
-            if not change.part or change.part in line.name:
+            if change.part and change.part not in line.name:
+                continue
+            if change.other and _is_another(change, line):
+                continue
+            if not _composes(change.words, line):
                 return change.words
         return speaks_of_bureaus(text)
+
+
+def _is_another(change: Change, line: Line) -> bool:
+    """Whether what a remark counts is another thing, in another unit: 「配备用灯1盏」 beside 架."""
+    unit = squeeze(line.by_role.get("unit", ""))
+    return bool(unit) and change.words[-1] not in unit and not set(change.other) & set(line.name)
+
+
+def _composes(clause: str, line: Line) -> bool:
+    """Whether a clause only lists what a thing consists of, in other units than the row's: 「圆桌1张」 of a 套."""
+    unit = squeeze(line.by_role.get("unit", ""))
+    plain = re.sub("^[配含带附]", "", squeeze(clause))
+    if not unit or _LISTED.fullmatch(plain) is None:
+        return False
+    things = [re.fullmatch(_THING, one) for one in plain.split("、")]
+    return all(one and one["unit"] not in unit and not _PLACE.search(one["what"]) for one in things)
 
 
 def _of_the_thing(label: str) -> bool:

@@ -10,7 +10,7 @@ from equipcheck.standard.annex.language.headings import heading
 from equipcheck.standard.annex.language.people import people_in
 from equipcheck.standard.annex.language.places import facts_of
 from equipcheck.standard.annex.language.scope import Scope
-from equipcheck.standard.annex.language.spelling import BRACKETS, squeeze
+from equipcheck.standard.annex.language.spelling import BRACKETS, squeeze, unnumbered
 from equipcheck.standard.annex.language.vocabulary import longest, words
 
 _LONGEST = 60
@@ -27,7 +27,7 @@ _HELD = re.compile("^(?:不?含|包括|包含|不包括|含有)")
 
 def unexplained(text: str) -> str:
     """The words of a short text that may say something of numbers and that nothing explains; "" where all is."""
-    plain = _DOCUMENT.sub("", squeeze(text))
+    plain = unnumbered(_DOCUMENT.sub("", squeeze(text)))
     if len(plain) > _LONGEST or "。" in plain:
         return ""
     plain = _places().sub("", plain)

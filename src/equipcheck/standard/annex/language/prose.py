@@ -9,14 +9,14 @@ from equipcheck.standard.annex.language.asides import unexplained
 from equipcheck.standard.annex.language.bases import find_basis
 from equipcheck.standard.annex.language.places import facts_of
 from equipcheck.standard.annex.language.scope import Scope
-from equipcheck.standard.annex.language.spelling import BRACKETS, squeeze
+from equipcheck.standard.annex.language.spelling import BRACKETS, squeeze, unnumbered
 from equipcheck.standard.annex.language.vocabulary import Facts, Words, longest, words
 
 
 def prose(text: str) -> Scope:
     """What a caption, a title, a group row or a sheet's name says of the numbers below it."""
     known = words()
-    plain = squeeze(text)
+    plain = unnumbered(squeeze(text))
     unknown = known.bureau_phrases.search(plain)
     basis = None
     inside = [one for one in BRACKETS.findall(plain) if "/" in one or "每" in one or "人均" in one]

@@ -17,3 +17,13 @@ def squeeze(text: str) -> str:
     for one, other in ("（(", "）)", "〔(", "〕)", "【(", "】)", "［(", "］)", "∕/", "⁄/", "：:", "，,"):
         text = text.replace(one, other)
     return "".join(text.split())
+
+
+_NUMBER = re.compile(
+    r"^(?:续?附?表|附件|附录)(?:[0-9A-Z]+(?:[-–—.．][0-9]+)*|[一二三四五六七八九十]+)(?=[^0-9])(?![类级等档])[:、.．—_-]*"
+)
+
+
+def unnumbered(text: str) -> str:
+    """A squeezed title without the number of its table: 「表2 市级」 is 市级."""
+    return _NUMBER.sub("", text) or text

@@ -8,7 +8,7 @@ from typing import Literal
 
 from equipcheck.standard.annex.language.asides import in_brackets
 from equipcheck.standard.annex.language.scope import Basis, Scope, in_words
-from equipcheck.standard.annex.language.vocabulary import Duty
+from equipcheck.standard.annex.language.vocabulary import Duty, words
 
 Role = Literal[
     "name",
@@ -47,10 +47,13 @@ class Heading:
     @property
     def printed(self) -> str:
         """The heading in full: 市级, 市级必配."""
-        named = self.label
-        if self.bound and self.rival:
-            named += {"min": "最低", "max": "最高", "advice": "建议"}[self.bound]
-        return named if self.duty is None else named + {"required": "必配", "optional": "选配"}[self.duty]
+        told = [{"required": "必配", "optional": "选配"}[self.duty]] if self.duty else []
+        if self.bound and self.rival and not any(words().bounds[one] == self.bound for one in self._bounds()):
+            told.insert(0, {"min": "最低", "max": "最高", "advice": "建议"}[self.bound])
+        return self.label + "".join(one for one in told if one not in self.label)
+
+    def _bounds(self) -> list[str]:
+        return [word for word in words().bounds if word in self.label]
 
     @property
     def bare(self) -> bool:

@@ -42,7 +42,8 @@ def _quantity(path: list[str], said: list[Said], label: str) -> Heading:
         speaks = any(words().bureau_words.search(one.rest) for one in said if one.rest)
         partly = bool(scope.facts) or any(one.quantity for one in said)
         if speaks or partly:
-            return Heading("quantity", label, {}, scope.duty, scope.unit, False, scope.basis, bound)
+            own = "".join(text for text, one in zip(path, said, strict=True) if one.rest or one.scope.says)
+            return Heading("quantity", own or label, {}, scope.duty, scope.unit, False, scope.basis, bound)
         return Heading("other", label)
     if not any(one.known for one in said):
         return Heading("other", label)
