@@ -16,6 +16,7 @@ from equipcheck.checking.gather import Gathered
 from equipcheck.checking.open_questions import by_place, further_notes, questions
 from equipcheck.checking.results import Accounting, Finding, OpenRow, Rates, Report, SourceInfo
 from equipcheck.ground.inputs import Input
+from equipcheck.problems import Problem
 from equipcheck.problems.notes import Note
 from equipcheck.project.arrangements import Arrangements
 from equipcheck.project.project import Project
@@ -23,6 +24,7 @@ from equipcheck.standard.bureau import FACT_NAMES, FACT_UNITS, as_text, fact_ord
 from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import QuantityRule, Requirement
 from equipcheck.standard.printing import print_rule
+from equipcheck.standard.signing import unproven
 
 LINE_FLAGS = (*UNKNOWN, "idle")
 
@@ -46,6 +48,8 @@ def build_report(
     review, unmatched = (tuple(open_rows(gathered, assessment, p)) for p in ("review", "unmatched"))
     suggested = _by_kind([*review, *unmatched])
     unread = unread_rows(gathered)
+    unsigned = unproven(loaded)
+    about = _about_signatures(unsigned)
     facts = project.bureau.facts
     findings = tuple(
         _finding(
@@ -57,6 +61,7 @@ def build_report(
             arrangements,
             suggested,
             unread,
+            unsigned.get(standard.requirements[row["order"]].id),
         )
         for row in assessment.findings.iter_rows(named=True)
     )
@@ -95,11 +100,22 @@ def build_report(
         rejected=tuple(
             Note(code, why, ref) for ref, code, why in rejected.select("ref", "rejected", "why").iter_rows()
         ),
-        notes=by_place([*notes, *arrangements.notes, *further_notes(gathered, project, findings)]),
+        notes=by_place([*notes, *about, *arrangements.notes, *further_notes(gathered, project, findings)]),
         questions=questions(findings, loaded, gathered),
         accounting=accounting,
         kind_names={one: kind.name for one, kind in gathered.catalogue.kinds.items()},
     )
+
+
+UNPROVEN = {"official-unsigned": "unsigned", "verified-changed": "changed"}
+
+
+def _about_signatures(unsigned: Mapping[str, Problem]) -> list[Note]:
+    """One note a file of the standard whose rows are called official and that no signature holds for."""
+    return [
+        Note(one.code, f"{one.place.path}：{one.message}")
+        for one in {str(p): p for p in unsigned.values()}.values()
+    ]
 
 
 def _by_kind(rows: Sequence[OpenRow]) -> dict[str, dict[int, OpenRow]]:
@@ -130,6 +146,7 @@ def _finding(
     arrangements: Arrangements,
     suggested: Mapping[str, Mapping[int, OpenRow]],
     unread: Sequence[tuple[str, OpenRow]],
+    wrong: Problem | None,
 ) -> Finding:
     assets = evidence.lines.get(requirement.id, ())
     source = requirement.source
@@ -167,6 +184,7 @@ def _finding(
             source.kind,
             source.note,
             loaded.origin(requirement.id),
+            None if wrong is None else UNPROVEN[wrong.code],
         ),
         assets=assets,
         services=arrangements.services.get(requirement.id, ()),

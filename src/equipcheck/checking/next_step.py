@@ -18,11 +18,43 @@ def next_step(report: Report) -> str:
     short = [one for one in report.findings if _missing(one)]
     if short:
         return f"{len(short)} 项有缺口，运行 equipcheck plan 排出补齐的先后、途径和经费"
+    for take in (_over, _nothing_asked, _open, _still_in_review):
+        said = take(report)
+        if said:
+            return said
     if report.trust["estimate"]:
         return "按工作值已无缺口；取得标准原表后用 equipcheck standards import 导入，再据以签字"
     assumed = report.trust["assumed"]
     apart = f"（其中 {assumed} 项的种类是推定，不作为标准要求）" if assumed else ""
     return f"核查的必配项均已达标{apart}，保持检定有效期即可"
+
+
+def _over(report: Report) -> str | None:
+    rows = [one for one in report.findings if one.status == "over"]
+    if not rows:
+        return None
+    named = "、".join(one.name for one in rows[:3])
+    return f"{len(rows)} 项超过配置上限（{named}{'等' if len(rows) > 3 else ''}）：不再新增，先内部调剂，或按规定处置"
+
+
+def _nothing_asked(report: Report) -> str | None:
+    rates = report.coverage
+    if rates.applicable or rates.unrecorded or rates.undecided:
+        return None
+    return "标准里没有适用于本单位、可以核查的必配项，请核对用的标准和本单位的层级、人数等情况"
+
+
+def _open(report: Report) -> str | None:
+    count = report.coverage.undecided
+    return f"标准还有 {count} 项待定，请在标准文件里写明后再核查" if count else None
+
+
+def _still_in_review(report: Report) -> str | None:
+    if not report.review:
+        return None
+    return (
+        f"已无缺口；还有 {len(report.review)} 行名称待复核，运行 equipcheck match --review 复核.xlsx 逐项确认"
+    )
 
 
 def _missing(one: Finding) -> bool:

@@ -28,6 +28,7 @@ class SourceInfo(NamedTuple):
     origin: str | None = (
         None  # file:line, and of which standard it raises a row; null where one file says all
     )
+    unproven: str | None = None  # unsigned | changed: no signature holds over what is called official
 
 
 class Suggestion(NamedTuple):

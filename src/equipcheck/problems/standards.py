@@ -279,6 +279,14 @@ STANDARDS: tuple[Entry, ...] = (
         "内容在核对签字（{signed}）之后改过。请两人重新核对，或退回签字时的文件",
     ),
     Entry(
+        "official-unsigned",
+        "写作正式文本，没有签字",
+        "正式文本（official）是两个人对照原件签过字的；没有签字，谁也没有对过。",
+        "两人对照原件核对（equipcheck standards verify），或把这些行的 status 改为 reprint。",
+        "{count} 行写作正式文本（official），文件里没有两人核对的签字（verified）。请用 equipcheck standards verify "
+        "对照原件签字，或改为 reprint",
+    ),
+    Entry(
         "pack-annex-differs",
         "附件不是核对签字时的那一份",
         "签字记下了附件的 SHA-256；换了附件，核对就不作数。",

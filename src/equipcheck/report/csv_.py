@@ -29,7 +29,7 @@ FINDINGS: Columns[Finding] = (
     Column("结论", lambda one: words.STATUS[one.status]),
     Column("不计入原因", words.why_not),
     Column("测算", lambda one: one.rule),
-    Column("数量依据", lambda one: words.TRUST[one.source.status]),
+    Column("数量依据", lambda one: words.trust(one.source)),
     Column("种类依据", lambda one: words.KIND_TRUST[one.source.kind]),
     Column("依据位置", lambda one: one.source.place),
     Column("依据说明", lambda one: one.source.note),

@@ -126,7 +126,7 @@ def standard_pairs(report: Report, one: Finding) -> list[tuple[str, str]]:
     pairs = [
         ("", tables.standard_line(report)),
         ("位置", source.place or "未注明"),
-        ("可信度", f"数量为{words.TRUST[source.status]}，种类{words.KIND_TRUST[source.kind]}{estimate}"),
+        ("可信度", f"数量为{words.trust(source)}，种类{words.KIND_TRUST[source.kind]}{estimate}"),
         ("依据", source.note or ""),
         ("出自", source.origin or ""),
         ("注", one.note or ""),

@@ -64,7 +64,7 @@ _FINDING: Columns[Finding] = (
     Column(words.HELPED, lambda one: one.helped, kind="count"),
     Column("缺口", lambda one: one.gap, kind="count"),
     Column("结论", lambda one: words.STATUS[one.status], kind="word"),
-    Column("依据", lambda one: words.TRUST[one.source.status], kind="word"),
+    Column("依据", lambda one: words.trust(one.source), kind="word"),
     Column("说明", remark, kind="rest"),
 )
 
@@ -143,10 +143,27 @@ def trust_lines(report: Report) -> list[str]:
     lines = [
         f"计入核查的必配项 {total} 项：数量依据{quantity}；种类有据 {trust['attested']} 项、推定 {trust['assumed']} 项"
     ]
+    lines += [f"{line}，不能据以签字" for line in unproven_lines(report)]
     if trust["estimate"]:
         lines.append(words.ESTIMATE)
     if report.standard["open_rows"]:
         lines.append(f"标准文件还有 {len(report.standard['open_rows'])} 行有待确定之处")
+    return lines
+
+
+UNPROVEN = {
+    "unsigned": "标准文件没有两人核对的签字",
+    "changed": "标准文件在两人核对签字之后改过",
+}
+
+
+def unproven_lines(report: Report) -> list[str]:
+    """「其中 4 项写作正式文本，标准文件没有两人核对的签字」, a line a reason."""
+    lines = []
+    for why, told in UNPROVEN.items():
+        rows = [one for one in report.findings if one.source.unproven == why and one.obligation == "required"]
+        if rows:
+            lines.append(f"其中 {len(rows)} 项写作正式文本，但{told}")
     return lines
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from equipcheck.checking.results import Finding, Rates, with_units
+from equipcheck.checking.results import Finding, Rates, SourceInfo, with_units
 from equipcheck.ground.money import UNPRICED, yuan
 from equipcheck.ground.percent import percent as share
 from equipcheck.standard.words import KIND_TRUST
@@ -86,6 +86,15 @@ PLACE = {
     "unmatched": "非装备",
     "rejected": "读不懂",
 }
+
+
+UNPROVEN = {"unsigned": "未签字", "changed": "签后改动"}
+"""What is called official and what no signature holds for."""
+
+
+def trust(source: SourceInfo) -> str:
+    """How far a quantity can be trusted; 正式文本 only where two people's signature holds."""
+    return TRUST[source.status] if source.unproven is None else UNPROVEN[source.unproven]
 
 
 def places(rows: Mapping[str, int], units: Mapping[str, int]) -> list[str]:

@@ -138,7 +138,7 @@ RESULTS: Columns[Finding] = (
     Column("结论", lambda one: words.STATUS[one.status], 11, "centre"),
     Column("说明", tables.remark, 34),
     Column("测算", lambda one: one.rule, 32),
-    Column("数量\n依据", lambda one: words.TRUST[one.source.status], 8, "centre"),
+    Column("数量\n依据", lambda one: words.trust(one.source), 8, "centre"),
     Column("种类\n依据", lambda one: words.KIND_TRUST[one.source.kind], 6, "centre"),
     Column("计入\n达标率", lambda one: "是" if tables.in_coverage(one) else "—", 7, "centre"),
 )
@@ -196,7 +196,7 @@ SOURCES: Columns[Finding] = (
     Column("装备名称", lambda one: one.name, 22),
     Column("测算", lambda one: one.rule, 36),
     Column("位置", lambda one: one.source.place or "未注明", 30),
-    Column("数量依据", lambda one: words.TRUST[one.source.status], 10, "centre"),
+    Column("数量依据", lambda one: words.trust(one.source), 10, "centre"),
     Column("种类依据", lambda one: words.KIND_TRUST[one.source.kind], 10, "centre"),
     Column(
         "说明",

@@ -18,7 +18,7 @@ from equipcheck.standard.editions import Edition, editions, read_edition
 from equipcheck.standard.load import Kinds, Loaded, load_file
 from equipcheck.standard.model import ONE_COLUMN, Condition, QuantityRule, Requirement, Standard, When
 from equipcheck.standard.places import Places
-from equipcheck.standard.signing import changed_since
+from equipcheck.standard.signing import changed_since, unproven
 
 WORDS: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in USUAL.items()}
 """Facts that are words of a closed set."""
@@ -55,9 +55,15 @@ def lint(path: Path, shown: str, catalogue: Kinds, known: Iterable[Edition]) -> 
         *_columns(standard, places),
         *_rows(standard, places),
         *_dates(standard, places, known),
-        *(one._replace(level="hint") for one in changed_since(standard.verified, loaded.document)),
+        *(one._replace(level="hint") for one in _unsigned(loaded)),
     ]
     return Linted(shown, tuple(sorted(found, key=lambda problem: problem.place)))
+
+
+def _unsigned(loaded: Loaded) -> Iterable[Problem]:
+    """A signature that no longer holds, or rows called official without one."""
+    found = (*changed_since(loaded.standard.verified, loaded.document), *unproven(loaded).values())
+    return {one.code: one for one in found if one.place.path == loaded.shown}.values()
 
 
 def _left_out(loaded: Loaded) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ import hashlib
 import json
 
 from equipcheck.ground import yamlfile
-from equipcheck.problems import Problem
+from equipcheck.problems import Place, Problem
+from equipcheck.standard.load import Loaded
 from equipcheck.standard.model import Verified
 
 
@@ -16,6 +17,28 @@ def content_of(document: yamlfile.Document) -> str:
     kept = {key: value for key, value in said.items() if key != "verified" and not str(key).startswith("x_")}
     text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def unproven(loaded: Loaded) -> dict[str, Problem]:
+    """By row that is called official and whose file holds no signature over what it says now: what is wrong."""
+    rows = [
+        (row.id, document)
+        for row, (document, _) in zip(loaded.standard.requirements, loaded.places.rows, strict=True)
+        if row.source.status == "official"
+    ]
+    files: dict[int, Loaded] = {}
+    one: Loaded | None = loaded if rows else None
+    while one is not None:
+        files[id(one.document)] = one
+        one = one.base
+    told = {key: _wrong(one, sum(id(document) == key for _, document in rows)) for key, one in files.items()}
+    return {row: problem for row, document in rows if (problem := told.get(id(document))) is not None}
+
+
+def _wrong(loaded: Loaded, count: int) -> Problem | None:
+    if loaded.document.value(("verified",)) is None:
+        return Problem("official-unsigned", Place(loaded.shown), {"count": count})
+    return next(iter(changed_since(loaded.standard.verified, loaded.document)), None)
 
 
 def changed_since(verified: Verified | None, document: yamlfile.Document) -> tuple[Problem, ...]:

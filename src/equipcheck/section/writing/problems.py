@@ -62,7 +62,24 @@ def _lead(report: Report, chosen: Chosen) -> str:
     else:
         tail = f"，{unsure}" if chosen.unverified else ""
         text = f"{head}{what}中，{met}种已达到{goal}，{short}种与{goal}仍有差距{tail}。"
-    return text + _estimated(chosen)
+    return text + _estimated(chosen) + _unproven(chosen)
+
+
+def _unproven(chosen: Chosen) -> str:
+    """Of which kinds the number is called the standard's own and no signature holds for it."""
+    said = []
+    for why, told in _UNPROVEN.items():
+        rows = [one for one in chosen.rows if one.source.unproven == why]
+        if rows:
+            which = "文中" if len(rows) == len(chosen.rows) else f"其中，{listed(rows)}"
+            said.append(f"{which}的应配数量{told}。")
+    return "".join(said)
+
+
+_UNPROVEN = {
+    "unsigned": "尚待对照标准原件核对签字",
+    "changed": "在核对签字之后改过，须重新对照标准原件",
+}
 
 
 def _basis(report: Report) -> str:
