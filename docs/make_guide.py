@@ -46,12 +46,13 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _output(line: str) -> str:
-    stream = io.StringIO()
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # as a console is: text, and bytes below it
     with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(io.StringIO()):
         code = run(shlex.split(line, comments=True)[1:])
     if code != 0:
         raise SystemExit(f"{line}: exit code {code}")
-    return stream.getvalue()
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
 
 
 def _cut(text: str, lines: int) -> str:

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from equipcheck.cli.base import Group, talk, tame_streams, usage_message
-from equipcheck.problems import InputError
+from equipcheck.problems import InputError, Place, Problem
 
 COMMANDS = {
     "report": ("equipcheck.cli.report", "对照标准核查台账：要求多少、能用多少、缺什么"),
@@ -67,6 +67,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         result = cli.main(
             args=None if arguments is None else list(arguments), prog_name="equipcheck", standalone_mode=False
         )
+        sys.stdout.flush()  # what cannot be written is told here, not when the interpreter ends
     except click.UsageError as error:
         click.echo(f"错误：{usage_message(error)}", err=True)
         return 2
@@ -78,9 +79,29 @@ def run(arguments: Sequence[str] | None = None) -> int:
             click.echo(f"错误：{problem}" if not str(problem.place) else str(problem), err=True)
         return 2
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         return 0
+    except OSError as error:
+        if error.filename is None:
+            _let_go_of_stdout()
+        click.echo(f"错误：{_of_system(error)}", err=True)
+        return 2
     return result if isinstance(result, int) else 0
+
+
+def _let_go_of_stdout() -> None:
+    """Nothing more can be written there, and nothing is to be tried when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _of_system(error: OSError) -> Problem:
+    """What the system refused, where no command has a better word for it."""
+    from equipcheck.problems.reasons import reason_of
+
+    reason = {"reason": reason_of(error)}
+    if error.filename is None:
+        return Problem("unwritable-stream", args=reason)
+    return Problem("unreadable-file", Place(str(error.filename)), reason)
 
 
 def main() -> NoReturn:

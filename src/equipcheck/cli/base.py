@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -118,9 +119,7 @@ def _usage_text(error: click.UsageError) -> str:
         name = name or (error.param.make_metavar(error.ctx) if error.param and error.ctx else "参数")
         return f"缺少“{name}”"
     if isinstance(error, click.BadParameter):
-        hint = error.param_hint if isinstance(error.param_hint, str) else "参数"
-        name = error.param.opts[0] if error.param is not None and error.param.opts else hint
-        return f"“{name}”的取值不对：{_bad_value(error)}"
+        return f"“{_name_of(error)}”的取值不对：{_bad_value(error)}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项“{error.option_name}”后面要有取值，且只写在它该在的地方"
     message = error.format_message()
@@ -140,17 +139,40 @@ def _usage_text(error: click.UsageError) -> str:
     return message
 
 
+def _name_of(error: click.BadParameter) -> str:
+    """An option as it is typed, an argument as the help page calls it."""
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    if error.param is not None and error.ctx is not None:
+        return error.param.make_metavar(error.ctx).strip("[].")
+    return error.param_hint if isinstance(error.param_hint, str) else "参数"
+
+
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, click.Choice):
-        return f"应为 {'、'.join(str(choice) for choice in kind.choices)} 之一"
+        return f"{_written(error)}应为 {'、'.join(str(choice) for choice in kind.choices)} 之一"
     if isinstance(kind, click.types.IntParamType):
-        return "应为整数" + (
-            f"（{kind.min} 以上）" if isinstance(kind, click.IntRange) and kind.min is not None else ""
-        )
+        return f"{_written(error)}应为整数{_bounds(kind)}"
     if isinstance(kind, click.types.FloatParamType):
-        return "应为数" + (f"（{kind.min}–{kind.max}）" if isinstance(kind, click.FloatRange) else "")
+        return f"{_written(error)}应为数{_bounds(kind)}"
+    if isinstance(kind, click.Path):
+        path = error.message.partition("'")[2].rpartition("'")[0]
+        return f"“{path}”是文件，不是文件夹"
     return error.message
+
+
+def _written(error: click.BadParameter) -> str:
+    """What stood there, from click's own sentence."""
+    found = re.match(r"'?(.+?)'? is not ", error.message)
+    return f"写的是“{found[1]}”，" if found is not None else ""
+
+
+def _bounds(kind: object) -> str:
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if low is None or high is None:
+        return f"（{low} 以上）" if low is not None else ""
+    return f"（{low}–{high}）"
 
 
 def tame_streams() -> None:

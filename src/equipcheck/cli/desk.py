@@ -28,6 +28,7 @@ from equipcheck.cli.base import Command
 def command(folder: Path, port: int, idle: float, *, no_browser: bool) -> None:
     """Serve a folder."""
     from equipcheck.desk.serve import serve
+    from equipcheck.ground.saving import make_folder
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     serve(folder.resolve(), port=port, browser=not no_browser, idle_hours=idle)

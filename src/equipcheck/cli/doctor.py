@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import deliver
 
 
 @click.command(
@@ -17,6 +18,6 @@ def command(form: str) -> None:
     from equipcheck.cli.environment import as_json, as_text, examine
 
     found = examine()
-    click.echo(as_json(found) if form == "json" else as_text(found), nl=False)
+    deliver(as_json(found) if form == "json" else as_text(found), None, form)
     if any(one.state == "bad" for one in found):
         click.get_current_context().exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import deliver
 
 
 @click.command(cls=Command, help="列出全部错误和注意事项：编号、含义、为什么要紧、怎样处理。")
@@ -18,4 +19,4 @@ def command(code: str | None, form: str) -> None:
 
     entries = chosen(code)
     render = {"text": as_text, "json": as_json, "md": as_markdown}[form]
-    click.echo(render(entries).encode("utf-8") if form != "text" else render(entries), nl=False)
+    deliver(render(entries), None, form)

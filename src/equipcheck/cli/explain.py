@@ -24,5 +24,5 @@ def command(item: str, output: Path | None, **called: Any) -> int:
     from equipcheck.report import explanation
 
     report = propose(options.run_called(called))
-    options.deliver(explanation.render(report, item), output)
+    options.deliver(explanation.render(report, item), output, "terminal")
     return 0

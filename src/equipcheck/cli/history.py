@@ -56,9 +56,10 @@ def trend(form: str | None, output: Path | None, **called: Any) -> int:
         raise InputError(Problem("no-history", Place(str(root / files.FOLDER))))
     result = build(snapshots, notes)
     if form == "json":
-        options.deliver(trend_.as_json(result), output)
+        content = trend_.as_json(result)
     elif form == "md":
-        options.deliver(trend_.as_markdown(result), output)
+        content = trend_.as_markdown(result)
     else:
-        options.deliver(trend_.as_text(result, colour=options.wants_colour(output)), output)
+        content = trend_.as_text(result, colour=options.wants_colour(output))
+    options.deliver(content, output, form)
     return 0

@@ -52,6 +52,7 @@ def command(
     no_report: bool,
 ) -> None:
     """Start a project."""
+    from equipcheck.ground.saving import make_folder
     from equipcheck.problems import InputError, Place, Problem
     from equipcheck.project.starter_files import found_ledgers
 
@@ -70,8 +71,7 @@ def command(
         "vehicles": vehicles if vehicles is not None else ask("执法车辆数：", _count),
     }
     answered = {key: value for key, value in facts.items() if value is not None} | dict(more)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "inventories").mkdir(exist_ok=True)
+    make_folder(folder / "inventories")
     ledgers = found_ledgers(folder)
     _write(folder, answered, standard, tuple(ledgers))
     for ledger in ledgers:

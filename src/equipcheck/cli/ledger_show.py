@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import deliver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ def command(
         from equipcheck.ledger.shown_json import as_data
 
         text = json.dumps(as_data(shown, rows), ensure_ascii=False, indent=2, default=str)
-        click.echo((text + "\n").encode("utf-8"), nl=False)
+        deliver(text, None, form)
     else:
         _print(shown, rows)
 

@@ -64,8 +64,8 @@ def command(
     if review is not None:
         return work.review(project, review)
     if suggest_aliases:
-        options.deliver(work.aliases(project), output)
+        options.deliver(work.aliases(project), output, "yaml")
         return 0
     form = options.choose_format(form, output, FORMATS)
-    options.deliver(work.show(project, form), output)
+    options.deliver(work.show(project, form), output, form)
     return 0

@@ -46,7 +46,7 @@ def review(project: Project, target: Path) -> int:
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"复核表写成 Excel 工作簿，文件名应以 .xlsx 结尾：“{target.name}”")
     states = open_states(gathered)
-    options.deliver(write_review(open_, gathered.catalogue, states), target)
+    options.deliver(write_review(open_, gathered.catalogue, states), target, "xlsx")
     if open_:
         rows = sum(question.rows for question in open_)
         click.echo(f"待复核 {len(open_)} 个名称（{rows} 行），填“复核”页的“结论”一列。", err=True)

@@ -266,14 +266,18 @@ def render_as(
     return made
 
 
-def deliver(content: str | bytes, output: Path | None) -> None:
-    """The result to stdout, or to a file whole or not at all. Raises InputError."""
+def deliver(content: str | bytes, output: Path | None, form: str) -> None:
+    """The result to a file, whole or not at all, or to stdout. Raises InputError.
+
+    What people read on the console is in the console's encoding; every other form is UTF-8 whatever that is.
+    """
     if output is not None:
         from equipcheck.ground.saving import save
 
         save(output, content)
         talk.say(f"已写入 {output}")
-    elif isinstance(content, bytes):
-        sys.stdout.buffer.write(content)
-    else:
-        click.echo(content, nl=not content.endswith("\n"))
+        return
+    if isinstance(content, str):
+        content = content if content.endswith("\n") else f"{content}\n"
+        content = content if form in ("terminal", "text") else content.encode("utf-8")
+    click.echo(content, nl=False)

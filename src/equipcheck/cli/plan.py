@@ -81,6 +81,6 @@ def command(
     if xlsx is not None:
         from equipcheck.report import plan_workbook
 
-        options.deliver(plan_workbook.render(plan), xlsx)
-    options.deliver(content, output)
+        options.deliver(plan_workbook.render(plan), xlsx, "xlsx")
+    options.deliver(content, output, form)
     return 0

@@ -76,7 +76,7 @@ def command(
             "csv": {"of": of},
         }
         content = options.render_as(form, FORMATS, report, output, **asked.get(form, {}))
-    options.deliver(content, output)
+    options.deliver(content, output, form)
     return missed(report, fail_under, strict=strict)
 
 

@@ -106,7 +106,7 @@ def command(
         cluster=cluster,
     )
     rollup = roll_up(target, options.today(), called, how, options.progress)
-    options.deliver(options.render_as(form, FORMATS, rollup, output), output)
+    options.deliver(options.render_as(form, FORMATS, rollup, output), output, form)
     if rollup.failed:
         click.echo(f"有 {len(rollup.failed)} 个机构或代码没有计入合计，原因见结果", err=True)
     return 1 if strict and rollup.failed else 0
@@ -117,7 +117,7 @@ def _write_blanks(target: Path, called: Options, folder: Path) -> int:
     from equipcheck.catalogue.kinds import load_catalogue
     from equipcheck.fleet.blanks import blanks
     from equipcheck.fleet.opening import open_fleet
-    from equipcheck.ground.saving import save
+    from equipcheck.ground.saving import make_folder, save
     from equipcheck.problems import InputError, Place, Problem
 
     fleet = open_fleet(target, replace(called, ledgers=False))
@@ -127,7 +127,7 @@ def _write_blanks(target: Path, called: Options, folder: Path) -> int:
     if there:
         args = {"files": "、".join(there[:3]) + ("等" if len(there) > 3 else "")}
         raise InputError(Problem("blank-exists", Place(str(folder)), args))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name, content in made.items():
         save(folder / name, content)
     click.echo(f"已写 {len(made)} 份空白报表到 {folder}；收回后放进台账文件夹，再运行 rollup", err=True)

@@ -104,7 +104,7 @@ def command(
     if template is None and settings.template is not None and settings.template.endswith(f".{form}"):
         template = run.project.root / settings.template
     passage = _compose(run, style or settings.style, part, assumed=assumed or settings.assumed, chart=chart)
-    options.deliver(_render(passage, form, template), output)
+    options.deliver(_render(passage, form, template), output, form)
     return 0
 
 
@@ -148,7 +148,7 @@ def _check(run: Run, draft: Path, form: str, output: Path | None, *, strict: boo
     from equipcheck.section.drafts.reading.files import read_draft
 
     found = check_draft(read_draft(draft), run.report, run.gathered.catalogue)
-    options.deliver(_render_check(found, run, draft, form, output, explain=explain), output)
+    options.deliver(_render_check(found, run, draft, form, output, explain=explain), output, form)
     return 1 if strict and not found.ok else 0
 
 
@@ -173,5 +173,5 @@ def _save_template(path: Path) -> int:
     if suffix not in (".md", ".docx"):
         raise click.UsageError("模板的文件名以 .docx 或 .md 结尾")
     text = files("equipcheck.section") / "templates" / "section.md"
-    options.deliver(shipped() if suffix == ".docx" else text.read_bytes(), path)
+    options.deliver(shipped() if suffix == ".docx" else text.read_bytes(), path, suffix)
     return 0

@@ -22,7 +22,7 @@ def command(file: Path, *, replace: bool) -> None:
     查找的先后：项目文件夹里的 编号.yaml，本用户的标准库，内置。
     """
     from equipcheck.cli.standards_common import catalogue
-    from equipcheck.ground.saving import save
+    from equipcheck.ground.saving import make_folder, save
     from equipcheck.problems import InputError, Place, Problem
     from equipcheck.standard import library
     from equipcheck.standard.load import load_file, shipped_ids
@@ -49,7 +49,7 @@ def command(file: Path, *, replace: bool) -> None:
     if there and not replace:
         args = {"id": standard.id, "other": "、".join(there)}
         raise InputError(Problem("standard-clash", Place(str(file)), args))
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     save(target, content)
     who = standard.verified.said if standard.verified else "没有核对签字"
     click.echo(f"已放入 {target}：{standard.title}（{standard.id}），{who}", err=True)

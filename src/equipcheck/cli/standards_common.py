@@ -42,16 +42,6 @@ def open_standard(ref: str, kinds: Catalogue) -> Loaded:
     return load_standard(ref, Path(), kinds)
 
 
-def emit(text: str, output: Path | None) -> None:
-    """Hand over a finished result: to a file, or to stdout as UTF-8 whatever the console's code page is."""
-    if output is None:
-        click.echo(text.encode("utf-8"), nl=False)
-        return
-    from equipcheck.ground.saving import save
-
-    save(output, text)
-
-
 def as_json(data: Any) -> str:
     """JSON as people can read it."""
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

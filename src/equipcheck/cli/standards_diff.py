@@ -40,7 +40,7 @@ def command(
     output: Path | None,
 ) -> None:
     """Compare two standards."""
-    from equipcheck.cli.standards_common import as_json, catalogue, emit, form_of, open_standard
+    from equipcheck.cli.standards_common import as_json, catalogue, form_of, open_standard
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.tables import markdown
     from equipcheck.standard.diff import as_json as difference_json
@@ -57,7 +57,7 @@ def command(
     chosen = form_of(form, output, FORMS, "terminal" if output is None else "md")
     if chosen == "json":
         data = difference_json(difference)
-        emit(as_json(data if told is None else data | {"impact": told.as_json()}), output)
+        options.deliver(as_json(data if told is None else data | {"impact": told.as_json()}), output, chosen)
         return
     parts = [
         (
@@ -71,12 +71,13 @@ def command(
 
         parts.append((f"对本单位的影响（截至 {told.as_of}）", impact_lines(told), impact_table(told)))
     if chosen == "md" or output is not None:
-        emit(
+        options.deliver(
             "\n".join(
                 f"# {head}\n\n" + "\n\n".join(lines) + "\n\n" + markdown(table)
                 for head, lines, table in parts
             ),
             output,
+            "md",
         )
         return
     for head, lines, table in parts:

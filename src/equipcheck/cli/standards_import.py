@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import deliver
 from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
 
 
@@ -66,7 +67,7 @@ def command(
     extra: tuple[Path, ...],
 ) -> int:
     """Import an annex."""
-    from equipcheck.cli.standards_common import catalogue, emit
+    from equipcheck.cli.standards_common import catalogue
     from equipcheck.problems import InputError, Place, Problem
     from equipcheck.standard.annex.draft import Wanted
     from equipcheck.standard.annex.drafting.drafted import listed
@@ -91,7 +92,7 @@ def command(
     kinds = catalogue(extra)
     done = import_annex(file, str(file), kinds, wanted, output if existing and merge else None)
     if not done.unchanged:
-        emit(done.text, output)
+        deliver(done.text, output, "yaml")
     for line in account(done):
         click.echo(line, err=True)
     if existing and merge:

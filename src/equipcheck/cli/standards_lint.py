@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import deliver
 from equipcheck.cli.standards_common import PATH, catalogue_option
 
 LEVELS = {"error": "错误", "hint": "提示"}
@@ -21,7 +22,7 @@ LEVELS = {"error": "错误", "hint": "提示"}
 @catalogue_option
 def command(files: tuple[Path, ...], form: str, extra: tuple[Path, ...]) -> int:
     """Look through standards."""
-    from equipcheck.cli.standards_common import as_json, catalogue, emit
+    from equipcheck.cli.standards_common import as_json, catalogue
     from equipcheck.ground.shipped import shipped_dir
     from equipcheck.standard.lint import known_editions, lint
 
@@ -34,7 +35,7 @@ def command(files: tuple[Path, ...], form: str, extra: tuple[Path, ...]) -> int:
     found = [(one.shown, problem) for one in linted for problem in one.problems]
     errors = sum(problem.level == "error" for _, problem in found)
     if form == "json":
-        emit(
+        deliver(
             as_json(
                 [
                     {
@@ -49,6 +50,7 @@ def command(files: tuple[Path, ...], form: str, extra: tuple[Path, ...]) -> int:
                 ]
             ),
             None,
+            form,
         )
     else:
         for _, problem in found:

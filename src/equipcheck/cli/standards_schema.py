@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import deliver
 from equipcheck.cli.standards_common import output_option
 from equipcheck.schemas import NAMES
 
@@ -18,7 +19,7 @@ from equipcheck.schemas import NAMES
 @output_option
 def command(name: str, output: Path | None) -> None:
     """Print a schema."""
-    from equipcheck.cli.standards_common import as_json, emit
+    from equipcheck.cli.standards_common import as_json
     from equipcheck.schemas import schema_of
 
-    emit(as_json(schema_of(name)), output)
+    deliver(as_json(schema_of(name)), output, "json")

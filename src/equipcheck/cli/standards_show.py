@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import deliver
 from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
 
 FORMS = ("terminal", "md", "json")
@@ -22,7 +23,7 @@ def command(
     standard: str, project: Path | None, form: str | None, extra: tuple[Path, ...], output: Path | None
 ) -> None:
     """Show one standard."""
-    from equipcheck.cli.standards_common import as_json, catalogue, emit, form_of, open_standard
+    from equipcheck.cli.standards_common import as_json, catalogue, form_of, open_standard
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.tables import markdown
     from equipcheck.standard.normal import normal
@@ -42,13 +43,13 @@ def command(
     chosen = form_of(form, output, FORMS, "terminal" if output is None else "md")
     if chosen == "json":
         data = normal(loaded.standard) | {"open_questions": list(loaded.open_rows)}
-        emit(as_json(data if own is None else data | {"own": own.as_json()}), output)
+        deliver(as_json(data if own is None else data | {"own": own.as_json()}), output, chosen)
         return
     table = standard_table(loaded.standard, None if own is None else own.texts)
     lines = head_lines(loaded.standard) + ([] if own is None else [own.head])
     lines += [f"有 {len(loaded.open_rows)} 行待定，只列出、不核算"] if loaded.open_rows else []
     if chosen == "md" or output is not None:
-        emit("# " + "\n\n".join(lines) + "\n\n" + markdown(table), output)
+        deliver("# " + "\n\n".join(lines) + "\n\n" + markdown(table), output, "md")
         return
     for line in lines:
         click.echo(line)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from equipcheck.cli.base import Command
-from equipcheck.cli.options import Day, today
+from equipcheck.cli.options import Day, deliver, today
 from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
 
 
@@ -35,7 +35,7 @@ def command(
     output: Path | None,
 ) -> None:
     """Compare with the annex, and stamp."""
-    from equipcheck.cli.standards_common import catalogue, emit
+    from equipcheck.cli.standards_common import catalogue
     from equipcheck.cli.tables import print_table
     from equipcheck.ground.saving import save
     from equipcheck.standard.load import load_file
@@ -58,7 +58,7 @@ def command(
             click.echo(f"注意 {cell.place} {cell.name} {cell.column}：{said}", err=True)
         return
     if form == "md" or output is not None:
-        emit(comparison_page(loaded, annex.name, comparison), output)
+        deliver(comparison_page(loaded, annex.name, comparison), output, "md")
         return
     for line in comparison_lines(loaded, annex.name, comparison):
         click.echo(line)

@@ -12,7 +12,7 @@ from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.desk.project_files import safe_name
 from equipcheck.desk.workspace import Workspace
 from equipcheck.ground import yamlfile
-from equipcheck.ground.saving import save
+from equipcheck.ground.saving import make_folder, save
 from equipcheck.match.review.answers import Answers
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.draft import Question, Wanted
@@ -99,7 +99,7 @@ def take(space: Workspace, given: str, data: bytes, wanted: Mapping[str, str]) -
         folder = space.root / FOLDER
         path, annex = folder / f"{identity}.yaml", folder / name
         new_folder = not folder.exists()
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         before = annex.read_bytes() if annex.is_file() else None
         save(annex, data)
         try:

@@ -11,7 +11,7 @@ from equipcheck.desk.forms import Refused
 from equipcheck.desk.workspace import Workspace
 from equipcheck.desk.yaml_patch import patched
 from equipcheck.ground import yamlfile
-from equipcheck.ground.saving import save
+from equipcheck.ground.saving import make_folder, save
 from equipcheck.ledger.source import READABLE
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.project import CONFIG
@@ -40,7 +40,7 @@ def take_in(space: Workspace, files: Sequence[tuple[str, bytes]]) -> list[str]:
         if wrong:
             raise InputError(wrong)
         folder = space.root / "inventories"
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         kept = []
         for name, (_, data) in zip(names, files, strict=True):
             assert name is not None

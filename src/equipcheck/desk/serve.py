@@ -14,7 +14,8 @@ import uvicorn
 
 from equipcheck.desk.app import make_app
 from equipcheck.desk.workspace import Workspace
-from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems import InputError, Problem
+from equipcheck.problems.reasons import reason_of
 
 HOST = "127.0.0.1"
 IDLE_HOURS = 12
@@ -60,8 +61,7 @@ def _listen(port: int) -> socket.socket:
         listening.bind((HOST, port))
     except OSError as error:
         listening.close()
-        reason = error.strerror or str(error)
-        raise InputError(Problem("port-taken", Place(), {"port": port, "reason": reason})) from None
+        raise InputError(Problem("port-taken", args={"port": port, "reason": reason_of(error)})) from None
     listening.listen(64)
     return listening
 

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.reasons import reason_of
 
 RETRIES = 5
 
@@ -45,6 +46,14 @@ def save(path: Path, content: bytes | str) -> None:
             return
 
 
+def make_folder(path: Path) -> None:
+    """A folder, with those above it, unless it is there. Raises InputError where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(Problem("no-folder-made", Place(str(path)), {"reason": reason_of(error)})) from None
+
+
 def _give_usual_rights(path: Path) -> None:
     """The rights a new file has (a temporary file is for its owner alone)."""
     mask = os.umask(0)
@@ -53,6 +62,5 @@ def _give_usual_rights(path: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError, kept: str | None) -> Problem:
-    reason = error.strerror or str(error)
     where = f"；已写好的内容在 {kept}" if kept else ""
-    return Problem("unwritable-file", Place(str(path)), {"reason": reason, "kept": where})
+    return Problem("unwritable-file", Place(str(path)), {"reason": reason_of(error), "kept": where})

@@ -13,6 +13,7 @@ from typing import Any
 from equipcheck.ground.mutable import Mutable
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
+from equipcheck.problems.reasons import reason_of
 
 Path_ = tuple[str | int, ...]
 
@@ -57,9 +58,7 @@ def load(path: Path, shown: str | None = None) -> Document:
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", Place(name), {"near": near_file(path)})) from None
     except OSError as error:
-        raise InputError(
-            Problem("unreadable-file", Place(name), {"reason": error.strerror or str(error)})
-        ) from None
+        raise InputError(Problem("unreadable-file", Place(name), {"reason": reason_of(error)})) from None
     return loads(raw, name)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from equipcheck.ground import yamlfile
-from equipcheck.ground.saving import save
+from equipcheck.ground.saving import make_folder, save
 from equipcheck.ground.validation import validate
 from equipcheck.history.snapshot import Snapshot
 from equipcheck.problems import InputError, Place, Problem
@@ -48,7 +48,7 @@ def record(snapshot: Snapshot, root: Path, *, force: bool = False) -> Recorded:
             raise InputError(Problem(code, Place(f"{FOLDER}/{path.name}"), {"year": snapshot.year}))
         save(path, text)
         return Recorded(path, "replaced")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     save(path, text)
     return Recorded(path, "new")
 

@@ -14,6 +14,7 @@ from equipcheck.ground.money import yuan
 from equipcheck.ledger.values.money import parse_money
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near, shown
+from equipcheck.problems.reasons import reason_of
 from equipcheck.project.project import shown_path
 
 QUOTED, CONTRACTED, LISTED, ESTIMATED = "项目询价", "项目合同价", "目录所列检定校准费", "工作估价"
@@ -130,9 +131,7 @@ def read_prices(path: Path | None, catalogue: Catalogue) -> PriceList:
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", Place(name), {"near": ""})) from None
     except OSError as error:
-        raise InputError(
-            Problem("unreadable-file", Place(name), {"reason": error.strerror or str(error)})
-        ) from None
+        raise InputError(Problem("unreadable-file", Place(name), {"reason": reason_of(error)})) from None
     text, _ = decode(data, name)
     quotes, problems = parse_prices(text.lstrip("\ufeff"), name, catalogue)
     if problems:

@@ -15,7 +15,7 @@ from equipcheck.ledger.words.vocabulary import OwnWords
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
 from equipcheck.project.form import LedgerSource, ProjectFile, ServiceContract, WaiverEntry
-from equipcheck.project.sources import fitting, listed, once, own_words, relative, source_of
+from equipcheck.project.sources import fitting, listed, once, own_words, relative, source_of, told_apart
 from equipcheck.standard.bureau import (
     FACT_MAX,
     FACT_NAMES,
@@ -188,10 +188,10 @@ def _bare(targets: Sequence[Path]) -> Project:
     first = targets[0] if targets[0].is_dir() else targets[0].parent
     config = find_upward(first)
     if config is None:
-        return Project(bureau=Bureau(), sources=once(sources), root=first)
+        return Project(bureau=Bureau(), sources=tuple(told_apart(once(sources))), root=first)
     above = _from_file(config, with_ledgers=False)
-    known = [source._replace(words=above.words) for source in sources]
-    return above._replace(sources=once(known), borrowed=shown_path(config))
+    known = [source._replace(words=above.words) for source in told_apart(once(sources))]
+    return above._replace(sources=tuple(known), borrowed=shown_path(config))
 
 
 def shown_path(path: Path) -> str:

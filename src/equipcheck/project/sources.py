@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,9 +95,26 @@ def source_of(path: Path, shown: str, entry: LedgerSource) -> Source:
 
 
 def relative(path: Path, root: Path) -> str:
-    """A path as refs show it: relative to the project, the base name outside it."""
-    return (
-        path.resolve().relative_to(root.resolve()).as_posix()
-        if path.resolve().is_relative_to(root.resolve())
-        else path.name
-    )
+    """A path as refs show it: relative to the project, also outside of it."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path.absolute().as_posix()
+
+
+def told_apart(sources: Sequence[Source]) -> list[Source]:
+    """Bare ledgers by their base names; those of one name with as many folders before it as tell them apart."""
+    named: dict[str, list[Source]] = {}
+    for one in sources:
+        named.setdefault(one.shown, []).append(one)
+    return [
+        one if len(named[one.shown]) == 1 else one._replace(shown=_apart(one, named[one.shown]))
+        for one in sources
+    ]
+
+
+def _apart(one: Source, alike: Sequence[Source]) -> str:
+    parts = [other.path.resolve().parts for other in alike]
+    mine = one.path.resolve().parts
+    length = next(n for n in range(1, len(mine) + 1) if [other[-n:] for other in parts].count(mine[-n:]) == 1)
+    return "/".join(mine[-length:])

@@ -19,6 +19,7 @@ from equipcheck.ground.fields import Id, Part
 from equipcheck.ledger.containers.zip_package import Package
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
+from equipcheck.problems.reasons import reason_of
 from equipcheck.standard.annex.containers.files import MAX_FILE
 from equipcheck.standard.lint import known_editions, lint
 from equipcheck.standard.load import Loaded, load_file
@@ -156,8 +157,7 @@ def _members(path: Path, shown: str) -> tuple[dict[str, bytes], Manifest]:
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", Place(shown), {"near": near_file(path)})) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
+        raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason_of(error)})) from None
     try:
         package = Package.open(data, shown)
     except InputError:  # what it says is meant for ledgers

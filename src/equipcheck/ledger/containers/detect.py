@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from equipcheck.ledger.sheet import Book
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.reasons import reason_of
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -22,15 +22,6 @@ _NOT_LEDGERS = {
 }
 
 
-_REASONS = {
-    errno.EACCES: "没有读取权限，或正被其他程序占用",
-    errno.EPERM: "没有读取权限，或正被其他程序占用",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.EIO: "磁盘读取出错",
-    errno.ETIMEDOUT: "网盘没有响应",
-}
-
-
 def read_file(path: Path, shown: str) -> bytes:
     """A file's bytes. Raises InputError with what stands in the way."""
     if path.name.startswith("~$"):
@@ -42,8 +33,7 @@ def read_file(path: Path, shown: str) -> bytes:
 
         raise InputError(Problem("no-such-file", Place(shown), {"near": near_file(path)})) from None
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, "系统不让读")
-        raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
+        raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason_of(error)})) from None
     if not data[:4096].strip(b"\0 \t\r\n") and not data.strip(b"\0 \t\r\n"):
         raise InputError(Problem("empty-file", Place(shown)))
     return data

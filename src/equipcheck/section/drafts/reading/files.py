@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from equipcheck.problems import InputError, Place, Problem
+from equipcheck.problems.reasons import reason_of
 from equipcheck.section.drafts.reading.paragraphs import Part
 from equipcheck.section.drafts.reading.plain import from_text
 
@@ -22,9 +23,7 @@ def read_draft(path: Path, shown: str | None = None) -> tuple[Part, ...]:
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", place, {"near": ""})) from None
     except OSError as error:
-        raise InputError(
-            Problem("unreadable-file", place, {"reason": error.strerror or str(error)})
-        ) from None
+        raise InputError(Problem("unreadable-file", place, {"reason": reason_of(error)})) from None
     if size > MAX_BYTES:
         raise InputError(Problem("draft-too-big", place, {"limit": MAX_BYTES // 2**20}))
     suffix = path.suffix.lower()

@@ -8,6 +8,7 @@ from pathlib import Path
 from equipcheck.ground.sidecar import Died, ask
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near_file
+from equipcheck.problems.reasons import reason_of
 from equipcheck.standard.annex.grid import Annex, of_data
 
 MAX_FILE = 100 << 20  # bytes; annexes with pictures have a few
@@ -28,8 +29,7 @@ def read_annex(path: Path, shown: str) -> tuple[Annex, str]:
     except FileNotFoundError:
         raise InputError(Problem("no-such-file", Place(shown), {"near": near_file(path)})) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason})) from None
+        raise InputError(Problem("unreadable-file", Place(shown), {"reason": reason_of(error)})) from None
     program = [str(Path(__file__).with_name("sidecar_process.py"))]
     head = {"path": str(path.absolute()), "shown": shown}
     try:
