@@ -207,3 +207,24 @@ def test_an_empty_column_does_not_hide_one_that_says_the_same(
     rows: list[Row] = [["名称", best, next_], ["声级计", None, "待修"], ["对讲机", "/", "在用"]]
     ledgers = read(xlsx_file(tmp_path, rows))
     assert column(ledgers, "status_text" if name == "status" else name) == ["待修", "在用"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "units"),
+    [
+        ("SB-01\nSB-02\nSB-03", "SB-01 SB-02 SB-03", 3),
+        ("DJ001\n DJ002", "DJ001 DJ002", 2),
+        ("TY2019\n0012", "TY20190012", 1),
+    ],
+)
+def test_asset_numbers_one_below_another_are_several(
+    tmp_path: Path, text: str, kept: str, units: int
+) -> None:
+    ledgers = read(xlsx_file(tmp_path, [["资产编号", "名称", "数量"], [text, "对讲机", None]]))
+    assert ledgers.assets.select("asset_no", "quantity").rows() == [(kept, units)]
+
+
+@pytest.mark.parametrize("text", ["续表", "续上表", "（续）", "表2（续）", "接上表"])
+def test_a_line_that_says_that_a_table_goes_on_is_no_asset(tmp_path: Path, text: str) -> None:
+    rows: list[Row] = [["名称", "数量"], ["声级计", 2], [text, None], ["对讲机", 3]]
+    assert column(read(xlsx_file(tmp_path, rows)), "name") == ["声级计", "对讲机"]

@@ -360,3 +360,39 @@ def test_a_state_within_a_name(tmp_path: Path, name: str, status: str, code: str
     ledgers = read(xlsx_file(tmp_path, [["资产名称", "数量"], [name, 6]]))
     assert column(ledgers, "status") == [status]
     assert [one for one, _ in noted(ledgers)] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("☑在用 □闲置 □报废", "in_use"),
+        ("□在用□闲置■报废", "pending_disposal"),
+        ("在用√ 闲置 报废", "in_use"),
+        ("在用 闲置 报废√", "pending_disposal"),
+        ("在用（ ）闲置（√）报废（ ）", "idle"),
+        ("○完好　●损坏", "broken"),
+        ("□在用□闲置□报废", "unknown"),
+        ("☑在用 ☑闲置", "unknown"),
+    ],
+)
+def test_of_printed_choices_the_ticked_one_is_the_status(tmp_path: Path, text: str, status: str) -> None:
+    assert column(read(xlsx_file(tmp_path, [["名称", "使用状况"], ["声级计", text]])), "status") == [status]
+
+
+@pytest.mark.parametrize(
+    ("remark", "units"),
+    [
+        ("一台显示屏不亮", 2),
+        ("市局收回2台", 3),
+        ("县里统一调配到应急局", 1),
+        ("2023年坠毁", 1),
+        ("测值不准", 1),
+    ],
+)
+def test_remarks_in_other_words_are_asked_about(tmp_path: Path, remark: str, units: int) -> None:
+    ledgers = read(xlsx_file(tmp_path, [["名称", "数量", "备注"], ["声级计", units, remark]]))
+    assert next(code for code, _ in noted(ledgers)) in (
+        "partial-remark",
+        "remark-unclear",
+        "status-from-remark",
+    )

@@ -8,6 +8,7 @@ from equipcheck.ledger.layout.alone import stands_alone
 from equipcheck.ledger.layout.columns import Column
 from equipcheck.ledger.sheet import Sheet, Value
 from equipcheck.ledger.values.text import EMPTY, squash, text_of
+from equipcheck.ledger.words.choices import chosen
 from equipcheck.ledger.words.form import plain
 from equipcheck.ledger.words.spread import ASKED, CROSSES
 from equipcheck.ledger.words.statuses import parse_status
@@ -75,7 +76,7 @@ def _ticked(sheet: Sheet, body: int, run: list[Column]) -> bool:
         for row in sheet.rows[body : body + SAMPLE]
         if not stands_alone(row)
         for column in run
-        if (text := squash(text_of(row[column.index]))) not in EMPTY
+        if (text := squash(chosen(text_of(row[column.index])) or text_of(row[column.index]))) not in EMPTY
     ]
     others = sum(text not in TICKS and text not in CROSSES for text in texts)
     return any(text in TICKS for text in texts) and others * MOST_OTHERS < len(texts)
@@ -85,7 +86,7 @@ def one_status(ticks: tuple[str, ...], cells: tuple[Value, ...]) -> str:
     """The status that is ticked; the words of all where it is not one. A cross denies: 「不在用」."""
     said, denied = [], []
     for word, cell in zip(ticks, cells, strict=True):
-        text = squash(text_of(cell))
+        text = squash(chosen(text_of(cell)) or text_of(cell))
         if text in CROSSES:
             denied += [f"不{word}"] if parse_status(word) == "in_use" else []
         elif text not in EMPTY:

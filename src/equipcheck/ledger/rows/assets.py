@@ -36,6 +36,7 @@ from equipcheck.ledger.rows.validity import read_dates, read_validity
 from equipcheck.ledger.sheet import Sheet, Value, spans
 from equipcheck.ledger.sheet_columns import FEW, SheetTexts
 from equipcheck.ledger.values.money import MAX_CENTS, parse_money
+from equipcheck.ledger.values.number_runs import BELOW_EACH_OTHER
 from equipcheck.ledger.values.text import NO_NUMBER, NOTHING, squash, text_of
 
 _RUN = ("bureau", "row", "part", "role")  # columns that only the run as a whole knows
@@ -210,6 +211,13 @@ def _text(table: Table, field: str) -> pl.Expr:
 def number_column(table: Table, field: str) -> pl.Expr:
     """Asset and serial numbers as written; 「无」「待编」 are none."""
     numbers = _text(table, field).str.strip_prefix("'")
+    if (column := next(iter(table.of(field)), None)) is not None:
+        written = pl.col(str(column.index))
+        numbers = (
+            pl.when(written.str.contains(BELOW_EACH_OTHER))
+            .then(written.str.replace_all(_LINE_BREAK, " "))
+            .otherwise(numbers)
+        )
     return pl.when(numbers.is_in(list(NO_NUMBER))).then(None).otherwise(numbers).alias(field)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from equipcheck.ground.mutable import Mutable
 from equipcheck.ledger.rows.table_reading import Reading
 from equipcheck.ledger.sheet import Value
-from equipcheck.ledger.values.number_runs import SEVERAL, how_many
+from equipcheck.ledger.values.number_runs import BELOW_EACH_OTHER, SEVERAL, how_many
 from equipcheck.ledger.values.numerals import parse_quantity
 from equipcheck.ledger.values.text import text_of
 from equipcheck.ledger.words.remarks import COUNT_IN_NAME, leading_quantity, quantity_with_aside
@@ -161,5 +161,7 @@ def _number_runs(read: Reading, rows: list[int]) -> dict[int, tuple[str, int]]:
     if column is None:
         return {}
     texts = read.texts[str(column.index)][rows]
+    if (below := texts.str.contains(BELOW_EACH_OTHER).fill_null(value=False)).any():
+        texts = texts.str.replace_all(r"\s*[\r\n]+\s*", "、").zip_with(below, texts)
     found = {at: (texts[at], how_many(texts[at])) for at in texts.str.contains(SEVERAL).arg_true()}
     return {at: (text, count) for at, (text, count) in found.items() if count is not None}

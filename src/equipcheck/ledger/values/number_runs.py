@@ -10,6 +10,9 @@ from equipcheck.ledger.values.text import squash
 SEVERAL = r"\d\s*(?:[~～至到–—－―、,，;；])|^[A-Za-z]+\d+-[A-Za-z]+\d+$"
 """What every such number holds. A hyphen alone is part of many numbers: it says nothing but between whole ones."""
 
+BELOW_EACH_OTHER = r"^\s*[A-Za-z]{1,6}[-_]?\d{2,}(?:\s*[\r\n]+\s*[A-Za-z]{1,6}[-_]?\d{2,})+\s*$"
+"""Whole numbers one below another; one that only broke off in its cell is none."""
+
 _MOST = 10_000
 _LIST = pattern("[、,，;；]")
 _RUN = pattern(r"(.*?\d)(?:~|～|至|到|[–—－―]{1,2})(.*\d)")

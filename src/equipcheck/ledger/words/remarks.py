@@ -17,6 +17,7 @@ from equipcheck.ledger.values.numerals import MEASURES, chinese_number, parse_qu
 from equipcheck.ledger.values.text import squash
 from equipcheck.ledger.values.traditional import both
 from equipcheck.ledger.words.certificates import parted, read_certificate
+from equipcheck.ledger.words.choices import chosen
 from equipcheck.ledger.words.form import LedgerWords, plain
 from equipcheck.ledger.words.headings import heading_of
 from equipcheck.ledger.words.spread import ASKED, CROSSES, lowest, state_counted
@@ -260,6 +261,9 @@ def _read_clause(clause: str) -> str:
 
 def read_status(text: str, quantity: int) -> Said:
     """What a status cell says that is no status word: 「借给二队」, 「在用3台，损坏2台」."""
+    if (choice := chosen(text)) is not None:
+        status = parse_status(choice) if choice else "unknown"
+        return NOTHING_SAID if status == "unknown" else Said(status)
     if (counted := _WITH_NUMBER.fullmatch(squash(text))) is not None:
         status, count = parse_status(counted[2] or counted[3]), _number(counted[1] or counted[4])
         if status != "unknown" and count is not None:
