@@ -127,3 +127,28 @@ def test_a_new_file_never_overwrites(tmp_path, monkeypatch, capsys):
     Path("local-2025.yaml").write_text("mine")
     assert run(["standards", "new", "local-2025"]) == 2
     assert Path("local-2025.yaml").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (["装备名称,单位,市、县级,县级", "无人机,架,２ 架,", "声级计,台,,3台"],
+         {("无人机", "市级"): "２ 架", ("无人机", "县级"): "２ 架", ("声级计", "县级"): "3台"}),
+        (["装备名称,单位,市级,县级,数量", "无人机,架,√,√,每３人一架"],
+         {("无人机", "市级"): "√；每３人一架", ("无人机", "县级"): "√；每３人一架"}),
+        (["装备名称,单位,县级必配,县级选配", "无人机,架,两架,１"],
+         {("无人机", "县级"): "两架", ("无人机", "县级 选配"): "１"}),
+        (["装备名称,单位,县级（台/人）", "无人机,架,２"], {("无人机", "县级（台/人）"): "２"}),
+    ],
+)  # fmt: skip
+def test_the_words_are_those_of_the_printed_cell(rows, shown, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    assert run(["standards", "import", "a.csv", "-o", "a.yaml"]) == 0
+    capsys.readouterr()
+    assert run(["standards", "verify", "a.yaml", "--against", "a.csv", "-f", "md"]) == 0
+    cells = [[cell.strip() for cell in line.strip("| ").split("|")]
+             for line in capsys.readouterr().out.splitlines() if line.startswith("| 表1")]  # fmt: skip
+    found = {(name, column + (" 选配" if says.startswith("选配") else "")): words
+             for _, name, column, words, says, _ in cells}  # fmt: skip
+    assert found == shown

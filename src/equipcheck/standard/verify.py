@@ -92,9 +92,7 @@ def _cells(line: Line, drafted: DraftRow, row: Requirement | None, standard: Sta
     cells = []
     for column in dict.fromkeys([*read, *row.quantity]):
         rule, duty = read.get(column, (None, None))
-        words = "；".join(words_of.get(column, [])) or (
-            "（空）" if rule is None else print_cell(rule, None, duty)
-        )
+        words = _printed(words_of.get(column, []), drafted.printed.get(column, ""))
         kept = row.quantity.get(column)
         says = print_cell(kept, row.unit, row.obligation.get(column))
         same = rule == (None if kept is None else kept.model_copy(update={"note": None}))
@@ -108,6 +106,12 @@ def _cells(line: Line, drafted: DraftRow, row: Requirement | None, standard: Sta
     if "".join(line.name.split()) != "".join(row.name.split()) and not line.name.startswith(row.name):
         cells.insert(0, Compared(line.place, row.name, "名称", line.name, row.name, "不同"))
     return cells
+
+
+def _printed(under: list[str], told: str) -> str:
+    """The words under a column's heading, and those of the number that is its own though it stands elsewhere (√)."""
+    shown = "；".join(under)
+    return "；".join(filter(None, (shown, "" if told in shown or "；" in told else told))) or told or "（空）"
 
 
 def _read(drafted: DraftRow) -> dict[str, tuple[QuantityRule, Obligation]]:

@@ -40,6 +40,7 @@ class Numbers:
     units: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    printed: dict[str, str] = field(default_factory=dict)
 
 
 class Builder:
@@ -133,7 +134,7 @@ class Builder:
         data["source"] = {"place": line.place, "status": self.wanted.status}
         if notes:
             data = _with_note(data, "；".join(dict.fromkeys(notes)))
-        return DraftRow(line, data, line.words, self._sources(line), questions)
+        return DraftRow(line, data, line.words, self._sources(line), questions, read.printed)
 
     def _numbers(self, line: Line, beside: Beside, name: str, duty: str) -> Numbers:
         """The rules of a row's cells, column by column."""
@@ -147,6 +148,7 @@ class Builder:
             if cell.note:
                 read.notes.append(f"{self.columns.label(column)}：{cell.note}")
             read.units += [cell.unit] if cell.unit else []
+            read.printed[column] = said
             read.quantity[column] = rule_data(cell.rule)
             read.obligation[column] = cell.obligation or duty
         for question in self._in_the_remark(line, name):

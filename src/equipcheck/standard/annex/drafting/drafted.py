@@ -65,6 +65,7 @@ class DraftRow:
     words: dict[str, str]
     sources: dict[str, str]  # key of `data` → the heading whose words decide it
     questions: list[Question] = field(default_factory=list)
+    printed: dict[str, str] = field(default_factory=dict)  # column → the words of its cells, as printed
 
 
 @dataclass(slots=True)
