@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from equipcheck.cli import run
+from equipcheck.ground.yamlfile import load
 
 HEAD = ["序号", "装备名称", "单位", "市级", "县级", "备注"]
 ROWS = [
@@ -123,6 +124,59 @@ def test_a_row_that_a_person_deleted_and_that_comes_back_is_told(tmp_path, capsy
     assert run(call) == 0
     assert "草稿里已没有 表1 第4行 声级计，附件里还有，已重新写入" in capsys.readouterr().err
     assert "name: 声级计" in draft.read_text("utf-8")
+
+
+def test_a_row_that_is_new_in_the_annex_is_not_called_deleted(tmp_path, capsys):
+    draft = tmp_path / "draft.yaml"
+    call = ["standards", "import", str(annex(tmp_path)), "-o", str(draft), "--merge"]
+    assert run(call) == 0
+    annex(tmp_path, [*ROWS, ["4", "测距仪", "台", "1", "1", ""]])
+    capsys.readouterr()
+    assert run(call) == 0
+    told = capsys.readouterr().err
+    assert "草稿里没有 表1 第5行 测距仪，按附件写入" in told
+    assert "草稿里已没有" not in told
+    assert "不再保留" not in told
+
+
+def test_answers_that_the_new_annex_drops_are_named(tmp_path, capsys):
+    draft = tmp_path / "draft.yaml"
+    call = ["standards", "import", str(annex(tmp_path)), "-o", str(draft), "--merge"]
+    assert run(call) == 0
+    draft.write_text(answered(draft.read_text("utf-8")), "utf-8")
+    changed = [row[:] for row in ROWS]
+    changed[1][3] = "2"
+    changed[0][3] = "9"
+    annex(tmp_path, changed)
+    capsys.readouterr()
+    assert run(call) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "不再保留" in line]
+    assert told == [
+        "注意：表1 第3行 现场快检箱（市级）：草稿里写的 {per: staff, every: 4} 不再保留；附件这里改为“2”，现写作 2"
+    ]
+    assert run(call) == 0
+    assert "不再保留" not in capsys.readouterr().err
+
+
+def test_columns_known_by_their_headings_keep_their_answers_where_they_stand_elsewhere(tmp_path, capsys):
+    path, draft = tmp_path / "a.csv", tmp_path / "draft.yaml"
+    path.write_text("装备名称,单位,大队本部,基层站\n无人机,架,2,1\n声级计,台,3,若干\n", "utf-8")
+    call = ["standards", "import", str(path), "-o", str(draft), "--merge"]
+    assert run(call) == 0
+    text = draft.read_text("utf-8").replace(
+        "label: 大队本部, when: {}", "label: 大队本部, when: {level: city}"
+    )
+    text = text.replace("label: 基层站, when: {}", "label: 基层站, when: {level: county}")
+    draft.write_text(text.replace("{text: 若干}", "4"), "utf-8")
+    path.write_text("装备名称,单位,分队,基层站,大队本部\n无人机,架,7,1,2\n声级计,台,8,若干,3\n", "utf-8")
+    capsys.readouterr()
+    assert run(call) == 0
+    data = load(draft, "draft").data
+    when = {one["label"]: one["when"] for one in data["columns"]}
+    assert when == {"大队本部": {"level": "city"}, "基层站": {"level": "county"}, "分队": {}}
+    label = {one["id"]: one["label"] for one in data["columns"]}
+    meter = {label[name]: rule for name, rule in data["requirements"][1]["quantity"].items()}
+    assert meter == {"大队本部": 3, "基层站": 4, "分队": 8}
 
 
 def test_two_rows_of_one_kind_and_obligation_are_a_question(tmp_path, capsys):

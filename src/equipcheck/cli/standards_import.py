@@ -102,6 +102,10 @@ def command(
         click.echo(told, err=True)
     for row in done.back:
         click.echo(f"注意：草稿里已没有 {row}，附件里还有，已重新写入；确实不要的请再删去", err=True)
+    for row in done.new:
+        click.echo(f"注意：草稿里没有 {row}，按附件写入；附件换过，若是您以前有意删去的请再删去", err=True)
+    for answer in done.dropped:
+        click.echo(f"注意：{answer}", err=True)
     for question in listed(done.questions):
         click.echo(f"待定：{question}", err=True)
     click.echo(_next(len(done.questions), output), err=True)

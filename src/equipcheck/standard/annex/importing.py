@@ -13,6 +13,7 @@ from equipcheck.standard.annex.containers.files import read_annex
 from equipcheck.standard.annex.draft import Question, Wanted, draft
 from equipcheck.standard.annex.drafting.drafted import listed, short
 from equipcheck.standard.annex.drafting.kinds import Lexicon
+from equipcheck.standard.annex.dropping import Dropped
 from equipcheck.standard.annex.layout.reading import Reading, Table
 from equipcheck.standard.annex.merging import Merged, fresh, merge
 from equipcheck.standard.annex.writing import write_yaml
@@ -29,6 +30,8 @@ class Imported:
     kept: int = 0
     unchanged: bool = False
     back: tuple[str, ...] = ()  # rows that the existing draft had no longer
+    new: tuple[str, ...] = ()  # rows that another annex has and the existing draft has not
+    dropped: tuple[Dropped, ...] = ()  # answers of the existing draft that the annex no longer fits
 
 
 def import_annex(
@@ -55,7 +58,8 @@ def import_annex(
         } and merged.rows == old.get("requirements")
     questions = tuple(question for _, question in merged.questions)
     text = write_yaml(merged.head, merged.rows, _comments(merged), _top(path.name, questions))
-    return Imported(text, questions, made.reading, len(annex.grids), merged.kept, unchanged, merged.back)
+    done = Imported(text, questions, made.reading, len(annex.grids), merged.kept, unchanged)
+    return replace(done, back=merged.back, new=merged.new, dropped=merged.dropped)
 
 
 def _existing(path: Path | None) -> dict[str, Any]:

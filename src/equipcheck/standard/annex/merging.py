@@ -7,10 +7,11 @@ stands. Rows that people added themselves stay; rows that the annex no longer ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from equipcheck.standard.annex.draft import Draft, DraftRow, Question
+from equipcheck.standard.annex.dropping import Dropped, dropped
 
 WORDS = "x_words"
 _NAME_KEYS = ("id", "name", "kinds")
@@ -37,6 +38,8 @@ class Merged:
     questions: list[tuple[int, Question]]  # row (-1: the file)
     kept: int  # rows in which a value of the draft differs from the new reading
     back: tuple[str, ...] = ()  # rows of the same annex that the draft no longer had, and has again
+    new: tuple[str, ...] = ()  # rows of another annex that the draft has not
+    dropped: tuple[Dropped, ...] = ()  # answers to what the annex no longer says
 
 
 def fresh(draft: Draft) -> Merged:
@@ -49,7 +52,10 @@ def fresh(draft: Draft) -> Merged:
 
 def merge(draft: Draft, old: dict[str, Any]) -> Merged:
     """The draft with the answers of an older file (its plain data)."""
+    _call_columns_alike(draft, old)
     head = _head(draft.head, old)
+    labels = {str(one["id"]): str(one["label"]) for one in head.get("columns", ())}
+    lost: list[Dropped] = []
     before = [row for row in old.get("requirements") or [] if isinstance(row, dict)]
     pairs = _pairs(draft.rows, before)
     rows: list[dict[str, Any]] = []
@@ -60,6 +66,9 @@ def merge(draft: Draft, old: dict[str, Any]) -> Merged:
         was = before[pairs[at]] if at in pairs else None
         final = new if was is None else _row(row, new, was)
         kept += final != new
+        if was is not None:
+            told = was.get(WORDS)
+            lost += dropped(row, was, final, told if isinstance(told, dict) else {}, labels)
         rows.append(final)
         questions += [(at, one) for one in row.questions if was is None or not _answered(one, final)]
     used = set(pairs.values())
@@ -71,16 +80,45 @@ def merge(draft: Draft, old: dict[str, Any]) -> Merged:
                 questions.append((len(rows), Question(place, str(left.get("name")), "id", "", why)))
             rows.append(left)
             kept += 1
-    if head.get("x_import", {}).get("sha256") != (old.get("x_import") or {}).get("sha256"):
+    same = head.get("x_import", {}).get("sha256") == (old.get("x_import") or {}).get("sha256")
+    if not same:
         head.pop("verified", None)  # people compared another file
-    back: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
     if (old.get("x_import") or {}).get("file") and before:
-        back = tuple(
+        missed = tuple(
             f"{row.data['source']['place']} {row.data['name']}"
             for at, row in enumerate(draft.rows)
             if at not in pairs
         )
-    return Merged(head, _distinct(rows), questions, kept, back)
+    back, new_rows = (missed, ()) if same else ((), missed)
+    return Merged(head, _distinct(rows), questions, kept, back, new_rows, tuple(lost))
+
+
+def _call_columns_alike(draft: Draft, old: dict[str, Any]) -> None:
+    """Columns that are known by their headings alone keep the ids that they had: column1 may stand elsewhere now."""
+    columns = [one for one in old.get("columns") or [] if isinstance(one, dict)]
+    ids = {str(one.get("label")): str(one.get("id")) for one in columns}
+    known = {str(one["id"]) for one in draft.head.get("columns", ())} | set(ids.values())
+    free = iter([f"column{at}" for at in range(1, 2 * len(known) + 2) if f"column{at}" not in known])
+    names = {}
+    for one in draft.head.get("columns", ()):
+        name, label = str(one["id"]), str(one["label"])
+        if name.startswith("column"):
+            names[name] = ids.get(label) or (name if name not in ids.values() else next(free))
+    for one in draft.head.get("columns", ()):
+        one["id"] = names.get(one["id"], one["id"])
+    for row in draft.rows:
+        for key in ("quantity", "obligation"):
+            if isinstance(row.data.get(key), dict):
+                row.data[key] = {names.get(name, name): rule for name, rule in row.data[key].items()}
+        row.sources = {heading: _renamed(key, names) for heading, key in row.sources.items()}
+        row.questions = [replace(one, key=_renamed(one.key, names)) for one in row.questions]
+
+
+def _renamed(key: str, names: dict[str, str]) -> str:
+    """`quantity.column1` by the column's other name."""
+    part, dot, name = key.partition(".")
+    return f"{part}{dot}{names.get(name, name)}"
 
 
 def _head(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
