@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -134,3 +135,50 @@ def test_thousands_of_bureaus_are_drawn_as_they_are_needed(show, many):
     assert view.locator("table[data-drawn=grid] tbody tr").count() == 1
     view.locator("[data-tree] summary").nth(5).click()
     assert view.evaluate(nodes) < 15_000
+
+
+PAPER = 703  # pixels that A4 leaves between its margins
+
+
+def on_paper(window):
+    """The page as it is laid out for A4 paper."""
+    page = window.page
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    return page
+
+
+def test_nothing_is_wider_than_the_paper(show, page):
+    laid = on_paper(show(page))
+    assert laid.evaluate("document.documentElement.scrollWidth") <= PAPER + 1
+    wide = laid.evaluate(
+        "Array.from(document.querySelectorAll('table')).filter(one => one.offsetWidth > 703).map(one => one.className)"
+    )
+    assert wide == []
+
+
+def test_the_grid_stands_on_paper_in_parts_and_again_whole_on_the_screen(show, page):
+    window = show(page)
+    columns = window.page.locator("table.grid thead th").count()
+    laid = on_paper(window)
+    parts = laid.locator("table.grid.paper")
+    assert parts.count() == -(-(columns - 1) // 30) > 1
+    names = [parts.nth(at).locator("tbody tr").count() for at in range(parts.count())]
+    assert set(names) == {laid.locator("table[data-drawn=grid] tbody tr").count()}
+    heads = sum(parts.nth(at).locator("thead th").count() - 1 for at in range(parts.count()))
+    assert heads == columns - 1
+    laid.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert laid.locator("table.grid").count() == 1
+
+
+def test_the_last_column_is_on_the_printed_page(show, page):
+    window = show(page)
+    last = window.page.locator("table.grid thead th").last.text_content()
+    with pypdfium2.PdfDocument(window.page.pdf(prefer_css_page_size=True)) as pdf:
+        letters = [text for sheet in pdf for text in [sheet.get_textpage().get_text_range()]]
+        sizes = {round(sheet.get_width()) for sheet in pdf}
+    flat = "".join("".join(letters).split())
+    assert last in flat
+    assert flat.count(last) >= 2  # among what is missing, and above its column
+    assert sizes == {595}

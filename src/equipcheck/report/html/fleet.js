@@ -4,7 +4,7 @@
   var holder = document.getElementById("_data");
   if (!holder) { return; }
   var data = JSON.parse(holder.textContent);
-  var STEP = 100, GRID_STEP = 40;
+  var STEP = 100, GRID_STEP = 40, PAPER = 30;
   var collator = new Intl.Collator("zh-CN", { numeric: true });
   function all(selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); }
   function make(tag, name, text) {
@@ -96,6 +96,31 @@
     } else { restart(); }
     table.hidden = false;
     instead(name);
+    if (signs) { parted(table); }
+  }
+
+  /* on paper a wide grid stands in parts of so many columns, each with the names of the rows */
+  function parted(table) {
+    var room = table.parentNode;
+    function part(from) {
+      var copy = make("table", table.className + " paper");
+      all("tr", table).forEach(function (row) {
+        var cells = all("th, td", row);
+        var line = document.createElement("tr");
+        [cells[0]].concat(cells.slice(from, from + PAPER)).forEach(function (cell) { line.appendChild(cell.cloneNode(true)); });
+        (row.parentNode === table.tHead ? copy.tHead || copy.createTHead() : copy.tBodies[0] || copy.createTBody()).appendChild(line);
+      });
+      return copy;
+    }
+    window.addEventListener("beforeprint", function () {
+      if (room.classList.contains("parted")) { return; }
+      for (var from = 1; from < table.tHead.rows[0].cells.length; from += PAPER) { room.appendChild(part(from)); }
+      room.classList.add("parted");
+    });
+    window.addEventListener("afterprint", function () {
+      all(".paper", room).forEach(function (one) { one.remove(); });
+      room.classList.remove("parted");
+    });
   }
 
   /* the tree: a level is drawn when it is opened */
