@@ -75,9 +75,8 @@ def offers_of(cohort: int, result: Assessment) -> pl.DataFrame:
         return pl.DataFrame(schema=OFFERS)
     places, spare = result.coded, result.spare
     over = places.filter((pl.col("place") == "surplus") & (pl.col("units") > 0)).drop("place")
-    rows = result.assets.select(
-        "place", "number", "asset_no", "name", "model", "acquired", asked_open()
-    )[over["at"]]  # fmt: skip
+    named = ("place", "number", "asset_no", "name", "model", "acquired", "status", "open")
+    rows = result.assets.select(named)[over["at"]].with_columns(asked_open()).drop("status")
     return (
         over.hstack(rows)
         .hstack(spare.drop("at", "units"))
@@ -96,15 +95,14 @@ def asked_open() -> pl.Expr:
 
 def questions_of(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
     """QUESTIONS: of rows whose units count, or might."""
-    asked = assets.select("row", "part", asked_open())
-    at = asked["open"].is_not_null().arg_true()
+    at = (assets["open"].is_not_null() | (assets["status"] == "unknown")).arg_true()
     if at.is_empty():
         return pl.DataFrame(schema=QUESTIONS)
     rows = assets[at].with_columns(
-        coded_rows.ref(), code=asked["open"].gather(at), said=pl.col("status_text"), units=pl.col("quantity")
+        coded_rows.ref(), asked_open().alias("code"), said=pl.col("status_text"), units=pl.col("quantity")
     )
-    of = places.select("row", "part", pl.col("place").cast(pl.String), n="units").filter(pl.col("n") > 0)
-    of = of.group_by("row", "part", maintain_order=True).agg(pl.col("place").first())
+    of = places.filter((pl.col("units") > 0) & pl.col("row").is_in(rows["row"].implode()))
+    of = of.group_by("row", "part", maintain_order=True).agg(pl.col("place").first().cast(pl.String))
     found = rows.drop("place").join(of, on=["row", "part"], maintain_order="left")
     return found.select(list(QUESTIONS)).cast(pl.Schema(QUESTIONS))
 

@@ -39,6 +39,7 @@ def settle_balances(read: Reading, kinds: list[Kind | None], quantities: Quantit
         if rows:
             numbers = [read.sheet.number(read.table.body + row) for row in rows]
             read.note(code, rows[0], rows=spans(numbers))
+            read.asked(code, rows)
 
 
 def _things(read: Reading, kinds: list[Kind | None]) -> dict[tuple[str, ...], list[int]]:

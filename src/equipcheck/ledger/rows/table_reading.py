@@ -16,7 +16,7 @@ from equipcheck.ledger.sheet_columns import SheetTexts
 
 OPEN_CODES = frozenset({
     "status-unknown", "partial-remark", "remark-unclear", "states-differ", "heading-state-unclear",
-    "heading-state-differs", "status-elsewhere", "not-own", "check-failed",
+    "heading-state-differs", "status-elsewhere", "not-own", "check-failed", "balance-unclear",
 })  # fmt: skip
 """Notes after which nobody knows whether all units of a row may be used, or are the bureau's own."""
 
