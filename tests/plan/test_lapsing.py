@@ -310,7 +310,7 @@ def test_the_first_lines_say_what_costs_nothing_then_what_must_be_bought(tmp_pat
     )
     assert cheap < dear < year
     assert "送检 1 项 1 件（费用待询价）：声级计1部" in said
-    assert "年内到期，届满前送检 1 项 1 件" in said
+    assert "年内到期，届满前送检（已届满的立即送） 1 项 1 件" in said
     assert "购置 1 项 1 件" in said
     data = planned(capsys, folder, "--as-of", "2024-12-31")
     assert [one["what"] for one in data["first"]] == ["verify", "renew"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from equipcheck.cli import run
 from equipcheck.plan.ladder import ladder
-from equipcheck.plan.restore import COMES_BACK
+from equipcheck.plan.restore import COMES_BACK, year_after
 from equipcheck.plan.years import plan_years
 from tests import oracle, worlds
 from tests.plan import seen
@@ -22,6 +22,7 @@ from tests.plan.made import asset, finding, kind, means, quote, stand
 from tests.plan.test_lapsing import METERED, ledgers
 
 DAY = worlds.AS_OF
+LAPSED, ENDING, LASTING = DAY - dt.timedelta(300), DAY + dt.timedelta(100), DAY + dt.timedelta(900)
 
 
 def back(outcome):
@@ -63,6 +64,17 @@ def test_free_ones_first_and_unpriced_ones_where_they_belong(fee, repair, order)
     assert [step.unit_cost for step in steps for _ in range(step.quantity)] == order
 
 
+def test_a_repair_of_unknown_cost_stays_last_where_the_verification_after_it_has_a_price():
+    ways = means(kind("a", metrology=METERED | {"fee": 480}))
+    rows = [
+        asset("t#2", excluded="broken", valid_until=LAPSED, row=2),
+        asset("t#3", excluded="verification_expired", row=3),
+    ]
+    first, last = ladder(finding(required=2, assets=rows), ways, span=year_after(DAY))
+    assert (first.refs, last.refs) == (("t#3",), ("t#2",))
+    assert (last.unit_cost, last.cost.lacks) == (480, "维修")
+
+
 def test_equal_prices_go_by_the_ledger_and_what_costs_the_same_is_one_step():
     rows = [
         asset(f"t#{at}", excluded=reason, row=at)
@@ -96,9 +108,6 @@ def test_what_the_year_loses_is_renewed_before_something_else_is_repaired():
     assert [[(item.why, item.refs) for item in year.items] for year in outcome.years] == [
         [("verification_expired", ("t#3",))]
     ] * 3
-
-
-LAPSED, ENDING, LASTING = DAY - dt.timedelta(300), DAY + dt.timedelta(100), DAY + dt.timedelta(900)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +237,7 @@ def _done(unit, items):
     )
     sent = sum(count for item, count in ours if item.sent)
     if not unit.quantity:
-        yield unit
+        yield replace(unit, row=10 * unit.row)
     for at in range(unit.quantity):
         status = "in_use" if at < back and unit.status in ("broken", "lent_out") else unit.status
         one = replace(unit, row=10 * unit.row + at, quantity=1, status=status)

@@ -87,7 +87,7 @@ def _expired(report: Report) -> str | None:
     lapsed = [
         (one.name, units)
         for one in report.findings
-        if one.gap and (units := _of_reason(one, "verification_expired"))
+        if _missing(one) and (units := min(one.gap, _of_reason(one, "verification_expired")))
     ]
     if not lapsed:
         return None

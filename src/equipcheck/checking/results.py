@@ -135,6 +135,12 @@ class Action(NamedTuple):
     sent: bool = False  # of a restore: the units are (then) sent for verification
     partly: bool = False  # the cost leaves out a fee that nobody knows
     price_basis: str = ""  # where the price is from; empty where none is known
+    blocked: str = ""  # quota | unrecorded: may not be bought yet, so its cost is in no sum
+
+    @property
+    def closes(self) -> bool:
+        """Whether it closes units of the gap by what may be done now: what that costs is the money to close it."""
+        return self.role == "gap" and not self.blocked
 
 
 class Finding(NamedTuple):

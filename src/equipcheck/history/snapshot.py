@@ -156,7 +156,7 @@ def _row(one: Finding, year: int, purchases: Mapping[int, Purchase]) -> Row:
             unpriced += units
         else:
             cents += units * purchase.unit_price
-    proposed = [action for action in one.actions if action.role != "alternative"]
+    proposed = [action for action in one.actions if action.role != "alternative" and not action.blocked]
     return Row(
         requirement=one.requirement,
         name=one.name,

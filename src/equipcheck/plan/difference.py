@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from equipcheck.plan.model import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A requirement that is closed by more (or fewer) units, or in another year."""
-
-    requirement: str
-    name: str
-    before: tuple[tuple[int, int], ...]  # year, units
-    now: tuple[tuple[int, int], ...]
+from equipcheck.plan.model import Moved, Plan, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +22,28 @@ class Difference:
 
 def difference(before: Plan, now: Plan) -> Difference:
     """What another budget or another order changes."""
+    return Difference(
+        _spent(before), _spent(now), _closed(before), _closed(now), moved(before.years, now.years)
+    )
+
+
+def moved(before: Sequence[Year], now: Sequence[Year]) -> tuple[Moved, ...]:
+    """Every requirement with other units, or the same ones in other years."""
     old, new = _placed(before), _placed(now)
-    names = {
-        item.requirement: item.name for plan in (before, now) for year in plan.years for item in year.items
-    }
-    moved = [
+    names = {item.requirement: item.name for years in (before, now) for year in years for item in year.items}
+    return tuple(
         Moved(key, name, old.get(key, ()), new.get(key, ()))
         for key, name in names.items()
         if old.get(key) != new.get(key)
-    ]
-    return Difference(_spent(before), _spent(now), _closed(before), _closed(now), tuple(moved))
+    )
 
 
-def _placed(plan: Plan) -> dict[str, tuple[tuple[int, int], ...]]:
+def _placed(years: Sequence[Year]) -> dict[str, tuple[tuple[int, int], ...]]:
     units: dict[str, dict[int, int]] = {}
-    for year in plan.years:
+    for year in years:
         for item in year.items:
-            years = units.setdefault(item.requirement, {})
-            years[year.year] = years.get(year.year, 0) + item.quantity
+            known = units.setdefault(item.requirement, {})
+            known[year.year] = known.get(year.year, 0) + item.quantity
     return {key: tuple(sorted(years.items())) for key, years in units.items()}
 
 

@@ -103,7 +103,7 @@ def _side(one: Finding) -> Side:
 
 
 def _cost_of(one: Finding) -> Decimal | None:
-    costs = [action.cost for action in one.actions if action.role == "gap"]
+    costs = [action.cost for action in one.actions if action.closes]
     known = [cost for cost in costs if cost is not None]
     return sum(known, Decimal(0)) if len(known) == len(costs) else None
 

@@ -138,9 +138,10 @@ def _to_send(one: Item | Unfunded, means: Means) -> bool:
 
 def _month(item: Item, year: Year, first: Year, as_of: dt.date, means: Means) -> dt.date | None:
     """The month in which an item's units are sent; None: at once."""
-    start = as_of + dt.timedelta(1) if year is first else dt.date(year.year, 1, 1)
-    if item.due is None:
-        return None if year is first else start
+    begins = year is first and year.day == as_of
+    start = as_of + dt.timedelta(1) if begins else dt.date(year.year, 1, 1)
+    if item.due is None or item.due < start:  # nothing is sent before a day that has passed
+        return None if begins else start
     return _ahead_of(item.due, start, means)
 
 
@@ -153,7 +154,7 @@ def _outside(report: Report, found: Iterable[Due], taken: Counter[str], means: M
     """What ends, or is not known, and stands in no year: optional and waived rows, rows that have enough without it."""
     rows = {one.requirement: one for one in report.findings}
     kinds = {(one.requirement, asset.ref): asset.kind for one in report.findings for asset in one.assets}
-    start = report.as_of + dt.timedelta(1)
+    start = report.as_of + dt.timedelta(1)  # what is due comes after it
     for due in found:
         units = _not_taken(due.ref, due.quantity, taken) if due.what == "verification" else 0
         if units:

@@ -19,6 +19,7 @@ from equipcheck.plan.prices import Cost
 from equipcheck.plan.restore import Span, again, cheapest_first, restorable, returning, uncertain
 from equipcheck.plan.settings import Transfer
 from equipcheck.plan.step import Brought, Source, Step, make_step
+from equipcheck.project.arrangements import HOW, Service
 
 FREE = Decimal(0)
 
@@ -69,12 +70,35 @@ def ladder(
         left -= quantity
         steps += [replace(_transfer(finding, means, offer, quantity), role=role)] if quantity else []
     if left:
-        steps += _acquire(finding, means, left, role)
+        last = None if span is None else span.day if since is None else span.end
+        over = () if last is None else ended(finding, means, last)
+        steps += [
+            _after(step, over, renewing=since is not None) for step in _acquire(finding, means, left, role)
+        ]
     if finding.status == "unrecorded":
         steps = [replace(step, blocked="unrecorded") for step in steps]
     if not finding.gap:
         steps += uncertain(finding, means)
     return tuple(steps)
+
+
+def within_quota(step: Step, means: Means, left: int) -> tuple[Step | None, Step | None]:
+    """The part of a step that `left` vehicles under quota still allow, and the part beyond."""
+    if (
+        step.action not in ("purchase", "transfer")
+        or step.role == "alternative"
+        or not means.under_quota(step.kind)
+    ):
+        return step, None
+    allowed = max(0, min(step.quantity, left))
+    beyond = step.quantity - allowed
+    text = (
+        f"车辆编制 {means.vehicle_quota}，账上已有 {means.vehicles}，在编制数以内（{cite('vehicle-quota')}）"
+    )
+    return (
+        replace(step, quantity=allowed, because=f"{text}；{step.because}") if allowed else None,
+        replace(step, quantity=beyond, blocked="quota") if beyond else None,
+    )
 
 
 def dealt_with(steps: Iterable[Step], before: Mapping[Source, int]) -> dict[Source, int]:
@@ -91,12 +115,36 @@ def _transfer(finding: Finding, means: Means, offer: Transfer, quantity: int) ->
     return make_step(finding, kind, "transfer", quantity, Cost.exactly(FREE, "调剂不需购置经费"), because)
 
 
+def ended(finding: Finding, means: Means, last: dt.date) -> tuple[Service, ...]:
+    """The services, pools and loans of a row that have come to an end by a day."""
+    return tuple(
+        one
+        for one in means.arranged.get(finding.requirement, ())
+        if one.until is not None and one.until <= last and one not in finding.services
+    )
+
+
+def _after(step: Step, over: Sequence[Service], *, renewing: bool) -> Step:
+    """A step that takes the place of what came to an end says so, and that it may go on instead."""
+    if not over or step.role == "alternative":
+        return step
+    what = "、".join(
+        f"{HOW[one.how]}（{one.by or '提供方未写明'}，{one.quantity}{step.unit}）至 {one.until} 到期"
+        for one in over
+    )
+    then = (
+        "续签的"
+        if step.action in ("service", "pool")
+        else "先商续期（续期有报价且低于购置的代替购置），不能续的"
+    )
+    due = max(one.until for one in over if one.until is not None) if renewing else None
+    return replace(step, because=f"{what}，{then}：{step.because}", due=due, after=what)
+
+
 def _acquire(finding: Finding, means: Means, units: int, role: str) -> list[Step]:
     """Purchase with the alternatives beside it, or the alternative in its place where the project prices it lower."""
     kind = bought(finding, means)
     because = f"先查公物仓和其他单位闲置，不能调剂的购置（{cite('transfer-first')}）"
-    if means.under_quota(kind):
-        because = f"先核编制：编制数以内才可购置（{cite('vehicle-quota')}）；{because}"
     if finding.status == "unrecorded":
         because = f"台账一般不含，先补充清单核实，核实后仍缺的{because.removeprefix('先')}"
     price = means.prices.cost(kind, "purchase")
@@ -125,7 +173,9 @@ def _shared(finding: Finding, means: Means, kind: str, how: str, units: int) -> 
     if not finding.service_allowed and (how == "service" or cost is None):
         return None
     if how == "service":
-        because = f"标准此行允许以第三方服务满足（{cite('third-party')}），按年付费、到期须续"
+        source = "，".join(filter(None, (finding.source.document, finding.source.place)))
+        where = f"（{source}）" if source else ""
+        because = f"所用标准此行允许以第三方服务满足{where}，按年付费、到期须续"
     else:
         because = f"申请上级统调或共享（{cite('sharing')}）"
     return make_step(finding, kind, how, units, cost, because, "alternative")

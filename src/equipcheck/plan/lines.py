@@ -48,6 +48,8 @@ def as_unfunded(one: Open, units: int, means: Means, reason: str, *, left: Decim
     """A line that is not planned, and why."""
     skip = one.step.quantity - units
     because = _why(one, means, reason, left)
+    if one.step.after and one.step.after not in because:
+        because += f"；{one.step.after}，先商续期"
     return Unfunded(reason=reason, because=because, **_line(one, units, means, skip=skip))
 
 
@@ -73,7 +75,8 @@ def _line(one: Open, units: int, means: Means, *, skip: int) -> dict[str, Any]:
         "why": step.why,
         "due": step.due,
         "sent": step.sent,
-        "partly": step.cost is not None and step.cost.partly,
+        "after": step.after,
+        "partly": step.cost is not None and bool(step.cost.lacks),
         "units": _units(step, skip, units),
     }
 

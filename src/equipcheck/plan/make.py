@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from equipcheck.checking.results import Finding, Report
+from equipcheck.plan.difference import moved
 from equipcheck.plan.expiries import checkups, dues
 from equipcheck.plan.laws import laws
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Comparison, Plan, Used, Year
-from equipcheck.plan.opening import Stand
+from equipcheck.plan.opening import Stand, plannable
 from equipcheck.plan.overview import first_tasks, then_tasks
 from equipcheck.plan.priority import sensitivity, traits
 from equipcheck.plan.procurement import late, packages, splitting, used
@@ -64,10 +66,12 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
         packages=bought,
         warnings=(
             *_newer_edition(run, stands),
-            *_warnings(report),
+            *_left_out(run, stands),
+            *_warnings(report, stands, with_optional=call.with_optional),
             *splitting(bought, means),
             *late(bought, run.as_of),
             *_tight(outcome.years),
+            *_falling(outcome.years),
         ),
         dues=found,
         checkups=checkups(outcome.years, outcome.unfunded, found, report, means),
@@ -75,13 +79,13 @@ def make_plan(run: Run, call: Call | None = None) -> Plan:
         shifts=tuple(sensitivity(traits(run.report.findings, steps, means.settings, run.as_of), weights)),
         used=(*used(means), *_weights_used(means)),
         laws=tuple((one.cite, one.text, one.trust) for one in laws().values()),
-        first=first_tasks(outcome.years[0], report),
+        first=first_tasks(outcome.years[0], report, with_optional=call.with_optional),
         then=then_tasks(outcome),
     )
 
 
 def _stands(run: Run, report: Report, call: Call) -> list[Stand]:
-    """The state that each year begins with (the first: the report) and, by the ledger, ends with.
+    """The state that each year begins with (the first: the report, unless years are left out) and ends with.
 
     A verification whose last day is 31 December has lapsed when the year has ended; a contract that runs until
     then served the whole year, and is missed on the day after.
@@ -90,6 +94,13 @@ def _stands(run: Run, report: Report, call: Call) -> list[Stand]:
     ceiling = run.loaded.standard.limit == "ceiling"
     stands: list[Stand] = []
     day, start = run.as_of, report.findings
+    if first > run.as_of.year + 1:  # years are left out: the first begins as if nothing were done in them
+        day = dt.date(first - 1, 12, 31)
+        known = {one.requirement: one for one in report.findings}
+        start = tuple(
+            one._replace(priority=known[one.requirement].priority, actions=known[one.requirement].actions)
+            for one in _seen_on(run, call, day + dt.timedelta(1))
+        )
     for year in range(first, first + len(call.budgets or (None,))):
         last = max(run.as_of, dt.date(year, 12, 31))
         end = _seen_on(run, call, last + dt.timedelta(1), last)
@@ -131,6 +142,7 @@ def _comparison(stands: Sequence[Stand], here: Outcome, means: Means, call: Call
         other_closed=sum(theirs.values()),
         only_here=tuple((key, name, units) for key, name, units in more if units > 0),
         only_there=tuple((key, name, -units) for key, name, units in more if units < 0),
+        moved=moved(there.years, here.years),
         proof="按价值选取由整数规划求解器 HiGHS 求解，再以整数动态规划核定为精确最优"
         "（项目特别多、核定不完时以求解器的结果为准，误差不超过百万分之一）；逐年求解，有据的种类在前",
     )
@@ -168,10 +180,20 @@ def _newer_edition(run: Run, stands: Sequence[Stand]) -> list[str]:
     ]
 
 
-def _warnings(report: Report) -> list[str]:
+def _left_out(run: Run, stands: Sequence[Stand]) -> list[str]:
+    first = stands[0].year
+    if first == run.as_of.year + 1 or stands[0].day == run.as_of:
+        return []
+    return [
+        f"{run.as_of} 至 {stands[0].day} 不在计划内：{first}年初按这期间什么都不办推算，这期间到期的此前另行送检、续期"
+    ]
+
+
+def _warnings(report: Report, stands: Sequence[Stand], *, with_optional: bool) -> list[str]:
     """What the plan leaves out or cannot know."""
     said = []
-    for one in report.findings:
+    rows = [one for one in report.findings if plannable(one, with_optional=with_optional)]
+    for one in rows:
         if one.status == "undecided":
             said.append(f"“{one.name}”待定，未列入计划：{one.rule}")
         elif one.status == "over":
@@ -179,11 +201,13 @@ def _warnings(report: Report) -> list[str]:
                 f"“{one.name}”超出配置上限 {one.surplus} {one.unit or '件'}，不再安排购置，按规定处置或调剂"
             )
         elif one.gap and one.waiver is not None and one.waiver.in_force:
-            said.append(f"“{one.name}”有情况说明（{one.waiver.reason}，至 {one.waiver.until}），未列入计划")
+            later = [stand.year for stand in stands if one.waiver.until < dt.date(stand.year, 1, 1)]
+            then = f"{later[0]}年起列入" if later else "未列入计划"
+            said.append(f"“{one.name}”有情况说明（{one.waiver.reason}，至 {one.waiver.until}），{then}")
         elif one.gap and one.candidates:
-            rows = "、".join(row.ref for row in one.candidates[:3])
-            said.append(f"“{one.name}”的缺口可能由待复核的台账行补上（{rows}），先复核再购置")
-    unsure = [one.name for one in report.findings if one.status == "unverified"]
+            refs = "、".join(row.ref for row in one.candidates[:3])
+            said.append(f"“{one.name}”的缺口可能由待复核的台账行补上（{refs}），先复核再购置")
+    unsure = [one.name for one in rows if one.status == "unverified"]
     if unsure:
         said.append(
             f"{len(unsure)} 项只靠有效期不明的仪器达标（{'、'.join(unsure[:5])}），先登记或送检，见送检计划"
@@ -206,6 +230,18 @@ def _tight(years: Sequence[Year]) -> list[str]:
         for year in years[1:]
         if (fresh := year.new_units - year.lapsing_units) > 0
     ]
+
+
+def _falling(years: Sequence[Year]) -> list[str]:
+    """A year whose money does not reach to keep what the one before had."""
+    said = []
+    for before, year in itertools.pairwise(years):
+        old, new = (one.coverage_after.all.by_quantity for one in (before, year))
+        if old is not None and new is not None and new < old:
+            said.append(
+                f"{year.year}年末的数量配备率低于上年末：当年经费不够办完到期的送检、续期等，未办的见“未安排”"
+            )
+    return said
 
 
 def _weights_used(means: Means) -> tuple[Used, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from equipcheck.plan.prices import Cost, PriceList
 from equipcheck.plan.settings import Settings, Transfer
+from equipcheck.project.arrangements import Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Means:
     services: Mapping[tuple[str, str], Cost] = field(
         default_factory=dict
     )  # (requirement, service | pool) → a year
+    arranged: Mapping[str, Sequence[Service]] = field(default_factory=dict)  # by requirement, ended ones too
     vehicle_quota: int | None = None
     vehicles: int = 0  # units under quota on the books
     level: str = "county"

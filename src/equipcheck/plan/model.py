@@ -47,6 +47,7 @@ class Item:
     why: str = ""  # of a restore: why the units do not count, or will not
     due: dt.date | None = None  # the last day of validity, of what lapses in the year
     sent: bool = False  # of a restore: the units are (then) sent for verification
+    after: str = ""  # the services, pools or loans whose end it answers
     partly: bool = False  # the cost leaves out a fee that nobody knows: `price_basis` names it
     units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
 
@@ -80,6 +81,7 @@ class Unfunded:
     why: str = ""
     due: dt.date | None = None
     sent: bool = False
+    after: str = ""
     partly: bool = False
     units: tuple[tuple[str, int], ...] = ()  # ledger row → units of it
 
@@ -152,13 +154,16 @@ class Year:
     items: tuple[Item, ...]
     skipped: tuple[Unfunded, ...]
     unpriced: Unpriced
-    gap_units: int  # open when the year begins
+    gap_units: int  # open when the year begins, but for the next two
+    unlisted_units: int  # of what a ledger usually leaves out (台账未登记): first to be looked for
+    waived_units: int  # of rows with a waiver in force: not planned
     lapsing_units: int  # what lapses in the course of the year
     new_units: int  # lapsing ones, and gaps that were not open when the year before ended
     coverage_before: Coverage  # when the year begins
     coverage_after: Coverage  # when the year has ended
     coverage_without: Coverage  # then, had nothing been planned
     next_tenth: tuple[Item, ...] = ()  # what a tenth more money would add
+    next_tenth_less: tuple[Item, ...] = ()  # what it would take off this plan
     partly_units: int = 0  # restored units whose cost leaves out a fee that nobody knows
 
 
@@ -188,6 +193,16 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A requirement that one plan closes by more (or fewer) units than another, or in another year."""
+
+    requirement: str
+    name: str
+    before: tuple[tuple[int, int], ...]  # year, units
+    now: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The other way to spend the same money: what it closes, what differs."""
 
@@ -200,6 +215,7 @@ class Comparison:
     other_closed: int
     only_here: tuple[tuple[str, str, int], ...]  # requirement, name, units more than in the other
     only_there: tuple[tuple[str, str, int], ...]
+    moved: tuple[Moved, ...]  # year by year, all lines: from the other plan to this one
     proof: str
 
 

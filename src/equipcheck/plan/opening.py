@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from equipcheck.checking.results import Finding, Priority
-from equipcheck.plan.ladder import dealt_with, ladder
+from equipcheck.plan.ladder import dealt_with, ladder, within_quota
 from equipcheck.plan.laws import cite
 from equipcheck.plan.lines import Open
 from equipcheck.plan.means import Means
@@ -49,6 +49,16 @@ class _Row:
     place: int
     finding: Finding
     steps: tuple[Step, ...]
+
+
+def waived(one: Finding, year: int) -> bool:
+    """Whether a waiver keeps a row out of a year: one that has ended before it begins does not."""
+    return one.waiver is not None and one.waiver.in_force and one.waiver.until >= dt.date(year, 1, 1)
+
+
+def plannable(one: Finding, *, with_optional: bool) -> bool:
+    """Whether a row is planned at all: what is optional only when it was asked for."""
+    return bool(one.kinds) and (one.obligation == "required" or with_optional)
 
 
 def opening(
@@ -101,9 +111,7 @@ def _rows(
     planned = [
         one
         for one in stand.findings
-        if one.kinds
-        and not (one.waiver is not None and one.waiver.in_force)
-        and (one.obligation == "required" or with_optional)
+        if plannable(one, with_optional=with_optional) and not waived(one, stand.year)
     ]
     steps = _steps(planned, ends, stand, means, progress, dear)
     sure = split_sure(stand.ended, progress.sure(stand.year))
@@ -191,14 +199,10 @@ def _priorities(
 
 def _within_quota(one: Open, means: Means, progress: Progress) -> tuple[Open | None, Open | None]:
     """The part of a step that the vehicle quota still allows, and the part beyond it."""
-    step = one.step
-    if step.action not in ("purchase", "transfer") or not means.under_quota(step.kind):
-        return one, None
-    left = progress.quota_left(means)
-    allowed = max(0, min(step.quantity, left))
-    progress.vehicles += allowed if step.cost is not None else 0
-    beyond = step.quantity - allowed
+    within, beyond = within_quota(one.step, means, progress.quota_left(means))
+    if within is not None and within is not one.step and within.cost is not None:
+        progress.vehicles += within.quantity
     return (
-        replace(one, step=replace(step, quantity=allowed)) if allowed else None,
-        replace(one, step=replace(step, quantity=beyond, blocked="quota")) if beyond else None,
+        replace(one, step=within) if within else None,
+        replace(one, step=beyond) if beyond else None,
     )

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 Line = Item | Unfunded
 
+NOT_YET = ("quota", "unrecorded")
+"""Why lines are unfunded that may not be bought yet: no sum of money to be spent holds them."""
 
-def first_tasks(year: Year, report: Report) -> tuple[Task, ...]:
+
+def first_tasks(year: Year, report: Report, *, with_optional: bool = False) -> tuple[Task, ...]:
     """收回、调剂、送检、维修、补登记 of the first year, funded or not; 复核 and 补清单, which cost nothing."""
     lines: list[Line] = [*year.items, *year.skipped]
     back = [one for one in lines if one.action == "restore"]
@@ -29,19 +32,23 @@ def first_tasks(year: Year, report: Report) -> tuple[Task, ...]:
         _task("repair_verify", [one for one in gap if one.why == "broken" and one.sent]),
         _task("register", [one for one in back if one.role == "verify"]),
         _task("renew", [one for one in back if one.role == "renew"]),
-        _review(report),
+        _review(report, with_optional=with_optional),
         _unlisted(report),
     ]
     return tuple(one for one in found if one is not None)
 
 
 def then_tasks(outcome: Outcome) -> tuple[Task, ...]:
-    """What must be bought in all years, planned or not, but for what is first to be looked for (台账一般不含)."""
+    """What must be bought in all years, planned or not; apart from it what may not be bought before its quota is set.
+
+    What is first to be looked for (台账一般不含) is none of it.
+    """
     lines: list[Line] = [item for year in outcome.years for item in year.items]
-    lines += [one for one in outcome.unfunded if one.reason != "unrecorded"]
+    lines += [one for one in outcome.unfunded if one.reason not in NOT_YET]
     found = [
         _task("purchase", [one for one in lines if one.action == "purchase"]),
         _task("service", [one for one in lines if one.action in ("service", "pool")]),
+        _task("quota", [one for one in outcome.unfunded if one.reason == "quota"]),
     ]
     return tuple(one for one in found if one is not None)
 
@@ -64,12 +71,15 @@ def _task(what: str, lines: Iterable[Line], *, free: bool = False) -> Task | Non
     )
 
 
-def _review(report: Report) -> Task | None:
+def _review(report: Report, *, with_optional: bool) -> Task | None:
     """Ledger rows in review or unmatched that may be what is missing: looking at them costs nothing."""
     open_ = [
         one
         for one in report.findings
-        if one.gap and one.candidates and not (one.waiver is not None and one.waiver.in_force)
+        if one.gap
+        and one.candidates
+        and (one.obligation == "required" or with_optional)
+        and not (one.waiver is not None and one.waiver.in_force)
     ]
     refs = tuple(dict.fromkeys(row.ref for one in open_ for row in one.candidates))
     rows = tuple((one.name, one.gap, one.unit or "件") for one in open_)

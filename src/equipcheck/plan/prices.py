@@ -45,14 +45,14 @@ _HEADING = {word: name for name, words in _HEADINGS.items() for word in words.sp
 class Cost:
     """What one unit costs in CNY, as a band, and where the figure comes from.
 
-    `partly`: it leaves out a fee that nobody knows; `basis` names it.
+    `lacks`: it leaves out what this use costs (维修 | 送检), because nobody knows it; `basis` says so.
     """
 
     low: Decimal
     typical: Decimal
     high: Decimal
     basis: str
-    partly: bool = False
+    lacks: str = ""
 
     @classmethod
     def exactly(cls, amount: Decimal, basis: str) -> Cost:
@@ -73,7 +73,7 @@ class Cost:
         low, typical, high = (
             sum((getattr(one, end) for one in known), Decimal(0)) for end in ("low", "typical", "high")
         )
-        return cls(low, typical, high, basis, partly=len(known) < len(parts))
+        return cls(low, typical, high, basis, lacks="".join(what for what, one in parts if one is None))
 
 
 @dataclass(frozen=True, slots=True)

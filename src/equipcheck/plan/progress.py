@@ -83,7 +83,7 @@ class Progress:
             return
         if step.until is None:
             due = means.due_year(step.kind, year)
-            until = _valid_to(step, due, means)
+            until = _valid_to(step, due, year, means)
         else:
             due, until = step.until.year, step.until
         if step.role == "verify":
@@ -104,7 +104,7 @@ class Progress:
             held.append(Held(count, due, None, step.kind, source, until, step.until is not None))
             left -= count
         if left:
-            held.append(Held(left, due, None, step.kind))
+            held.append(Held(left, due, None, step.kind, None, until))
 
 
 def ending(steps: Sequence[Step], year: int) -> tuple[Brought, ...]:
@@ -117,12 +117,18 @@ def ending(steps: Sequence[Step], year: int) -> tuple[Brought, ...]:
     )
 
 
-def _valid_to(step: Step, due: int | None, means: Means) -> dt.date | None:
-    """The day to which a renewal before a known day reaches, where it falls into the year that it is due again."""
+def _valid_to(step: Step, due: int | None, year: int, means: Means) -> dt.date | None:
+    """The day to which what is renewed before a known day, or accepted on the wanted one, is valid.
+
+    None where it does not fall into the year in which the step's units are due again.
+    """
     months = means.months(step.kind)
-    if step.due is None or months is None:
+    start = step.due
+    if step.action == "purchase":
+        start = dt.date.fromisoformat(f"{year}-{means.settings.calendar.wanted}")
+    if start is None or months is None:
         return None
-    until = months_after(step.due, months)
+    until = months_after(start, months)
     return until if until.year == due else None
 
 

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipcheck.checking.results import Action, Finding, Report
-from equipcheck.plan.ladder import Before, dealt_with, ladder
+from equipcheck.plan.ladder import Before, dealt_with, ladder, why_blocked, within_quota
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import CONTRACTED, Cost, read_prices
 from equipcheck.plan.priority import rank, traits
-from equipcheck.plan.quota import quota_of, units_on_books
+from equipcheck.plan.quota import left_in, quota_of, units_on_books
 from equipcheck.plan.restore import narrow_first, returning, year_after
 from equipcheck.plan.settings import Settings, read_settings
 from equipcheck.plan.step import Source, Step
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near
+from equipcheck.project.arrangements import Service
 from equipcheck.project.project import Project
 
 if TYPE_CHECKING:
@@ -32,12 +33,20 @@ def propose(run: Run) -> Report:
 
 def with_proposals(report: Report, means: Means) -> Report:
     """The report with priorities for every gap and actions for every gap and every unsure unit."""
-    steps = proposals(report.findings, means, report.as_of)
+    steps = dict(proposals(report.findings, means, report.as_of))
     ranks = rank(traits(report.findings, steps, means.settings, report.as_of), means.settings.weights)
+    left = left_in(means.vehicle_quota, means.vehicles)
+    for name in sorted(ranks, key=lambda one: ranks[one].rank):
+        parts = []
+        for step in steps[name]:
+            within, beyond = within_quota(step, means, left)
+            left -= within.quantity if within is not None and within is not step else 0
+            parts += [part for part in (within, beyond) if part is not None]
+        steps[name] = tuple(parts)
     findings = tuple(
         one._replace(
             priority=ranks.get(one.requirement),
-            actions=tuple(as_action(step, one) for step in steps[one.requirement]),
+            actions=tuple(as_action(step, one, means) for step in steps[one.requirement]),
         )
         for one in report.findings
     )
@@ -63,17 +72,18 @@ def proposals(
     return steps
 
 
-def as_action(step: Step, finding: Finding) -> Action:
+def as_action(step: Step, finding: Finding, means: Means) -> Action:
     """A step as the report shows it."""
     waived = finding.waiver is not None and finding.waiver.in_force
     where = f"：{'、'.join(step.refs[:3])}{'等' if len(step.refs) > 3 else ''}" if step.refs else ""
     basis = step.cost.basis if step.cost is not None else "待询价"
-    because = f"{step.because}{where}；{basis}" + ("；已有情况说明，不列入计划" if waived else "")
+    said = why_blocked("quota", means) if step.blocked == "quota" else step.because
+    because = f"{said}{where}；{basis}" + ("；已有情况说明，不列入计划" if waived else "")
     cost = None if step.unit_cost is None else step.unit_cost * step.quantity
-    partly, price_basis = (False, "") if step.cost is None else (step.cost.partly, basis)
+    partly, price_basis = (False, "") if step.cost is None else (bool(step.cost.lacks), basis)
     return Action(
         step.action, step.quantity, step.unit_cost, cost, because, step.role, step.why, step.sent, partly,
-        price_basis,
+        price_basis, step.blocked or "",
     )  # fmt: skip
 
 
@@ -87,6 +97,7 @@ def read_means(run: Run) -> Means:
         prices=read_prices(project.prices, run.gathered.catalogue),
         settings=settings,
         services=contract_prices(project),
+        arranged=_arranged(run),
         vehicle_quota=quota_of(facts),
         vehicles=_under_quota(run),
         level=str(facts.get("level", "county")),
@@ -102,6 +113,17 @@ def contract_prices(project: Project) -> Mapping[tuple[str, str], Cost]:
         for one in project.services
         if one.price is not None and one.how in ("service", "pool")
     }
+
+
+def _arranged(run: Run) -> Mapping[str, Sequence[Service]]:
+    """Every service, pool and loan that may meet a requirement, in force or not."""
+    allowed = {one.requirement for one in run.report.findings if one.service_allowed}
+    found: dict[str, list[Service]] = {}
+    for one in run.project.services:
+        if one.how != "service" or one.requirement in allowed:
+            service = Service(one.how, one.quantity, one.by, one.paper, one.until)
+            found.setdefault(one.requirement, []).append(service)
+    return found
 
 
 def _under_quota(run: Run) -> int:

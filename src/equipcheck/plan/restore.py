@@ -115,7 +115,7 @@ def cheapest_first(
 
     def order(one: Step) -> tuple[bool, Decimal, int]:
         other = renewing and one.due is None and not one.again
-        if one.cost is not None:
+        if one.cost is not None and one.cost.lacks != "维修":
             return other, one.cost.typical, 0
         least = unknown.get(one.why, max(fees, default=Decimal(0)))
         return (other, least, 1) if dear is None or least < dear else (other, dear, -1)
@@ -131,8 +131,13 @@ def _restore(
     due = asset.valid_until if reason == "verification_expired" else None
     if since is None or due is None or due < since:
         due = None
+    at_once = (
+        due is not None and due == since
+    )  # it ends on the day of the report: no day is left before it does
     sent = state in ("lapsed", "ending", "unknown")
     because = "有效期至 {end}，届满前送检，不出现空档" if due else _WORDS[reason, state]
+    if at_once:
+        because = "有效期至 {end}，当天届满：立即送检，送检合格前不得使用"
     provisions = [*(["repair-in-time"] if reason == "broken" else []), *(["no-unverified"] if sent else [])]
     grounds = f"（{'；'.join(map(cite, provisions))}）" if provisions else ""
     step = make_step(

@@ -55,6 +55,7 @@ class Step:
         None  # of units that come back without being sent: the day to which they are valid
     )
     blocked: str | None = None  # unrecorded | quota: may not be planned yet
+    after: str = ""  # the services, pools or loans whose end it answers, in words
 
     @property
     def unit_cost(self) -> Decimal | None:

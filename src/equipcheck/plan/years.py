@@ -18,7 +18,7 @@ from equipcheck.plan.lines import Open, as_item, as_unfunded, spent, total
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Coverage, Item, Unfunded, Unpriced, Year
 from equipcheck.plan.offers import Choice, Offer
-from equipcheck.plan.opening import Opening, Stand, opening
+from equipcheck.plan.opening import Opening, Stand, opening, plannable, waived
 from equipcheck.plan.progress import Progress, split_sure
 
 TENTH = Decimal("1.1")
@@ -90,6 +90,7 @@ def _year(
     items = tuple(as_item(one, units, means) for one, units in chosen)
     for one, units in zip(lines, choice, strict=True):
         progress.record(one.step, units, stand.year, means)
+    more, less = _with_a_tenth(lines, offers, choice, choose, budget, means)
     left = budget - spent(items) if budget is not None else Decimal(0)
     skipped = [
         (one, as_unfunded(one, one.step.quantity - units, means, "budget", left=left))
@@ -97,6 +98,11 @@ def _year(
         if units < one.step.quantity
     ]
     new_units = _new_units(found, progress)
+    unlisted = sum(
+        one.step.quantity
+        for one in found.held_back
+        if one.step.blocked == "unrecorded" and one.step.role == "gap"
+    )
     progress.left_open = _gap_units([*lines, *found.held_back])
     for one, units in chosen:
         if one.step.role != "verify":
@@ -111,13 +117,20 @@ def _year(
         skipped=tuple(line for _, line in skipped),
         unpriced=_unpriced(items),
         partly_units=sum(one.quantity for one in items if one.partly),
-        gap_units=_units(found, "gap"),
+        gap_units=_units(found, "gap") - unlisted,
+        unlisted_units=unlisted,
+        waived_units=sum(
+            one.gap
+            for one in stand.findings
+            if plannable(one, with_optional=with_optional) and waived(one, stand.year)
+        ),
         lapsing_units=_units(found, "renew"),
         new_units=new_units,
         coverage_before=before,
         coverage_after=_coverage(stand.ended, progress, stand.year, ceiling=stand.ceiling),
         coverage_without=_coverage(stand.ended, Progress(), stand.year, ceiling=stand.ceiling),
-        next_tenth=_more(lines, offers, choice, choose, budget, means),
+        next_tenth=more,
+        next_tenth_less=less,
     )
     blocked = [
         (one, as_unfunded(one, one.step.quantity, means, one.step.blocked or "price"))
@@ -182,20 +195,22 @@ def _new_units(found: Opening, progress: Progress) -> int:
     return _units(found, "renew") + reopened
 
 
-def _more(
+def _with_a_tenth(
     lines: Sequence[Open],
     offers: Sequence[Offer],
     choice: Choice,
     choose: Way,
     budget: Decimal | None,
     means: Means,
-) -> tuple[Item, ...]:
-    """What a tenth more money would add."""
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """What a tenth more money would add, and what it would take away."""
     if budget is None or choice == everything(offers):
-        return ()
-    more = choose(offers, budget * TENTH)
-    return tuple(
-        as_item(one, after - now, means)
-        for one, now, after in zip(lines, choice, more, strict=True)
-        if after > now
+        return (), ()
+    changed = [
+        (one, after - now)
+        for one, now, after in zip(lines, choice, choose(offers, budget * TENTH), strict=True)
+    ]
+    return (
+        tuple(as_item(one, units, means) for one, units in changed if units > 0),
+        tuple(as_item(one, -units, means) for one, units in changed if units < 0),
     )

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from equipcheck.ground.money import UNPRICED
 from equipcheck.report.columns import Cell, Column, Columns, Formula
 from equipcheck.report.columns import cells as cells_of
 
@@ -303,7 +304,13 @@ class Page:
                 self._said(index, column.total(items), style)
             elif column.total:
                 top, bottom = xl_rowcol_to_cell(first, index), xl_rowcol_to_cell(self.row - 1, index)
-                value = sum((_number(cells[number]) for cells in rows), Decimal(0))
+                column_cells = [cells[number] for cells in rows]
+                if all(isinstance(cell, Formula) and cell.value == UNPRICED for cell in column_cells):
+                    known = f"ISNUMBER(1/COUNT({top}:{bottom}))"  # once a person fills in a price
+                    text = f'=IF({known},SUM({top}:{bottom}),"{UNPRICED}")'
+                    self.sheet.write_formula(self.row, index, text, style, UNPRICED)
+                    continue
+                value = sum(map(_number, column_cells), Decimal(0))
                 self.sheet.write_formula(self.row, index, f"=SUM({top}:{bottom})", style, float(value))
             else:
                 self.sheet.write_string(self.row, index, "合计" if index == label else "", style)

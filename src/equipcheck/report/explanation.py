@@ -91,9 +91,14 @@ def waiver_line(one: Finding) -> str:
 
 
 def action_name(step: Action) -> str:
-    """「购置」, 「第三方服务（备选）」."""
-    marks = {"alternative": "（备选）", "verify": "（确认有效期）"}
-    return f"{words.ACTION[step.action]}{marks.get(step.role, '')}"
+    """「购置」, 「第三方服务（备选）」, 「购置（先核编制，暂不列入）」."""
+    marks = {
+        "alternative": "（备选）",
+        "verify": "（确认有效期）",
+        "quota": "（先核编制，暂不列入）",
+        "unrecorded": "（先补充清单，暂不列入）",
+    }
+    return f"{words.ACTION[step.action]}{marks.get(step.blocked or step.role, '')}"
 
 
 def priority_line(one: Finding) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from equipcheck.checking.results import Finding, Rates, Report
 from equipcheck.plan.model import Item, Plan, Unfunded
+from equipcheck.plan.overview import NOT_YET
 from equipcheck.report import tables, words
 
 
@@ -139,6 +140,10 @@ def _money(found: Sequence[Basis], plan: Plan) -> Figure:
     made = "按价格表和目录估价，未经询价" if known else "没有需要经费的项目"
     if unpriced:
         made += f"；另有 {unpriced} 项待询价"
+    ours = {one.requirement for one in found[0].rows}
+    held = {one.name: None for one in plan.unfunded if one.reason == "quota" and one.requirement in ours}
+    if held:
+        made += f"；{words.names(held)}先核编制，不在此数内"
     beside = f"{words.yuan(more)} 元" + (f"，待询价 {more_unpriced} 项" if more_unpriced else "")
     return Figure("补齐约需", f"{words.yuan(known)} 元", made, _beside(found, beside), "plan")
 
@@ -152,7 +157,7 @@ def money(plan: Plan, rows: Sequence[Finding]) -> tuple[Decimal, int]:
         for one in lines
         if one.requirement in ours
         and one.role == "gap"
-        and not (isinstance(one, Unfunded) and one.reason == "unrecorded")
+        and not (isinstance(one, Unfunded) and one.reason in NOT_YET)
     ]
     return sum((cost for cost in costs if cost is not None), Decimal(0)), sum(cost is None for cost in costs)
 

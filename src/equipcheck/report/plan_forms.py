@@ -7,6 +7,7 @@ from typing import NamedTuple
 from equipcheck.checking.results import Finding
 from equipcheck.plan.laws import cite
 from equipcheck.plan.model import Checkup, Item, Package, Plan, Unfunded, Used
+from equipcheck.plan.overview import NOT_YET
 from equipcheck.report import plan_words as say
 from equipcheck.report import words
 from equipcheck.report.book import Book
@@ -60,8 +61,13 @@ REQUEST: Columns[tuple[int, Item, Finding]] = (
 
 
 def _reason(item: Item, one: Finding) -> str:
-    held = f"{one.rule}；现有 {one.held}、可用 {one.usable}。"
+    held = f"{_held(one)}。"
     return f"{held}{item.because}（{item.price_basis}）"
+
+
+def _held(one: Finding) -> str:
+    served = f"，服务、统调、借用 {one.serviced}" if one.serviced else ""
+    return f"{one.rule}；现有 {one.held}，可用 {one.usable}{served}"
 
 
 def request(book: Book, plan: Plan) -> None:
@@ -150,9 +156,7 @@ def transfers(book: Book, plan: Plan) -> None:
         grey=True,
     )
     lines: list[Item | Unfunded] = [item for year in plan.years for item in year.items]
-    lines += [
-        one for one in plan.unfunded if one.reason != "unrecorded"
-    ]  # first it is to be seen what is there
+    lines += [one for one in plan.unfunded if one.reason not in NOT_YET]
     rows = []
     for one in plan.report.findings:
         ours = [line for line in lines if line.requirement == one.requirement and line.action != "restore"]
@@ -162,8 +166,9 @@ def transfers(book: Book, plan: Plan) -> None:
             if line.action == "transfer"
         ]
         if open_ := [line for line in ours if line.action != "transfer"]:
-            units = min(sum(line.quantity for line in open_), one.gap or one.required or 0)
-            reason = f"{one.rule}；可用 {one.usable}，缺 {one.gap}"
+            units = min(sum(line.quantity for line in open_), one.required or 0)
+            later = f"；{'、'.join(dict.fromkeys(line.after for line in open_ if line.after))}"
+            reason = f"{_held(one)}，缺 {one.gap}{later.rstrip('；')}"
             rows.append(Wanted(one.name, open_[0].kind_name, open_[0].unit, units, reason))
     page.table(WANTED, rows, empty="没有需要调剂的装备")
     page.heading("可供调出（多于配备标准的）")

@@ -63,6 +63,7 @@ def _year(one: Year) -> dict[str, Any]:
         coverage_after=_coverage(one.coverage_after),
         coverage_without=_coverage(one.coverage_without),
         next_tenth=[_line(item) for item in one.next_tenth],
+        next_tenth_less=[_line(item) for item in one.next_tenth_less],
     )
 
 
@@ -86,7 +87,12 @@ def _package(one: Package) -> dict[str, Any]:
 
 
 def _comparison(one: Comparison) -> dict[str, Any]:
-    return values(one, only_here=_differing(one.only_here), only_there=_differing(one.only_there))
+    return values(
+        one,
+        only_here=_differing(one.only_here),
+        only_there=_differing(one.only_there),
+        moved=[values(each, before=dict(each.before), now=dict(each.now)) for each in one.moved],
+    )
 
 
 def _differing(rows: tuple[tuple[str, str, int], ...]) -> list[dict[str, Any]]:

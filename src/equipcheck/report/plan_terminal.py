@@ -56,7 +56,7 @@ def _year(page: Page, year: Year) -> None:
 
 
 def _grounds(one: Item) -> str:
-    if one.action == "purchase":
+    if one.action == "purchase" and not one.after:
         return one.price_basis
     where = f"（{'、'.join(one.refs)}）" if one.refs else ""
     basis = "" if one.cost is None else f"{one.price_basis}；"

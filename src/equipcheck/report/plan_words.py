@@ -31,11 +31,12 @@ TASK = {
     "repair": "维修",
     "repair_verify": "维修并送检",
     "register": "补登记有效期（查不到证书的送检）",
-    "renew": "年内到期，届满前送检",
+    "renew": "年内到期，届满前送检（已届满的立即送）",
     "review": "复核待确认的台账行，可能正是所缺的",
     "list": "补充台账一般不含的物品清单",
     "purchase": "购置",
     "service": "购买服务、统调（逐年计）",
+    "quota": "先核编制，编制数以内才可购置，不在上数内的",
 }
 FIRST, THEN = "先办不花钱或花钱很少的", "再办要花钱买的"
 REASON = {"budget": "经费不足", "price": "待询价", "quota": "先核编制", "unrecorded": "先补充清单"}
@@ -78,9 +79,12 @@ def left_out(one: Item | Unfunded) -> str:
 
 
 def more_money(year: Year) -> str:
-    """「预算再加一成，可多补：…」, or nothing."""
-    more = "、".join(f"{one.name}{one.quantity}{one.unit}" for one in year.next_tenth)
-    return more and f"预算再加一成，可多补：{more}"
+    """「预算再加一成，可多补：…」 and what would give way to it, or nothing."""
+    more, less = (
+        "、".join(f"{one.name}{one.quantity}{one.unit}" for one in items)
+        for items in (year.next_tenth, year.next_tenth_less)
+    )
+    return more and f"预算再加一成，可多补：{more}{f'；同时少补：{less}' if less else ''}"
 
 
 def way(one: Item | Unfunded) -> str:
@@ -209,9 +213,17 @@ def money_line(year: Year) -> str:
 
 
 def open_line(year: Year) -> str:
-    """「年初缺口 14 件，年内到期 5 件」"""
+    """「年初缺口 14 件（另有…），年内到期 5 件」"""
     lapsing = f"，年内到期 {year.lapsing_units} 件" if year.lapsing_units else ""
-    return f"年初缺口 {year.gap_units} 件{lapsing}"
+    apart = "，".join(
+        f"{words_} {units} 件"
+        for words_, units in (
+            ("台账一般不含、先补充清单的", year.unlisted_units),
+            ("有情况说明、不列入的", year.waived_units),
+        )
+        if units
+    )
+    return f"年初缺口 {year.gap_units} 件{f'（另有{apart}）' if apart else ''}{lapsing}"
 
 
 def comparison_lines(one: Comparison, by: str) -> list[str]:
@@ -220,13 +232,25 @@ def comparison_lines(one: Comparison, by: str) -> list[str]:
     ours = f"{here}补 {one.closed} 件、用 {yuan(one.spent)} 元、价值 {one.value}"
     theirs = f"{there}补 {one.other_closed} 件、用 {yuan(one.other_spent)} 元、价值 {one.other_value}"
     lines = [f"{ours}；{theirs}（价值＝Σ得分×补齐件数÷要求件数）"]
-    if not one.only_here and not one.only_there:
+    if not one.moved:
         return [*lines, "两种办法安排相同"]
     if one.only_here:
         lines.append(f"本计划多补：{_listed(one.only_here)}")
     if one.only_there:
         lines.append(f"{there}多补：{_listed(one.only_there)}")
+    counted = {key for key, _, _ in (*one.only_here, *one.only_there)}
+    later = [each for each in one.moved if each.requirement not in counted]
+    if later:
+        named = "；".join(
+            f"{each.name}本计划{_by_year(each.now)}，{there}{_by_year(each.before)}" for each in later[:6]
+        )
+        rest = f"等 {len(later)} 项" if len(later) > 6 else ""
+        lines.append(f"年份或途径不同：{named}{rest}")
     return [*lines, one.proof]
+
+
+def _by_year(units: tuple[tuple[int, int], ...]) -> str:
+    return "、".join(f"{year}年{count}" for year, count in units) or "没有"
 
 
 def _listed(rows: tuple[tuple[str, str, int], ...]) -> str:

@@ -74,7 +74,7 @@ def _summary(book: Book, plan: Plan) -> None:
     columns = [one._replace(total=False) if unlimited and one.head == "预算(元)" else one for one in SUMMARY]
     page.table(columns, plan.years)
     for year in plan.years:
-        page.line(f"{year.year}年 {say.coverage_line(year)}", grey=True)
+        page.line(f"{year.year}年 {say.open_line(year)}；{say.coverage_line(year)}", grey=True)
     known = sum((one.cost for one in plan.unfunded if one.cost is not None), Decimal(0))
     units = sum(one.quantity for one in plan.unfunded)
     unpriced = sum(one.cost is None for one in plan.unfunded)

@@ -153,9 +153,12 @@ def plan() -> Schema:
         spent="元；待询价的不在内",
         items=many(item),
         next_tenth=many(item),
+        next_tenth_less=told(many(item), "预算再加一成时，因重新选取而少补的"),
+        unlisted_units="年初缺口以外：台账一般不含、先补充清单的",
+        waived_units="年初缺口以外：有情况说明、不列入的",
         skipped=many(unfunded),
         unpriced="待询价的行数、件数",
-        gap_units="年初的缺口",
+        gap_units="年初的缺口，不含下两项",
         lapsing_units="当年到期的",
         **dict.fromkeys(("coverage_before", "coverage_after", "coverage_without"), COVERAGE),
     )
