@@ -97,7 +97,9 @@ def within_quota(step: Step, means: Means, left: int) -> tuple[Step | None, Step
     )
     return (
         replace(step, quantity=allowed, because=f"{text}；{step.because}") if allowed else None,
-        replace(step, quantity=beyond, blocked="quota") if beyond else None,
+        replace(step, quantity=beyond, blocked="quota", because=why_blocked("quota", means))
+        if beyond
+        else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from equipcheck.checking.results import Action, Finding, Report
-from equipcheck.plan.ladder import Before, dealt_with, ladder, why_blocked, within_quota
+from equipcheck.plan.ladder import Before, dealt_with, ladder, within_quota
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import CONTRACTED, Cost, read_prices
 from equipcheck.plan.priority import rank, traits
@@ -33,20 +33,12 @@ def propose(run: Run) -> Report:
 
 def with_proposals(report: Report, means: Means) -> Report:
     """The report with priorities for every gap and actions for every gap and every unsure unit."""
-    steps = dict(proposals(report.findings, means, report.as_of))
+    steps = proposals(report.findings, means, report.as_of)
     ranks = rank(traits(report.findings, steps, means.settings, report.as_of), means.settings.weights)
-    left = left_in(means.vehicle_quota, means.vehicles)
-    for name in sorted(ranks, key=lambda one: ranks[one].rank):
-        parts = []
-        for step in steps[name]:
-            within, beyond = within_quota(step, means, left)
-            left -= within.quantity if within is not None and within is not step else 0
-            parts += [part for part in (within, beyond) if part is not None]
-        steps[name] = tuple(parts)
     findings = tuple(
         one._replace(
             priority=ranks.get(one.requirement),
-            actions=tuple(as_action(step, one, means) for step in steps[one.requirement]),
+            actions=tuple(as_action(step, one) for step in steps[one.requirement]),
         )
         for one in report.findings
     )
@@ -69,16 +61,32 @@ def proposals(
             found = ladder(one, means, before=Before(restored), back=back.get(one.requirement, ()), span=span)
             restored = dealt_with([step for step in found if step.role == "gap"], restored)
             steps[one.requirement] = found
-    return steps
+    return _within_quota(findings, steps, means, day or dt.date.min)
 
 
-def as_action(step: Step, finding: Finding, means: Means) -> Action:
+def _within_quota(
+    findings: Sequence[Finding], steps: Mapping[str, tuple[Step, ...]], means: Means, day: dt.date
+) -> dict[str, tuple[Step, ...]]:
+    """The steps parted at the vehicle quota, which goes to the most urgent rows first."""
+    ranks = rank(traits(findings, steps, means.settings, day), means.settings.weights)
+    left = left_in(means.vehicle_quota, means.vehicles)
+    parted = dict(steps)
+    for name in sorted(ranks, key=lambda one: ranks[one].rank):
+        parts: list[Step] = []
+        for step in steps[name]:
+            within, beyond = within_quota(step, means, left)
+            left -= within.quantity if within is not None and within is not step else 0
+            parts += [part for part in (within, beyond) if part is not None]
+        parted[name] = tuple(parts)
+    return parted
+
+
+def as_action(step: Step, finding: Finding) -> Action:
     """A step as the report shows it."""
     waived = finding.waiver is not None and finding.waiver.in_force
     where = f"：{'、'.join(step.refs[:3])}{'等' if len(step.refs) > 3 else ''}" if step.refs else ""
     basis = step.cost.basis if step.cost is not None else "待询价"
-    said = why_blocked("quota", means) if step.blocked == "quota" else step.because
-    because = f"{said}{where}；{basis}" + ("；已有情况说明，不列入计划" if waived else "")
+    because = f"{step.because}{where}；{basis}" + ("；已有情况说明，不列入计划" if waived else "")
     cost = None if step.unit_cost is None else step.unit_cost * step.quantity
     partly, price_basis = (False, "") if step.cost is None else (bool(step.cost.lacks), basis)
     return Action(

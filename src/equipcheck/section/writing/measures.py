@@ -16,7 +16,7 @@ from equipcheck.section.writing.blocks import Para, clean, itemise
 from equipcheck.section.writing.chosen import Chosen, amount, listed, money, name, quoted
 
 QUOTA = "先核编制"
-"""How the plan marks what is bought only within a quota."""
+"""How the plan marks what is beyond a quota."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,12 @@ class Step:
         """CNY, of those with a price."""
         return sum((one.cost for one in self.actions if one.cost is not None), Decimal(0))
 
-    @property
-    def quota(self) -> bool:
-        """Vehicles: planned only within their quota."""
-        return any(QUOTA in one.because for one in self.actions)
+    def parted(self) -> tuple[Step, Step]:
+        """What may be bought, and what waits for its quota (vehicles)."""
+        waits = tuple(one for one in self.actions if QUOTA in one.because)
+        return Step(self.finding, tuple(one for one in self.actions if one not in waits)), Step(
+            self.finding, waits
+        )
 
 
 def measures(report: Report, attested: Chosen, assumed: Chosen | None, *, brief: bool) -> tuple[Para, ...]:
@@ -191,9 +193,9 @@ def _share(gaps: Sequence[Finding], year: int) -> list[str]:
 
 
 def _purchase(gaps: Sequence[Finding], year: int) -> list[str]:
-    every = _steps(gaps, "purchase")
-    held_back = [one for one in every if one.quota]
-    steps = [one for one in every if not one.quota]
+    parted = [one.parted() for one in _steps(gaps, "purchase")]
+    steps = [one for one, _ in parted if one.actions]
+    held_back = [one for _, one in parted if one.actions]
     quota = f"执法用车按编制管理。{_counts(held_back)}先核定车辆编制，编制数以内再行配置" if held_back else ""
     if not steps:
         return [quota] if quota else []
