@@ -16,6 +16,7 @@ from equipcheck.ground.money import yuan
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.prices import Cost
+from equipcheck.plan.quota import beyond_in_words
 from equipcheck.plan.restore import Span, again, cheapest_first, restorable, returning, uncertain
 from equipcheck.plan.settings import Transfer
 from equipcheck.plan.step import Brought, Source, Step, make_step
@@ -97,7 +98,12 @@ def within_quota(step: Step, means: Means, left: int) -> tuple[Step | None, Step
     )
     return (
         replace(step, quantity=allowed, because=f"{text}；{step.because}") if allowed else None,
-        replace(step, quantity=beyond, blocked="quota", because=why_blocked("quota", means))
+        replace(
+            step,
+            quantity=beyond,
+            blocked="quota",
+            because=beyond_in_words(means.vehicle_quota, means.vehicles),
+        )
         if beyond
         else None,
     )
