@@ -228,3 +228,38 @@ def test_asset_numbers_one_below_another_are_several(
 def test_a_line_that_says_that_a_table_goes_on_is_no_asset(tmp_path: Path, text: str) -> None:
     rows: list[Row] = [["名称", "数量"], ["声级计", 2], [text, None], ["对讲机", 3]]
     assert column(read(xlsx_file(tmp_path, rows)), "name") == ["声级计", "对讲机"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["截至2023年底数量", "2023年末结存", "截止2023年12月现有数量", "2023年末"]
+)
+def test_a_count_at_a_day_is_the_quantity(tmp_path: Path, heading: str) -> None:
+    ledgers = read(csv_file(tmp_path, f"装备名称,{heading},2023年新增,备注\n声级计,2,1,\n对讲机,5,,\n"))
+    assert column(ledgers, "quantity") == [2, 5]
+
+
+def test_what_is_left_at_the_end_of_the_year_is_the_quantity(tmp_path: Path) -> None:
+    text = "物品,单位,上年结转,本年购入,本年领用,年末结余\n防护服,套,10,20,8,22\n"
+    ledgers = read(csv_file(tmp_path, text))
+    assert column(ledgers, "quantity") == [22]
+    assert noted(ledgers) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("以下为2023年新购", "in_use"), ("以下设备已报废", "gone"), ("以下均为闲置", "idle")]
+)
+def test_a_line_about_the_rows_below_heads_a_group(tmp_path: Path, text: str, status: str) -> None:
+    rows: list[Row] = [["名称", "数量"], ["声级计", 2], [text, None], ["对讲机", 3]]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert ledgers.assets.select("name", "status").rows() == [("声级计", "in_use"), ("对讲机", status)]
+
+
+def test_group_heads_repeated_over_each_column_are_one_storey(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["基本信息", "基本信息", "使用信息", "使用信息"],
+        ["资产编号", "资产名称", "使用人", "使用状况"],
+        ["A1", "声级计", "甲", "待修"],
+    ]
+    ledgers = read(xlsx_file(tmp_path, rows))
+    assert column(ledgers, "status") == ["broken"]
+    assert noted(ledgers) == []

@@ -154,7 +154,7 @@ def _counts_by_year(sheet: Sheet, table: Table) -> None:
         return
     dated = [(found, c) for c in table.columns if (found := year_named(c.heading))]
     dated = [one for one in dated if one[1].field is None and _STOCK.search(plain(one[1].heading))]
-    if len(dated) < 2 or not all(_mostly(sheet, table, column, _a_count) for _, column in dated):
+    if not dated or not all(_mostly(sheet, table, column, _a_count) for _, column in dated):
         return
     dated.sort(key=lambda one: (int(one[0]["year"]) % 100, int(one[0]["month"] or 0)))
     last = dated[-1][1]

@@ -92,7 +92,8 @@ def _upper_storey(sheet: Sheet, at: int, words: Vocabulary, *, below: bool) -> b
     if any(top == at == bottom and left < right for top, left, bottom, right in sheet.merged):
         return True
     return not sheet.merged and any(
-        upper[column] and not upper[column + 1] and lower[column + 1] for column in range(sheet.width - 1)
+        upper[column] and (not upper[column + 1] or upper[column + 1] == upper[column]) and lower[column + 1]
+        for column in range(sheet.width - 1)
     )
 
 

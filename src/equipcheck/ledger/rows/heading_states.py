@@ -17,7 +17,7 @@ from equipcheck.ledger.words.statuses import parse_status
 
 TITLES_ABOVE = 4  # rows over a heading in which its title is looked for
 _ABOUT = pattern(
-    r"固定资产|资产|设备|仪器|装备|器材|物资|物品|车辆|清单|清册|明细|台账|账册|登记|汇总|统计|一览|情况|盘点|清查|类|部分|[表册的]"
+    r"以下|均|全部|各项|[为是系属]|固定资产|资产|设备|仪器|装备|器材|物资|物品|车辆|清单|清册|明细|台账|账册|登记|汇总|统计|一览|情况|盘点|清查|类|部分|[表册的]"
     r"|(?:19|20)?\d{2}年度?|\d{1,2}月份?|第?\d+号?|[()（）\[\]【】:：、,，.\s_-]"
 )
 

@@ -45,6 +45,8 @@ _SIGNATURE = (
 _HAN = "[一二三四五六七八九十]{1,3}"
 ORDINAL = rf"(?:{_HAN}[、.,，)）]|[(（]{_HAN}[)）]|第{_HAN}(?:类|部分|章|节))"
 
+_BELOW = r"以下(?:为|是|均|系|全部|资产|设备|各项|物品|装备|属|已).{1,30}"  # 「以下为已报废资产」
+
 _SAMPLE = rf"[(（\[【]?(?:{_WORDS['sample']})\d{{0,2}}[)）\]】]?[:：]?"
 _SAMPLE_OF = rf"(?:[(（\[【](?:{_WORDS['sample']})[)）\]】]|(?:{_WORDS['sample']})[:：]).+"
 # With nothing else in the row: 「大写：…」, 「（含：卷尺、手电）」, and 「一中队」 over the rows of a team.
@@ -52,7 +54,9 @@ _LABEL = r"(?:[一-龥]{2,8}[:：].*|[(（].*[)）])"
 _TEAM = r"[一-龥]{1,10}(?:队|科|股|局|办公室)"
 _PART = rf"[(（]?(?:{_WORDS['part']})[)）]?[:：].+"
 
-SUSPECT = both(rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART}|{_LABEL})$")
+SUSPECT = both(
+    rf"^(?:{_TOTAL}|{_SIGNATURE}|{ORDINAL}.*|{_BELOW}|{_HAN}|{_SAMPLE}|{_SAMPLE_OF}|{_PART}|{_LABEL})$"
+)
 SUSPECT_NAME = both(f"^(?:{_TEAM})$")  # among the names alone: many a ledger begins each row with its team
 SPECIAL_MARK = r"[^ -~]|(?i:total)"  # numbers and codes of assets begin no special row
 TOTAL = pattern(_TOTAL)
@@ -62,7 +66,7 @@ PART = pattern(_PART)
 LABEL = pattern(_LABEL)
 TEAM = pattern(_TEAM)
 SIGNATURE = pattern(_SIGNATURE)
-GROUP = pattern(rf"{ORDINAL}.*")
+GROUP = pattern(rf"{ORDINAL}.*|{_BELOW}")
 _CODE = pattern(r"(?=.*\d)[!-~]{2,}")
 NUMERAL = pattern(rf"{_HAN}|[(（]{_HAN}[)）]")
 
