@@ -12,6 +12,7 @@ from equipcheck.cli import run
 from equipcheck.ground.yamlfile import load
 
 HEAD = ["序号", "装备名称", "单位", "市级", "县级", "备注"]
+SAMPLE = str(Path(__file__).parents[2] / "inventories" / "sample-district")
 ROWS = [
     ["1", "无人机", "架", "2", "1", ""],
     ["2", "现场快检箱", "套", "若干", "1", ""],
@@ -177,6 +178,29 @@ def test_columns_known_by_their_headings_keep_their_answers_where_they_stand_els
     label = {one["id"]: one["label"] for one in data["columns"]}
     meter = {label[name]: rule for name, rule in data["requirements"][1]["quantity"].items()}
     assert meter == {"大队本部": 3, "基层站": 4, "分队": 8}
+
+
+def test_columns_that_nobody_has_answered_are_said_to_be_so(tmp_path, capsys):
+    path, draft = tmp_path / "a.csv", tmp_path / "draft.yaml"
+    path.write_text("装备名称,单位,大队本部,基层站\n无人机,架,2,1\n声级计,台,3,4\n", "utf-8")
+    assert run(["standards", "import", str(path), "-o", str(draft)]) == 0
+    lines = draft.read_text("utf-8").splitlines()
+    at = next(at for at, line in enumerate(lines, start=1) if "label: 大队本部, when" in line)
+    assert lines[at - 2].startswith("  # 待定：“大队本部”一列适用于哪些机构")
+    for call in (
+        ["standards", "show", str(draft), "--for", SAMPLE],
+        ["report", SAMPLE, "--standard", str(draft)],
+    ):
+        capsys.readouterr()
+        assert run(call) == 2
+        told = capsys.readouterr().err
+        assert f"draft.yaml:{at}:" in told
+        assert f"“大队本部”（第 {at} 行）、“基层站”（第 {at + 2} 行）" in told
+        assert "导入时留下的待定问题" in told
+        assert "when" in told
+    assert run(["standards", "lint", str(draft), "-f", "json"]) == 1
+    codes = [one["code"] for one in json.loads(capsys.readouterr().out) if one["level"] == "error"]
+    assert codes == ["column-open", "column-open"]
 
 
 def test_two_rows_of_one_kind_and_obligation_are_a_question(tmp_path, capsys):

@@ -87,7 +87,7 @@ def evaluate(
         strict=project.metrology == "strict",
         supplemented=[""] if any(source.role == "supplement" for source in project.sources) else [],
     )
-    one_column(assessment.unplaced, loaded.standard, project.bureau)
+    one_column(assessment.unplaced, loaded, project.bureau)
     accounting = balance(gathered.assets, assessment.places)
     report = build_report(
         gathered, project, loaded, assessment, arrangements, accounting,
@@ -129,15 +129,14 @@ def facts_frame(bureaus: list[Bureau], standard: Standard, document: Document | 
     return pl.DataFrame(rows, schema={"bureau": pl.String(), **dict.fromkeys(names, pl.String())})
 
 
-def one_column(
-    unplaced: pl.DataFrame, standard: Standard, bureau: Bureau, *, table: str | None = None
-) -> None:
+def one_column(unplaced: pl.DataFrame, loaded: Loaded, bureau: Bureau, *, table: str | None = None) -> None:
     """Stop with a question where it is not certain which column the bureau reads. Raises InputError.
 
     `table`: where the facts of many bureaus stand, where not each has a project of its own.
     """
     if unplaced.is_empty():
         return
+    standard = loaded.standard
     _, fitting, missing = unplaced.row(0)
     labels = {column.id: column.label for column in standard.columns}
     columns = "、".join(labels.values())
@@ -151,6 +150,7 @@ def one_column(
             args = {"fact": fact, "title": standard.title, "columns": columns, "mend": mend}
             problems.append(Problem("fact-decides-column", args=args))
         raise InputError(problems)
+    _columns_are_answered(loaded)
     read = sorted({name for column in standard.columns for name in column.when})
     facts = "、".join(f"{name}={as_text(bureau.facts[name])}" for name in read if name in bureau.facts)
     if not fitting:
@@ -160,6 +160,17 @@ def one_column(
         )
     names = "、".join(labels[one] for one in fitting)
     raise InputError(Problem("several-columns-fit", args={"title": standard.title, "fitting": names}))
+
+
+def _columns_are_answered(loaded: Loaded) -> None:
+    """Stop where columns still wait for a person to say which bureaus read them. Raises InputError."""
+    columns = loaded.standard.columns
+    places = {at: loaded.places.column(at) for at, column in enumerate(columns) if not column.when}
+    if not places:
+        return
+    shown = "、".join(f"“{columns[at].label}”（第 {place.line} 行）" for at, place in places.items())
+    args = {"title": loaded.standard.title, "columns": shown}
+    raise InputError(Problem("columns-open", next(iter(places.values())), args))
 
 
 def _values(standard: Standard, fact: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from equipcheck.assess.need import facts_read, need
 from equipcheck.checking.check import facts_frame, one_column
 from equipcheck.standard.bureau import FACT_NAMES, Bureau, as_text
-from equipcheck.standard.model import Requirement, Standard
+from equipcheck.standard.load import Loaded
+from equipcheck.standard.model import Requirement
 from equipcheck.standard.words import value_in_words
 
 STATES = {"not_applicable": "不适用", "as_needed": "按需"}
@@ -50,10 +51,11 @@ class Asked:
         }
 
 
-def demand_of(standard: Standard, bureau: Bureau) -> Asked:
+def demand_of(loaded: Loaded, bureau: Bureau) -> Asked:
     """What the standard asks of the bureau. Raises InputError where the column cannot be told."""
+    standard = loaded.standard
     found = need(standard, facts_frame([bureau], standard))
-    one_column(found.unplaced, standard, bureau)
+    one_column(found.unplaced, loaded, bureau)
     by_id = {row.id: row for row in standard.requirements}
     columns = {column.id: column.label for column in standard.columns}
     rows = tuple(_row(row, by_id[row["requirement"]]) for row in found.rows.iter_rows(named=True))

@@ -39,7 +39,7 @@ def command(
 
         opened = open_project([project])
         loaded = open_standard(standard, catalogue((*opened.catalogue, *extra)))
-        own = demand_of(loaded.standard, opened.bureau)
+        own = demand_of(loaded, opened.bureau)
     chosen = form_of(form, output, FORMS, "terminal" if output is None else "md")
     if chosen == "json":
         data = normal(loaded.standard) | {"open_questions": list(loaded.open_rows)}

@@ -251,7 +251,7 @@ def arranged_notes(cohort: Cohort) -> list[Note]:
 def _unplaced(row: pl.DataFrame, member: Member, cohort: Cohort) -> Failed:
     try:
         table = None if member.project is not None else "机构表"
-        one_column(row, cohort.loaded.standard, member.bureau, table=table)
+        one_column(row, cohort.loaded, member.bureau, table=table)
     except InputError as error:
         return Failed.of(member.code, error.problems, member.name)
     raise AssertionError(member.code)

@@ -46,6 +46,14 @@ PROJECTS: tuple[Entry, ...] = (
         "《{title}》没有一列适用于本单位（现有：{facts}）。各列的条件：{columns}。请核对取值",
     ),
     Entry(
+        "columns-open",
+        "标准的列适用于哪些机构还没有写明",
+        "导入附件时认不出表头里的机构，列为待定；不写明就不知道本单位读哪一列。",
+        "在标准文件里把这些列的 when 写明，如 {level: county}。",
+        "《{title}》的 {columns} 各适用于哪些机构，是导入时留下的待定问题，还没有回答。请对照原文，"
+        "把这几列的 when 写明（如县级 when: {{level: county}}），再用 standards lint 检查还有哪些待定",
+    ),
+    Entry(
         "several-columns-fit",
         "有几列同时适用于本单位",
         "无法判断以哪一列为准。",

@@ -94,12 +94,12 @@ def _columns(standard: Standard, places: Places) -> Iterator[Problem]:
         why = _never(column.when)
         if why is not None:
             yield Problem("column-unread", place, {"column": column.id, "why": why})
-        if not column.when and len(columns) == 1 and column.id != ONE_COLUMN:
+        if not column.when and (len(columns) > 1 or column.id != ONE_COLUMN):
             yield Problem("column-open", place, {"column": column.id, "label": column.label})
         if column.id not in used:
             yield Problem("column-unused", place, {"column": column.id}, level="hint")
     for (first, one), (second, two) in itertools.combinations(enumerate(columns), 2):
-        if _both(one.when, two.when):
+        if one.when and two.when and _both(one.when, two.when):
             line = places.column(first).line
             args = {"column": two.id, "other": one.id, "line": line}
             yield Problem("columns-overlap", places.column(second), args)

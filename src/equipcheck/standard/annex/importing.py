@@ -73,7 +73,9 @@ def _existing(path: Path | None) -> dict[str, Any]:
 def _comments(merged: Merged) -> dict[tuple[int, str], list[str]]:
     comments: dict[tuple[int, str], list[str]] = {}
     for row, question in merged.questions:
-        if row >= 0:
+        if row < 0:
+            comments.setdefault((row, question.words), []).append(f"待定：{question.why}")
+        else:
             words = f"（原文：{' '.join(question.words.split())}）" if question.words else ""
             comments.setdefault((row, question.key), []).append(f"待定：{question.why}{words}")
     return comments

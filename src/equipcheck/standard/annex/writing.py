@@ -22,10 +22,13 @@ def write_yaml(
     comments: Mapping[tuple[int, str], list[str]],
     top: list[str],
 ) -> str:
-    """A standard's file. `comments`: (row, key or key.column) → lines that stand above the key."""
+    """A standard's file. `comments`: (row, key or key.column) → lines that stand above it; row -1: a column's label."""
     lines = [_comment(text) for text in top]
     for key, value in head.items():
-        lines += _entry(key, value, "")
+        if key == "columns":
+            lines += _columns(value, comments)
+        else:
+            lines += _entry(key, value, "")
     lines.append("requirements:" if rows else "requirements: []")
     for at, row in enumerate(rows):
         body: list[str] = []
@@ -36,6 +39,16 @@ def write_yaml(
         lines += [f"    {line}" for line in body[1:]]
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _columns(columns: list[Any], comments: Mapping[tuple[int, str], list[str]]) -> list[str]:
+    """The columns, each below what is asked about it."""
+    lines = ["columns:"]
+    for one in columns:
+        label = str(one.get("label")) if isinstance(one, dict) else ""
+        lines += [f"  {_comment(text)}" for text in comments.get((-1, label), ())]
+        lines.append(f"  - {flow(one)}")
+    return lines
 
 
 def _row_entry(key: str, value: Any, at: int, comments: Mapping[tuple[int, str], list[str]]) -> list[str]:
