@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import json
 
+import click
 import pytest
 
-from equipcheck.cli import run
+from equipcheck.catalogue.kinds import CatalogueFile
+from equipcheck.cli import cli, run
+from equipcheck.cli.options import Word
+from equipcheck.fleet.form import FleetFile
+from equipcheck.ground.closed_words import SETS
+from equipcheck.project.form import ProjectFile
+from equipcheck.schemas import schema_of
+from equipcheck.section.settings import SectionSettings
+from equipcheck.standard.model import Standard
 
 LEDGER = "某局固定资产台账（2024年12月31日）\n资产名称,数量,检定有效期至\n声级计,1,\n"
 FACTS = ["--staff", "9", "--vehicles", "1"]
@@ -129,3 +138,144 @@ def test_the_note_on_the_day_names_the_ledgers_own_date_and_the_option(ledger, c
     ledger.write_text(LEDGER.replace("2024年12月31日", "2025-12-31"), "utf-8")
     codes = {one["code"] for one in report(capsys, ledger, *FACTS, "--level", "县级")["notes"]}
     assert "as-of-today" in codes, "a day that has not come is no day to check on"
+
+
+ROW = {"id": "a", "name": "甲", "kinds": ["uav"], "quantity": {"per": "staff", "every": 3}}
+TRUSTED = {"status": "estimate"}
+
+
+def _standard(**more):
+    row = {**ROW, "source": TRUSTED, **more.pop("row", {})}
+    return Standard.model_validate({"id": "s", "family": "s", "title": "示例", "requirements": [row], **more})
+
+
+def _row(**more):
+    return _standard(row=more).requirements[0]
+
+
+def _rule(word):
+    return _row(quantity={"per": "staff", "every": 3, "round": word}).quantity["all"].round
+
+
+def _tier(word):
+    return (
+        _row(quantity={"per": "staff", "tiers": [{"every": 3, "round": word}]}).quantity["all"].tiers[0].round
+    )
+
+
+def _kind(word):
+    kind = {"id": "x", "name": "甲", "aliases": [], "unit": "台", "metrology": {"mode": word}}
+    return CatalogueFile.model_validate({"kinds": [kind]}).kinds[0].metrology.mode
+
+
+def _service(word):
+    return ProjectFile.model_validate({"services": [{"requirement": "uav", "how": word}]}).services[0].how
+
+
+FIELDS = {
+    "standard limit": ("limit", lambda word: _standard(limit=word).limit),
+    "standard obligation": ("obligation", lambda word: _row(obligation=word).obligation["all"]),
+    "standard obligations": ("obligation", lambda word: _row(obligation={"all": word}).obligation["all"]),
+    "standard source.status": ("status", lambda word: _row(source={"status": word}).source.status),
+    "standard source.kind": ("trust", lambda word: _row(source={**TRUSTED, "kind": word}).source.kind),
+    "standard round": ("round", _rule),
+    "standard tiers round": ("round", _tier),
+    "catalogue metrology.mode": ("mode", _kind),
+    "project metrology": ("metrology", lambda word: ProjectFile.model_validate({"metrology": word}).metrology),
+    "project as": (
+        "role", lambda word: ProjectFile.model_validate({"ledgers": [{"path": "a", "as": word}]}).ledgers[0].as_,
+    ),
+    "project services.how": ("how", _service),
+    "project section.style": ("style", lambda word: SectionSettings.model_validate({"style": word}).style),
+    "fleet metrology": (
+        "metrology",
+        lambda word: FleetFile.model_validate({"bureaus": "b", "ledgers": "a", "metrology": word}).metrology,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_file_takes_every_word_of_a_set_in_every_writing(field):
+    name, read = FIELDS[field]
+    for code, said in SETS[name].items():
+        assert {read(word) for word in (code, *said, f" {said[0]} ")} == {code}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_stray_word_is_taken(field):
+    _, read = FIELDS[field]
+    with pytest.raises(ValueError, match=r"literal_error|Input should be"):
+        read("没有这个词")
+
+
+def test_no_word_stands_for_two_codes_of_a_set():
+    for name, codes in SETS.items():
+        words = [word for code, said in codes.items() for word in (code, *said)]
+        assert len(set(words)) == len(words), name
+
+
+@pytest.mark.parametrize("name", ["standard", "catalogue", "project", "fleet"])
+def test_the_published_schema_knows_the_chinese_words(name):
+    def enums(schema):
+        if isinstance(schema, dict):
+            yield from ([schema["enum"]] if "enum" in schema else [])
+            for value in schema.values():
+                yield from enums(value)
+        elif isinstance(schema, list):
+            for value in schema:
+                yield from enums(value)
+
+    found = list(enums(schema_of(name)))
+    assert found
+    for field in (one for one in FIELDS if one.startswith(f"{name} ") and "section" not in one):
+        codes = list(SETS[FIELDS[field][0]])
+        (told, *_) = [one for one in found if one[: len(codes)] == codes]
+        assert {word for said in SETS[FIELDS[field][0]].values() for word in said} <= set(told)
+
+
+def options(group=cli, path="equipcheck"):
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        one = group.get_command(context, name)
+        if isinstance(one, click.Group):
+            yield from options(one, f"{path} {name}")
+        else:
+            yield from ((f"{path} {name} {option.opts[0]}", option) for option in one.params)
+
+
+def test_every_option_of_a_closed_set_takes_chinese():
+    """Forms are the endings of files, shells the names of programs: no words of ours."""
+    closed = {name for name, one in options() if isinstance(one.type, click.Choice)}
+    assert {name for name in closed if not name.endswith((" -f", "completion shell"))} == set()
+    words = [(name, one) for name, one in options() if isinstance(one.type, Word)]
+    assert {one.type.name for _, one in words} >= {
+        "level",
+        "region",
+        "metrology",
+        "by",
+        "style",
+        "part",
+        "of",
+        "role",
+    }
+    for name, one in words:
+        for said, code in one.type.words().items():
+            assert one.type.convert(said, one, None) == code, name
+
+
+@pytest.mark.parametrize("word", ["严格", "从严", "strict"])
+def test_a_roll_up_takes_it_in_its_option_and_in_its_file(tmp_path, capsys, word):
+    (tmp_path / "a.csv").write_text("单位代码,资产名称,数量\na,声级计,1\n", "utf-8")
+    (tmp_path / "b.csv").write_text("机构代码,级别,人员数,车辆数\na,县级,9,1\n", "utf-8")
+    fleet = tmp_path / "fleet.yaml"
+    text = "standard: enforcement-2020\nas_of: 2023-12-31\nbureaus: b.csv\nledgers: a.csv\n"
+
+    def counted(*more):
+        assert run(["rollup", str(fleet), "--no-cache", "-f", "json", *more]) == 0
+        data = json.loads(capsys.readouterr().out)
+        return next(one for one in data["by_requirement"] if one["requirement"] == "sound-level")["counted"]
+
+    fleet.write_text(text, "utf-8")
+    assert (counted(), counted("--metrology", word)) == (1, 0)
+    fleet.write_text(f"{text}metrology: {word}\n", "utf-8")
+    assert counted() == 0

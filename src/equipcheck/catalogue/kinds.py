@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
     from pydantic import Field, StringConstraints
 
-    from equipcheck.ground.fields import Id, Yuan
+    from equipcheck.ground.fields import Id, InChinese, Yuan
 
 CODE = ("catalogue/kinds.py", "catalogue/spelling.py", "ground/vocabulary.py")
 """The code that makes a catalogue of its files."""
@@ -31,7 +31,7 @@ Name: TypeAlias = "Annotated[str, StringConstraints(min_length=1, strip_whitespa
 class Metrology(Record):
     """Verification or calibration of a kind. `basis` says where code and months come from."""
 
-    mode: Literal["verify", "calibrate", "none"]
+    mode: Annotated[Literal["verify", "calibrate", "none"], InChinese("mode")]
     code: str | None = None
     months: Annotated[int, Field(ge=1, le=600)] | None = None
     fee: Yuan | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from equipcheck.cli.base import Command
-from equipcheck.cli.options import deliver
+from equipcheck.cli.options import Word, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ STATES = {
 @click.option(
     "--as",
     "role",
-    type=click.Choice(["ledger", "supplement", "verification"]),
+    type=Word("role"),
     default="ledger",
     help="当作台账、补充清单还是检定台账来读",
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from equipcheck.cli.base import talk
+from equipcheck.ground.closed_words import codes_by_word, in_chinese
 from equipcheck.ground.days import EXPECTED, parse_day
 
 if TYPE_CHECKING:
@@ -46,9 +47,21 @@ class Day(click.ParamType[dt.date]):
 class Word(click.ParamType[str]):
     """A word of a closed set, in Chinese too; a stray one is refused with the nearest that is known."""
 
-    def __init__(self, shown: str, words: Callable[[], Mapping[str, str]]) -> None:
-        self.words = words  # as people may write it → the word
-        self.shown = self.name = shown
+    def __init__(self, name: str, *codes: str) -> None:
+        """A set of `closed_words`, or some of its codes."""
+        self.name, self.codes = name, codes
+
+    def words(self) -> dict[str, str]:
+        """As people may write it → the word."""
+        return {
+            said: code
+            for said, code in codes_by_word(self.name).items()
+            if not self.codes or code in self.codes
+        }
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002 (click's signature)
+        """The codes, as the help page lists them."""
+        return "|".join(dict.fromkeys(self.words().values()))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word, or a usage error."""
@@ -57,9 +70,9 @@ class Word(click.ParamType[str]):
         text, words = str(value).strip(), self.words()
         if text not in words:
             codes = "、".join(dict.fromkeys(words.values()))
-            self.fail(
-                f"“{text}”不在可选的词里{near(text, words)}；应为 {self.shown}（{codes}）之一", param, ctx
-            )
+            shown = in_chinese(self.name)
+            said = "|".join(shown[code] for code in dict.fromkeys(words.values()) if code in shown)
+            self.fail(f"“{text}”不在可选的词里{near(text, words)}；应为 {said}（{codes}）之一", param, ctx)
         return words[text]
 
     def shell_complete(
@@ -71,20 +84,9 @@ class Word(click.ParamType[str]):
         return [click.shell_completion.CompletionItem(one) for one in words if one.startswith(incomplete)]
 
 
-def _fact_words(name: str) -> Mapping[str, str]:
-    from equipcheck.standard.bureau import CODES
-
-    return CODES[name]
-
-
-def _metrology_words() -> Mapping[str, str]:
-    from equipcheck.project.form import METROLOGY
-
-    return {code: code for code in METROLOGY.values()} | METROLOGY
-
-
-LEVEL = Word("省级|市级|县级", lambda: _fact_words("level"))
-REGION = Word("东部|中部|西部", lambda: _fact_words("region"))
+LEVEL = Word("level")
+REGION = Word("region")
+METROLOGY = Word("metrology")
 
 
 class FactOption(click.ParamType[tuple[str, Any]]):
@@ -152,7 +154,7 @@ _OPTIONS = (
     ),
     click.option(
         "--metrology",
-        type=Word("登记|严格", _metrology_words),
+        type=METROLOGY,
         metavar="登记|严格",
         help="严格（strict）：有效期未登记的仪器不计入；登记（record）为默认",
     ),

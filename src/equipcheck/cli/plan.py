@@ -27,7 +27,7 @@ FORMATS = {
 )
 @click.option(
     "--by",
-    type=click.Choice(["priority", "value"]),
+    type=options.Word("by"),
     default="priority",
     help="按先后逐项安排（默认），或按价值取最优",
 )

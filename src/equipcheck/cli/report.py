@@ -32,7 +32,7 @@ FILES = ("html", "xlsx")
 @options.output_options(*FORMATS)
 @click.option(
     "--of",
-    type=click.Choice(["findings", "assets"]),
+    type=options.Word("of"),
     help="csv 一行写什么：findings 一项要求（默认），assets 一项资产及其归处",
 )
 @click.option("--all-assets", is_flag=True, help="json 里列出每项的全部资产行（默认至多前 200 行）")

@@ -38,7 +38,12 @@ PATH = click.Path(path_type=Path)
 )
 @click.option("--standard", metavar="标准", help="全部机构都按这个标准（编号或 YAML 文件）")
 @click.option("--as-of", "as_of", type=options.Day(), metavar="日期", help="全部机构都按这一天")
-@click.option("--metrology", type=click.Choice(["record", "strict"]), help="strict：有效期未登记的仪器不计入")
+@click.option(
+    "--metrology",
+    type=options.METROLOGY,
+    metavar="登记|严格",
+    help="严格（strict）：有效期未登记的仪器不计入；登记（record）为默认",
+)
 @options.output_options(*FORMATS)
 @click.option("--no-transfers", is_flag=True, help="不测算单位之间的调剂")
 @click.option(

@@ -32,12 +32,12 @@ FORMATS = ("md", "docx", "terminal", "json")
 )
 @click.option(
     "--style",
-    type=click.Choice(["brief", "full"]),
+    type=options.Word("style"),
     help="brief：简写成段；full：逐项写明并附表（默认）",
 )
 @click.option(
     "--part",
-    type=click.Choice(["problems", "measures", "all"]),
+    type=options.Word("part"),
     default="all",
     help="只写问题、只写措施，或全部",
 )

@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from equipcheck.cli.base import Command
-from equipcheck.cli.options import deliver
+from equipcheck.cli.options import Word, deliver
 from equipcheck.cli.standards_common import PATH, catalogue_option, output_option
 
 
@@ -29,14 +29,14 @@ from equipcheck.cli.standards_common import PATH, catalogue_option, output_optio
 @click.option("--effective", metavar="DATE", help="施行日期（2025-01-01），只知年份时写年份")
 @click.option(
     "--status",
-    type=click.Choice(["official", "reprint"]),
+    type=Word("status", "official", "reprint"),
     default="reprint",
     show_default=True,
     help="数量的依据：official 发文机关原件，reprint 转载件",
 )
 @click.option(
     "--limit",
-    type=click.Choice(["floor", "ceiling"]),
+    type=Word("limit"),
     help="数量的性质：floor 配备下限，ceiling 配置上限；不写时看表头和标题，没有写明的按下限",
 )
 @click.option(

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from equipcheck.cli.base import Command
+from equipcheck.cli.options import Word
 from equipcheck.cli.standards_common import PATH
-
-LAYOUTS = ("level", "grade", "region-level", "region-grade", "climate", "none")
 
 
 @click.command(cls=Command, help="新建一个带说明的标准文件。已有的文件不覆盖。")
@@ -18,13 +17,11 @@ LAYOUTS = ("level", "grade", "region-level", "region-grade", "climate", "none")
 @click.option("-o", "--output", type=PATH, metavar="PATH", help="写到哪里；不写为当前文件夹的 编号.yaml")
 @click.option("--title", metavar="TEXT", help="标准名称")
 @click.option("--family", metavar="NAME", help="系列名；不写时取编号去掉年份")
-@click.option(
-    "--limit", type=click.Choice(["floor", "ceiling"]), default="floor", show_default=True, help="下限或上限"
-)
+@click.option("--limit", type=Word("limit"), default="floor", show_default=True, help="下限或上限")
 @click.option(
     "--columns",
     "layout",
-    type=click.Choice(LAYOUTS),
+    type=Word("layout"),
     default="level",
     show_default=True,
     help="原表的列：level 省市县，grade 一二三级，region-… 地区×级别，climate 气候区，none 只有一列",

@@ -7,14 +7,27 @@ from pathlib import Path
 import click
 
 from equipcheck.cli.base import Command
-from equipcheck.cli.options import deliver
+from equipcheck.cli.options import Word, deliver
 from equipcheck.cli.standards_common import output_option
 from equipcheck.schemas import NAMES
 
 
+class _Name(Word):
+    """A file or an output; those of words have no other name."""
+
+    def words(self) -> dict[str, str]:
+        """As people may write it → the name."""
+        return super().words() | {name: name for name in NAMES}
+
+
 @click.command(cls=Command, help="输出 JSON Schema：编辑器用它提示和检查输入文件，程序用它核对输出。")
 @click.option(
-    "--of", "name", type=click.Choice(NAMES), default="standard", show_default=True, help="哪一种文件或输出"
+    "--of",
+    "name",
+    type=_Name("schema"),
+    default="standard",
+    show_default=True,
+    help="哪一种文件或输出",
 )
 @output_option
 def command(name: str, output: Path | None) -> None:

@@ -10,7 +10,7 @@ from equipcheck.project.form import LedgerSource, Paths, ServiceContract, as_lis
 if TYPE_CHECKING:
     from pydantic import BeforeValidator
 
-    from equipcheck.ground.fields import Day
+    from equipcheck.ground.fields import Day, InChinese
 
 
 class FleetLedger(LedgerSource):
@@ -37,5 +37,5 @@ class FleetFile(Record):
     decisions: Paths = ()
     catalogue: Paths = ()
     prices: str | None = None
-    metrology: Literal["record", "strict"] = "record"
+    metrology: Annotated[Literal["record", "strict"], InChinese("metrology")] = "record"
     services: tuple[FleetService, ...] = ()

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from equipcheck.fleet.members import CODE_HEADINGS, Failed, Row, note
+from equipcheck.ground.closed_words import codes_by_word
 from equipcheck.ground.days import EXPECTED, parse_day
 from equipcheck.ledger.containers.detect import open_book, read_file
 from equipcheck.ledger.rows.non_assets import SIGNATURE, TOTAL
@@ -18,7 +19,6 @@ from equipcheck.ledger.values.text import is_empty, squash, text_of
 from equipcheck.ledger.words.form import plain
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
-from equipcheck.project.form import METROLOGY
 from equipcheck.standard.bureau import FACT_MAX, FACT_NAMES, HEAD_COUNTS, Fact, in_code, stray
 
 _WORDS = {
@@ -136,8 +136,9 @@ def read_row(texts: Mapping[str, str], place: Place) -> tuple[Row, list[Problem]
     day = parse_day(texts["as_of"]) if "as_of" in texts else None
     if "as_of" in texts and day is None:
         problems.append(_wrong("as_of", texts["as_of"], EXPECTED, place))
-    metrology = METROLOGY.get(texts.get("metrology", ""), texts.get("metrology"))
-    if metrology is not None and metrology not in METROLOGY.values():
+    words = codes_by_word("metrology")
+    metrology = words.get(texts.get("metrology", ""), texts.get("metrology"))
+    if metrology is not None and metrology not in words.values():
         problems.append(_wrong("metrology", metrology, "按登记 record、严格 strict", place))
     row = Row(
         texts["code"], texts.get("name", ""), texts.get("parent"), facts, str(place),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -17,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from equipcheck.ground.closed_words import codes_by_word
 from equipcheck.ground.days import EXPECTED, parse_day
 from equipcheck.ground.money import MOST
 
@@ -76,13 +76,26 @@ def place_of(*known: str) -> Any:
     return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})]
 
 
-def in_word(words: Mapping[str, str]) -> Callable[[Any], Any]:
-    """A reader of a closed set's words that takes them in Chinese too; anything else is left as it stands."""
+class InChinese:
+    """Beside a field's closed set of words: it may be written in Chinese too, as the published schema says."""
 
-    def read(value: Any) -> Any:
-        return words.get(value.strip(), value) if isinstance(value, str) else value
+    def __init__(self, name: str) -> None:
+        self.words = codes_by_word(name)
 
-    return read
+    def _read(self, value: Any) -> Any:
+        return self.words.get(value.strip(), value) if isinstance(value, str) else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(self._read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        told: dict[str, Any] = handler(schema)
+        codes = told.get("enum", [])
+        return told | {
+            "enum": [*codes, *(one for one, code in self.words.items() if code in codes and one != code)]
+        }
 
 
 class Part(BaseModel):

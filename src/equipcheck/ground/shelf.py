@@ -39,6 +39,7 @@ _READING = (
     "ground/records.py",
     "ground/fields.py",
     "ground/days.py",
+    "ground/closed_words.py",
     "ground/validation.py",
 )
 _PARSING = ("ground/yamlfile.py", "ground/yaml_parser.py")

@@ -11,6 +11,7 @@ import polars as pl
 
 from equipcheck.assess.usable import validity
 from equipcheck.checking.results import Finding, Report, with_units
+from equipcheck.ground.closed_words import in_chinese
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Checkup, Due, Item, Unfunded, Year
@@ -19,7 +20,7 @@ from equipcheck.plan.restore import UNKNOWN
 if TYPE_CHECKING:
     from equipcheck.checking.check import Run
 
-HOW = {"service": "第三方服务", "pool": "统调共享", "loan": "借用"}
+HOW = in_chinese("how")
 
 
 def dues(run: Run, means: Means, end: dt.date) -> tuple[Due, ...]:

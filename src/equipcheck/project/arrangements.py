@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from equipcheck.ground.closed_words import in_chinese
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.nearby import near
 from equipcheck.problems.notes import Note
@@ -19,7 +20,7 @@ from equipcheck.standard.model import Standard
 if TYPE_CHECKING:
     import polars as pl
 
-HOW = {"service": "第三方服务", "pool": "统调（共享）", "loan": "借用"}
+HOW = in_chinese("how")
 
 
 class Service(NamedTuple):

@@ -12,35 +12,16 @@ from equipcheck.ledger.words.form import FieldName, OwnVocabulary
 if TYPE_CHECKING:
     from pydantic import BeforeValidator, Field, StringConstraints
 
-    from equipcheck.ground.fields import Day, FactName, Id, Yuan, in_word
-
-METROLOGY = {"按登记": "record", "登记": "record", "不从严": "record", "严格": "strict", "从严": "strict"}
-ROLES = {
-    "台账": "ledger",
-    "固定资产台账": "ledger",
-    "补充清单": "supplement",
-    "低值易耗品": "supplement",
-    "检定台账": "verification",
-    "检定": "verification",
-}
-HOW = {
-    "第三方服务": "service",
-    "服务": "service",
-    "统调": "pool",
-    "共享": "pool",
-    "统调共享": "pool",
-    "借用": "loan",
-    "出借": "loan",
-}
+    from equipcheck.ground.fields import Day, FactName, Id, InChinese, Yuan
 
 
 class LedgerSource(Record):
     """A ledger, a supplement or a verification register, and how its columns are to be read."""
 
     path: str
-    as_: Annotated[
-        Literal["ledger", "supplement", "verification"], BeforeValidator(in_word(ROLES)), Field(alias="as")
-    ] = "ledger"
+    as_: Annotated[Literal["ledger", "supplement", "verification"], InChinese("role"), Field(alias="as")] = (
+        "ledger"
+    )
     columns: dict[FieldName, str] = field(default_factory=dict)
     sheets: tuple[str, ...] | None = None
     header_row: Annotated[int, Field(ge=1, le=1_048_576)] | None = None  # as many as a sheet has
@@ -56,7 +37,7 @@ class ServiceContract(Record):
 
     requirement: Id
     quantity: Annotated[int, Field(ge=1)] = 1
-    how: Annotated[Literal["service", "pool", "loan"], BeforeValidator(in_word(HOW))] = "service"
+    how: Annotated[Literal["service", "pool", "loan"], InChinese("how")] = "service"
     by: str | None = None
     paper: str | None = None
     until: Day | None = None
@@ -91,7 +72,7 @@ class ProjectFile(Record):
     decisions: Paths = ()
     catalogue: Paths = ()
     prices: str | None = None
-    metrology: Annotated[Literal["record", "strict"], BeforeValidator(in_word(METROLOGY))] = "record"
+    metrology: Annotated[Literal["record", "strict"], InChinese("metrology")] = "record"
     services: tuple[ServiceContract, ...] = ()
     waivers: tuple[WaiverEntry, ...] = ()
     plan: dict[str, Any] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from equipcheck.ground.closed_words import in_chinese
 from equipcheck.ground.validation import read, validate
 from equipcheck.ground.yamlfile import Document
 from equipcheck.ledger import Source, find_ledgers
@@ -61,7 +62,7 @@ class Options(NamedTuple):
     metrology: str | None = None
 
 
-METROLOGY = {"record": "按登记", "strict": "从严"}
+METROLOGY = in_chinese("metrology")
 
 
 def open_project(targets: Sequence[Path], options: Options | None = None) -> Project:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from equipcheck.checking.results import Finding, Rates, SourceInfo, with_units
+from equipcheck.ground.closed_words import in_chinese
 from equipcheck.ground.money import UNPRICED, yuan
 from equipcheck.ground.percent import percent as share
 from equipcheck.standard.words import KIND_TRUST
@@ -113,7 +114,7 @@ ACTION = {
 HELPED = "服务等抵充"
 """The column of what services, pools and loans fill of a requirement."""
 
-HOW = {"service": "第三方服务", "pool": "统调共享", "loan": "借用"}
+HOW = in_chinese("how")
 
 
 def priced(amount: Decimal | None) -> Decimal | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from equipcheck.ground.closed_words import codes_by_word
 from equipcheck.schemas.parts import (
     TEXT,
     Schema,
@@ -69,7 +70,7 @@ def standard() -> Schema:
     reference = {"$ref": "#/$defs/QuantityRule"}
     columns = {"type": "object", "additionalProperties": reference}
     row["quantity"] = _keep_words(row["quantity"], {"anyOf": [columns, reference]})
-    word = one_of("required", "optional")
+    word = one_of(*codes_by_word("obligation"))
     row["obligation"] = _keep_words(
         row["obligation"], {"anyOf": [word, {"type": "object", "additionalProperties": word}]}
     )

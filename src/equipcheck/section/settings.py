@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from equipcheck.ground.fields import Part
+from equipcheck.ground.fields import InChinese, Part
 from equipcheck.ground.validation import validate
 from equipcheck.problems import InputError
 from equipcheck.project.project import Project
@@ -13,7 +13,7 @@ from equipcheck.project.project import Project
 class SectionSettings(Part):
     """`section:` as written; `template` is a path relative to the project."""
 
-    style: Literal["brief", "full"] = "full"
+    style: Annotated[Literal["brief", "full"], InChinese("style")] = "full"
     assumed: bool = False
     template: str | None = None
 

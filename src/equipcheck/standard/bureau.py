@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from equipcheck.ground.closed_words import SETS, codes_by_word
 from equipcheck.problems.nearby import near
 
 Fact = str | int | Decimal | bool
@@ -63,28 +64,11 @@ def fact_order(name: str) -> tuple[int, str]:
 
 
 USUAL: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "level": {
-        "province": ("省级", "省"),
-        "city": ("市级", "市", "地市级", "地级", "地级市", "设区的市", "设区市"),
-        "county": ("县级", "县", "区县级", "县区级", "区县", "县级市", "区级", "区"),
-    },
-    "region": {"east": ("东部", "东"), "central": ("中部", "中"), "west": ("西部", "西")},
-    "grade": {"1": ("一级", "1级"), "2": ("二级", "2级"), "3": ("三级", "3级")},
-    "climate": {
-        "hot": ("热区", "热带"),
-        "subtropical": ("亚热区", "亚热带"),
-        "south-temperate": ("南温区", "南温带"),
-        "north-temperate": ("北温区", "北温带"),
-        "cold": ("寒区", "寒带"),
-        "high-cold": ("高寒区", "高寒带"),
-    },
+    name: SETS[name] for name in ("level", "region", "grade", "climate")
 }
 """The usual facts that are words of a closed set: each word, and how people write it in Chinese (first: as shown)."""
 
-CODES = {
-    name: {spelling: code for code, spellings in words.items() for spelling in (code, *spellings)}
-    for name, words in USUAL.items()
-}
+CODES = {name: codes_by_word(name) for name in USUAL}
 """Each usual fact's words as people may write them → the word."""
 
 

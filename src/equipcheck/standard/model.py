@@ -21,7 +21,7 @@ from equipcheck.standard.bureau import in_code
 if TYPE_CHECKING:
     from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
 
-    from equipcheck.ground.fields import Count, Day, FactName, Id, Yuan
+    from equipcheck.ground.fields import Count, Day, FactName, Id, InChinese, Yuan
 
 ONE_COLUMN = "all"
 """The id of the column of a standard that names none."""
@@ -78,7 +78,7 @@ class Tier(Record):
     every: Annotated[Decimal, Field(gt=0)] = Decimal(1)
     count: Count = 1
     percent: Annotated[Decimal, Field(ge=0, le=10000)] | None = None
-    round: Literal["up", "down"] = "up"
+    round: Annotated[Literal["up", "down"], InChinese("round")] = "up"
 
 
 class QuantityRule(Record):
@@ -94,7 +94,7 @@ class QuantityRule(Record):
     percent: Annotated[Decimal, Field(ge=0, le=10000)] | None = None
     min: Count | None = None
     max: Count | None = None
-    round: Literal["up", "down"] = "up"
+    round: Annotated[Literal["up", "down"], InChinese("round")] = "up"
     tiers: tuple[Tier, ...] | None = None
     sum: tuple[QuantityRule, ...] | None = None
     as_needed: bool = False
@@ -181,8 +181,8 @@ class Source(Record):
     """Where a row comes from, and how far its quantity (`status`) and its kind can be trusted."""
 
     place: str | None = None
-    status: TrustInQuantity
-    kind: TrustInKind = "attested"
+    status: Annotated[TrustInQuantity, InChinese("status")]
+    kind: Annotated[TrustInKind, InChinese("trust")] = "attested"
     document: str | None = None
     note: str | None = None
 
@@ -194,7 +194,7 @@ class Requirement(Record):
     name: Annotated[str, StringConstraints(min_length=1)]
     category: str | None = None
     kinds: tuple[Id, ...] = ()
-    obligation: dict[str, Obligation] = field(default_factory=dict)
+    obligation: dict[str, Annotated[Obligation, InChinese("obligation")]] = field(default_factory=dict)
     unit: str | None = None
     quantity: dict[str, QuantityRule] = field(default_factory=dict)
     when: When = field(default_factory=dict)
@@ -260,7 +260,7 @@ class Standard(Record):
     document: str | None = None
     issuer: str | None = None
     effective: Annotated[str | dt.date | None, AfterValidator(_a_date_or_a_year)] = None
-    limit: Literal["floor", "ceiling"] = "floor"
+    limit: Annotated[Literal["floor", "ceiling"], InChinese("limit")] = "floor"
     supersedes: Annotated[tuple[Id, ...], BeforeValidator(_as_tuple)] = ()
     extends: str | None = None
     note: str | None = None

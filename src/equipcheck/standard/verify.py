@@ -181,7 +181,8 @@ def stamp(
         if row.id in comparison.found and where is not None and loaded.places.own(at):
             line, column = where
             before, rest = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
-            lines[line - 1] = before + rest.replace(row.source.status, "official", 1)
+            written = str(document.value(("requirements", loaded.places.rows[at][1], "source", "status")))
+            lines[line - 1] = before + rest.replace(written, "official", 1)
     signed = yamlfile.loads("".join(lines).encode("utf-8"), loaded.shown)
     record = {
         "on": on.isoformat(),

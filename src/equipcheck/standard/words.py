@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from equipcheck.ground.closed_words import in_chinese
 from equipcheck.standard.bureau import FACT_NAMES, USUAL, as_text
 from equipcheck.standard.model import Column, Condition, Requirement, Source, Standard, When
 
-LIMITS = {"floor": "配备下限", "ceiling": "配置上限"}
-OBLIGATIONS = {"required": "必配", "optional": "选配"}
-STATUSES = {"official": "正式文本", "reprint": "转载件", "estimate": "工作值"}
-KIND_TRUST = {"attested": "有据", "assumed": "推定"}
+LIMITS = in_chinese("limit")
+OBLIGATIONS = in_chinese("obligation")
+STATUSES = in_chinese("status")
+KIND_TRUST = in_chinese("trust")
 VALUES = {name: {code: said[0] for code, said in words.items()} for name, words in USUAL.items()}
 PARTS = {
     "name": "名称",
