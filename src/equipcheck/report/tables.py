@@ -161,7 +161,7 @@ def unproven_lines(report: Report) -> list[str]:
     """「其中 4 项写作正式文本，标准文件没有两人核对的签字」, a line a reason."""
     lines = []
     for why, told in UNPROVEN.items():
-        rows = [one for one in report.findings if one.source.unproven == why and one.obligation == "required"]
+        rows = [one for one in report.findings if one.source.unproven == why and in_coverage(one)]
         if rows:
             lines.append(f"其中 {len(rows)} 项写作正式文本，但{told}")
     return lines

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from equipcheck.checking.results import Finding, Report
 from equipcheck.report.words import REASON, STATUS
 from equipcheck.section.writing.blocks import Table
-from equipcheck.section.writing.chosen import Chosen, day, name, out, standard_name, unit
+from equipcheck.section.writing.chosen import Chosen, apart, day, name, out, standard_name, unit
 
 HEAD = ("序号", "装备名称", "单位", "应配", "在账", "可用", "缺口", "结论", "说明")
 WIDTHS = (11, 40, 11, 12, 12, 12, 12, 22, 24)  # mm; 156 in all, the width of the text block
@@ -67,6 +67,11 @@ def _remark(one: Finding) -> str:
         parts.append(f"有效期未登记{one.unknown}")
     if one.serviced:
         parts.append(f"服务共享{one.serviced}")
+    if one.gap:
+        later = apart(one, "after_as_of")
+        parts += [f"截止日后取得{later}"] if later else []
+        parts += ["台账数量读不懂"] if one.unread else []
+        parts += ["有名称待复核"] if one.candidates else []
     if one.waiver is not None and one.waiver.in_force:
         parts.append("已作情况说明")
     return "；".join(part for part in parts if part)

@@ -71,7 +71,7 @@ def _unproven(chosen: Chosen) -> str:
     for why, told in _UNPROVEN.items():
         rows = [one for one in chosen.rows if one.source.unproven == why]
         if rows:
-            which = "文中" if len(rows) == len(chosen.rows) else f"其中，{listed(rows)}"
+            which = "文中" if len(rows) == len(chosen.rows) else f"其中，{_some(rows)}"
             said.append(f"{which}的应配数量{told}。")
     return "".join(said)
 
