@@ -11,6 +11,7 @@ from equipcheck.ground.mutable import Mutable
 from equipcheck.ground.signatures import SIGNED
 from equipcheck.ledger.cell_book import Claims, Fate
 from equipcheck.ledger.layout.around import apart, claim_titles, side_by_side
+from equipcheck.ledger.layout.by_person import ByPerson, by_person
 from equipcheck.ledger.layout.by_values import tell_by_values
 from equipcheck.ledger.layout.cards import as_table, has_heading
 from equipcheck.ledger.layout.continued import continued
@@ -105,6 +106,9 @@ class SheetReader:
                 self.odd.add("sheet-continued", sheet.name, sheet.place(table.body), before=before.name)
                 claim_titles(sheet, range(table.body), claims)
                 return [self._tables(sheet, every, [table], claims, carried_on=True)]
+        free = not tables and self.source.role != "verification" and self.source.header_row is None
+        if free and (found := by_person(sheet, self.words, claims)) is not None:
+            return self._by_person(sheet, found, claims)
         if not tables or tables[0].nameless:
             return [SheetRead(sheet, [])]
         _note_hidden(sheet, tables[0], self.odd)
@@ -121,6 +125,16 @@ class SheetReader:
             result.tables[:0] = early.tables
             return [result]
         return [self._tables(sheet, every, tables, claims)]
+
+    def _by_person(self, sheet: Sheet, found: ByPerson, claims: Claims) -> list[SheetRead]:
+        every = SheetTexts(found.sheet)
+        tables = find_tables(found.sheet, every, self.words)
+        self.odd.add("by-person", sheet.name, sheet.number(found.head), count=len(found.sheet.rows) - 1)
+        if found.differing:
+            told = "、".join(found.differing)
+            self.odd.add("by-person-differs", sheet.name, sheet.number(found.head), names=told)
+        self._claim_loose(sheet, claims)
+        return [self._tables(found.sheet, every, tables, None, cards=True)]
 
     def _cards_above(self, sheet: Sheet, head: int, claims: Claims) -> SheetRead | None:
         """Cards that stand over a list, as a table of their own."""

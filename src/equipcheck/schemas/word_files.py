@@ -83,6 +83,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "plan_titles": "还没有买的：标题这样说的表，各行不是资产",
             "spread_headings": "数量分写在几列里时的表头",
             "movement_headings": "出入库登记的表头：同名同型号的几行是同一样东西先后的结存",
+            "person_headings": "按人列的配发表：一行一个人，一列一种装备",
             "lending_headings": "领用、借用登记表的表头",
         },
         "LedgerRemarks": {
@@ -105,6 +106,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "part": "“其中”：已在上面的行里",
             "sample_sheet": "整张工作表是填表说明、样表",
         },
+        "LedgerPersons": {"persons": "写人的列", "others": "列标题里有这些字样的，说的是人，不是装备"},
         "LedgerMovements": {"came": "入库、收入的列", "went": "出库、发出的列"},
         "LedgerLending": {
             "returned": "归还的日期、人、数量：有这样一列的表，每一行是一次领用或借用",

@@ -97,6 +97,13 @@ class LedgerVehicles(Record):
     makes: Words
 
 
+class LedgerPersons(Record):
+    """Headings of a list of who has what."""
+
+    persons: Words
+    others: Words
+
+
 class LedgerMovements(Record):
     """Headings of a register of what came in and went out."""
 
@@ -151,6 +158,7 @@ class LedgerWords(WordFile):
     plan_titles: LedgerPlans
     spread_headings: LedgerSpread
     movement_headings: LedgerMovements
+    person_headings: LedgerPersons
     lending_headings: LedgerLending
 
     @staticmethod
