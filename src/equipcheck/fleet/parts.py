@@ -86,22 +86,26 @@ def offers_of(cohort: int, result: Assessment) -> pl.DataFrame:
     )
 
 
+ASKING = {"unknown": "status-unknown", "expired": "over-in-doubt"}
+"""States in which a row counts and nobody knows whether rightly."""
+
+
 def asked_open() -> pl.Expr:
-    """`open` of asset rows: which note asks of their state; a word not known asks, whoever told it."""
-    unknown = pl.col("status").cast(pl.String) == "unknown"
-    said = pl.col("open").cast(pl.String)
-    return pl.coalesce(said, pl.when(unknown).then(pl.lit("status-unknown"))).alias("open")
+    """`open` of asset rows that count: which note asks of their state; some words ask whoever told them."""
+    by_word = pl.col("status").cast(pl.String).replace_strict(ASKING, default=None, return_dtype=pl.String)
+    return pl.coalesce(pl.col("open").cast(pl.String), by_word).alias("open")
 
 
 def questions_of(assets: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """QUESTIONS: of rows whose units count, or might."""
-    at = (assets["open"].is_not_null() | (assets["status"] == "unknown")).arg_true()
+    """QUESTIONS: of rows whose units count, or would if their names were clear."""
+    at = (assets["open"].is_not_null() | assets["status"].is_in([*ASKING])).arg_true()
     if at.is_empty():
         return pl.DataFrame(schema=QUESTIONS)
     rows = assets[at].with_columns(
         coded_rows.ref(), asked_open().alias("code"), said=pl.col("status_text"), units=pl.col("quantity")
     )
-    of = places.filter((pl.col("units") > 0) & pl.col("row").is_in(rows["row"].implode()))
+    matter = pl.col("place").is_in(["counted", "surplus", "review"]) & (pl.col("units") > 0)
+    of = places.filter(matter & pl.col("row").is_in(rows["row"].implode()))
     of = of.group_by("row", "part", maintain_order=True).agg(pl.col("place").first().cast(pl.String))
     found = rows.drop("place").join(of, on=["row", "part"], maintain_order="left")
     return found.select(list(QUESTIONS)).cast(pl.Schema(QUESTIONS))
