@@ -21,7 +21,6 @@ from equipcheck.checking.findings import build_report
 from equipcheck.checking.gather import Gathered, Progress, gather
 from equipcheck.checking.results import Report
 from equipcheck.ground.inputs import Input, sha256
-from equipcheck.ground.yamlfile import Document
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.problems.notes import Note
 from equipcheck.project.arrangements import read_arrangements
@@ -66,14 +65,16 @@ def evaluate(
     """
     project = gathered.project
     if facts:
-        project = project._replace(bureau=project.bureau._replace(facts={**project.bureau.facts, **facts}))
+        stated = {**project.given, **{name: f"假设 {name}={as_text(value)}" for name, value in facts.items()}}
+        bureau = project.bureau._replace(facts={**project.bureau.facts, **facts})
+        project = project._replace(bureau=bureau, given=stated)
     given = as_of or project.as_of
     day = given or today
     notes = list(gathered.notes)
     loaded, note = (standard, None) if standard else choose_standard(project, day, gathered.catalogue)
     notes += [_note("edition-by-date", chosen=note)] if note else []
     notes += _about_the_call(gathered, given, today)
-    bureau_facts = facts_frame([project.bureau], loaded.standard, project.document)
+    bureau_facts = facts_frame([project.bureau], loaded.standard, project)
     arrangements = read_arrangements(project, loaded.standard, arranged or day)
     assessment = assess(
         loaded.standard,
@@ -99,13 +100,33 @@ def evaluate(
 def choose_standard(project: Project, day: dt.date, catalogue: Catalogue) -> tuple[Loaded, str | None]:
     """The project's standard, or the edition of the enforcement family in force on the day (with a note)."""
     if project.standard is not None:
-        return load_standard(project.standard, project.root, catalogue), None
+        try:
+            return load_standard(project.standard, project.root, catalogue), None
+        except InputError as error:
+            raise project.told(InputError([_named(project, one) for one in error.problems])) from None
     chosen, note = in_force(FAMILY, day)
     return load_standard(chosen, project.root, catalogue), note or f"按 {day} 适用的版本 {chosen} 核查"
 
 
-def facts_frame(bureaus: list[Bureau], standard: Standard, document: Document | None = None) -> pl.DataFrame:
-    """`bureau` and one text column per fact that the standard reads; `document` tells where facts are written.
+def _named(project: Project, problem: Problem) -> Problem:
+    """A standard that is not there is a mistake of the place that names it: an option, or the project's file."""
+    if problem.code not in ("unknown-standard", "no-such-file") or problem.place.path not in (
+        "",
+        project.standard,
+    ):
+        return problem
+    if "standard" in project.given:
+        return problem._replace(place=Place(f"--standard {project.given['standard']}"))
+    if project.document is None:
+        return problem
+    place = project.document.place(("standard",))
+    if problem.code == "unknown-standard":
+        return problem._replace(place=place)
+    return Problem("listed-file-missing", place, {"value": project.standard, "near": problem.args["near"]})
+
+
+def facts_frame(bureaus: list[Bureau], standard: Standard, project: Project | None = None) -> pl.DataFrame:
+    """`bureau` and one text column per fact that the standard reads; `project` tells where facts are written.
 
     Raises InputError on head-counts that are no whole numbers.
     """
@@ -116,8 +137,7 @@ def facts_frame(bureaus: list[Bureau], standard: Standard, document: Document | 
             text = as_text(bureau.facts[name])
             if not (text.isascii() and text.isdigit() and int(text) <= FACT_MAX):
                 label = f"{FACT_NAMES.get(name, name)}（{name}）"
-                written = document is not None and document.value(("bureau", name)) is not None
-                place = document.place(("bureau", name)) if document is not None and written else Place()
+                place = project.place_of_fact(name) if project is not None else Place()
                 raise InputError(Problem("bad-fact", place, {"name": label, "value": text}))
     rows = [
         {
@@ -152,14 +172,21 @@ def one_column(unplaced: pl.DataFrame, loaded: Loaded, bureau: Bureau, *, table:
         raise InputError(problems)
     _columns_are_answered(loaded)
     read = sorted({name for column in standard.columns for name in column.when})
-    facts = "、".join(f"{name}={as_text(bureau.facts[name])}" for name in read if name in bureau.facts)
+    facts = "、".join(
+        f"{FACT_NAMES.get(name, name)} {name}={as_text(bureau.facts[name])}"
+        for name in read
+        if name in bureau.facts
+    )
     if not fitting:
         conditions = "；".join(f"{column.label}（{_condition(column.when)}）" for column in standard.columns)
         raise InputError(
             Problem("no-column-fits", args={"title": standard.title, "facts": facts, "columns": conditions})
         )
-    names = "、".join(labels[one] for one in fitting)
-    raise InputError(Problem("several-columns-fit", args={"title": standard.title, "fitting": names}))
+    names = "；".join(
+        f"{one.label}（{_condition(one.when)}）" for one in standard.columns if one.id in fitting
+    )
+    args = {"title": standard.title, "fitting": names, "facts": facts}
+    raise InputError(Problem("several-columns-fit", args=args))
 
 
 def _columns_are_answered(loaded: Loaded) -> None:

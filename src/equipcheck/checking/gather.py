@@ -37,11 +37,14 @@ def gather(project: Project, progress: Progress | None = None) -> Gathered:
         raise InputError(Problem("no-ledgers", Place(str(project.root))))
     catalogue = load_catalogue(project.catalogue)
     decided = [(path, shown) for path, shown in project.decisions if path.exists()]
-    decisions = load_decisions(decided, catalogue)
+    try:
+        decisions = load_decisions(decided, catalogue)
+    except InputError as error:
+        raise project.told(error) from None
     ledgers = read_ledgers(project.sources, progress)
     assets, problems = decisions.apply_splits(ledgers.assets)
     if problems:
-        raise InputError(problems)
+        raise project.told(InputError(problems))
     if progress is not None and assets.height > 20_000:
         progress(f"正在对应装备名称（{assets.height} 行）")
     matches = match(assets, catalogue, decisions)

@@ -172,21 +172,36 @@ def open_called(options: Mapping[str, Any]) -> Project:
     """The project that a call names, with its options applied. Raises InputError."""
     from equipcheck.project.project import Options, open_project
 
-    stated = {
-        name: options[name] for name in ("level", "region", "staff", "vehicles") if options[name] is not None
-    }
+    facts, typed = _facts_given(options)
     project = open_project(
         list(options["targets"]),
         Options(
             standard=options["standard"],
             as_of=options["as_of"],
-            facts={**stated, **dict(options["facts"])},
+            facts=facts,
             metrology=options["metrology"],
+            typed=typed,
         ),
     )
     if not options["targets"] and project.document is not None:
         talk.say(f"项目 {project.document.path}")
     return project
+
+
+def _facts_given(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The facts that options state, and which option each; one fact is stated once."""
+    plain = ("level", "region", "staff", "vehicles")
+    stated = [
+        (name, options[name], f"--{name} {options[name]}") for name in plain if options[name] is not None
+    ]
+    stated += [(name, value, f"--fact {name}={value}") for name, value in options["facts"]]
+    facts: dict[str, Any] = {}
+    typed: dict[str, str] = {}
+    for name, value, option in stated:
+        if facts.setdefault(name, value) != value:
+            raise click.UsageError(f"{typed[name]} 与 {option} 说的是同一项情况，取值不同；只写一个")
+        typed.setdefault(name, option)
+    return facts, typed
 
 
 def run_called(options: Mapping[str, Any]) -> Run:

@@ -211,7 +211,7 @@ def _facts(cohort: Cohort) -> tuple[pl.DataFrame, list[Failed]]:
         sound, failed = [], []
         for one in cohort.members:
             try:
-                facts_frame([one.bureau], standard, one.project.document if one.project else None)
+                facts_frame([one.bureau], standard, one.project)
                 sound.append(one.bureau)
             except InputError as error:
                 failed.append(Failed.of(one.code, error.problems, one.name))

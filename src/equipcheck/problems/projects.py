@@ -58,7 +58,7 @@ PROJECTS: tuple[Entry, ...] = (
         "有几列同时适用于本单位",
         "无法判断以哪一列为准。",
         "核对标准各列的条件，使其互不重叠。",
-        "《{title}》有几列同时适用于本单位：{fitting}。请核对标准各列的条件（when）",
+        "《{title}》有几列同时适用于本单位（现有：{facts}）：{fitting}。请核对标准各列的条件（when）",
     ),
     Entry(
         "bad-fact",

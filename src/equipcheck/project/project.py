@@ -49,8 +49,30 @@ class Project(NamedTuple):
     plan: Mapping[str, Any] = {}
     section: Mapping[str, Any] = {}
     document: Document | None = None  # equipcheck.yaml, for the places of errors
-    overrides: tuple[str, ...] = ()  # what options replaced, in words
+    overrides: tuple[str, ...] = ()  # what options replaced or added, in words
     borrowed: str | None = None  # the equipcheck.yaml that a bare ledger takes its facts from
+    given: Mapping[str, str] = {}  # what options gave (standard, facts), as it was typed
+
+    def place_of_fact(self, name: str) -> Place:
+        """Where a fact is written: in an option, in the project's file, or nowhere that is known."""
+        if name in self.given:
+            return Place(self.given[name])
+        at = ("bureau", name)
+        known = self.document is not None and self.document.value(at) is not None
+        return self.document.place(at) if known and self.document is not None else Place()
+
+    def told(self, error: InputError) -> InputError:
+        """The same mistakes, their files named as the caller sees them: from the working directory.
+
+        Results name files as the project does, so that they are the same from wherever it is checked.
+        """
+        return InputError([one._replace(place=self._seen(one.place)) for one in error.problems])
+
+    def _seen(self, place: Place) -> Place:
+        if not place.path or Path(place.path).is_absolute() or not (self.root / place.path).is_file():
+            return place
+        here = Path(self.document.path).parent if self.document is not None else Path(shown_path(self.root))
+        return place._replace(path=Path(os.path.normpath(here / place.path)).as_posix())
 
 
 class Options(NamedTuple):
@@ -60,6 +82,7 @@ class Options(NamedTuple):
     as_of: dt.date | None = None
     facts: Mapping[str, Fact] = {}
     metrology: str | None = None
+    typed: Mapping[str, str] = {}  # each fact's option as it was typed
 
 
 METROLOGY = in_chinese("metrology")
@@ -204,27 +227,32 @@ def shown_path(path: Path) -> str:
 
 
 def _with_options(project: Project, options: Options, cwd: Path) -> Project:
-    """Options win over the project; what they replaced is kept in words."""
+    """Options win over the project; what they replaced, or added to it, is kept in words."""
     said: list[str] = []
+
+    def say(what: str, was: object, now: object) -> None:
+        if project.document is not None and was != now:  # of bare ledgers, options are all there is
+            said.append(f"{what} {'（未写明）' if was is None else was} → {now}")
+
     facts = dict(project.bureau.facts)
     for name, value in options.facts.items():
-        if name in facts and as_text(facts[name]) != as_text(value):
-            said.append(f"{FACT_NAMES.get(name, name)} {as_text(facts[name])} → {as_text(value)}")
+        was = as_text(facts[name]) if name in facts else None
+        say(FACT_NAMES.get(name, name), was, as_text(value))
         facts[name] = in_code(name, value)
+    given = dict(options.typed)
     changes: dict[str, Any] = {"bureau": project.bureau._replace(facts=facts)}
     if options.standard is not None:
-        if project.standard is not None and project.standard != options.standard:
-            said.append(f"标准 {project.standard} → {options.standard}")
+        say("标准", project.standard, options.standard)
         changes["standard"] = _from_root(options.standard, cwd, project.root)
+        given["standard"] = options.standard
     if options.as_of is not None:
-        if project.as_of is not None and project.as_of != options.as_of:
-            said.append(f"截至日期 {project.as_of} → {options.as_of}")
+        say("截至日期", project.as_of, options.as_of)
         changes["as_of"] = options.as_of
     if options.metrology is not None:
         if options.metrology != project.metrology:
             said.append(f"计量 {METROLOGY[project.metrology]} → {METROLOGY[options.metrology]}")
         changes["metrology"] = options.metrology
-    return project._replace(overrides=tuple(said), **changes)
+    return project._replace(overrides=tuple(said), given=given, **changes)
 
 
 def _from_root(standard: str, cwd: Path, root: Path) -> str:

@@ -197,11 +197,17 @@ def _read_file(path: Path, shown: str, catalogue: Kinds, *, shipped: bool, above
 
 def _also(filled: yamlfile.Document, document: yamlfile.Document, catalogue: Kinds) -> list[Problem]:
     """What is wrong beside a broken form, as far as the sound part tells."""
-    standard = sound_part(filled)
-    if standard is None:
+    found = sound_part(filled)
+    if found is None:
         return []
-    found = check(standard, Places.of(standard, document), catalogue.kinds)
-    return [one for one in found if one.code != "obligation-missing"]  # it may be what was taken out
+    standard, mended = found
+    places = Places.of(standard, document)
+    lines = {places.row(at, "obligation") for at in mended}
+    return [  # an obligation that a mended row lacks may be what was taken out
+        one
+        for one in check(standard, places, catalogue.kinds)
+        if one.code != "obligation-missing" or one.place not in lines
+    ]
 
 
 def _base(

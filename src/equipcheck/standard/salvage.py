@@ -26,17 +26,26 @@ _PLACEHOLDERS: dict[str, Any] = {
 }
 
 
-def sound_part(document: Document) -> Standard | None:
-    """The standard without what is broken in it, rows in their places; None where too little is left."""
+def sound_part(document: Document) -> tuple[Standard, frozenset[int]] | None:
+    """The standard without what is broken in it, rows in their places, and which rows were mended.
+
+    None where too little is left.
+    """
     from pydantic import ValidationError
 
     data = copy.deepcopy(without_private_keys(document.data))
+    rows: set[int] = set()
     for _ in range(ROUNDS):
         try:
-            return Standard.model_validate(data)
+            return Standard.model_validate(data), frozenset(rows)
         except ValidationError as error:
-            mended = [_mend(data, item["type"], item["loc"]) for item in error.errors()]
-            if not all(mended):
+            found = error.errors()
+            rows |= {
+                int(row)
+                for head, row, *_ in (one["loc"] for one in found if len(one["loc"]) > 1)
+                if head == "requirements"
+            }
+            if not all(_mend(data, one["type"], one["loc"]) for one in found):
                 return None
     return None
 
