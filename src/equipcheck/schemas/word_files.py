@@ -92,6 +92,7 @@ WORD_FILES: dict[str, dict[str, tuple[str, tuple[Any, ...]]]] = {
             "other_terms": "以这些词说到的期限不是检定有效期",
             "vehicle_terms": "车辆的期限，也不是检定有效期",
             "misspelt": "写错的词=应当是的词",
+            "not_own": "说装备是借来、租来的，不是本单位的",
         },
         "LedgerSpread": {
             "sum": "合计的列",

@@ -64,12 +64,14 @@ def _filled_instead(sheet: Sheet, table: Table) -> None:
 
 
 def _unit_or_organisation(sheet: Sheet, table: Table) -> None:
-    """「单位」 alone is a unit of count or an organisation."""
-    column = next((c for c in table.of("unit") if plain(c.heading) == "单位"), None)
+    """「单位」 alone is a unit of count or an organisation; units with their numbers (「2台」) are the quantity."""
+    column = next(iter(table.of("unit")), None)
     if column is None:
         return
     if not table.of("quantity") and _mostly(sheet, table, column, _a_count):
         column.field, table.taken = "quantity", column.heading
+        return
+    if plain(column.heading) != "单位":
         return
     values = {squash(text_of(cell)) for cell in _cells(sheet, table, column)}
     texts = [value for value in values if heading_of(value) is None]
