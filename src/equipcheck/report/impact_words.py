@@ -16,7 +16,10 @@ def impact_lines(impact: Impact) -> list[str]:
     old, new = impact.gap_units
     before, after = impact.gap_cost
     units = f"必配项缺口：{old} 件 → {new} 件（{_signed(new - old)} 件）"
-    money = f"补齐约需 {yuan(before)} 元 → {yuan(after)} 元（工作估价或本单位价格表，不是报价）"
+    money = (
+        f"补齐约需 {yuan(before)} 元 → {yuan(after)} 元（工作估价或本单位价格表，不是报价；"
+        "先核编制的车辆、台账一般不含的不在内）"
+    )
     lines = [f"{units}；{money}"]
     if any(impact.unpriced):
         lines.append(f"另有待询价的 {impact.unpriced[0]} 项 → {impact.unpriced[1]} 项，不在金额内")
