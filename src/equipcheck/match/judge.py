@@ -11,7 +11,8 @@ from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.miswritten import UNKNOWN, Miswritten
 from equipcheck.match.model_numbers import PLACEHOLDER, kinds_of_models, without_models
 from equipcheck.match.reading.listed import several
-from equipcheck.match.reading.names import Seen, read_name, settle, whole_name
+from equipcheck.match.reading.main_part import whole_name
+from equipcheck.match.reading.names import Seen, read_name, settle
 from equipcheck.match.reading.whereabouts import Whereabouts
 from equipcheck.match.reading.words import Reading, hits_in
 from equipcheck.match.verdicts import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equipcheck.catalogue.spelling import has_han
-from equipcheck.match.lexicon.words import HEAD_ROLES, Lexicon
+from equipcheck.match.lexicon.words import Lexicon
 from equipcheck.match.reading.words import SEPARATORS, Hit, Reading
 
 
@@ -71,22 +71,6 @@ def sharing_head(
             if len(rule.slots) == 1 and rule.kind not in ("", reading.kind, *kinds) and not explained:
                 kinds.append(rule.kind)
     return kinds
-
-
-def without_description(main: str, hits: list[Hit]) -> tuple[str, list[Hit]]:
-    """「油烟检测仪,直读式,测油烟」: what follows a complete name and names no thing only describes it."""
-    end = main.index(",")
-    stops = {end, len(main), *(at for at, one in enumerate(main) if one == ",")}
-    things = [
-        hit
-        for hit in hits
-        if hit.end in stops
-        and hit.end - hit.start > 1
-        and (hit.word.kinds or hit.word.ask or not hit.word.roles.isdisjoint(HEAD_ROLES))
-    ]
-    if any(hit.word.kinds for hit in things if hit.end == end) and all(hit.end == end for hit in things):
-        return main[:end], [hit for hit in hits if hit.end <= end]
-    return main, hits
 
 
 def without_listed_parts(
