@@ -27,7 +27,7 @@ DESCRIPTIONS = """
 高清降噪 三年联保 量程0-100 自动温度补偿 数据存储导出 一键开机 防水防摔 便于携带 操作简便 响应快速 背光显示 超长待机
 支持OTG
 可连电脑 内置泵 主动吸气 自动量程切换 精度高 厂家直销 正品包邮 官方标配 送货上门
-2023新款 企业排查 夜间巡查 河道巡河 入河排口 饮食业
+2023新款 企业排查 夜间巡查 水边作业 入河排口 饮食业
 """
 SEPARATORS = (" ", "，", "\u3000", ", ", "；")
 UNLIKE = {"充电超亮远射": "移动执法", "可连电脑": "办公", "触摸屏操作": "办公", "饮食业": "采样"}
@@ -149,6 +149,7 @@ def test_one_character_that_sounds_alike_in_a_longer_name_is_put_right_or_asked_
     ("name", "decision"),
     [
         ("扩散式四气体检测报警议", "auto"),
+        ("空凋", "auto"),
         ("汽车尾汽检测仪", "auto"),
         ("便邪式扫描仪", "review"),  # a portable one, or a scanner of a make that is not known
         ("防暴头盔", "none"),
@@ -160,6 +161,45 @@ def test_one_character_that_sounds_alike_in_a_longer_name_is_put_right_or_asked_
 def test_a_wrong_character_is_put_right_only_where_one_kind_comes_of_it(name: str, decision: str):
     (verdict,) = judged(name)
     assert verdict.decision == decision
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("呼吸器正压式", "scba"),
+        ("衬衫长袖", "uniform_shirt_long"),
+        ("气体检测仪四合一", "multi_gas_detector"),
+        ("扫描仪便携", "portable_scanner"),
+        ("手持扫描仪/便携式扫描仪", "portable_scanner"),
+    ],
+)
+def test_words_of_a_name_in_another_order_and_two_names_of_one_thing(name: str, kind: str):
+    (verdict,) = judged(name)
+    assert (verdict.decision, verdict.kind) == ("auto", kind)
+    assert judged("打印机复印扫描")[0].decision == "review"
+
+
+CARRIED = ("便携", "手提", "手提箱式", "提箱式", "可携式", "携带式")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("可见分光光度计", "portable_spectrophotometer"),
+        ("重金属检测仪", "heavy_metal_tester"),
+        ("气质联用仪", "portable_gcms"),
+        ("冷藏箱", "vehicle_sample_storage"),
+        ("扫描仪", "portable_scanner"),
+        ("打印机", "portable_printer"),
+        ("总烃分析仪", "fid_detector"),
+        ("氨气检测仪", "multi_gas_detector"),
+        ("xrf光谱仪", "soil_xrf"),
+        ("气象仪", "weather_meter"),
+    ],
+)
+def test_all_words_for_what_is_carried_say_it(name: str, kind: str):
+    found = judged(*(word + name for word in CARRIED))
+    assert [word for word, one in zip(CARRIED, found, strict=True) if one.kind != kind] == []
 
 
 @pytest.mark.parametrize("name", ["何昭阳", "昭阳区", "经纬度", "名扬天下", "蜡笔小新", "良田万顷"])

@@ -8,7 +8,7 @@ from equipcheck.catalogue.spelling import is_han
 from equipcheck.match.lexicon.words import NOT_A_KIND, Lexicon
 from equipcheck.match.reading.words import all_known, hits_in, in_no_word
 
-SHORTEST = 3
+SHORTEST = 2
 LONG = 4
 """From so many Chinese characters on a like sound is enough; of fewer, 「斜视仪」 is no 「夜视仪」 written wrong."""
 

@@ -26,7 +26,7 @@ def doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
     found += [(0.6, f"名称里还有“{hit.text}”") for hit in foreign(best, sight)]
     if unknown := _unexplained(best, sight):
         found.append((0.66, f"“{unknown}”含义不明"))
-    if not clean_rest(sight.main[sight.end :], sight.hits, sight.end, sight.lexicon):
+    if not clean_rest(_unread_rest(best, sight), sight.hits, sight.end, sight.lexicon):
         found.append((0.66, f"“{sight.main[sight.end :]}”含义不明"))
     if (part := _part_before(best, sight)) is not None:
         found.append((0.6, f"“{part}”像附件或别的资产，“{best.words[-1]}”像是说它配什么用"))
@@ -34,6 +34,13 @@ def doubts(best: Candidate, sight: Sight) -> list[tuple[float, str]]:
         found.append((0.6, f"“{piece}”跟在完整的名称后面，像是它的附件"))
     found += [(0.6, f"以“{act}”开头，可能是服务") for act in sight.lexicon.acts if sight.main.startswith(act)]
     return found
+
+
+def _unread_rest(best: Candidate, sight: Sight) -> str:
+    """What stands behind the head and is no word of the reading: nothing in 「呼吸器正压式」."""
+    return "".join(
+        " " if best.cover >> at & 1 else one for at, one in enumerate(sight.main[sight.end :], sight.end)
+    )
 
 
 def _unexplained(best: Candidate, sight: Sight) -> str:

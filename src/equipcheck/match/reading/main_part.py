@@ -68,7 +68,7 @@ def _by_heads(parts: Text, hits: list[Hit], lexicon: Lexicon) -> Reading:
             return known
         listed = listed_kinds(spans, hits)
         if len(listed) > 1:
-            return several(listed, lexicon)
+            return _one_kind(main, spans, lexicon) or several(listed, lexicon)
         if len(listed) == 1 and (other := listed_other(spans, hits)) is not None:
             why = f"一个名称里并列了{lexicon.kinds[listed[0]]}和“{other}”"
             return Reading("ask", score=0.5, evidence=[why], kinds=listed)
@@ -94,6 +94,13 @@ def _by_heads(parts: Text, hits: list[Hit], lexicon: Lexicon) -> Reading:
         start = min(hit.start for hit in heads if hit.end == end)  # that word was no head here
         end = max((hit.end for hit in heads if hit.end <= start), default=0)
     return _clipped(main, lexicon) or Reading("unknown")
+
+
+def _one_kind(main: str, spans: Sequence[tuple[int, int]], lexicon: Lexicon) -> Reading | None:
+    """One kind by several names, each read for itself: 「随身扫描仪/手持零边距扫描仪」."""
+    each = [read_main(Text(main[start:end], ()), lexicon) for start, end in spans]
+    least = min(each, key=lambda one: one.score)
+    return least if least.kind is not None and len({one.kind for one in each}) == 1 else None
 
 
 def _clipped(main: str, lexicon: Lexicon) -> Reading | None:
