@@ -76,7 +76,7 @@ def test_what_is_bought_because_a_pool_ran_out_says_so_everywhere(made, capsys, 
     done = data(capsys, "plan", folder, "--budget", "50万,50万", "--xlsx", path)
     (line,) = of(done["years"][year]["items"], "usv")
     assert line["action"] == "purchase"
-    assert line["after"] == f"统调（共享）（合成市局，1艘）至 {until} 到期"
+    assert line["after"] == f"统调共享（合成市局，1艘）至 {until} 到期"
     assert line["because"].startswith(line["after"] + "，先商续期")
     said = text(capsys, "plan", folder, "--budget", "50万,50万")
     assert line["after"].replace(" ", "") in "".join(said.split())
