@@ -53,7 +53,13 @@ def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("-q", "--quiet", is_flag=True, help="只输出结果和错误，不说进度和提示")
 @click.option("-v", "--verbose", is_flag=True, help="不在终端里运行时也说进度")
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="显示版本号"
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    allow_from_autoenv=False,
+    callback=show_version,
+    help="显示版本号",
 )
 def cli(*, quiet: bool, verbose: bool) -> None:
     """The group that holds all commands."""

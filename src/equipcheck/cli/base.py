@@ -53,11 +53,25 @@ def _chinese_help_option(command: click.Command, ctx: click.Context) -> click.Op
     option = click.Command.get_help_option(command, ctx)
     if option is not None:
         option.help = "显示这份说明"
+        option.allow_from_autoenv = False
     return option
+
+
+def _with_variables(params: list[click.Parameter], ctx: click.Context) -> list[click.Parameter]:
+    """Every option by its variable, named as the option is: EQUIPCHECK_REPORT_AS_OF for `report --as-of`."""
+    for one in params:
+        if isinstance(one, click.Option) and one.expose_value:
+            name = max(one.opts, key=len).lstrip("-").replace("-", "_").upper()
+            one.envvar = f"{ctx.auto_envvar_prefix}_{name}" if ctx.auto_envvar_prefix else None
+    return params
 
 
 class Command(click.Command):
     """A command with a Chinese help option."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """All parameters, options with their environment variables."""
+        return _with_variables(super().get_params(ctx), ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, described in Chinese."""
@@ -72,6 +86,10 @@ class Group(click.Group):
 
     command_class = Command
     group_class = type
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """All parameters, options with their environment variables."""
+        return _with_variables(super().get_params(ctx), ctx)
 
     def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,6 +174,8 @@ def _bad_value(error: click.BadParameter) -> str:
         return f"{_written(error)}应为整数{_bounds(kind)}"
     if isinstance(kind, click.types.FloatParamType):
         return f"{_written(error)}应为数{_bounds(kind)}"
+    if isinstance(kind, click.types.BoolParamType):
+        return f"{_written(error)}应为 1（是）或 0（否）"
     if isinstance(kind, click.Path):
         path = error.message.partition("'")[2].rpartition("'")[0]
         return f"“{path}”是文件，不是文件夹"

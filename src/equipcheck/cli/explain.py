@@ -14,7 +14,7 @@ from equipcheck.cli.base import Command
 @click.command("explain", cls=Command)
 @click.argument("item", metavar="项目名称或编号")
 @options.project_options
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件")
+@click.option("-o", "--output", type=options.Output(), metavar="文件", help="写入文件")
 def command(item: str, output: Path | None, **called: Any) -> int:
     """一项结论的来龙去脉：标准的哪一行、怎样测算、哪些资产计入、哪些不计入及原因。
 

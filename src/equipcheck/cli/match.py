@@ -17,7 +17,7 @@ file = click.Path(path_type=Path)
 @click.command("match", cls=Command)
 @options.project_options
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="输出形式")
-@click.option("-o", "--output", type=file, metavar="文件", help="写入文件：要么完整，要么不写")
+@click.option("-o", "--output", type=options.Output(), metavar="文件", help="写入文件：要么完整，要么不写")
 @click.option("--review", type=file, metavar="复核.xlsx", help="把不确定的名称写成工作簿，供下拉选择")
 @click.option("--apply", "apply_", type=file, metavar="复核.xlsx", help="读回填好的工作簿，记入决定文件")
 @click.option("--ask", "asking", is_flag=True, help="在终端逐条询问不确定的名称")
@@ -54,6 +54,8 @@ def command(
     ]  # fmt: skip
     if len(chosen) > 1:
         raise click.UsageError(f"{'、'.join(chosen)} 一次只用一个")
+    if chosen and (form is not None or (output is not None and not suggest_aliases)):
+        raise click.UsageError(f"{chosen[0]} 不与 -f、-o 同用；对应情况请另运行一次 equipcheck match")
     from equipcheck.cli import match_work as work
 
     project = options.open_called(called)

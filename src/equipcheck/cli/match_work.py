@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from equipcheck.checking.gather import gather
+from equipcheck.checking.gather import Gathered, gather
 from equipcheck.checking.reviewing import (
     DecisionsFilePlace,
     decisions_file,
@@ -19,6 +20,8 @@ from equipcheck.cli import options
 from equipcheck.match.decisions.file import NONE
 from equipcheck.match.decisions.write import Decided, DecisionsOnDisk, Kept
 from equipcheck.match.review.questions import Question
+from equipcheck.match.review.states import StateQuestion
+from equipcheck.problems import InputError, Place, Problem
 from equipcheck.project.project import Project
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ def review(project: Project, target: Path) -> int:
     if target.suffix.lower() != ".xlsx":
         raise click.UsageError(f"复核表写成 Excel 工作簿，文件名应以 .xlsx 结尾：“{target.name}”")
     states = open_states(gathered)
+    if waiting := _not_read_back(target, gathered, open_, states):
+        raise InputError(Problem("review-waits", Place(str(target)), {"count": waiting, "path": target}))
     options.deliver(write_review(open_, gathered.catalogue, states), target, "xlsx")
     if open_:
         rows = sum(question.rows for question in open_)
@@ -57,6 +62,24 @@ def review(project: Project, target: Path) -> int:
     else:
         click.echo("没有待复核的名称，工作簿是空表。", err=True)
     return 0
+
+
+def _not_read_back(
+    target: Path, gathered: Gathered, open_: Sequence[Question], states: Sequence[StateQuestion]
+) -> int:
+    """How many answers of a workbook that is there already still wait to be read back."""
+    from equipcheck.match.review.answers import Answers
+    from equipcheck.match.review.workbook_read import read_review
+
+    if not target.is_file():
+        return 0
+    try:
+        read = read_review(target, Answers(gathered.catalogue), states)
+    except InputError:  # no workbook of ours: replaced like any file that is named
+        return 0
+    asked = {(one.name.strip(), (one.model or "").strip()) for one in open_}
+    names = {(one.name.strip(), (one.model or "").strip()) for one in read.answers}
+    return len(asked & names) + len(read.states)
 
 
 def apply(project: Project, source: Path, decisions: Path | None, by: str | None) -> int:

@@ -25,6 +25,32 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path)
+
+
+class Output(click.Path):
+    """Where the result goes: a file, or `-` for stdout, as where none is named."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, None for stdout."""
+        return None if str(value) == "-" else super().convert(value, param, ctx)
+
+
+class Share(click.FloatRange):
+    """A share from 0 to 1; nan is none."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, or a usage error."""
+        if str(value).strip().lower().lstrip("+-") == "nan":
+            self.fail(f"{value!r} is not a valid float.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 ENDINGS = {"terminal": "txt"}
 """The ending of a form's files, where it is not the form's name."""
 
@@ -246,7 +272,7 @@ def output_options(*forms: str) -> Callable[[Function], Function]:
     def give(function: Function) -> Function:
         kinds = click.Choice(forms)
         function = click.option(
-            "-o", "--output", type=PATH, metavar="文件", help="写入文件：要么完整，要么不写"
+            "-o", "--output", type=Output(), metavar="文件", help="写入文件：要么完整，要么不写"
         )(function)
         told = "输出形式（默认 terminal，或随 -o 的结尾）"
         return click.option("-f", "--format", "form", type=kinds, help=told)(function)

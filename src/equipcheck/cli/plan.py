@@ -73,9 +73,13 @@ def command(
     from equipcheck.plan.budgets import parse_budgets
     from equipcheck.plan.make import Call, make_plan
 
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"--xlsx 写成 Excel 工作簿，文件名应以 .xlsx 结尾：“{xlsx.name}”")
     budgets = parse_budgets(budget) if budget is not None else None
     form = options.choose_format(form, output, FORMATS)
     run = options.run_called(called)
+    if first_year is not None and first_year < run.as_of.year:
+        raise click.UsageError(f"--from {first_year} 早于截至日期（{run.as_of}）所在的年度")
     plan = make_plan(run, Call(budgets, by, first_year, with_optional, dict(what_if)))
     content = options.render_as(form, FORMATS, plan, output)
     if xlsx is not None:

@@ -37,7 +37,7 @@ FILES = ("html", "xlsx")
 )
 @click.option("--all-assets", is_flag=True, help="json 里列出每项的全部资产行（默认至多前 200 行）")
 @click.option("--chart", is_flag=True, help="终端里另按类别画出要求、可用、缺口")
-@click.option("--fail-under", type=click.FloatRange(0, 1), metavar="0～1", help="达标率低于此值时退出码为 1")
+@click.option("--fail-under", type=options.Share(), metavar="0～1", help="达标率低于此值时退出码为 1")
 @click.option("--strict", is_flag=True, help="有待复核、读不懂或待定的内容时退出码为 1")
 def command(
     form: str | None,
@@ -112,7 +112,10 @@ def missed(report: Report, fail_under: float | None, *, strict: bool) -> int:
     """1 where a bar that was asked for was missed, else 0; says why on stderr."""
     code = 0
     rate = report.coverage.by_kind
-    if fail_under is not None and rate is not None and rate < fail_under:
+    if fail_under and rate is None:
+        click.echo(f"没有可算达标率的必配项，不能说达到了 {fail_under}", err=True)
+        code = 1
+    elif fail_under is not None and rate is not None and rate < fail_under:
         click.echo(f"达标率 {rate:.3f} 低于要求的 {fail_under}", err=True)
         code = 1
     undecided = sum(one.status == "undecided" for one in report.findings)

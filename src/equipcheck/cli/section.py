@@ -27,9 +27,7 @@ FORMATS = ("md", "docx", "terminal", "json")
 @click.option(
     "-f", "--format", "form", type=click.Choice(FORMATS), help="写稿：md、docx；核对：terminal、json、md"
 )
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写入文件（docx 必须写明）"
-)
+@click.option("-o", "--output", type=options.Output(), metavar="文件", help="写入文件（docx 必须写明）")
 @click.option(
     "--style",
     type=options.Word("style"),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from equipcheck.cli.options import Output
+
 if TYPE_CHECKING:
     from equipcheck.catalogue.kinds import Catalogue
     from equipcheck.standard.load import Loaded
@@ -24,7 +26,7 @@ catalogue_option = click.option(
     help="本单位自己的装备目录文件（可多次）",
 )
 output_option = click.option(
-    "-o", "--output", type=PATH, metavar="PATH", help="写到文件（写完才替换，不留半成品）"
+    "-o", "--output", type=Output(), metavar="PATH", help="写到文件（写完才替换，不留半成品）"
 )
 
 

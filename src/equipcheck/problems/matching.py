@@ -75,6 +75,13 @@ MATCHING: tuple[Entry, ...] = (
         "拆分“{row}”（“{name}”）现在是 {now}，按那一行拆分；请核对",
     ),
     Entry(
+        "review-waits",
+        "复核表里有还没有读回的答复",
+        "重写这份表会丢掉已经填好的答复。",
+        "先用 match --apply 读回，或换一个文件名。",
+        "里面有 {count} 条填好而还没有读回的答复，没有改动它。请先运行 equipcheck match --apply {path}，或换一个文件名",
+    ),
+    Entry(
         "split-target",
         "拆分没有写明是哪一行",
         "拆分必须指明一行，ref 与 asset_no 写其一。",
