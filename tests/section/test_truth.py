@@ -150,3 +150,14 @@ def test_what_is_left_out_for_want_of_a_date_is_a_cause(made, capsys):
     assert "有效期未登记" in line(text, "从严")
     assert "声级计4部" in line(text, "从严")
     assert "将声级计4部" in line(text, "送检")
+
+
+@pytest.mark.parametrize("style", ["brief", "full"])
+def test_taking_back_is_a_measure_too(made, style, capsys):
+    (made / "台账.csv").write_text(
+        "资产名称,数量,使用状况\n照相机,5,出借\n声级计,4,在用\n无人机,2,在用\n", "utf-8"
+    )
+    text = section(made, capsys, "--style", style)
+    assert "收回照相机5部，不需经费" in text
+    (made / "稿.md").write_text(text, "utf-8")
+    assert run(["section", str(made), "--check", str(made / "稿.md"), "--strict"]) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from equipcheck.checking.results import Finding, Report, with_units
 from equipcheck.section.writing.blocks import clean
@@ -141,7 +141,7 @@ def money(value: Decimal) -> str:
     """「3.5万元」, below 万元 「800元」."""
     if value < 10_000:
         return f"{_plain(value)}元"
-    return f"{_plain((value / 10_000).quantize(Decimal('0.01')))}万元"
+    return f"{_plain((value / 10_000).quantize(Decimal('0.01'), ROUND_HALF_UP))}万元"
 
 
 def _plain(value: Decimal) -> str:
