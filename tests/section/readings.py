@@ -61,8 +61,15 @@ def lexicon() -> Lexicon:
 
 
 def year_of(text: str) -> int:
-    """The year a passage reports on: the last one it names, with 2023 where it names none."""
-    years = [int(one) for one in re.findall(r"(20[12]\d)年(?!版|以前|底前)", text)]
+    """The year a passage reports on: the last one it names but for plans and terms, with 2023 where it names none."""
+    plan = r"版|以前|[底末]?前|\d+月底?前|(?:年度)?(?:预算|计划|采购|政府采购)|[^,，。；]{0,6}(?:拟|计划|将)"
+    until = "(?<!到)|(?<=到)(?=20..年(?![底末]))"
+    years = [
+        int(one)
+        for one in re.findall(
+            rf"(?:{until})(?<!拟)(?<!推迟至)(?<!延长至)(?<!期至)(20[12]\d)年(?!{plan})", text
+        )
+    ]
     return max(years, default=2023)
 
 

@@ -16,7 +16,7 @@ READ = [
     ("声级计2台、无人机1架、执法记录仪11台。", [(SOUND, "number", NO), (UAV, "number", YES), (CAMERA, "number", YES)]),
     ("声级计3部，恶臭监测仪暂缺。", [(SOUND, "number", YES), (ODOUR, "missing", YES)]),
     ("现场监测设备方面：声级计 3台，无人机 1架，均运行正常。",
-     [(SOUND, "held", NO), (UAV, "held", YES), (SOUND, "number", YES), (UAV, "number", YES)]),
+     [(SOUND, "number", YES), (UAV, "number", YES), (SOUND, "held", NO), (UAV, "held", YES)]),
     ("声级计、无人机各1台，执法记录仪9台，均为2021年购置。",
      [(SOUND, "number", YES), (UAV, "number", YES), (CAMERA, "number", NO)]),
     ("取证设备齐全，无人机2架、执法记录仪11台。",

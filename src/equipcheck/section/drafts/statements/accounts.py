@@ -132,7 +132,8 @@ def _sums_up(clause: _Clause, at: int) -> bool:
 
 def _restricts(tokens: Sequence[Token], at: int) -> bool:
     """「水质检测设备」「大气类装备」: not the equipment as a whole."""
-    whole = at + 1 < len(tokens) and tokens[at + 1].text == ALL
+    follows = next((one for one in tokens[at + 1 :] if one.text != "必配"), None)
+    whole = follows is not None and follows.text == ALL
     summing = at > 0 and tokens[at - 1].sort == "listed"  # 「走航监测车等大型装备」
     return whole and not summing and tokens[at].text in _restricting()
 
@@ -161,7 +162,7 @@ def _turned(clause: _Clause, at: int) -> bool:
     token = clause.tokens[at]
     if token.turn == "weak" or at in clause.past:
         return True
-    if token.turn in ("gap", "none") and clause.turns == {"planned"}:
+    if token.turn in ("gap", "none") and clause.turns <= {"planned", "no_gap"}:
         return True  # 「补齐…短板」
     if token.turn == "bought" and clause.turns & {"gap", "none", "planned"}:
         return True  # 「购置的…尚未到货」
@@ -195,7 +196,11 @@ _EXPLAINED: Mapping[Sort, Callable[[_Clause, int], bool]] = {
     "some": _some,
     "kinds": _kinds,
     "supposed": _supposed,
-    "number": lambda clause, at: _is_told(clause.tokens[at], clause.statements) or _sums_up(clause, at),
+    "number": lambda clause, at: (
+        _is_told(clause.tokens[at], clause.statements)
+        or _sums_up(clause, at)
+        or (is_item(clause.tokens, at) and not clause.dealt)
+    ),
     "change": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
     "several": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
     "turn": _turned,
@@ -225,6 +230,22 @@ def _inside(text: str) -> tuple[str, ...]:
 def _known() -> re.Pattern[str]:
     """The words that turns are made of, and those that change nothing."""
     made_of: set[str] = {"由", "从", "人均", "人手", "每人", "辖区", "需要", "需求", "排查", "等"}
+    made_of |= {
+        "爬到",
+        "升到",
+        "涨到",
+        "跌到",
+        "降到",
+        "提到",
+        "冲到",
+        "只有",
+        "仅有",
+        "才",
+        "跃升至",
+        "提升至",
+    }
+    made_of |= {"样", "件", "个", "种", "项", "条", "支", "只"}
+    made_of |= {"移交", "划转", "划归", "调剂", "调拨", "调配", "下拨", "拨付", "转交", "交付", "分配"}
     for pattern in (*(one for _, one in TURN_PATTERNS), CHANGE):
         for run, maybe in re.findall(r"([\u4e00-\u9fff]+)(\?)?", pattern):
             made_of |= {run, run[:-1]} if maybe else {run}
@@ -233,7 +254,7 @@ def _known() -> re.Pattern[str]:
     for one in ("now", "past", "coming", "plan", "soon", "done"):
         made_of |= set(words("time", one))
     plain = any_of((made_of | set(words("filler"))) - {""})
-    month = r"(?:20\d\d年)?\d{1,2}月(?:底|份|\d{1,2}日)?"
+    month = r"(?:20\d\d年)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:底|份|\d{1,2}日)?"
     return re.compile(rf"{plain}|{month}|20\d\d年版?|[\d.%,]+|{DIGITS}|{UNIT}")
 
 

@@ -16,7 +16,7 @@ _TITLE = re.compile("《[^》]*》")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _STOP = re.compile(
     f"(?<=的{ALL})(?:主要|分别)?(?:包括|有|为|是)(?={NAME})|"  # 「急需补充的装备包括A、B」
-    r"(?<!\d),|,(?!\d)|[;:。!?]|(?<![,;:。、尚暂况而并姑])(?:但是|但(?!书)|并且|而且|且|然而|不过)(?=[^,;:。])"
+    r"(?<!\d),|,(?!\d)|[;:。!?]|[—―]+|(?<![,;:。、尚暂况而并姑])(?:但是|但(?!书)|并且|而且|且|然而|不过(?![来去关]))(?=[^,;:。])"
 )
 _OWN = re.compile(f"(?<=[{NAME}])[,:](?=(?:共|计)?{numbers.DIGITS}{numbers.UNIT}(?:$|[,;。)]))")
 """「声级计：2台」"""
@@ -128,7 +128,7 @@ def clauses_of(text: Text) -> Iterator[Clause]:
 
 def _parted(found: re.Match[str]) -> str:
     """「声级计1台、无人机未配」: only the last of these has what is said of it."""
-    turn = _TURNS.match(found["said"])
+    turn = _TURNS.match(found["said"].lstrip("暂尚还仍则也目前"))
     alone = turn is not None and not _EVERY.search(found["said"]) and not _COUNT.search(found["said"])
     return "," if alone else "、"
 

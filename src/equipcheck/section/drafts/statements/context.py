@@ -33,6 +33,7 @@ class Context:
     words: str = ""  # in which the last turn was said
     counted: bool = False  # it had a number of its own behind it
     left: str = ""  # of the clause that named the subject
+    left_ahead: str = ""  # of that, what stood ahead of it
     unread: str = ""  # of the last statement: a clause that goes on with its turn shares the doubt
     whose: Whose = ""
     whose_words: str = ""
@@ -61,6 +62,12 @@ class Context:
     pending: list[tuple[int, Statement]] = field(
         default_factory=list
     )  # 「声级计3台」, with the place of its clause
+    leading: set[tuple[int, str]] = field(default_factory=set)  # of those, the subjects of their clauses
+    told_of: list[tuple[int, Statement]] = field(
+        default_factory=list
+    )  # those of which something was told since
+    in_all: list[tuple[int, Statement]] = field(default_factory=list)  # 「15台终端中…」
+    stray: bool = False  # names were counted as something else than what there is: 「比武使用声级计9台」
     at: int = 0  # the clause that is read
     listable: bool = True  # nothing said so far makes a bare 「声级计3台」 anything else than what is there
     listing: bool = False  # a colon opened a list of sentences
@@ -72,12 +79,26 @@ class Context:
         told = self.turn in ("usable", "unusable", "weak", "no_gap")  # of the item before
         turn, soon = (None, "") if told else (self.turn, self.soon)
         return replace(
-            self, turn=turn, soon=soon, group=[], near=[], pending=[], items=set(), at=0, plain=True
+            self,
+            turn=turn,
+            soon=soon,
+            group=[],
+            near=[],
+            pending=[],
+            leading=set(),
+            told_of=[],
+            in_all=[],
+            stray=False,
+            items=set(),
+            at=0,
+            plain=True,
         )
 
     def take(self, tokens: Sequence[Token]) -> None:
         """Go through tokens, left to right."""
         for index, token in enumerate(tokens):
+            if token.sort == "done" and self.past and any(one.text.endswith("的") for one in tokens[:index]):
+                self.past = False  # 「去年反馈的缺口已补齐」
             before = [one for one in tokens[:index] if one.sort not in ("filler", "of", "join")]
             self._take(token, before[-1] if before else None)
 

@@ -14,7 +14,7 @@ from equipcheck.section.drafts.statements.turns import WEAK_HELD, mark
 
 NUMBERED = "台数"
 """What leaves open of which of several names a number is told."""
-_BEFORE_A_NUMBER = (*"为有共约仅只了达到是尚还都均", "共计", "数量", "还有", "尚有", "只有", "仅有")
+_BEFORE_A_NUMBER = (*"此就才为有共约仅只了达到是尚还都均", "共计", "数量", "还有", "尚有", "只有", "仅有")
 _LACK = mark("lack_noun")
 
 
@@ -168,7 +168,7 @@ def in_total(span: Span, names: Sequence[int]) -> Number | None:
 def number_ahead(tokens: Sequence[Token], at: int) -> Number | None:
     """The number right before a turn, unless it is that of another: 「待报废1部、过期1部均不能使用」."""
     at -= 1
-    while at > 0 and tokens[at].sort in ("filler", "done", "of"):
+    while at > 0 and tokens[at].sort in ("filler", "done", "of", "aside"):
         at -= 1
     if (
         at < 0

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from equipcheck.section.drafts.statements import plans, scope
+from equipcheck.section.drafts.statements import plans, scope, tails
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD, mark
 from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
@@ -26,13 +26,17 @@ _AWAITS = mark("awaits")
 _GIVEN = mark("frames_given")
 _ALREADY = mark("already")
 _CAUSES = ("因", "由于", "受", "鉴于", "因为")
+_MEANS = ("经", "经过", "通过", "借助", "依托", "与", "同", "会同", "联合", "向")
 _BODIES = ("theirs", "unsure")
+_TO_US = mark("to_us")
+_BORROWS = mark("borrows")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
 
 def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
     """The tokens of a clause, those within a harmless stretch as `aside`. `ours`: the sentence speaks of us."""
-    found = _pivots(_squads(_attributes(_without_tail(_givers(_topic(list(tokens)))))))
+    found = _received(_mere_objects(_disposed(_counted_bodies(list(tokens)))))
+    found = _pivots(_squads(_attributes(_without_tail(_givers(_topic(found))))))
     found = plans.carried_out(plans.fitted_out(scope.one_of_them(found)))
     at = 0
     while at < len(found):
@@ -45,7 +49,7 @@ def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
             if not at and end < len(found) and found[end].turn == "gap" and run[-1].sort == "beside":
                 found[end] = replace(found[end], sort="aside", turn=None)  # 「克服人手吃紧等困难」
         at = end + 1
-    return found
+    return tails.without_tail(found)
 
 
 def is_aside(tokens: Sequence[Token]) -> bool:
@@ -80,6 +84,9 @@ def _harmless(tokens: Sequence[Token], at: int, end: int, *, ours: bool) -> bool
         return True  # 「划转过来的15名同志」
     if _is_adverbial(text, right):
         return True
+    means = left is not None and left.sort in ("act_on", "join") and left.text in _MEANS
+    if means and right is not None and right.turn in ("bought", "held", "planned", "no_gap"):
+        return True  # 「经政采云平台采购」
     if any(map(ends_as_a_body, unread)):
         return False
     return _is_attribute(tokens, at, right) or _is_manner(left, right, text, ours=ours)
@@ -138,6 +145,11 @@ def _attributes(tokens: list[Token]) -> list[Token]:
             ahead = next((each for each in reversed(tokens[:at]) if each.sort not in _SOFT), None)
             if ahead is not None and ahead.sort == "listed":
                 tokens[at] = replace(one, sort="aside")  # 「A、B等管网排查装备」
+        if one.sort == "denies":
+            _denied(tokens, at)
+        made = one.sort == "unread" and one.text[-1] in "型式款级版牌" and not _TURNS_IT.search(one.text)
+        if made and any(each.sort == "name" for each in tokens[at + 1 : at + 2]):
+            tokens[at] = replace(one, sort="aside")  # 「防爆型PID」
         if one.sort == "listed":
             _summed_up(tokens, at)
         if one.sort == "of" and at and tokens[at - 1].turn == "required":
@@ -167,6 +179,13 @@ def _described(tokens: list[Token], at: int) -> None:
         start += 1
     if any(each.turn in _CARRIES for each in tokens[:start]) and start < at - 1:
         tokens[start : at - 1] = [replace(each, sort="aside", turn=None) for each in tokens[start : at - 1]]
+
+
+def _denied(tokens: list[Token], at: int) -> None:
+    """「不存在影响执法办案的装备短缺」: what the lack would do."""
+    name = next((i for i in range(at + 1, len(tokens)) if tokens[i].sort == "name"), 0)
+    if name > at + 2 and tokens[name - 1].text.endswith("的"):
+        tokens[at + 1 : name] = [replace(each, sort="aside", turn=None) for each in tokens[at + 1 : name]]
 
 
 def _summed_up(tokens: list[Token], at: int) -> None:
@@ -207,6 +226,58 @@ def _topic(tokens: list[Token]) -> list[Token]:
     )
 
 
+def _disposed(tokens: list[Token]) -> list[Token]:
+    """「今年下决心把A、B全部补齐」: the object ahead of its verb."""
+    for at, one in enumerate(tokens[:-1]):
+        resolve = one.text[:-1]
+        ahead = one.sort == "unread" and one.text[-1] in "把将" and tokens[at + 1].sort in ("name", "number")
+        if ahead and not (ends_as_a_body(resolve) or _TURNS_IT.search(resolve)):
+            tokens[at] = replace(one, sort="aside")
+    return tokens
+
+
+def _counted_bodies(tokens: list[Token]) -> list[Token]:
+    """「全市共有县级执法大队11个」: bodies of our sort, ours or not."""
+    for at, one in enumerate(tokens[:-1]):
+        counted = tokens[at + 1].sort == "number" and tokens[at + 1].text[-1] in "个支家"
+        if one.sort == "ours" and counted and one.text[-2:] in ("大队", "支队", "分局"):
+            tokens[at] = replace(one, sort="unsure")
+    return tokens
+
+
+def _mere_objects(tokens: list[Token]) -> list[Token]:
+    """「因厂家排产推迟」「要看海事的排班」: others as a cause, or as those we go to, are no subject of what is told."""
+    for at, one in enumerate(tokens):
+        owns = any(each.sort == "name" for each in tokens[at + 1 : at + 3])
+        if one.sort not in _BODIES or not at or owns:
+            continue
+        ahead = tokens[max(0, at - 2) : at]
+        caused = any(each.text in _CAUSES for each in ahead)
+        if caused or _BORROWS.search(ahead[-1].text):
+            tokens[at] = replace(one, sort="aside")
+    return tokens
+
+
+def _received(tokens: list[Token]) -> list[Token]:
+    """「市级配发的…2套已于7月移交我局使用」: what was handed to us is ours, whoever had it."""
+    found = _TO_US.search("".join(one.text for one in tokens))
+    name = next((at for at, one in enumerate(tokens) if one.sort == "name"), len(tokens))
+    if found is None or name == len(tokens):
+        return tokens
+    of = max((at for at, one in enumerate(tokens[:name]) if one.text.endswith("的")), default=-1)
+    handed = next(at for at, one in enumerate(tokens) if one.at + len(one.text) > found.start())
+    behind = handed > name  # 「…移交我局使用」, and not 「调拨我队望远镜3台」
+    for at, one in enumerate(tokens):
+        if at == handed:
+            tokens[at] = replace(one, sort="turn", turn="held", number=None)
+        elif (at <= of < name) or one.sort in _BODIES or (behind and at > handed and one.sort in _GIVEN_TO):
+            tokens[at] = replace(one, sort="aside", turn=None, number=None)
+    return tokens
+
+
+_GIVEN_TO = ("unread", "filler", "beside", "made_to", "act_on", "turn", "join")
+
+
 def _givers(tokens: list[Token]) -> list[Token]:
     """「由县监测站移交我大队」: who gave it."""
     at = next(
@@ -224,11 +295,12 @@ def _givers(tokens: list[Token]) -> list[Token]:
 
 def _pivots(tokens: list[Token]) -> list[Token]:
     """「28台中仅7台能正常使用」「有2台声级计未送检」: 仅 and 有 before what has a state say nothing by themselves."""
+    _without_cause(tokens)
     for at, one in enumerate(tokens[:-2]):
         _counts_state(tokens, at)
         if one.turn == "none" and tokens[at + 1].text == "自有":
             tokens[at + 1] = replace(tokens[at + 1], sort="aside", turn=None)
-        if one.text[0] == "一" and [each.text for each in tokens[at + 2 : at + 3]] in (["也"], ["都"]):
+        if one.text[0] == "一" and one.sort == "number" and tokens[at + 2].text[0] in "也都":
             tokens[at] = replace(one, sort="filler", number=None)  # 「一台声级计也没有」
         light = one.text in WEAK_HELD or _ALREADY.fullmatch(one.text) is not None
         if one.turn != "held" or not light or not _is_counted(tokens, at + 1):
@@ -248,9 +320,31 @@ def _pivots(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+def _without_cause(tokens: list[Token]) -> None:
+    """「因密码卡换发滞后暂停使用的7台」: of several turns behind a cause, the last is what came of it."""
+    cause = next((at for at, one in enumerate(tokens) if one.text in _CAUSES), len(tokens))
+    turns = [at for at, one in enumerate(tokens) if at > cause and one.sort == "turn"]
+    same = all(tokens[at].turn == "unusable" for at in turns)  # 「因检定过期停用」
+    if len(turns) < 2 or same or any(one.sort in ("name", "number") for one in tokens[cause : turns[-1]]):
+        return
+    if tokens[turns[-1]].turn in ("gap", "none", "unusable", "planned"):
+        tokens[cause : turns[-1]] = [
+            replace(each, sort="aside", turn=None) for each in tokens[cause : turns[-1]]
+        ]
+
+
 def _counts_state(tokens: list[Token], at: int) -> None:
     """「不能用的有2台」「过期的声级计有2台」: the number is of those in the state."""
-    if tokens[at].turn not in ("usable", "unusable", "gap", "none") or tokens[at + 1].sort != "of":
+    if tokens[at].turn not in ("usable", "unusable", "gap", "none", "planned") or tokens[at + 1].sort != "of":
+        return
+    if tokens[at].turn in ("usable", "unusable") and tokens[at + 2].sort == "number":
+        tokens[at + 1] = replace(tokens[at + 1], sort="filler", text="有")  # 「好使的七部」
+        return
+    verb = at + 3 if tokens[at + 2].sort == "kinds" else at + 2
+    light = verb + 1 < len(tokens) and tokens[verb].text in ("有", "是", "为", "包括", "主要是", "主要有")
+    if light and tokens[verb + 1].sort == "name":  # 「流标的有…」「未补齐的2项为…」
+        for index in range(at + 1, verb + 1):
+            tokens[index] = replace(tokens[index], sort="filler", text="有", turn=None)
         return
     carries = at + 3 if tokens[at + 2].sort == "name" else at + 2
     if carries + 1 >= len(tokens) or tokens[carries + 1].sort != "number":
@@ -279,7 +373,7 @@ def _squads(tokens: list[Token]) -> list[Token]:
     name = "".join(one.text for one in tokens[:at])
     named = (
         1 < len(name) <= 4
-        and name[-1] not in "县区市旗州盟后前时"
+        and (name[-1] not in "县区市旗州盟后前时" or _is_squad(name, tokens[at].text))
         and all(one.sort in ("unread", "filler") for one in tokens[:at])
     )
     if named and tokens[at].sort == "ours" and tokens[at].text in words("whose", "squads"):
@@ -289,6 +383,11 @@ def _squads(tokens: list[Token]) -> list[Token]:
             *tokens[at + 1 :],
         ]
     return tokens
+
+
+def _is_squad(name: str, squad: str) -> bool:
+    """「山区中队」, and not 「本区中队」."""
+    return len(name) == 2 and name[0] not in "本我全该各某" and squad in ("中队", "分队")
 
 
 def _without_tail(tokens: list[Token]) -> list[Token]:

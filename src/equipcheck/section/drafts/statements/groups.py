@@ -76,6 +76,13 @@ def _stops(token: Token) -> bool:
 
 
 _INSIDE = ("unread", "filler", "number", "void", "beside")
+_AHEAD_OF_A_NUMBER = (
+    *("", "共", "共计", "为", "有", "仅", "数量", "一共", "总共", "统共", "拢共", "就", "只", "才", "仅仅"),
+    *("只有", "仅有", "总计", "合计", "目前", "现", "倒"),
+)
+_PARTS = ("电池", "电量", "续航", "存储", "功能", "接口", "信号", "软件", "画面", "配件")
+_SUBJECTS = ("类", "类别", "方面", "领域", "这块", "这方面", "部分")
+"""How a clause without a name names what it speaks of: 「快速检测类差距较大」."""
 _ITEM = re.compile(
     "(?:仪|器|机|计|车|船|艇|箱|包|服|镜|灯|帽|笔|表|终端|设备|装置|系统|套装|工具|仪器|套件|站|衣|鞋)(?:[一二三四五六七八九十两\\d]+.)?$"
 )
@@ -97,7 +104,7 @@ def group_for(tokens: Sequence[Token], at: int, before: int, after: int) -> Grou
     other: str | None = None
     subject: Group | None = None
     if preceding is not None:
-        found = _between(tokens[preceding[-1] + 1 : at])
+        found = _between(tokens[preceding[-1] + 1 : at], parts=_PARTS if turn.turn == "unusable" else ())
         if isinstance(found, str):
             subject = Group(preceding, unread=found)
         else:
@@ -122,10 +129,12 @@ def group_for(tokens: Sequence[Token], at: int, before: int, after: int) -> Grou
     return other
 
 
-def _between(tokens: Sequence[Token], *, object_: bool = False) -> str | Token:
+def _between(tokens: Sequence[Token], *, object_: bool = False, parts: Sequence[str] = ()) -> str | Token:
     """What was not understood between a name and its turn, or the token that makes it a statement on something else."""
     unread = ""
     for index, token in enumerate(tokens):
+        if token.text in parts and index and tokens[index - 1].sort in ("number", "part"):
+            continue  # 「3台电池鼓包无法开机」
         if is_item(tokens, index) or (token.sort == "void" and _summed(tokens[:index])):
             continue
         if token.sort in ("beside", "void") or (
@@ -157,7 +166,8 @@ def is_bare(tokens: Sequence[Token], before: int) -> str | None:
         and tokens[before - 1].sort == "unread"
         and len(tokens[before - 1].text) > 1
     )
-    if own:
+    ahead = "".join(one.text for one in tokens[:before] if one.sort in ("filler", "aside"))
+    if own or ahead.endswith(_SUBJECTS):
         return None  # 「办公条件达标」
     return unread if len(unread) <= REACH - 2 else None
 
@@ -177,10 +187,9 @@ def own_numbers(tokens: Sequence[Token], names: Sequence[int]) -> dict[int, Numb
 
 def _behind(tokens: Sequence[Token], name: int) -> Number | None:
     at = name + 1
-    while (
-        at < len(tokens)
-        and tokens[at].sort == "filler"
-        and tokens[at].text.strip() in ("", "共", "共计", "为", "有", "仅", "数量")
+    while at < len(tokens) and (
+        (tokens[at].sort == "ours" and tokens[at].text[0] == "全")
+        or (tokens[at].sort in ("filler", "hedge") and tokens[at].text.strip() in _AHEAD_OF_A_NUMBER)
     ):
         at += 1
     if at < len(tokens) and tokens[at].sort in ("number", "change"):

@@ -11,6 +11,8 @@ from equipcheck.section.drafts.statements.statement import EXCEPTED, Reading, St
 from equipcheck.section.drafts.statements.turns import mark
 
 _TAKES_BACK = mark("takes_back")
+_TOTALLED = mark("totalled")
+_OWNED = mark("owned")
 _CARRIED_OUT = mark("carried_out")
 _MORE = mark("more")
 """「2台在用，1台备用」: the first number is not that of all."""
@@ -28,6 +30,8 @@ def mended(readings: Sequence[Reading]) -> list[Reading]:
     found = list(readings)
     for at, one in enumerate(found):
         said = one.clause
+        if _TOTALLED.search(said):
+            found[:at] = [_without_parts(each, one) for each in found[:at]]
         if _CARRIED_OUT.search(said) and (there := _there(one)):
             found[:at] = [_without_plans(each, there) for each in found[:at]]
         if _UNDER.search(said):
@@ -55,17 +59,29 @@ def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Rea
     alone = context.spread and len({at for at, _ in context.pending}) < 2
     itself = mode == "other" and all(at in context.items for at, _ in context.pending)
     alone = alone or (len(context.pending) < 2 and not itself)
-    if open_ or mode == "measure" or not context.listable or (alone and not spoken):
+    for at, said in of_one_kind([*context.told_of, *context.in_all]):
+        if not said.unread:
+            found[at - 1] = replace(found[at - 1], statements=(*found[at - 1].statements, said), silent="")
+    if mode == "measure" or not context.listable:
         return found
+    planned = {each.target.name for one in found for each in one.statements if each.turn == "planned"}
+    leading = [
+        one
+        for one in context.pending
+        if (one[0], one[1].target.name) in context.leading
+        and (sum(each.clause != "" for each in found) > 1 or context.whose == "ours")
+        and one[1].target.name not in planned
+        and not any(_OWNED.search(each.clause) for each in found[one[0] :])
+    ]
     counted = {
         each.target.name
         for one in found
         for each in one.statements
-        if each.turn == "held" and each.number is not None and not each.fact
+        if each.turn == "held" and each.number is not None and not each.fact and not each.unread
     }
-    if any(said.unread for _, said in context.pending):
-        return found  # 「比武使用声级计10台，无人机5架」
-    for at, said in of_one_kind(context.pending):
+    all_ = not open_ and not (alone and not spoken) and not any(said.unread for _, said in context.pending)
+    told = context.pending if all_ else [one for one in leading if not one[1].unread]
+    for at, said in of_one_kind(told):  # not 「比武使用声级计10台，无人机5架」
         one = found[at - 1]
         if said.target.name in counted:
             continue  # 「台账登记2部，实盘只见1部」
@@ -96,6 +112,26 @@ def _doubted(one: Reading, words: str) -> Reading:
 def _there(one: Reading) -> set[str]:
     """What a clause says is there."""
     return {each.target.name for each in one.statements if each.turn in ("bought", "held", "no_gap")}
+
+
+def _without_parts(one: Reading, whole: Reading) -> Reading:
+    """「…2台运抵，连同原有的1台，现共有3台」: what went into a sum is no number of all."""
+    summed = {
+        each.target.kinds for each in whole.statements if each.turn == "held" and each.number is not None
+    }
+    left = tuple(
+        each
+        for each in one.statements
+        if each.turn not in ("held", "bought")
+        or each.number is None
+        or each.fact
+        or each.target.kinds not in summed
+    )
+    return (
+        one
+        if left == one.statements
+        else replace(one, statements=left, silent="" if left else "后面的分句说了合计数")
+    )
 
 
 def _without_plans(one: Reading, there: Container[str]) -> Reading:

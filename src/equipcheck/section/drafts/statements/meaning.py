@@ -22,6 +22,8 @@ _FITTED = mark("fitted")
 _EVERY = mark("meaning_every")
 _OF_ALL = ("gap", "none", "no_gap", "weak", "usable", "unusable", "planned")
 _QUALITY = mark("quality")
+_BY_THEN = mark("by_then")
+_BODY = mark("body")
 _GONE = mark("gone")
 _MAY_BE_PLANNED = ("配备", "配置", "列装", "投入使用")
 
@@ -88,6 +90,8 @@ def settled(turn: Turn, token: Token, before: str, context: Context, mode: str) 
         return turn, context.soon  # 「招标数量2台」
     if not open_ or done or token.sort == "fact":
         return turn, ""
+    if turn == "no_gap" and _BY_THEN.search(before) and token.text[0] not in "均都全":
+        return turn, before[-4:]  # 「月底前补齐」
     if context.planning or mode == "measure":
         return "planned", ""
     return ("planned", context.soon) if context.soon else (turn, "")
@@ -152,8 +156,21 @@ def tail(tokens: Sequence[Token], group: Group | None, at: int, after: int, whos
     """What stands behind with 的 makes it no claim: 「未配备声级计的企业」「已到期的及时送检」."""
     end = max([at, *(group.names if group else ())])
     rest = [one for one in tokens[end + 1 : after] if one.sort not in ("number", "filler")]
+    if group is not None and [one.sort for one in tokens[end + 1 : end + 2]] == ["of"]:
+        owner = "".join(one.text for one in tokens[end + 2 : end + 3])
+        if _BODY.fullmatch(owner):
+            return f"说的是其他单位（{owner}）"  # 「还没批下来的县有5个」
     if len(rest) > 1 and rest[0].sort == "of" and rest[1].sort in ("theirs", "inspected", "condition"):
         return f"说的是其他单位（{rest[1].text}）"
+    if (
+        rest
+        and rest[0].sort == "of"
+        and len(rest) == 1
+        and group is not None
+        and group.as_object
+        and whose != "ours"
+    ):
+        return "说的是其中的一部分"  # 「配齐声级计的10个」
     if rest and rest[0].sort == "of" and group is None and (len(rest) < 2 or rest[1].sort != "name"):
         return "说的是其中的一部分"
     if any(one.sort == "inspected" for one in rest) and whose != "ours":

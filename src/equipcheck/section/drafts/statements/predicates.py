@@ -30,6 +30,9 @@ _LISTS = mark("lists")
 _ONCE = mark("once")
 _SERVICE = mark("service")
 _EARLY = mark("early")
+_CAME = mark("came")
+_ADDRESSED = mark("addressed")
+_PLAN_NAMED = mark("plan_named")
 _RENEWS = mark("renews")
 _REFUSES = mark("refuses")
 _WHEN = mark("when")
@@ -109,12 +112,11 @@ class Predicates:
     def _of_something_else(self, clause: Clause, span: Span, group: Group | None) -> str:
         """What the turn is said of, where it is no equipment that is there or not."""
         token = span.token
-        restated = self.mode == "measure" and token.turn in ("gap", "none", "weak") and group is not None
-        if restated and group and all(clause.targets[span.tokens[i].order].whole for i in group.names):
-            return "说的是措施针对的问题"
-        built = token.turn == "no_gap" and "建设" in clause.text[: token.at] and group is not None
-        if built and group and all(clause.targets[span.tokens[i].order].whole for i in group.names):
-            return "说的是“建设”"  # 「装备标准化建设达到要求」 counts no units
+        if self.mode != "problem" and token.turn in ("gap", "none", "weak") and _ADDRESSED.match(clause.text):
+            return "说的是所针对的问题"
+        of_all = self._of_all(clause, span, group)
+        if of_all:
+            return of_all
         if any(one.sort == "scoped" for one in span.tokens[: span.at]):
             return "否定的是整个分句"
         past = reaches_past(span.tokens, span.at)
@@ -132,6 +134,19 @@ class Predicates:
             return "说的是配备标准"
         return ""
 
+    def _of_all(self, clause: Clause, span: Span, group: Group | None) -> str:
+        """What a turn on the equipment as a whole is said of, where that is no equipment."""
+        token = span.token
+        if group is None or not all(clause.targets[span.tokens[i].order].whole for i in group.names):
+            return ""
+        if self.mode == "measure" and token.turn in ("gap", "none", "weak"):
+            return "说的是措施针对的问题"
+        if token.turn == "planned" and _PLAN_NAMED.search(token.text):
+            return "说的是计划本身"  # 「装备购置计划共9项」
+        if token.turn == "no_gap" and "建设" in clause.text[: token.at]:
+            return "说的是“建设”"  # 「装备标准化建设达到要求」 counts no units
+        return ""
+
     def _of_now(self, clause: Clause, span: Span, group: Group | None) -> str:
         """Which other time, case or body the turn is said of."""
         token = span.token
@@ -140,7 +155,8 @@ class Predicates:
         ):
             return "说的是以后"
         silent = _another_time(token, clause.text)
-        if self.context.period and token.turn == "none" and _BUYING.search(token.text):
+        period = self.context.period or "年内" in clause.text
+        if period and token.turn == "none" and _BUYING.search(token.text):
             silent = "说的是这一年没有新购"
         if silent:
             return silent
@@ -292,15 +308,20 @@ class Predicates:
         if (
             group is None
             and not clause.subject
-            and (turn in ("usable", "unusable", "no_gap") or "相符" in span.token.text)
+            and (turn in ("usable", "unusable", "no_gap") or _CAME.search(span.token.text))
         ):
-            yield from (one for _, one in self.context.pending)
+            doubt = self.context.doubt()
+            self.context.told_of += [
+                (at, replace(one, unread=one.unread + doubt)) for at, one in self.context.pending
+            ]
             self.context.pending = []
 
     def _of_item(self, clause: Clause, turn: Turn, one: Counted) -> Number | None:
         """「声级计2台（已过期）」「声级计2台，检定过期」: of both."""
         if not (clause.subject and turn == "usable") and (clause.targets or turn != "unusable"):
             return None
+        if self.context.parted and not clause.subject:
+            return None  # 「3台，其中1台响应异常，暂停使用」
         told = [said for _, said in self.context.pending if said.target == one.target]
         return Number(told[-1].number) if told and told[-1].number is not None else None
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from equipcheck.section.drafts.names import Lexicon, Target
 from equipcheck.section.drafts.sentences import Sentence
 from equipcheck.section.drafts.statements import accounts, exceptions, frames, later, tallies
-from equipcheck.section.drafts.statements.carried import carried
+from equipcheck.section.drafts.statements.carried import carried, total
 from equipcheck.section.drafts.statements.clauses import Clause, Text, clauses_of, masked
 from equipcheck.section.drafts.statements.context import Context
 from equipcheck.section.drafts.statements.counting import Span
@@ -56,6 +56,11 @@ _COUNTS = ("", "共", "共计", "计", "有", "为", "仅", "只", "各类", "�
 """What an item of a list is made of: 「声级计共3台」."""
 _SUM = re.compile("合计|总计|共计|总共|共$")
 _NOTHING = "没有说到装备，或者说的是它的附属物、服务"
+_OBJECT = mark("lack_object")
+_TOPIC = 10
+_USED = mark("used")
+_WANTS = mark("wants")
+_SERVES = mark("serves")
 _POINTS = mark("points")
 _QUOTED_RULE = mark("quoted_rule")
 
@@ -135,6 +140,12 @@ def _without_attributes(found: Sequence[Statement]) -> list[Statement]:
         for one in found
         if one.turn not in ("bought", "held") or one.number is not None or one.target.name not in lacking
     ]
+    full = {one.target.name for one in found if one.turn == "no_gap"}
+    kept = [
+        one
+        for one in kept
+        if one.turn != "gap" or one.target.name not in full or _OBJECT.search(one.words) is None
+    ]  # 「补齐了声级计这一短板」
     none = {one.target.name for one in found if one.turn == "none"}
     usable = {one.target.name for one in found if one.turn == "usable"}
     both = none & usable  # 「已无声级计可用」: there may be some that are not
@@ -147,6 +158,13 @@ def _with(unread: str, left: str) -> str:
     """Both lists of words that were not understood, each word once."""
     more = [one for one in left.split("、") if one not in unread]
     return "、".join(one for one in (unread, *more) if one)
+
+
+def _is_topic(tokens: Sequence[Token]) -> bool:
+    """Whether what a colon follows only says what the list is about: 「水这一头：」, and not 「比武器材：」."""
+    text = "".join(one.text for one in tokens)
+    soft = all(one.sort in (*_LEADS, "unread", "beside") for one in tokens)
+    return soft and len(text) < _TOPIC and _USED.search(text) is None
 
 
 class _Reader:
@@ -167,13 +185,17 @@ class _Reader:
         self._introduced(clause, tokens)
         found, silent, past = self._turned(clause, tokens, turns)
         ruled = _QUOTED_RULE.search(clause.text) is not None and not accounts.is_own_look(clause.text)
-        if ruled or (not groups and accounts.is_told_by_others(clause.text)):
+        ours = any(one.sort in ("ours", "parts") for one in tokens)
+        if ours and not groups and self.context.whose == "parts" and accounts.is_told_by_others(clause.text):
+            self.context.whose = ""  # 「三中队反映，…」
+        if ruled or (not groups and not ours and accounts.is_told_by_others(clause.text)):
             self.context.report(clause.text)
             self.context.foreign = self.context.foreign or ruled
         if not turns or not (found or silent):
             silent = self.context.silent()
             if not silent:
                 found += carried(clause, tokens, groups, self.context, turned=bool(turns))
+        self._totals(clause, tokens, groups, found)
         all_ = all(clause.targets[tokens[i].order].whole for group in groups for i in group)
         given = all_ and _GIVEN.search(clause.text) is not None and not self.context.doubt()
         if given:
@@ -189,6 +211,21 @@ class _Reader:
         if not (found or clause.targets):
             why = ""
         return Reading(clause.written, tuple(dict.fromkeys(found)), why, bool(clause.targets))
+
+    def _totals(
+        self,
+        clause: Clause,
+        tokens: Sequence[Token],
+        groups: Sequence[tuple[int, ...]],
+        found: Sequence[Statement],
+    ) -> None:
+        """「15台终端中有3台…」: how many there are in all, whatever is told of some of them."""
+        if not groups or any(one.turn in ("held", "bought", "planned") and not one.unread for one in found):
+            return
+        said = total(clause, tokens, groups[0], self.context)
+        left = accounts.left_over(tokens[: groups[0][0]], ()) if said else ""
+        if said is not None and not left and not any(at == self.context.at for at, _ in self.context.pending):
+            self.context.in_all.append((self.context.at, said))
 
     def _hold_on(
         self,
@@ -222,10 +259,13 @@ class _Reader:
             ]  # 「对讲机24部（含向林草局借用8部）」
         if self.context.plain and all(one.sort in _ITEMS or one.text.strip() in _COUNTS for one in tokens):
             self.context.items.add(self.context.at)
+        led = any(at == self.context.at for at, _ in self.context.leading)
+        self.context.stray = self.context.stray or (bool(groups) and not found and not led)
         leads = not groups and frames.is_aside(tokens)
         leads = leads or all(one.sort in _LEADS or one.turn in ("held", "usable") for one in tokens)
         self.context.plain = self.context.plain and bool(found or listed or leads)
-        if not groups and any(accounts.is_work(one) for one in tokens):
+        if not groups and any(accounts.is_work(one) for one in tokens) and not _SERVES.match(clause.text):
+            self.context.leading.clear()
             self.context.items.clear()  # 「无人机1架，检查企业12家」
 
     def _begin(
@@ -257,6 +297,9 @@ class _Reader:
         if clause.colon and not all(
             one.sort in _LEADS or one.turn in ("held", "usable") for one in self.last
         ):
+            context.listable = _is_topic(self.last)
+        if clause.colon and _WANTS.search("".join(one.text for one in self.last)):
+            context.leading.clear()
             context.listable = False
         context.at += 1
         self.last = tokens
@@ -302,6 +345,8 @@ class _Reader:
         turned = any(one.sort in ("turn", "fact") for one in tokens)
         if groups:
             context.left = "" if context.past or (turned and not found) else left
+            ahead = [one.text for one in tokens[: groups[-1][-1]] if one.sort == "unread"]
+            context.left_ahead = "、".join(one for one in left.split("、") if one in ahead)
         elif here:
             context.left = ""
         if found and turned:
@@ -329,5 +374,9 @@ class _Reader:
         if self.mode != "other" and context.whose != "ours" and accounts.names_others(tokens):
             found = [replace(one, ours=False) for one in found]
         actual = any(one.turn == "held" and one.text[0] in "实现" for one in tokens)  # 「核定6辆，实有5辆」
-        left = left if groups or here or actual else "、".join(filter(None, (left, context.left)))
+        rates = all(one.turn == "rate" and one.target.whole for one in found)
+        carried_on = (
+            context.left_ahead if rates else context.left
+        )  # a rate is of whatever the clause before told
+        left = left if groups or here or actual else "、".join(filter(None, (left, carried_on)))
         return [replace(one, unread=_with(one.unread, left)) for one in found], silent

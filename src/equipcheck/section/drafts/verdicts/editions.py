@@ -18,6 +18,7 @@ _STATED_YEAR = re.compile(r"(20\d\d)年(?!版|以来|起|至今|标准)")
 _GOES_BY = re.compile(
     "对照|对标|按|依据|根据|执行|落实|参照|符合|达到|对应|依照|遵照|采用|适用|遵循|以|满足|贯彻"
 )
+_OTHERS_SAY = re.compile("(?:专家|与会|学者|代表|委员|媒体|群众)[^。;]{0,8}(?:认为|指出|提出|表示|建议)")
 _OF_EQUIPMENT = re.compile("装备|配备|指导标准")
 _LOOSE = re.compile(
     r"(?P<year>(?:19|20)\d\d)年?版[^,。;]{0,24}?标准|装备[^,。;《》]{0,16}?标准[^,。;《》]{0,6}?(?P<after>(?:19|20)\d\d)年?版"
@@ -78,7 +79,7 @@ def _stated(match: re.Match[str]) -> tuple[str | None, str | None]:
 def _used(text: str, at: int) -> bool:
     """Whether the draft says that it goes by the standard: telling of its issue or its contents is no claim."""
     clause = re.split("[;。]", text[:at])[-1]
-    return _GOES_BY.search(clause) is not None
+    return _GOES_BY.search(clause) is not None and _OTHERS_SAY.search(clause) is None
 
 
 def _of_the_past(before: str, year: int) -> bool:
