@@ -200,6 +200,7 @@ _EXPLAINED: Mapping[Sort, Callable[[_Clause, int], bool]] = {
         _is_told(clause.tokens[at], clause.statements)
         or _sums_up(clause, at)
         or (is_item(clause.tokens, at) and not clause.dealt)
+        or (at > 0 and clause.tokens[at - 1].sort == "part" and clause.turns == {"held"})
     ),
     "change": lambda clause, at: _is_told(clause.tokens[at], clause.statements),
     "several": lambda clause, at: _is_told(clause.tokens[at], clause.statements),

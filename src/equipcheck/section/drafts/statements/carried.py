@@ -27,6 +27,7 @@ _IS_SO = mark("is_so")
 _TOTAL = mark("total")
 _USED = mark("used")
 _MORE = mark("more_than")
+_ITEM = ("name", "number", "join", "each", "ours", "now")
 _ONLY = ("只", "仅", "仅有", "只有", "才", "就", "共", "一共", "总共", "还", "也")
 _AHEAD = ("heads", "ours", "now", "filler", "of", "aside", "done", "year")
 _BEHIND = (
@@ -85,9 +86,8 @@ def carried(
             several = behind == "some" and turn in ("held", "bought")  # 「强光手电若干」
             if turn is None or turn in ("weak", "rate") or (number is None and not listed and not several):
                 meant = context.soon or context.coming  # 「拟报废照相机4部」
-                total = _is_total(tokens, group)
                 subject = _is_subject(tokens, group, context)
-                if number is not None and (not turned or (subject and total)) and turn is None and not meant:
+                if number is not None and not turned and turn is None and not meant:
                     none = number.value == 0  # 「卫星电话0部」
                     one = (
                         Statement("none", target)
@@ -96,6 +96,8 @@ def carried(
                     )
                     context.pending.append((context.at, one))
                     if subject:
+                        plain = all(one.sort in _ITEM for one in tokens)
+                        context.firm |= set() if plain else {context.at}
                         context.leading.add((context.at, target.name))
                     context.spread = context.spread or index not in own
                 continue

@@ -47,6 +47,7 @@ class Context:
     inspected: bool = False
     condition: bool = False
     past: bool = False
+    past_of: bool = False  # only what is told of the thing is of the past: 「去年购置的」
     coming: bool = False
     period: bool = (
         False  # 「今年」「2023年」 and no 年底: what was not bought in it may be there all the same
@@ -67,6 +68,7 @@ class Context:
         default_factory=list
     )  # those of which something was told since
     in_all: list[tuple[int, Statement]] = field(default_factory=list)  # 「15台终端中…」
+    firm: set[int] = field(default_factory=set)  # clauses that tell of what there is by themselves
     stray: bool = False  # names were counted as something else than what there is: 「比武使用声级计9台」
     at: int = 0  # the clause that is read
     listable: bool = True  # nothing said so far makes a bare 「声级计3台」 anything else than what is there
@@ -86,6 +88,7 @@ class Context:
             near=[],
             pending=[],
             leading=set(),
+            firm=set(),
             told_of=[],
             in_all=[],
             stray=False,
@@ -97,8 +100,9 @@ class Context:
     def take(self, tokens: Sequence[Token]) -> None:
         """Go through tokens, left to right."""
         for index, token in enumerate(tokens):
-            if token.sort == "done" and self.past and any(one.text.endswith("的") for one in tokens[:index]):
-                self.past = False  # 「去年反馈的缺口已补齐」
+            self.past_of = self.past and (self.past_of or token.text.endswith("的"))
+            if token.sort == "done" and self.past_of:
+                self.past = self.past_of = False  # 「去年反馈的缺口已补齐」
             before = [one for one in tokens[:index] if one.sort not in ("filler", "of", "join")]
             self._take(token, before[-1] if before else None)
 
@@ -163,7 +167,7 @@ class Context:
         """A clause with a name of its own before its turn may speak of us again."""
         if own_subject and self.whose == "theirs":
             self.whose = "acted"
-        self.others_here = False
+        self.others_here = self.past_of = False
         if self.past and self.turn == "no_gap":
             self.past = False  # 「上年反映的不足已解决，新购2台」
         if self.soon in words("time", "soon"):

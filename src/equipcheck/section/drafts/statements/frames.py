@@ -29,6 +29,7 @@ _CAUSES = ("因", "由于", "受", "鉴于", "因为")
 _MEANS = ("经", "经过", "通过", "借助", "依托", "与", "同", "会同", "联合", "向")
 _BODIES = ("theirs", "unsure")
 _TO_US = mark("to_us")
+_SHARED = mark("shared")
 _BORROWS = mark("borrows")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
@@ -253,7 +254,10 @@ def _mere_objects(tokens: list[Token]) -> list[Token]:
             continue
         ahead = tokens[max(0, at - 2) : at]
         caused = any(each.text in _CAUSES for each in ahead)
-        if caused or _BORROWS.search(ahead[-1].text):
+        led = all(each.sort == "filler" for each in tokens[: at - 1])
+        shared = _SHARED.search("".join(each.text for each in tokens[at + 1 :])) is not None
+        beside = ahead[-1].text in ("与", "跟", "同", "和") and led and not shared
+        if caused or beside or _BORROWS.search(ahead[-1].text):
             tokens[at] = replace(one, sort="aside")
     return tokens
 
@@ -268,8 +272,11 @@ def _received(tokens: list[Token]) -> list[Token]:
     handed = next(at for at, one in enumerate(tokens) if one.at + len(one.text) > found.start())
     behind = handed > name  # 「…移交我局使用」, and not 「调拨我队望远镜3台」
     for at, one in enumerate(tokens):
+        within = found.start() < one.at < found.end() and one.sort != "ours"
         if at == handed:
-            tokens[at] = replace(one, sort="turn", turn="held", number=None)
+            tokens[at] = replace(one, sort="turn", turn="held" if behind else "bought", number=None)
+        elif within and not behind:
+            tokens[at] = replace(one, sort="aside", turn=None, number=None)
         elif (at <= of < name) or one.sort in _BODIES or (behind and at > handed and one.sort in _GIVEN_TO):
             tokens[at] = replace(one, sort="aside", turn=None, number=None)
     return tokens

@@ -204,7 +204,7 @@ def _ahead(tokens: Sequence[Token], name: int) -> Number | None:
     if at < 0 or tokens[at].sort != "number":
         return None
     before = next((one for one in reversed(tokens[:at]) if one.sort != "filler"), None)
-    taken = before is not None and before.sort in ("name", "each", "part")
+    taken = before is not None and before.sort in ("name", "each")
     return None if taken else tokens[at].number
 
 

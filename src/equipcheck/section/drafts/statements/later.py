@@ -69,7 +69,9 @@ def listed(readings: Sequence[Reading], context: Context, mode: str) -> list[Rea
         one
         for one in context.pending
         if (one[0], one[1].target.name) in context.leading
-        and (sum(each.clause != "" for each in found) > 1 or context.whose == "ours")
+        and (
+            one[0] in context.firm or context.whose == "ours" or sum(each.clause != "" for each in found) > 1
+        )
         and one[1].target.name not in planned
         and not any(_OWNED.search(each.clause) for each in found[one[0] :])
     ]

@@ -34,6 +34,7 @@ _GIVEN = mark("given")
 """「…1部、…1台，均为2019年省级项目下发」: then these are held."""
 _WHICH = mark("which")
 _NOW = mark("now")
+_SINCE = mark("since")
 _RULED = mark("ruled")
 _LEADS: tuple[Sort, ...] = (
     "ours",
@@ -223,8 +224,10 @@ class _Reader:
         if not groups or any(one.turn in ("held", "bought", "planned") and not one.unread for one in found):
             return
         said = total(clause, tokens, groups[0], self.context)
-        left = accounts.left_over(tokens[: groups[0][0]], ()) if said else ""
-        if said is not None and not left and not any(at == self.context.at for at, _ in self.context.pending):
+        ahead = [one for one in tokens[: groups[0][0]] if one.sort != "number"]
+        left = accounts.left_over(ahead, ()) if said else ""
+        if said is not None and not left:
+            self.context.pending = [one for one in self.context.pending if one[0] != self.context.at]
             self.context.in_all.append((self.context.at, said))
 
     def _hold_on(
@@ -315,7 +318,8 @@ class _Reader:
         for order, index in enumerate(turns):
             self.context.take(tokens[at:index])
             at = index
-            if _NOW.match(tokens[index].text):
+            since = self.context.past_of and _SINCE.search(tokens[index].text) is not None
+            if since or _NOW.match(tokens[index].text):
                 self.context.past = False
             before = turns[order - 1] if order else -1
             after = turns[order + 1] if order + 1 < len(turns) else len(tokens)

@@ -14,6 +14,7 @@ from equipcheck.section.drafts.statements.turns import mark
 
 _VERBAL = mark("tail_verbal")
 _TURNS_IT = mark("tail_turns_it")
+_HANDED_ON = mark("handed_on")
 _CORE = ("name", "void", "turn", "fact", "change", "each", "title", "kinds")
 _PLAIN = (
     "unread",
@@ -39,6 +40,8 @@ def without_tail(tokens: list[Token]) -> list[Token]:
     """The tokens of a clause, those of its tail as `aside`."""
     start = _core_ends(tokens)
     tail = tokens[start:]
+    if _HANDED_ON.match("".join(one.text for one in tail)) and all(one.sort != "theirs" for one in tail):
+        return [*tokens[:start], *(replace(one, sort="aside", number=None) for one in tail)]
     if not any(one.sort == "unread" for one in tail) or not _is_predicate(tail):
         return tokens
     last = tokens[start - 1]
