@@ -275,9 +275,12 @@ def _received(tokens: list[Token]) -> list[Token]:
         within = found.start() < one.at < found.end() and one.sort != "ours"
         if at == handed:
             tokens[at] = replace(one, sort="turn", turn="held" if behind else "bought", number=None)
-        elif within and not behind:
-            tokens[at] = replace(one, sort="aside", turn=None, number=None)
-        elif (at <= of < name) or one.sort in _BODIES or (behind and at > handed and one.sort in _GIVEN_TO):
+        elif (
+            (within and not behind)
+            or (at <= of < name)
+            or one.sort in _BODIES
+            or (behind and at > handed and one.sort in _GIVEN_TO)
+        ):
             tokens[at] = replace(one, sort="aside", turn=None, number=None)
     return tokens
 
