@@ -14,35 +14,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from equipcheck.section.drafts.statements import plans, scope, tails
+from equipcheck.section.drafts.statements import others, plans, scope, tails
+from equipcheck.section.drafts.statements.others import CAUSES, GIVEN, SOFT
 from equipcheck.section.drafts.statements.tokens import Token
 from equipcheck.section.drafts.statements.turns import WEAK_HELD, mark
 from equipcheck.section.drafts.statements.words import any_of, ends_as_a_body, words
 
-_SOFT = ("unread", "filler", "of", "aside", "beside")
 _TURNS_IT = mark("turns_it")
 _LOOKS_INTO = mark("looks_into")
 _AWAITS = mark("awaits")
-_GIVEN = mark("frames_given")
 _ALREADY = mark("already")
-_CAUSES = ("因", "由于", "受", "鉴于", "因为")
 _MEANS = ("经", "经过", "通过", "借助", "依托", "与", "同", "会同", "联合", "向")
-_BODIES = ("theirs", "unsure")
-_TO_US = mark("to_us")
-_SHARED = mark("shared")
-_BORROWS = mark("borrows")
 _CARRIES: tuple[str, ...] = ("held", "bought", "planned", "usable")
 
 
 def settled(tokens: Sequence[Token], *, ours: bool) -> list[Token]:
     """The tokens of a clause, those within a harmless stretch as `aside`. `ours`: the sentence speaks of us."""
-    found = _received(_mere_objects(_disposed(_counted_bodies(list(tokens)))))
-    found = _pivots(_squads(_attributes(_without_tail(_givers(_topic(found))))))
+    found = others.settled(list(tokens))
+    found = _pivots(_squads(_attributes(_without_tail(others.givers(_topic(found))))))
     found = plans.carried_out(plans.fitted_out(scope.one_of_them(found)))
     at = 0
     while at < len(found):
         end = at
-        while end < len(found) and found[end].sort in _SOFT:
+        while end < len(found) and found[end].sort in SOFT:
             end += 1
         run = found[at:end]
         if any(one.sort == "unread" for one in run) and _harmless(found, at, end, ours=ours):
@@ -143,7 +137,7 @@ def _attributes(tokens: list[Token]) -> list[Token]:
         if one.turn == "bought" and at and tokens[at - 1].sort == "listed" and _is_named(tokens, at + 1):
             tokens[at] = replace(one, sort="aside", turn=None)  # 「A、B等新增装备尚未配备」
         if one.sort == "act_on" and _LOOKS_INTO.search(one.text) and _is_named(tokens, at + 1):
-            ahead = next((each for each in reversed(tokens[:at]) if each.sort not in _SOFT), None)
+            ahead = next((each for each in reversed(tokens[:at]) if each.sort not in SOFT), None)
             if ahead is not None and ahead.sort == "listed":
                 tokens[at] = replace(one, sort="aside")  # 「A、B等管网排查装备」
         if one.sort == "denies":
@@ -173,7 +167,7 @@ def _described(tokens: list[Token], at: int) -> None:
         return
     start = at - 1
     while start > 0 and (
-        tokens[start - 1].sort in (*_SOFT, "join") or tokens[start - 1].turn in ("usable", "weak")
+        tokens[start - 1].sort in (*SOFT, "join") or tokens[start - 1].turn in ("usable", "weak")
     ):
         start -= 1
     if start and tokens[start].sort == "join" and tokens[start - 1].sort in ("name", "number"):
@@ -212,95 +206,19 @@ def _is_of(tokens: Sequence[Token], at: int) -> bool:
 def _giver(tokens: Sequence[Token], name: int) -> int | None:
     """Where 「市局统一配发的」 before a name begins: who gave it says nothing of whose it is."""
     start = name - 1
-    while start > 0 and (tokens[start].sort in (*_SOFT, "now", "year") or tokens[start].turn == "bought"):
+    while start > 0 and (tokens[start].sort in (*SOFT, "now", "year") or tokens[start].turn == "bought"):
         start -= 1
-    gave = _GIVEN.search("".join(one.text for one in tokens[start:name]))
+    gave = GIVEN.search("".join(one.text for one in tokens[start:name]))
     return start if tokens[start].sort == "unsure" and gave is not None else None
 
 
 def _topic(tokens: list[Token]) -> list[Token]:
     """「辐射监管方面配备…」: what a clause is about."""
     end = next((at for at, one in enumerate(tokens[:5]) if one.text == "方面"), 0)
-    soft = end and all(one.sort in (*_SOFT, "act_on", "inspected") for one in tokens[:end])
+    soft = end and all(one.sort in (*SOFT, "act_on", "inspected") for one in tokens[:end])
     return (
         [*(replace(one, sort="aside") for one in tokens[: end + 1]), *tokens[end + 1 :]] if soft else tokens
     )
-
-
-def _disposed(tokens: list[Token]) -> list[Token]:
-    """「今年下决心把A、B全部补齐」: the object ahead of its verb."""
-    for at, one in enumerate(tokens[:-1]):
-        resolve = one.text[:-1]
-        ahead = one.sort == "unread" and one.text[-1] in "把将" and tokens[at + 1].sort in ("name", "number")
-        if ahead and not (ends_as_a_body(resolve) or _TURNS_IT.search(resolve)):
-            tokens[at] = replace(one, sort="aside")
-    return tokens
-
-
-def _counted_bodies(tokens: list[Token]) -> list[Token]:
-    """「全市共有县级执法大队11个」: bodies of our sort, ours or not."""
-    for at, one in enumerate(tokens[:-1]):
-        counted = tokens[at + 1].sort == "number" and tokens[at + 1].text[-1] in "个支家"
-        if one.sort == "ours" and counted and one.text[-2:] in ("大队", "支队", "分局"):
-            tokens[at] = replace(one, sort="unsure")
-    return tokens
-
-
-def _mere_objects(tokens: list[Token]) -> list[Token]:
-    """「因厂家排产推迟」「要看海事的排班」: others as a cause, or as those we go to, are no subject of what is told."""
-    for at, one in enumerate(tokens):
-        owns = any(each.sort == "name" for each in tokens[at + 1 : at + 3])
-        if one.sort not in _BODIES or not at or owns:
-            continue
-        ahead = tokens[max(0, at - 2) : at]
-        caused = any(each.text in _CAUSES for each in ahead)
-        led = all(each.sort == "filler" for each in tokens[: at - 1])
-        shared = _SHARED.search("".join(each.text for each in tokens[at + 1 :])) is not None
-        beside = ahead[-1].text in ("与", "跟", "同", "和") and led and not shared
-        if caused or beside or _BORROWS.search(ahead[-1].text):
-            tokens[at] = replace(one, sort="aside")
-    return tokens
-
-
-def _received(tokens: list[Token]) -> list[Token]:
-    """「市级配发的…2套已于7月移交我局使用」: what was handed to us is ours, whoever had it."""
-    found = _TO_US.search("".join(one.text for one in tokens))
-    name = next((at for at, one in enumerate(tokens) if one.sort == "name"), len(tokens))
-    if found is None or name == len(tokens):
-        return tokens
-    of = max((at for at, one in enumerate(tokens[:name]) if one.text.endswith("的")), default=-1)
-    handed = next(at for at, one in enumerate(tokens) if one.at + len(one.text) > found.start())
-    behind = handed > name  # 「…移交我局使用」, and not 「调拨我队望远镜3台」
-    for at, one in enumerate(tokens):
-        within = found.start() < one.at < found.end() and one.sort != "ours"
-        if at == handed:
-            tokens[at] = replace(one, sort="turn", turn="held" if behind else "bought", number=None)
-        elif (
-            (within and not behind)
-            or (at <= of < name)
-            or one.sort in _BODIES
-            or (behind and at > handed and one.sort in _GIVEN_TO)
-        ):
-            tokens[at] = replace(one, sort="aside", turn=None, number=None)
-    return tokens
-
-
-_GIVEN_TO = ("unread", "filler", "beside", "made_to", "act_on", "turn", "join")
-
-
-def _givers(tokens: list[Token]) -> list[Token]:
-    """「由县监测站移交我大队」: who gave it."""
-    at = next(
-        (i for i, one in enumerate(tokens[:-1]) if one.text == "由" and tokens[i + 1].sort in _BODIES), None
-    )
-    if at is None or not _GIVEN.search("".join(one.text for one in tokens[at:])):
-        return tokens
-    return [
-        replace(one, sort="aside")
-        if index >= at and one.sort in (*_SOFT, *_BODIES, "act_on", "ours")
-        else one
-        for index, one in enumerate(tokens)
-    ]
 
 
 def _pivots(tokens: list[Token]) -> list[Token]:
@@ -316,7 +234,7 @@ def _pivots(tokens: list[Token]) -> list[Token]:
         if one.turn != "held" or not light or not _is_counted(tokens, at + 1):
             continue
         behind = [
-            each for each in tokens[at + 1 :] if each.sort not in (*_SOFT, "done", "number", "kinds", "join")
+            each for each in tokens[at + 1 :] if each.sort not in (*SOFT, "done", "number", "kinds", "join")
         ]
         named = bool(behind) and behind[0].sort == "name"
         state = next((each for each in behind if each.sort != "name"), None)
@@ -332,7 +250,7 @@ def _pivots(tokens: list[Token]) -> list[Token]:
 
 def _without_cause(tokens: list[Token]) -> None:
     """「因密码卡换发滞后暂停使用的7台」: of several turns behind a cause, the last is what came of it."""
-    cause = next((at for at, one in enumerate(tokens) if one.text in _CAUSES), len(tokens))
+    cause = next((at for at, one in enumerate(tokens) if one.text in CAUSES), len(tokens))
     turns = [at for at, one in enumerate(tokens) if at > cause and one.sort == "turn"]
     same = all(tokens[at].turn == "unusable" for at in turns)  # 「因检定过期停用」
     if len(turns) < 2 or same or any(one.sort in ("name", "number") for one in tokens[cause : turns[-1]]):
@@ -412,7 +330,7 @@ def _without_tail(tokens: list[Token]) -> list[Token]:
         alone = not before and all(one.sort != "name" for one in rest)
         if (said or alone) and not any(one.sort in ("condition", "report") for one in rest):
             return [*before, *(replace(one, sort="aside", turn=None, number=None) for one in rest)]
-    cause = next((at for at, one in enumerate(tokens) if at and one.text in _CAUSES), len(tokens))
+    cause = next((at for at, one in enumerate(tokens) if at and one.text in CAUSES), len(tokens))
     if any(one.sort in (*_TELLS, "made_to") for one in tokens[cause:]):
         return tokens
     return [
