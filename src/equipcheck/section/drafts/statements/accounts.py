@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from equipcheck.section.drafts.statements.form import Sort, Turn
-from equipcheck.section.drafts.statements.groups import is_item
+from equipcheck.section.drafts.statements.groups import PARTS, is_item
 from equipcheck.section.drafts.statements.numbers import CHANGE, DIGITS, UNIT, value_of
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.tokens import Token
@@ -130,6 +130,12 @@ def _sums_up(clause: _Clause, at: int) -> bool:
     return at > 0 and clause.tokens[at - 1].sort == "listed" and len(clause.tokens[at - 1].text) > 1
 
 
+def _is_part(clause: _Clause, at: int) -> bool:
+    """「2台存储故障」: what of the thing is out of order."""
+    counted = at > 0 and clause.tokens[at - 1].sort in ("number", "part")
+    return counted and clause.tokens[at].text in PARTS and "unusable" in clause.turns
+
+
 def _restricts(tokens: Sequence[Token], at: int) -> bool:
     """「水质检测设备」「大气类装备」: not the equipment as a whole."""
     follows = next((one for one in tokens[at + 1 :] if one.text != "必配"), None)
@@ -191,7 +197,7 @@ _EXPLAINED: Mapping[Sort, Callable[[_Clause, int], bool]] = {
     "coming": _of_time,
     "soon": _planned,
     "void": _void,
-    "beside": lambda clause, at: is_item(clause.tokens, at),
+    "beside": lambda clause, at: is_item(clause.tokens, at) or _is_part(clause, at),
     "act_on": lambda clause, at: _WORK.search(clause.tokens[at].text) is None,
     "some": _some,
     "kinds": _kinds,

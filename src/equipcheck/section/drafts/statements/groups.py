@@ -80,7 +80,7 @@ _AHEAD_OF_A_NUMBER = (
     *("", "共", "共计", "为", "有", "仅", "数量", "一共", "总共", "统共", "拢共", "就", "只", "才", "仅仅"),
     *("只有", "仅有", "总计", "合计", "目前", "现", "倒"),
 )
-_PARTS = ("电池", "电量", "续航", "存储", "功能", "接口", "信号", "软件", "画面", "配件")
+PARTS = ("电池", "电量", "续航", "存储", "功能", "接口", "信号", "软件", "画面", "配件")
 _SUBJECTS = ("类", "类别", "方面", "领域", "这块", "这方面", "部分")
 """How a clause without a name names what it speaks of: 「快速检测类差距较大」."""
 _ITEM = re.compile(
@@ -104,7 +104,7 @@ def group_for(tokens: Sequence[Token], at: int, before: int, after: int) -> Grou
     other: str | None = None
     subject: Group | None = None
     if preceding is not None:
-        found = _between(tokens[preceding[-1] + 1 : at], parts=_PARTS if turn.turn == "unusable" else ())
+        found = _between(tokens[preceding[-1] + 1 : at], parts=PARTS if turn.turn == "unusable" else ())
         if isinstance(found, str):
             subject = Group(preceding, unread=found)
         else:
