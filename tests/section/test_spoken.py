@@ -29,7 +29,7 @@ READ = [
     # handed to us
     ("原配备于监测站的声级计2台已划转至执法大队。", [(SOUND, "held_number", 2)]),
     ("市局统一采购的十六台执法记录仪已经全数领回。", [(CAMERA, "held_number", 16)]),
-    ("今年调拨我队无人机三架。", [(UAV, "held_number", 3)]),
+    ("今年调拨我队无人机三架。", [(UAV, "held", 3)]),
     # a cause is none of it
     ("声级计因厂家缺货尚未交付。", [(SOUND, "gap", None)]),
     # what went into a sum

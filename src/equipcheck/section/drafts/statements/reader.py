@@ -141,6 +141,11 @@ def _without_attributes(found: Sequence[Statement]) -> list[Statement]:
         for one in found
         if one.turn not in ("bought", "held") or one.number is not None or one.target.name not in lacking
     ]
+    first: dict[str, Statement] = {}  # 「短缺问题已解决」 says it twice
+    for one in kept:
+        if one.turn == "no_gap":
+            first.setdefault(one.target.name, one)
+    kept = [one for one in kept if one.turn != "no_gap" or first[one.target.name] is one]
     full = {one.target.name for one in found if one.turn == "no_gap"}
     kept = [
         one
