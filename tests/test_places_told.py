@@ -184,3 +184,47 @@ def test_all_mistakes_of_a_standard_are_told_at_once(here):
     assert sorted((one.place.line, one.code) for one in raised.value.problems) == [
         (7, "bad-value"), (7, "bad-value"), (8, "obligation-missing"), (9, "unknown-kind"), (11, "kinds-overlap"),
     ]  # fmt: skip
+
+
+LEDGER = "ledgers: [{{path: l.csv, {}}}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('format: "1"', "这里写的是“1”；要求：数 1，不加引号\n"),
+        ("format: 2", "这里写的是“2”；要求：1\n"),
+        ("metrology: strcit", "要求：record / strict（是否为“strict”？）\n"),
+        (
+            LEDGER.format("columns: {name: 资产名}"),
+            "没有列标题“资产名”（是否为“资产名称”？）。认得的列标题有：",
+        ),
+        (
+            LEDGER.format("columns: {name: 无此}"),
+            "没有列标题“无此”。认得的列标题有：资产编号、资产名称、数量",
+        ),
+        (LEDGER.format("columns: {nmae: 资产名称}"), "不认识的键“nmae”（是否为“name”？）。"),
+    ],
+)
+def test_sentences_end_as_they_should(here, capsys, text, said):
+    project(text)
+    if "ledgers" in text:
+        path = Path("p/equipcheck.yaml")
+        path.write_text(path.read_text("utf-8").replace("ledgers: l.csv\n", ""), "utf-8")
+    err = told(capsys, "report", "p")
+    assert said in err
+    assert "？。" not in err
+
+
+def test_no_known_heading_is_said_with_the_way_out(here, capsys):
+    Path("p/l.csv").write_text("甲,乙\n丙,丁\n", "utf-8")
+    project("")
+    path = Path("p/equipcheck.yaml")
+    path.write_text(path.read_text("utf-8").replace("l.csv", "{path: l.csv, columns: {name: 无此}}"), "utf-8")
+    err = told(capsys, "report", "p")
+    assert "header_row" in err
+
+
+def test_no_command_shows_the_help_and_calls_it_no_error(capsys):
+    err = told(capsys)
+    assert err.startswith("用法：equipcheck")

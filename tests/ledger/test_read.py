@@ -202,7 +202,7 @@ def test_only_the_sheets_asked_for(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read(path, sheets=("2032",))
     assert [(p.code, p.args["near"]) for p in caught.value.problems] == [
-        ("no-such-sheet", "，是否为“2023”？")
+        ("no-such-sheet", "（是否为“2023”？）")
     ]
 
 

@@ -74,6 +74,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
             args=None if arguments is None else list(arguments), prog_name="equipcheck", standalone_mode=False
         )
         sys.stdout.flush()  # what cannot be written is told here, not when the interpreter ends
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.UsageError as error:
         click.echo(f"错误：{usage_message(error)}", err=True)
         return 2

@@ -112,6 +112,8 @@ def _problem(model: type[Form], document: Document, base: Path_, item: Any) -> P
             args = {"key": str(value), "near": near(str(value), choices), "expected": "、".join(choices)}
             return Problem("unknown-key", document.place(at, key=True), args)
         args = {"value": shown(value), "expected": " / ".join(choices), "near": near(str(value), choices)}
+        if str(value) in choices:  # the word of a number
+            args |= {"expected": f"数 {value}，不加引号", "near": ""}
         return Problem("bad-value", document.place(at), args)
     args = {"value": shown(value), "expected": _expected(kind, item, context), "near": ""}
     return Problem("bad-value", document.place(at, key=item["loc"][-1:] == ("[key]",)), args)

@@ -26,7 +26,7 @@ from equipcheck.ledger.words.form import FIELDS, plain
 from equipcheck.ledger.words.headings import heading_of
 from equipcheck.ledger.words.vocabulary import Vocabulary
 from equipcheck.problems import InputError, Place, Problem
-from equipcheck.problems.nearby import or_near
+from equipcheck.problems.nearby import near
 
 WORDS = 120  # characters of what was not read that a note shows
 
@@ -60,6 +60,9 @@ class FileRead(Mutable):
         """Checks that a ledger's own file tells of in tables of their own."""
         tables = (table for sheet in self.sheets for table in sheet.tables)
         return [table.checks for table in tables if table.checks is not None]
+
+
+NO_HEADINGS = "无（没有认出表头，可用 header_row 指明表头所在的行）"
 
 
 def read_source(data: bytes, source: Source) -> FileRead:
@@ -116,7 +119,7 @@ def _note_unread(balance: CellBalance, read: FileRead) -> None:
 
 
 def _unknown_field(source: Source, name: str) -> Problem:
-    args = {"key": f"columns.{name}", "near": or_near(name, FIELDS), "expected": "、".join(FIELDS)}
+    args = {"key": f"columns.{name}", "near": near(name, FIELDS), "expected": "、".join(FIELDS)}
     return Problem("unknown-key", Place(source.shown), args)
 
 
@@ -131,7 +134,7 @@ def _check_sheets(book: Book, source: Source) -> None:
                 Problem(
                     "no-such-sheet",
                     Place(source.shown),
-                    {"name": name, "near": or_near(name, book.names), "names": "、".join(book.names)},
+                    {"name": name, "near": near(name, book.names), "names": "、".join(book.names)},
                 )
                 for name in lost
             ]
@@ -158,8 +161,8 @@ def _check_columns(book: Book, source: Source) -> None:
                     Place(source.shown),
                     {
                         "heading": heading,
-                        "near": or_near(heading, known),
-                        "known": "、".join(dict.fromkeys(known)),
+                        "near": near(heading, known),
+                        "known": "、".join(dict.fromkeys(known)) or NO_HEADINGS,
                     },
                 )
                 for heading in lost
