@@ -187,7 +187,7 @@ def transfers(book: Book, plan: Plan) -> None:
 
 
 def _basis(one: Finding) -> str:
-    trusted = f"数量为{words.TRUST[one.source.status]}，种类{words.KIND_TRUST[one.source.kind]}"
+    trusted = f"数量为{words.trust(one.source)}，种类{words.KIND_TRUST[one.source.kind]}"
     return "；".join(filter(None, (one.source.place or "位置未注明", trusted, one.source.note)))
 
 

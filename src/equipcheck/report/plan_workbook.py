@@ -113,7 +113,7 @@ GAPS: Columns[Finding] = (
     Column("得分", lambda one: str(one.priority.score) if one.priority else "", 7, "centre"),
     Column("得分构成", lambda one: "，".join(one.priority.because) if one.priority else "", 36),
     Column("种类", lambda one: words.KIND_TRUST[one.source.kind], 6, "centre"),
-    Column("数量\n依据", lambda one: words.TRUST[one.source.status], 8, "centre"),
+    Column("数量\n依据", lambda one: words.trust(one.source), 8, "centre"),
     Column("测算", lambda one: one.rule, 28),
 )
 
