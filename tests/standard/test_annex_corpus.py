@@ -44,7 +44,6 @@ KNOWN = {
         "refused": 104
     },  # without ruling lines nobody can tell the columns: refused, told why
     "o23_optional_group.html": {"asked": 6},
-    "o34_ceiling.docx": {"asked": 4},
 }
 
 

@@ -132,11 +132,19 @@ def test_an_unknown_word_in_a_cell_opens_that_cell_alone(word, form):
 @settings(max_examples=25, deadline=None)
 @given(
     UNKNOWN,
-    st.sampled_from(["仅限{}地区配备", "{}地区另增1台", "有{}任务的单位配备", "县级{}1台", "{}二选一"]),
+    st.sampled_from(["仅限{}地区配备", "{}地区另增1台", "有{}任务的单位配备", "每{}1台", "{}二选一"]),
 )
 def test_a_condition_in_a_remark_opens_the_row(word, form):
     sure, told = read(replace(BASE, remark=form.format(word)))
     assert sure.keys() & ALL == {key for key in ALL if key[0] == "无人机"}
+    assert word in told
+
+
+@settings(max_examples=10, deadline=None)
+@given(UNKNOWN)
+def test_a_remark_that_begins_with_a_level_opens_that_level_alone(word):
+    sure, told = read(replace(BASE, remark=f"县级{word}1台"))
+    assert sure.keys() & ALL == ALL - {("声级计", "county")}
     assert word in told
 
 

@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from equipcheck.standard.grammar import parse_cell, print_cell, print_rule
 from equipcheck.standard.model import QuantityRule
 from equipcheck.standard.printing import writable
-from equipcheck.standard.tokens import FACT_WORDS, UNITS, flat
+from equipcheck.standard.tokens import UNITS, fact_words, flat
 
 RULES = [
+    ("每名民警1台", {"per": "staff"}),
+    ("2套/消防员", {"per": "staff", "count": 2}),
+    ("每个内设科室1台", {"per": "departments"}),
+    ("1台/车辆编制", {"per": "vehicle_quota"}),
     ("5", {"count": 5}),
     ("5台", {"count": 5}),
     ("５套", {"count": 5}),
@@ -234,7 +238,7 @@ def test_rules_beyond_the_grammar_are_printed_readably():
 
 
 DECIMALS = st.decimals(min_value="0.1", max_value=9999, places=1)
-PER = st.sampled_from(sorted(set(FACT_WORDS.values())))
+PER = st.sampled_from(sorted(set(fact_words().values())))
 BOUNDS = st.tuples(st.none() | st.integers(0, 9), st.none() | st.integers(9, 50))
 
 

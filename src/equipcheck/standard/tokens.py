@@ -8,10 +8,14 @@ a text the grammar does not know can never be taken for one that it knows.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Literal, NamedTuple
 
 from equipcheck.ground.patterns import pattern
+from equipcheck.ground.vocabulary import words_of
 from equipcheck.ledger.values.numerals import chinese_number
+from equipcheck.standard.annex.language.form import AnnexWords
+from equipcheck.standard.halfwidth import MARKS, halfwidth
 
 TokenKind = Literal[
     "number", "percent", "unit", "head", "vehicle", "fact", "measure", "word", "mark", "dash", "other"
@@ -32,35 +36,6 @@ UNITS = (
     *("公斤", "千克", "人份", "台套", "台件", "套件"),
 )
 """Measure words that can follow a number of things."""
-
-FACT_WORDS = {
-    "主要执法岗位人员": "main_posts",
-    "主要执法岗人员": "main_posts",
-    "主要执法岗位": "main_posts",
-    "主要执法岗": "main_posts",
-    "编制内实有人员": "on_roll",
-    "编制内实有人数": "on_roll",
-    "实有人员": "on_roll",
-    "实有人数": "on_roll",
-    "编制人数": "authorized",
-    "车辆编制": "vehicle_quota",
-    "编制": "authorized",
-    "执法人员": "staff",
-    "一线执法人员": "staff",
-    "现场执法人员": "staff",
-    "在岗执法人员": "staff",
-    "执法车辆": "vehicles",
-    "执法车": "vehicles",
-    "车辆": "vehicles",
-    "内设机构": "departments",
-    "内设科室": "departments",
-    "执法科室": "departments",
-    "科室": "departments",
-    "处室": "departments",
-    "执法中队": "teams",
-    "中队": "teams",
-}
-"""Words that say what is counted by, beside 人 (`staff`) and 车 (`vehicles`)."""
 
 VERBS = {
     "不少于": "min",
@@ -132,29 +107,10 @@ VERBS = {
     "向下取整": "down",
     "向上取整": "up",
 }
-MARKS = {
-    "/": "/", "∕": "/", "⁄": "/",
-    "，": ",", ",": ",", "、": ",", "；": ";", ";": ";", "。": ".", "：": ":", ":": ":", "∶": ":",
-    "（": "(", "(": "(", "）": ")", ")": ")", "〔": "(", "〕": ")", "【": "(", "】": ")", "[": "(", "]": ")",
-}  # fmt: skip
+_MEASURES = frozenset("名位个辆台部")
 DASHES = frozenset("-‐‑‒–—―−─━﹘﹣⸺⸻ｰー")
 
 _CHINESE_DIGITS = "零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟"
-_WORDS: list[tuple[str, TokenKind, str]] = sorted(
-    [
-        *((word, "unit", word) for word in UNITS),
-        *((word, "fact", fact) for word, fact in FACT_WORDS.items()),
-        *((word, "word", verb) for word, verb in VERBS.items()),
-        *((word, "mark", mark) for word, mark in MARKS.items()),
-        ("人", "head", "staff"),
-        ("车", "vehicle", "vehicles"),
-        ("名", "measure", "名"),
-        ("位", "measure", "位"),
-        ("%", "percent", "%"),
-        ("％", "percent", "%"),
-    ],
-    key=lambda item: -len(item[0]),
-)
 _ARABIC = pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = f"0-9{_CHINESE_DIGITS}"
 _BLANK = pattern(rf"(?<![{_NUMERAL}.,]) | (?![{_NUMERAL}])")
@@ -170,19 +126,36 @@ NO_NUMBER = frozenset(
 _CHINESE = pattern(f"[{_CHINESE_DIGITS}]+")
 
 
-def halfwidth(text: str) -> str:
-    """Full-width letters, digits and signs as half-width ones; all kinds of blanks as a space.
+@cache
+def fact_words() -> dict[str, str]:
+    """Words that say what is counted by, beside 人 (`staff`) and 车 (`vehicles`): the annexes' own list.
 
-    Circled and superscript digits stay what they are: they are footnote marks, never quantities.
+    A measure word in front is read by itself: 每名执法人员, 每台车.
     """
-    out = []
-    for char in text:
-        code = ord(char)
-        if 0xFF01 <= code <= 0xFF5E and char not in MARKS:
-            out.append(chr(code - 0xFEE0))
-        else:
-            out.append(" " if char.isspace() or char in "\u200b\ufeff\u00ad" else char)
-    return "".join(out)
+    turned = {word: fact for fact, written in words_of(AnnexWords).bases.items() for word in written}
+    return {
+        word: fact
+        for word, fact in turned.items()
+        if len(word) > 1 and not (word[0] in _MEASURES and word[1:] in turned)
+    }
+
+
+@cache
+def _words() -> list[tuple[str, TokenKind, str]]:
+    """Every word that the grammar knows, the longest first."""
+    found: list[tuple[str, TokenKind, str]] = [
+        *((word, "unit", word) for word in UNITS),
+        *((word, "fact", fact) for word, fact in fact_words().items()),
+        *((word, "word", verb) for word, verb in VERBS.items()),
+        *((word, "mark", mark) for word, mark in MARKS.items()),
+        ("人", "head", "staff"),
+        ("车", "vehicle", "vehicles"),
+        ("名", "measure", "名"),
+        ("位", "measure", "位"),
+        ("%", "percent", "%"),
+        ("％", "percent", "%"),
+    ]
+    return sorted(found, key=lambda item: -len(item[0]))
 
 
 def flat(text: str) -> str:
@@ -212,7 +185,7 @@ def _next(text: str, at: int) -> tuple[Token | None, int]:
     needed = _AS_NEEDED.match(text, at)
     if needed:
         return Token("word", "as-needed"), needed.end()
-    for word, kind, canonical in _WORDS:
+    for word, kind, canonical in _words():
         if text.startswith(word, at):
             return Token(kind, canonical), at + len(word)
     numeral = _CHINESE.match(text, at)

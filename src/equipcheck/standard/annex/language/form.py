@@ -18,7 +18,9 @@ else:
     Levels = 'of_words("province", "city", "county")'
     Regions = 'of_words("east", "central", "west")'
 
-Fact = Literal["staff", "main_posts", "on_roll", "authorized", "vehicles", "teams", "departments"]
+Fact = Literal[
+    "staff", "main_posts", "on_roll", "authorized", "vehicles", "vehicle_quota", "teams", "departments"
+]
 
 
 class AnnexColumns(Record):

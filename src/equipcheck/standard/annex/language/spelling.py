@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from equipcheck.standard.tokens import halfwidth
+from equipcheck.standard.halfwidth import halfwidth
 
 BRACKETS = re.compile(r"\([^()]*\)")
 
