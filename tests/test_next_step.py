@@ -43,3 +43,13 @@ def test_within_the_limits_all_is_said_to_be_met(tmp_path, capsys):
     standard = HEAD.format(limit="ceiling") + ROW.format(5)
     said = last_line(tmp_path, capsys, standard, "资产名称,数量\n便携式计算机,3\n")
     assert said.startswith("核查的必配项均已达标")
+
+
+def test_no_more_are_sent_than_are_missing(tmp_path, capsys):
+    """Two are out and one is needed; what is optional is no reason to go."""
+    row = "  - {{id: {0}, name: {1}, kinds: [{2}], obligation: {3}, quantity: 1, source: {{status: reprint}}}}\n"
+    rows = row.format("sound", "声级计", "sound_level_meter", "required")
+    rows += row.format("ph", "酸度计", "ph_meter", "optional")
+    ledger = "资产名称,数量,有效期至\n声级计,2,2022-06-30\n酸度计,1,2022-06-30\n"
+    said = last_line(tmp_path, capsys, HEAD.format(limit="floor") + rows, ledger)
+    assert said.startswith("1 台检定过期的仪器送检后即可计入（声级计）")

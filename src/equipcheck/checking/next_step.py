@@ -33,8 +33,12 @@ def _over(report: Report) -> str | None:
     rows = [one for one in report.findings if one.status == "over"]
     if not rows:
         return None
-    named = "、".join(one.name for one in rows[:3])
-    return f"{len(rows)} 项超过配置上限（{named}{'等' if len(rows) > 3 else ''}）：不再新增，先内部调剂，或按规定处置"
+    named = _some([one.name for one in rows])
+    return f"{len(rows)} 项超过配置上限（{named}）：不再新增，先内部调剂，或按规定处置"
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:3]) + ("等" if len(names) > 3 else "")
 
 
 def _nothing_asked(report: Report) -> str | None:
@@ -92,7 +96,7 @@ def _expired(report: Report) -> str | None:
     if not lapsed:
         return None
     units = sum(number for _, number in lapsed)
-    return f"{units} 台检定过期的仪器送检后即可计入（{'、'.join(name for name, _ in lapsed[:3])}等），先送检再谈购置"
+    return f"{units} 台检定过期的仪器送检后即可计入（{_some([name for name, _ in lapsed])}），先送检再谈购置"
 
 
 def _unverified(report: Report) -> str | None:
