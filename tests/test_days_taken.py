@@ -136,3 +136,21 @@ def test_the_desk_takes_no_half_date(project, text):
     answer = client_of(project).put("/api/project", json={"bureau": {"level": "county"}, "as_of": text})
     assert answer.status_code == 422
     assert text in answer.text
+
+
+@pytest.mark.parametrize("text", [one for one in SOME if one != "2023"])
+def test_an_annex_takes_no_half_date(tmp_path, capsys, text):
+    (tmp_path / "a.csv").write_text("名称,单位,县级\n无人机,台,1台\n", "utf-8")
+    call = ["standards", "import", tmp_path / "a.csv", "-o", tmp_path / "a.yaml", "--effective", text]
+    refused(capsys, call, "施行日期", text)
+    assert not (tmp_path / "a.yaml").exists()
+
+
+def test_an_annex_takes_a_day_in_every_writing(tmp_path):
+    (tmp_path / "a.csv").write_text("名称,单位,县级\n无人机,台,1台\n", "utf-8")
+    for text, said in (("2023年12月31日", "2023-12-31"), ("2023", "2023")):
+        path = tmp_path / f"{said}.yaml"
+        assert (
+            run(["standards", "import", str(tmp_path / "a.csv"), "-o", str(path), "--effective", text]) == 0
+        )
+        assert f'effective: "{said}"' in path.read_text("utf-8")

@@ -279,3 +279,35 @@ def test_a_roll_up_takes_it_in_its_option_and_in_its_file(tmp_path, capsys, word
     assert (counted(), counted("--metrology", word)) == (1, 0)
     fleet.write_text(f"{text}metrology: {word}\n", "utf-8")
     assert counted() == 0
+
+
+def test_a_draft_answered_in_chinese_keeps_its_answers(tmp_path, capsys):
+    annex, draft = tmp_path / "a.csv", tmp_path / "a.yaml"
+    annex.write_text("名称,单位,县级\n无人机,台,1台\n", "utf-8")
+    call = ["standards", "import", str(annex), "-o", str(draft)]
+    assert run(call) == 0
+    text = draft.read_text("utf-8").replace("required", "选配").replace("floor", "配置上限")
+    draft.write_text(text, "utf-8")
+    annex.write_text("名称,单位,县级\n无人机,台,1台\n声级计,台,不超过2台\n", "utf-8")
+    assert run([*call, "--merge"]) == 0
+    capsys.readouterr()
+    assert run(["standards", "show", str(draft), "-f", "json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    assert row["limit"] == "ceiling"
+    assert row["requirements"][0]["obligation"] == {"county": "optional"}
+    assert row["requirements"][1]["quantity"]["county"]["count"] == 2, "read as of a ceiling"
+
+
+def test_the_desk_shows_and_keeps_a_word_written_in_chinese(tmp_path, ledger):
+    from tests.desk.conftest import client_of
+
+    config = tmp_path / "equipcheck.yaml"
+    config.write_text("bureau: {level: county, staff: 9}\nmetrology: 严格\nledgers: 台账.csv\n", "utf-8")
+    client = client_of(tmp_path)
+    page = client.get("/bureau").text
+    assert 'value="strict" checked' in page
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    form = {"do": "save", "seen": seen, "metrology": "strict", "fact.staff": "10"}
+    assert client.post("/bureau", data=form).status_code == 303
+    assert "metrology: 严格" in config.read_text("utf-8")
+    assert "staff: 10" in config.read_text("utf-8")

@@ -12,6 +12,7 @@ from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.desk.project_files import safe_name
 from equipcheck.desk.workspace import Workspace
 from equipcheck.ground import yamlfile
+from equipcheck.ground.closed_words import code_of
 from equipcheck.ground.saving import make_folder, save
 from equipcheck.match.review.answers import Answers
 from equipcheck.problems import InputError, Place, Problem
@@ -148,7 +149,7 @@ def again(space: Workspace, one: DraftFile) -> Imported | None:
 
 def _statuses(data: Any) -> list[Any]:
     return [
-        (row.get("source") or {}).get("status")
+        code_of("status", (row.get("source") or {}).get("status"))
         for row in data.get("requirements") or []
         if isinstance(row, dict)
     ]
@@ -226,7 +227,7 @@ def _put(row: dict[str, Any], key: str, typed: str, limit: str, catalogue: Catal
 
 
 def _put_rule(row: dict[str, Any], column: str, typed: str, limit: str, shown: str) -> None:
-    cell = parse_cell(typed, "ceiling" if limit == "ceiling" else "floor")
+    cell = parse_cell(typed, "ceiling" if code_of("limit", limit) == "ceiling" else "floor")
     if cell.rule is None or cell.rule.text is not None or cell.question is not None:
         why = cell.question or "读不成配备数量"
         raise InputError(Problem("answer-unread", Place(shown), {"value": typed, "why": why}))

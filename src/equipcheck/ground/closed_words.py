@@ -75,6 +75,11 @@ def codes_by_word(name: str) -> dict[str, str]:
     return {code: code for code in words} | {said: code for code in words for said in words[code]}
 
 
+def code_of(name: str, written: object) -> object:
+    """The code that a written word of a set stands for; anything else as it is."""
+    return codes_by_word(name).get(written.strip(), written) if isinstance(written, str) else written
+
+
 def in_chinese(name: str) -> dict[str, str]:
     """Each code of a set and its first writing."""
     return {code: said[0] for code, said in SETS[name].items()}

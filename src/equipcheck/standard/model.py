@@ -241,13 +241,19 @@ def _as_tuple(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def a_day_or_a_year(text: str) -> str:
+    """A day in its usual writings as 2020-12-09, a year as it is. Raises ValueError with what is expected."""
+    text = text.strip()
+    if re.fullmatch(r"[0-9]{4}", text):
+        return text
+    day = parse_day(text)
+    if day is None:
+        raise ValueError(f'{EXPECTED}；只知年份时写年份（如 "2020"），不知道写 null')
+    return day.isoformat()
+
+
 def _a_date_or_a_year(value: str | dt.date | None) -> str | dt.date | None:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}", value):
-        day = parse_day(value)
-        if day is None:
-            raise ValueError(f'{EXPECTED}；只知年份时写年份（如 "2020"），不知道写 null')
-        return day.isoformat()
-    return value
+    return a_day_or_a_year(value) if isinstance(value, str) else value
 
 
 class Standard(Record):

@@ -14,6 +14,7 @@ from equipcheck.desk import project_files
 from equipcheck.desk.forms import Form
 from equipcheck.desk.pages import Page
 from equipcheck.desk.workspace import Workspace
+from equipcheck.ground.closed_words import code_of
 from equipcheck.ground.days import parse_day
 from equipcheck.ledger.inspect import stated_days
 from equipcheck.problems import InputError
@@ -62,7 +63,7 @@ def show(space: Workspace, _: Mapping[str, Any], form: Form | None) -> dict[str,
         "editions": _editions(space),
         "as_of": as_of,
         "offers": _offers(space),
-        "metrology": data.get("metrology", "record"),
+        "metrology": code_of("metrology", data.get("metrology", "record")),
     }
 
 
@@ -168,7 +169,8 @@ def save(space: Workspace, form: Form) -> str:
         else:
             wanted.pop(key, None)
     if form.has("metrology") and (form.text("metrology") != "record" or "metrology" in data):
-        wanted["metrology"] = form.text("metrology")
+        same = code_of("metrology", data.get("metrology")) == form.text("metrology")
+        wanted["metrology"] = data["metrology"] if same else form.text("metrology")
     if wanted.get("as_of") is not None and str(wanted["as_of"]) == str(data.get("as_of")):
         wanted["as_of"] = data["as_of"]
     if "bureau" not in data and not bureau:

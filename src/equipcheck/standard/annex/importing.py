@@ -8,6 +8,7 @@ from typing import Any
 
 from equipcheck.catalogue.kinds import Catalogue
 from equipcheck.ground import yamlfile
+from equipcheck.ground.closed_words import code_of
 from equipcheck.problems import InputError, Place, Problem
 from equipcheck.standard.annex.containers.files import read_annex
 from equipcheck.standard.annex.draft import Question, Wanted, draft
@@ -17,6 +18,7 @@ from equipcheck.standard.annex.dropping import Dropped
 from equipcheck.standard.annex.layout.reading import Reading, Table
 from equipcheck.standard.annex.merging import Merged, fresh, merge
 from equipcheck.standard.annex.writing import write_yaml
+from equipcheck.standard.model import a_day_or_a_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,27 @@ class Imported:
     dropped: tuple[Dropped, ...] = ()  # answers of the existing draft that the annex no longer fits
 
 
+def _effective(text: str | None) -> str | None:
+    """The day or year from which the standard is in force, as standards write it. Raises InputError."""
+    try:
+        return None if text is None else a_day_or_a_year(text)
+    except ValueError as error:
+        args = {"value": text, "expected": str(error), "near": ""}
+        raise InputError(Problem("bad-value", Place("施行日期"), args)) from None
+
+
 def import_annex(
     path: Path, shown: str, catalogue: Catalogue, wanted: Wanted, existing: Path | None
 ) -> Imported:
     """Read an annex into a draft; with `existing`, that draft's answers are kept. Raises InputError."""
+    effective = _effective(wanted.effective)
     annex, digest = read_annex(path, shown)
     if not annex.grids:
         raise InputError(Problem("annex-without-table", Place(shown)))
     old = _existing(existing)
-    limit = wanted.limit or (old.get("limit") if old.get("limit") in ("floor", "ceiling") else None)
-    wanted = replace(wanted, limit=limit, file=path.name, sha256=digest)
+    kept = code_of("limit", old.get("limit"))
+    limit = wanted.limit or (kept if kept in ("floor", "ceiling") else None)
+    wanted = replace(wanted, effective=effective, limit=limit, file=path.name, sha256=digest)
     made = draft(annex, Lexicon(catalogue), wanted)
     if not made.rows:
         first = "；".join(f"表{one.number}首行“{short(one.first)}”" for one in made.reading.tables[:5])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from equipcheck.ground.closed_words import code_of
 from equipcheck.standard.annex.draft import Draft, DraftRow, Question
 from equipcheck.standard.annex.dropping import Dropped, dropped
 
@@ -174,7 +175,8 @@ def _pairs(new: list[DraftRow], old: list[dict[str, Any]]) -> dict[int, int]:
 def _duty(row: dict[str, Any]) -> bool:
     """Whether a row binds nobody: all of it is optional."""
     told = row.get("obligation", "required")
-    return set(told.values()) == {"optional"} if isinstance(told, dict) else told == "optional"
+    duties = told.values() if isinstance(told, dict) else (told,)
+    return {code_of("obligation", one) for one in duties} == {"optional"}
 
 
 def _old_name(was: dict[str, Any], heading: str) -> str:
