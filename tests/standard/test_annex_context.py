@@ -444,3 +444,14 @@ def test_a_storey_that_only_says_quantity_is_no_part_of_a_columns_label(tmp_path
             ["无人机", "架", "2", "1"], ["声级计", "台", "1", "1"]]  # fmt: skip
     _, data = read(table(tmp_path / "a.csv", rows))
     assert [column["label"] for column in data["columns"]] == ["特勤站", "普通站"]
+
+
+@pytest.mark.parametrize("bodies", [("支队", "大队"), ("总队", "支队", "大队"), ("执法大队", "监测站")])
+def test_columns_told_apart_by_bodies_alone_wait_for_whom_they_are(tmp_path, bodies):
+    none = [""] * (len(bodies) - 1)
+    rows = [["装备名称", "单位", "配备标准", *none], ["", "", *bodies],
+            ["无人机", "架", *"321"[: len(bodies)]], ["声级计", "台", *"432"[: len(bodies)]]]  # fmt: skip
+    done, data = read(table(tmp_path / "a.csv", rows))
+    assert [(column["label"], column["when"]) for column in data["columns"]] == [(one, {}) for one in bodies]
+    assert len(done.questions) == len(bodies)
+    assert list(data["requirements"][0]["quantity"].values()) == [3, 2, 1][: len(bodies)]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 
 from equipcheck.standard.annex.grid import Grid
 from equipcheck.standard.annex.language.spelling import squeeze
+from equipcheck.standard.annex.language.vocabulary import words
 from equipcheck.standard.annex.layout.content import Content, content
 from equipcheck.standard.annex.layout.headings import NO_HEADING, Head, Heading
 from equipcheck.standard.annex.layout.one_heading import no_quantity
@@ -102,6 +104,7 @@ def _telling_duties(columns: list[Heading], below: list[Content]) -> list[Headin
 
 def _rivals(columns: list[Heading], below: list[Content]) -> list[Heading]:
     """Several number columns for the same bureaus and obligation; a bare one beside columns for levels."""
+    columns = _bodies(columns)
     numbers = [one for one in columns if one.role == "quantity" and one.known]
     levels = [at for at, one in enumerate(columns) if one.role == "quantity" and one.facts]
     marked = bool(levels) and all(below[at].signs >= 0.9 or not below[at].told for at in levels)
@@ -115,6 +118,17 @@ def _rivals(columns: list[Heading], below: list[Content]) -> list[Heading]:
             same = [other for other in numbers if _for_the_same(one, other)]
             out.append(replace(one, rival=len(same) > 1))
     return out
+
+
+def _bodies(columns: list[Heading]) -> list[Heading]:
+    """Columns told apart by bodies alone (支队, 大队): which bureaus each is for is a person's to say."""
+    told = [one for one in columns if one.role == "quantity" and one.bare and not one.duty]
+    bodies = [one for one in told if words().bureau_words.search(squeeze(one.label))]
+    if len(bodies) < 2 or len({one.label for one in bodies}) < len(bodies):
+        return columns
+    letters = zip(*(one.label for one in bodies), strict=False)
+    above = len(list(takewhile(lambda same: len(set(same)) == 1, letters)))
+    return [replace(one, label=one.label[above:], known=False) if one in bodies else one for one in columns]
 
 
 def _for_the_same(one: Heading, other: Heading) -> bool:
