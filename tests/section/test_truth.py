@@ -100,7 +100,7 @@ def test_only_what_stands_nowhere_is_said_to_stand_nowhere(made, capsys):
     assert line(text, "没有").count("、") == 0
     assert "台账中没有夜视设备的登记" in text
     assert "原登记的无人机1架已处置" in text
-    assert "摄像机1部在截止日后取得" in text
+    assert "取得日期晚于截止日，不计入本年度，涉及摄像机1部" in text
     assert "台账登记的数量有待补正，暂未计入，涉及测距仪" in text
     assert "测距仪尚未配备" not in text
     assert "摄像机尚未配备，应配2部，缺2部（截止日后取得1部，不计入）" in text

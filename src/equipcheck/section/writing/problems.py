@@ -260,7 +260,7 @@ def _not_counted(gaps: Sequence[Finding]) -> list[str]:
         said.append(f"原登记的{'、'.join(gone)}已处置")
     later = [f"{name(one)}{amount(one, units)}" for one in gaps if (units := apart(one, "after_as_of"))]
     if later:
-        said.append(f"{'、'.join(later)}在截止日后取得，不计入本年度")
+        said.append(f"部分装备的取得日期晚于截止日，不计入本年度，涉及{'、'.join(later)}")
     unread = [one for one in gaps if one.unread]
     if unread:
         said.append(f"台账登记的数量有待补正，暂未计入，涉及{listed(unread)}")
