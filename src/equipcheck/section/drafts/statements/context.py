@@ -69,6 +69,7 @@ class Context:
     )  # those of which something was told since
     in_all: list[tuple[int, Statement]] = field(default_factory=list)  # 「15台终端中…」
     firm: set[int] = field(default_factory=set)  # clauses that tell of what there is by themselves
+    renewed: bool = False  # 「早就想换」「试剂过期」: what does not come is no unit more
     stray: bool = False  # names were counted as something else than what there is: 「比武使用声级计9台」
     at: int = 0  # the clause that is read
     listable: bool = True  # nothing said so far makes a bare 「声级计3台」 anything else than what is there

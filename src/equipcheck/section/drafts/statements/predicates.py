@@ -163,6 +163,9 @@ class Predicates:
         silent = self.context.silent() or self._for_others(span)
         if token.turn in ("gap", "none") and meaning.is_solved(clause.text[token.at :]):
             silent = silent if not self.context.past else ""  # 「上年缺配的问题均已解决」
+        lacks = token.turn in ("gap", "planned") or (token.turn == "bought" and self.context.planning)
+        if group is None and lacks and self.context.renewed:
+            return "说的是更新换代或者附属物"
         if group is None and token.turn in ("gap", "none", "planned") and _LISTS.search(clause.text):
             return silent  # 「缺配的主要是：」
         return silent or meaning.tail(span.tokens, group, span.at, span.after, self.context.whose)
@@ -266,7 +269,7 @@ class Predicates:
             number = (
                 None
                 if self.context.whose == "parts" and not squads
-                else one.number or self._of_item(clause, turn, one)
+                else one.number or self._of_item(clause, span, turn, one)
             )  # each of our squads has so many
             made = meaning.statement(turn, span.token, one.target, number, self.besides)
             if turn == "no_gap" and _SURPLUS.search(span.token.text):
@@ -316,11 +319,12 @@ class Predicates:
             ]
             self.context.pending = []
 
-    def _of_item(self, clause: Clause, turn: Turn, one: Counted) -> Number | None:
+    def _of_item(self, clause: Clause, span: Span, turn: Turn, one: Counted) -> Number | None:
         """「声级计2台（已过期）」「声级计2台，检定过期」: of both."""
         if not (clause.subject and turn == "usable") and (clause.targets or turn != "unusable"):
             return None
-        if self.context.parted and not clause.subject:
+        parted = any(each.sort == "part" for each in span.tokens[: span.at])
+        if parted or (self.context.parted and not clause.subject):
             return None  # 「3台，其中1台响应异常，暂停使用」
         told = [said for _, said in self.context.pending if said.target == one.target]
         return Number(told[-1].number) if told and told[-1].number is not None else None

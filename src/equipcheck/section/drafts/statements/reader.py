@@ -62,6 +62,7 @@ _TOPIC = 10
 _USED = mark("used")
 _WANTS = mark("wants")
 _SERVES = mark("serves")
+_RENEWED = mark("renewed")
 _POINTS = mark("points")
 _QUOTED_RULE = mark("quoted_rule")
 
@@ -272,6 +273,10 @@ class _Reader:
         leads = not groups and frames.is_aside(tokens)
         leads = leads or all(one.sort in _LEADS or one.turn in ("held", "usable") for one in tokens)
         self.context.plain = self.context.plain and bool(found or listed or leads)
+        first = next((at for at, one in enumerate(tokens) if one.sort == "turn"), 0)
+        within = not groups and any(one.sort in ("beside", "void") for one in tokens[:first])
+        renewed = within or _RENEWED.search(clause.text) is not None
+        self.context.renewed = (self.context.renewed and not groups) or renewed
         if not groups and any(accounts.is_work(one) for one in tokens) and not _SERVES.match(clause.text):
             self.context.leading.clear()
             self.context.items.clear()  # 「无人机1架，检查企业12家」

@@ -25,6 +25,9 @@ def reaches_past(tokens: Sequence[Token], at: int) -> str:
     token = tokens[at]
     if token.turn != "none":
         return ""
+    if is_bare_no(token) and all(one.sort not in _OBJECTS for one in tokens[at + 1 :]):
+        verb = next((one for one in tokens[at + 1 :] if one.sort != "filler"), None)
+        return verb.text if verb is not None and verb.turn in ("bought", "held", "planned") else ""
     bare = is_bare_no(token)
     for one in tokens[at + 1 :]:
         if one.sort in _OBJECTS:
