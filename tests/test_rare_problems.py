@@ -59,7 +59,7 @@ def test_what_lint_says_of_a_standard_at_odds_with_itself(demo, capsys):
 
 @pytest.mark.parametrize(
     ("size", "said"),
-    [("10", "小（size ～10）；大（size 10～）"), ("11.5", None), ("x", "size=x")],
+    [("10", "（现有：size=10）：小（size ～10）；大（size 10～）"), ("11.5", None), ("x", "size=x")],
     ids=["two fit", "one fits", "none fits"],
 )
 def test_exactly_one_column_must_fit(demo, capsys, size, said):

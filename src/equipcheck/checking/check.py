@@ -173,7 +173,7 @@ def one_column(unplaced: pl.DataFrame, loaded: Loaded, bureau: Bureau, *, table:
     _columns_are_answered(loaded)
     read = sorted({name for column in standard.columns for name in column.when})
     facts = "、".join(
-        f"{FACT_NAMES.get(name, name)} {name}={as_text(bureau.facts[name])}"
+        f"{FACT_NAMES.get(name, '')} {name}={as_text(bureau.facts[name])}".strip()
         for name in read
         if name in bureau.facts
     )
