@@ -33,6 +33,7 @@ BLIND = (
     "names_blind_eighth.csv",
     "names_blind_ninth.csv",
     "names_blind_tenth.csv",
+    "names_blind_eleventh.csv",
 )
 
 
