@@ -36,7 +36,7 @@ _WORDS = {
 _TAIL = r"(?:$|[:：(（\d共].*)"
 _TOTAL = (  # 「声级计 汇总」 is how a spreadsheet's subtotals are called
     r"(?:.{1,20}(?:汇总|计数|平均值)|总计数)$|(?:.{0,12}(?:合计|小计|总计|总合计)|(?:本页|本表|本期|全部|以上)?(?:共计|累计|总共)|(?i:(?:sub)?total)"
-    rf"|{_WORDS['carried']})" + _TAIL
+    rf"|{_WORDS['carried']})" + _TAIL + r"|(?:本页|本表|以上)(?:共计|合计|总计|累计|总共).{1,30}$"
 )
 _SIGNATURE = (
     SIGNED.pattern + r"|(?:备?注|附注|说明|填表说明|填报说明|注意事项)\d*[:：.、].*"
