@@ -206,6 +206,26 @@ def test_a_note_that_is_understood_opens_nothing(note):
     assert open_rows({}, note) == set()
 
 
+@pytest.mark.parametrize(
+    "remark", ["不少于2部", "至少2部", "且不少于2部", "总数不少于2部", "最少2部", "不低于2部", "最多8部"]
+)
+def test_a_bound_beside_a_number_for_each_head_is_asked_about(remark):
+    assert open_rows({"对讲机": remark}) == {"对讲机"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "国家另有规定的从其规定",
+        "省里另有规定的除外",
+        "配备数量均为单个执法机构的最低数量",
+        "表中数量为最低配备标准",
+    ],
+)
+def test_a_note_that_every_standard_has_opens_nothing(note):
+    assert open_rows({}, f"注：{note}。") == set()
+
+
 def test_a_remark_that_repeats_the_number_opens_nothing():
     assert open_rows({"急救箱": "配3个", "无人机": "2架", "对讲机": "每人1部"}) == set()
     assert open_rows({"急救箱": "配4个"}) == {"急救箱"}

@@ -132,6 +132,9 @@ def _doubt_of_row(value: Value, rule: QuantityRule, cell: Cell, beside: Beside) 
     return ""
 
 
+_BOUND = re.compile("[且并但]?(?:总数|合计|总量|每?单位)?(?:不少于|不低于|至少|最少|最多|不超过)")
+
+
 def _doubt_of_basis(value: Value, rule: QuantityRule, beside: Beside) -> str:
     head = value.heading
     bases = [
@@ -157,9 +160,11 @@ def _doubt_of_basis(value: Value, rule: QuantityRule, beside: Beside) -> str:
 
 
 def _counts_by_another(words_: str, per: str) -> bool:
-    """Whether a remark counts by something else than the number does: 「每车1个」 where it is for each head."""
+    """Whether a remark counts otherwise than the number does: 「每车1个」「不少于2个」 where it is for each head."""
     basis, _ = find_basis(squeeze(words_))
-    return basis is not None and bool(basis.per) and basis.per != per
+    return (
+        _BOUND.match(squeeze(words_)) is not None if basis is None else bool(basis.per) and basis.per != per
+    )
 
 
 def _doubt_of_notes(
