@@ -13,7 +13,6 @@ from equipcheck.assess.usable import COUNTED, EXCLUDED, REASONS, REJECTED, SURPL
 from equipcheck.ground import frames
 from equipcheck.standard.model import Standard
 
-NOT_HELD = ("duplicate", "after_as_of", "gone")
 UNKNOWN = ("verification_unknown", "verification_due")
 
 
@@ -40,7 +39,7 @@ def verdicts(
 
 def _sums(ends: pl.DataFrame, units: Units, lines: int) -> dict[str, pl.Series]:
     """By line of what is asked: counted, surplus, held, unknown, usable."""
-    away = [REASONS.index(one) for one in NOT_HELD]
+    away = [REASONS.index(one) for one in frames.NOT_HELD]
     kept = ~units.lines["reason"].is_in(away).fill_null(value=False)
     state = units.lines["unknown"].cast(pl.UInt8) * 2 + kept.cast(pl.UInt8)
     of = look_up(state, pl.col("at"))

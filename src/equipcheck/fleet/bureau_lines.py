@@ -164,9 +164,9 @@ def _undecided(view: View) -> pl.DataFrame:
         names.append(view.rows[cohort, requirement].name)
     said = []
     for bureau, (missing, names) in found.items():
-        lacking = "、".join(FACT_NAMES.get(one, one) for one in sorted(missing, key=fact_order))
-        what = f"{len(names)} 项待定：{'、'.join(names[:LARGEST])}{'等' if len(names) > LARGEST else ''}"
         facts = sorted(missing, key=fact_order)
+        lacking = "、".join(FACT_NAMES.get(one, one) for one in facts)
+        what = f"{len(names)} 项待定：{'、'.join(names[:LARGEST])}{'等' if len(names) > LARGEST else ''}"
         said.append((bureau, facts, f"缺少“{lacking}”，{what}" if lacking else what))
     schema = {"bureau": pl.String(), "facts": pl.List(pl.String()), "open": pl.String()}
     return pl.DataFrame(said, schema=schema, orient="row")

@@ -66,13 +66,12 @@ def propose_transfers(view: View) -> Transfers:
         .with_columns(pl.col("bureau", "kind", "unfit").cast(pl.String))
         .sort("bureau", "kind", "unfit")
     )
+    every = over["unfit"].unique().to_list()
     fits = {
-        at: frozenset(
-            unfit
-            for unfit in over["unfit"].unique()
-            if f",{days.index((one.as_of, one.strict))}," not in f",{unfit}"
+        one.key: frozenset(
+            unfit for unfit in every if f",{days.index((one.as_of, one.strict))}," not in f",{unfit}"
         )
-        for at, one in ((one.key, one) for one in view.cohorts)
+        for one in view.cohorts
     }
     gaps, prices = _gaps(view, set(over["kind"].unique()), fits)
     wanted = {kind for one in gaps for kind in one.kinds}
@@ -188,12 +187,10 @@ def _within_required(row: Requirement, view: View, bureau: str) -> bool:
     there, so that nobody can say that what comes would count for this one.
     """
     column = view.columns[bureau]
-    wider = [
-        one
+    return any(
+        one.obligation.get(column) == "required" and set(one.kinds) > set(row.kinds)
         for one in view.cohort_of[bureau].loaded.standard.requirements
-        if one.obligation.get(column) == "required" and set(one.kinds) > set(row.kinds)
-    ]
-    return bool(wider)
+    )
 
 
 def _may_come(requirement: Requirement, catalogue: Catalogue) -> tuple[str, ...]:

@@ -103,6 +103,9 @@ ASSESSED = ASSETS.part(
 
 STATUSES = ("in_use", "idle", "lent_out", "broken", "pending_disposal", "gone", "expired", "unknown")
 
+NOT_HELD = ("duplicate", "after_as_of", "gone")
+"""Reasons why a unit is not held at all: it stands twice, is not there yet, or no more (contracts §4)."""
+
 CHECKS = Schema(  # a register of verification dates, joined to assets by asset or serial number
     "checks",
     {

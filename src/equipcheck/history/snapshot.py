@@ -16,7 +16,6 @@ from equipcheck.ground.fields import Day, Id, Part
 from equipcheck.standard.bureau import as_text
 
 NOT_OPEN = ("unrecorded", "undecided", "not_applicable", "as_needed")
-NOT_HELD = ("duplicate", "after_as_of", "gone")
 
 
 class FileHash(Part):

@@ -11,16 +11,14 @@ import polars as pl
 
 from equipcheck.assess.usable import validity
 from equipcheck.checking.results import Finding, Report, with_units
-from equipcheck.ground.closed_words import in_chinese
 from equipcheck.plan.laws import cite
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Checkup, Due, Item, Unfunded, Year
 from equipcheck.plan.restore import UNKNOWN
+from equipcheck.project.arrangements import HOW
 
 if TYPE_CHECKING:
     from equipcheck.checking.check import Run
-
-HOW = in_chinese("how")
 
 
 def dues(run: Run, means: Means, end: dt.date) -> tuple[Due, ...]:

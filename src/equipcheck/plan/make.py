@@ -15,7 +15,7 @@ from equipcheck.plan.expiries import checkups, dues
 from equipcheck.plan.laws import laws
 from equipcheck.plan.means import Means
 from equipcheck.plan.model import Comparison, Plan, Used, Year
-from equipcheck.plan.opening import Stand, plannable
+from equipcheck.plan.opening import Stand, plannable, waived
 from equipcheck.plan.overview import first_tasks, then_tasks
 from equipcheck.plan.priority import sensitivity, traits
 from equipcheck.plan.procurement import late, packages, splitting, used
@@ -201,7 +201,7 @@ def _warnings(report: Report, stands: Sequence[Stand], *, with_optional: bool) -
                 f"“{one.name}”超出配置上限 {one.surplus} {one.unit or '件'}，不再安排购置，按规定处置或调剂"
             )
         elif one.gap and one.waiver is not None and one.waiver.in_force:
-            later = [stand.year for stand in stands if one.waiver.until < dt.date(stand.year, 1, 1)]
+            later = [stand.year for stand in stands if not waived(one, stand.year)]
             then = f"{later[0]}年起列入" if later else "未列入计划"
             said.append(f"“{one.name}”有情况说明（{one.waiver.reason}，至 {one.waiver.until}），{then}")
         elif one.gap and one.candidates:

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from equipcheck.ground.frames import NOT_HELD
 from equipcheck.plan.laws import cite
-
-NOT_ON_BOOKS = ("duplicate", "after_as_of", "gone")
-"""Exclusions of units that do not stand on a bureau's books."""
 
 
 def quota_of(facts: Mapping[str, object]) -> int | None:
@@ -20,7 +18,7 @@ def quota_of(facts: Mapping[str, object]) -> int | None:
 
 def units_on_books() -> pl.Expr:
     """`units` of lines with their `reason` that stand on the books, whatever state they are in."""
-    absent = pl.col("reason").cast(pl.String).is_in(list(NOT_ON_BOOKS)).fill_null(value=False)
+    absent = pl.col("reason").cast(pl.String).is_in(list(NOT_HELD)).fill_null(value=False)
     return pl.col("units").filter(~absent).sum()
 
 

@@ -16,9 +16,6 @@ from equipcheck.plan.step import Brought, Source, Step, joined, make_step, month
 
 UNKNOWN = ("verification_unknown", "verification_due")
 
-COMES_BACK = frozenset({"verification_expired", "verification_unknown", "broken", "lent_out"})
-"""The reasons why a unit does not count that can be mended."""
-
 _WORDS = {
     ("verification_expired", "lapsed"): "检定（校准）有效期已过，送检合格即可计入，不需购置",
     ("verification_unknown", "unknown"): "有效期未登记，先查证书补登记，没有有效证书的送检",
@@ -34,6 +31,9 @@ _WORDS = {
     ("lent_out", "unknown"): "已出租出借，有效期未登记或已超过周期：收回后登记有效证书，没有的送检",
 }
 """By the reason why a unit does not count and how its validity stands (`_validity`)."""
+
+COMES_BACK = frozenset(reason for reason, _ in _WORDS)
+"""The reasons why a unit does not count that can be mended."""
 
 
 class Span(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from equipcheck.checking.results import Action, AssetUse, Finding, Report
 from equipcheck.problems import InputError, Problem
 from equipcheck.problems.nearby import nearest
+from equipcheck.project.arrangements import HOW
 from equipcheck.report import tables, words
 
 
@@ -76,7 +77,7 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> list[str]:
 def service_lines(one: Finding) -> list[str]:
     """「第三方服务 1台，某公司，合同1号，至 2024-06-30」, a line an arrangement."""
     return [
-        f"{words.HOW[s.how]} {s.quantity}{one.unit or ''}，{s.by or '提供方未写明'}，"
+        f"{HOW[s.how]} {s.quantity}{one.unit or ''}，{s.by or '提供方未写明'}，"
         f"{s.paper or '依据未写明'}，{f'至 {s.until}' if s.until else '未写到期日'}"
         for s in one.services
     ]

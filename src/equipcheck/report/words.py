@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from equipcheck.checking.results import Finding, Rates, SourceInfo, with_units
-from equipcheck.ground.closed_words import in_chinese
+from equipcheck.ground.frames import NOT_HELD
 from equipcheck.ground.money import UNPRICED, yuan
 from equipcheck.ground.percent import percent as share
+from equipcheck.project.arrangements import HOW
 from equipcheck.standard.words import KIND_TRUST
 from equipcheck.standard.words import OBLIGATIONS as OBLIGATION
 from equipcheck.standard.words import STATUSES as TRUST
@@ -55,9 +56,6 @@ REASON = {
     "verification_expired": "检定过期",
     "verification_unknown": "有效期未登记",
 }
-
-NOT_HELD = ("duplicate", "after_as_of", "gone")
-"""Reasons for which units do not stand on the books at all."""
 
 FLAG = {
     "verification_unknown": "有效期未登记",
@@ -113,8 +111,6 @@ ACTION = {
 
 HELPED = "服务等抵充"
 """The column of what services, pools and loans fill of a requirement."""
-
-HOW = in_chinese("how")
 
 
 def priced(amount: Decimal | None) -> Decimal | str:

@@ -125,7 +125,7 @@ def _subject(requirement: str | None, report: Report) -> str:
 
 def _omitted(found: DraftCheck) -> list[str]:
     """One line each for kinds with a public basis, one folded line for the assumed ones."""
-    assumed = [one for one in found.omitted if one not in found.left_out]
+    assumed = [one for one in found.omitted if one.source.kind != "attested"]
     lines = [_gap(one) for one in found.left_out]
     if assumed:
         listed = "、".join(_gap(one) for one in assumed)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equipcheck.checking.results import AssetUse, Finding
-from equipcheck.report.words import HOW
+from equipcheck.ground.frames import NOT_HELD
+from equipcheck.project.arrangements import HOW
 from equipcheck.section.drafts.statements.statement import Statement
 from equipcheck.section.drafts.statements.turns import BROKEN, EXPIRED, GONE, LENT, SCRAPPED
-
-NOT_HELD = ("duplicate", "after_as_of", "gone")
 
 
 def unit(one: Finding) -> str:
