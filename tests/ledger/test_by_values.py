@@ -224,6 +224,16 @@ def test_asset_numbers_one_below_another_are_several(
     assert ledgers.assets.select("asset_no", "quantity").rows() == [(kept, units)]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2022年6月盘点", "2022年末盘点"), ("1999年盘点", "2003年盘点"), ("22年底", "23年1月")],
+)
+def test_of_states_told_by_year_the_latest_holds(tmp_path: Path, first: str, second: str) -> None:
+    for head, row in (((first, second), ("在用", "报废")), ((second, first), ("报废", "在用"))):
+        ledgers = read(xlsx_file(tmp_path, [["名称", *head], ["声级计", *row], ["对讲机", "在用", "在用"]]))
+        assert column(ledgers, "status") == ["pending_disposal", "in_use"]
+
+
 @pytest.mark.parametrize("text", ["续表", "续上表", "（续）", "表2（续）", "接上表"])
 def test_a_line_that_says_that_a_table_goes_on_is_no_asset(tmp_path: Path, text: str) -> None:
     rows: list[Row] = [["名称", "数量"], ["声级计", 2], [text, None], ["对讲机", 3]]

@@ -373,6 +373,10 @@ def test_a_state_within_a_name(tmp_path: Path, name: str, status: str, code: str
         ("○完好　●损坏", "broken"),
         ("□在用□闲置□报废", "unknown"),
         ("☑在用 ☑闲置", "unknown"),
+        ("使用情况：□在用 ☑报废", "pending_disposal"),
+        ("状态：☑在用 □闲置", "in_use"),
+        ("在用 ☑闲置", "idle"),
+        ("在用 ☑ 闲置", "unknown"),
     ],
 )
 def test_of_printed_choices_the_ticked_one_is_the_status(tmp_path: Path, text: str, status: str) -> None:

@@ -38,6 +38,11 @@ def judged(*texts: str) -> list[Verdict]:
     return judge_all([Row(text) for text in texts], LEXICON)
 
 
+@pytest.mark.parametrize("end", ["-", " -", " PC-", "pc-", "(", "、"])
+def test_a_name_that_is_cut_off_is_read_all_the_same(end: str):
+    judged(*(kind.name + end for kind in OBJECTS), "粉尘仪 PC-")
+
+
 @pytest.mark.parametrize("behind", DESCRIPTIONS.split())
 def test_what_only_describes_a_thing_behind_its_name_changes_no_decision(behind: str):
     plain = [kind for kind in OBJECTS if kind.category != UNLIKE.get(behind)]

@@ -65,9 +65,11 @@ class Judge:
             return Verdict(None, "pattern", 0.5, "review", reading.evidence, ranked(kinds, 0.5))
         verdict = self._as_written(row)
         if verdict.kind is not None:
-            return self._put_right(row)
+            return self._put_right(row, verdict)
         front = self._by_front(row, verdict, self._as_written)
-        return front if front.kind is not None else self._by_front(row, self._put_right(row), self._put_right)
+        if front.kind is not None:
+            return front
+        return self._by_front(row, self._put_right(row, verdict), self._put_right)
 
     def _side_by_side(self, name: str) -> list[str]:
         """The kinds of whose names a name is made, with a space between: 「照相机 摄像机」."""
@@ -107,12 +109,13 @@ class Judge:
         said = self.descriptions.say(behind, self.name_of(Row(name))[0], found.kind)
         return found if said is Says.NOTHING else None
 
-    def _put_right(self, row: Row) -> Verdict:
+    def _put_right(self, row: Row, verdict: Verdict | None = None) -> Verdict:
         """The verdict on a name as written, or, where that is open, with one wrong character put right.
 
-        Where a wrong character only hides which kind it is (「便邪式扫描仪」), it is asked about.
+        Where a wrong character only hides which kind it is (「便邪式扫描仪」), it is asked about. `verdict` is the one
+        as written, where it is known.
         """
-        verdict = self._as_written(row)
+        verdict = verdict or self._as_written(row)
         text, _ = self.name_of(row)
         if not 0 < verdict.hidden <= UNKNOWN or verdict.method == "model":
             return verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from equipcheck.ground.patterns import any_of, pattern
@@ -141,7 +142,7 @@ def _states_by_year(sheet: Sheet, table: Table) -> None:
     others = [c for c in table.of("status") if all(c is not column for _, column in dated)]
     if len(dated) < 2 or others or not all(_mostly(sheet, table, c, _a_state) for _, c in dated):
         return
-    dated.sort(key=lambda one: (int(one[0]["year"]) % 100, int(one[0]["month"] or 0)), reverse=True)
+    dated.sort(key=lambda one: _when(one[0]), reverse=True)
     last, *before = [column for _, column in dated]
     for column in before:
         column.field = None
@@ -158,10 +159,17 @@ def _counts_by_year(sheet: Sheet, table: Table) -> None:
     dated = [one for one in dated if one[1].field is None and _STOCK.search(plain(one[1].heading))]
     if not dated or not all(_mostly(sheet, table, column, _a_count) for _, column in dated):
         return
-    dated.sort(key=lambda one: (int(one[0]["year"]) % 100, int(one[0]["month"] or 0)))
+    dated.sort(key=lambda one: _when(one[0]))
     last = dated[-1][1]
     last.field, table.taken = "quantity", last.heading
     table.beside = tuple(column.heading for _, column in dated[:-1])
+
+
+def _when(found: re.Match[str]) -> tuple[int, int]:
+    """A named year and month in order; its end (年末, 年底) comes behind every month."""
+    year = int(found["year"])
+    month = 13 if "年末" in found[0] or "年底" in found[0] else int(found["month"] or 0)
+    return (year if year > 99 else 2000 + year), month
 
 
 def _a_count(cell: Value) -> bool:

@@ -376,7 +376,7 @@ def said_in_name(name: str, quantity: int) -> Said:
     if status in TELLING:
         return Said(status)
     said = read_remark(inside, quantity) if len(inside) > 2 else NOTHING_SAID
-    return said if said.part or said.status in TELLING - {"expired"} else NOTHING_SAID
+    return said if said.part or said.status in _TELLING_ELSEWHERE else NOTHING_SAID
 
 
 def _number(text: str) -> int | None:

@@ -232,7 +232,8 @@ def hits_in(text: str, lexicon: Lexicon) -> list[Hit]:
 
 def _in_a_model_number(text: str, end: int, before: Sequence[Hit]) -> bool:
     """Whether letters behind a complete name begin a model number: the 「pc」 of 「粉尘仪 PC-3A」 is no computer."""
-    numbered = text[end : end + 1] == "-" and (text[end + 1 : end + 2].isdigit() or text[end + 1] == "x")
+    following = text[end + 1 : end + 2]
+    numbered = text[end : end + 1] == "-" and (following.isdigit() or following == "x")
     return numbered and any(hit.word.kinds for hit in before)
 
 
