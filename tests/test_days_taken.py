@@ -154,3 +154,8 @@ def test_an_annex_takes_a_day_in_every_writing(tmp_path):
             run(["standards", "import", str(tmp_path / "a.csv"), "-o", str(path), "--effective", text]) == 0
         )
         assert f'effective: "{said}"' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "2200-01-01", "9999-12-31", "22001231"])
+def test_a_year_that_nobody_means_is_no_day(text):
+    assert parse_day(text) is None

@@ -94,14 +94,16 @@ def test_decisions_of_nobody_are_said(three: Path):
     assert "a.yaml" not in said
 
 
+def with_checks(root: Path) -> None:
+    path = root / "fleet.yaml"
+    both = "ledgers: [ledgers/*.csv, {path: 检定.csv, as: verification}]"
+    path.write_text(path.read_text("utf-8").replace("ledgers: ledgers/*.csv", both), "utf-8")
+
+
 @pytest.mark.parametrize("row", [("zz", "A1", "2024-06-30"), ("a", "A99", "2024-06-30")])
 def test_a_check_that_fits_no_asset_is_said(three: Path, row: tuple[str, ...]):
     write_csv(three / "ledgers" / "a.csv", HEAD, [("A1", "声级计", 1, "在用", "2020-05-01", "")])
-    path = three / "fleet.yaml"
-    text = path.read_text("utf-8").replace(
-        "ledgers: ledgers/*.csv", "ledgers: [ledgers/*.csv, {path: 检定.csv, as: verification}]"
-    )
-    path.write_text(text, "utf-8")
+    with_checks(three)
     head = ("单位代码", "资产编号", "检定有效期至")
     write_csv(three / "检定.csv", head, [("a", "A1", "2024-06-30")])
     assert not notes_of(rollup(three), "check-astray")
@@ -144,3 +146,74 @@ def test_a_lost_code_is_asked_about_only_where_it_is_the_same_number_or_lacks_a_
     assert (f"是否为“{hint}”" in why[code]) if hint else ("是否为" not in why[code])
     assert "全市.csv#8" in why[code]
     assert "全市.csv#10" in why[""]
+
+
+def test_checks_of_a_bureau_that_failed_are_not_said_to_fit_nothing(three: Path):
+    with_checks(three)
+    (three / "ledgers" / "c.csv").unlink()
+    write_csv(three / "检定.csv", ("单位代码", "资产编号", "检定有效期至"), [("c", "A1", "2024-06-30")])
+    result = rollup(three)
+    assert [one["bureau"] for one in result["failed"]] == ["c"]
+    assert not notes_of(result, "check-astray")
+
+
+def test_a_code_with_another_digit_is_another_bureau(tmp_path: Path):
+    root = fleet(tmp_path, [bureau("510104")])
+    rows = [(code, *row) for code in ("510104", "510109") for row in ledger(code, 2)]
+    write_csv(root / "ledgers" / "全市.csv", ("单位代码", *HEAD), rows)
+    (root / "ledgers" / "510104.csv").unlink()
+    (failed,) = rollup(root)["failed"]
+    assert failed["bureau"] == "510109"
+    assert "是否为" not in failed["why"]
+
+
+def test_a_ledger_that_is_the_register_too_is_no_copy(three: Path):
+    with_checks(three)
+    for one in (three / "ledgers").iterdir():
+        one.unlink()
+    rows = [
+        (code, f"A{at}", "声级计", 1, "在用", "2020-05-01", "2024-06-30") for at, code in enumerate("abc")
+    ]
+    write_csv(three / "ledgers" / "全市.csv", ("单位代码", *HEAD), rows)
+    (three / "检定.csv").write_bytes((three / "ledgers" / "全市.csv").read_bytes())
+    result = rollup(three)
+    assert result["failed"] == []
+    assert not notes_of(result, "fleet-copies")
+
+
+def project(folder: Path, more: str = "") -> None:
+    write_csv(folder / "台账.csv", HEAD, ledger(folder.name))
+    bureau_ = f"bureau: {{code: {folder.name}, level: county, staff: 9, vehicles: 1}}\n"
+    (folder / "equipcheck.yaml").write_text(f"{bureau_}ledgers: 台账.csv\n{more}", "utf-8")
+
+
+def test_a_projects_service_for_a_row_that_its_standard_has_not_is_that_bureaus(tmp_path: Path):
+    project(tmp_path / "x", "services:\n  - {requirement: uavv, quantity: 1, how: pool}\n")
+    project(tmp_path / "y")
+    result = rollup(tmp_path, "--as-of", "2023-12-31")
+    assert [one["bureau"] for one in result["failed"]] == ["x"]
+    assert [one["code"] for one in result["by_bureau"]] == ["y"]
+
+
+def test_standards_that_are_none_each_in_its_way_are_each_bureaus_own(tmp_path: Path):
+    root = fleet(tmp_path, [bureau("a", 标准="enforcment-2020"), bureau("b", 标准="enforcement-2202")])
+    assert [one["bureau"] for one in rollup(root)["failed"]] == ["a", "b"]
+
+
+def test_a_shared_service_without_effect_names_no_bureau(three: Path):
+    text = "services:\n  - {requirement: uav, quantity: 1, how: pool, until: 2022-01-01}\n"
+    (said,) = [one for one in rollup(add(three, text))["notes"] if one["code"] == "service-expired"]
+    assert said.get("ref") is None
+
+
+def test_a_fleet_of_one_bureau_with_a_standard_that_is_none_is_refused(refused, tmp_path: Path):
+    root = fleet(tmp_path, [bureau("a")])
+    path = root / "fleet.yaml"
+    path.write_text(path.read_text("utf-8").replace("enforcement-2020", "enforcment-2020"), "utf-8")
+    assert "enforcment-2020" in refused("rollup", root)
+
+
+def test_a_projects_waiver_that_is_over_is_said_of_it(tmp_path: Path):
+    project(tmp_path / "x", "waivers:\n  - {requirement: uav, reason: 无, until: 2022-01-01}\n")
+    notes = {one["code"]: one["ref"] for one in rollup(tmp_path, "--as-of", "2023-12-31")["notes"]}
+    assert notes.get("waiver-expired") == "x"

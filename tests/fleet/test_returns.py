@@ -308,3 +308,12 @@ def test_a_long_name_fits_a_file_name(tmp_path: Path):
     (sent,) = (made / "out").iterdir()
     assert sent.name.startswith("510104-很长的名字")
     assert len(sent.name.encode()) <= 255
+
+
+def test_a_supplement_beside_a_return_is_no_second_ledger(root: Path):
+    fill(root, "510104", {})
+    rows = [("510104", "B1", "声级计", 3, "在用", "2020-05-01", "")]
+    write_csv(root / "补充.csv", ("单位代码", *HEAD), rows)
+    path = root / "fleet.yaml"
+    path.write_text(path.read_text("utf-8") + "  - {path: 补充.csv, as: supplement}\n", "utf-8")
+    assert "510104" not in {one["bureau"] for one in rollup(root)["failed"]}

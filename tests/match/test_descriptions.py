@@ -211,3 +211,18 @@ def test_all_words_for_what_is_carried_say_it(name: str, kind: str):
 def test_a_line_of_products_named_in_chinese_is_a_word_of_its_own(name: str):
     (verdict,) = judged(name)
     assert verdict.decision != "auto"
+
+
+@pytest.mark.parametrize(
+    ("name", "decision"),
+    [
+        ("虚拟华服务器", "review"),  # a word that makes it no kind stands in it
+        ("标准采祥工具箱", "review"),
+        ("夜示仪", "review"),  # a like sound is not enough in a short name
+        ("气襄五参数监测仪", "review"),  # the right character must stand in a known word
+        ("烟气污染物快速测定仪 操作手册", "none"),  # what ends on another thing is that thing
+        ("对讲机 录音", "review"),  # speaks for another kind of its class
+    ],
+)
+def test_what_is_not_put_right_and_what_is_another_thing(name: str, decision: str):
+    assert judged(name)[0].decision == decision

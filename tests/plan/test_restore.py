@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from equipcheck.cli import run
 from equipcheck.plan.ladder import ladder
-from equipcheck.plan.restore import COMES_BACK, year_after
+from equipcheck.plan.restore import COMES_BACK, cheapest_first, year_after
 from equipcheck.plan.years import plan_years
 from tests import oracle, worlds
 from tests.plan import seen
@@ -315,3 +315,22 @@ def test_the_years_the_report_and_the_verification_plan_say_the_same(tmp_path, c
     report = json.loads(capsys.readouterr().out)
     told = {one["requirement"]: [step["cost"] for step in one["actions"]] for one in report["findings"]}
     assert told == {"sound": [0, 480, 480], "ph": [500]}
+
+
+def test_an_unpriced_visit_stands_behind_the_dearest_priced_one():
+    fees = {"a": {}, "b": {"fee": 100}, "c": {"fee": 900}}
+    ways = means(*(kind(name, metrology=METERED | fee) for name, fee in fees.items()))
+    rows = [
+        asset(f"t#{at}", one, excluded="verification_expired", row=at)
+        for at, one in enumerate("abc", start=2)
+    ]
+    steps = ladder(finding(kinds=("a", "b", "c"), required=3, assets=rows), ways)
+    assert [step.unit_cost for step in steps] == [100, 900, None]
+
+
+def test_what_the_plan_brought_and_has_lapsed_comes_before_what_is_cheaper():
+    ways = means(kind("a", metrology=METERED | {"fee": 480}))
+    rows = [asset("t#2", excluded="lent_out", row=2), asset("t#3", excluded="verification_expired", row=3)]
+    free, paid = ladder(finding(required=2, assets=rows), ways)
+    due = replace(paid, again=True, due=None)
+    assert [one.refs for one in cheapest_first([free, due], renewing=True)] == [("t#3",), ("t#2",)]

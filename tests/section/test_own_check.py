@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from equipcheck.catalogue.kinds import Catalogue, load_catalogue
 from equipcheck.checking.results import Finding
 from equipcheck.section import markdown
-from equipcheck.section.drafts.check import check_draft
+from equipcheck.section.drafts.answers import Unanswered
+from equipcheck.section.drafts.check import Claim, DraftCheck, check_draft
 from equipcheck.section.drafts.reading.plain import from_text
 from equipcheck.section.writing.compose import Wish, compose
 from tests.section.reports import finding, purchase, report, restore
@@ -82,3 +83,13 @@ def test_what_is_written_passes_its_own_check(rows: list[Finding], style: str, a
     told = [one.name for one in draft.omitted if assumed or one.source.kind == "attested"]
     assert told == []
     assert draft.ok
+
+
+def test_each_fault_alone_makes_a_draft_not_ok() -> None:
+    gap = finding("uav", "无人机", ("uav",), 1)
+    claim = Claim("uav", "uav", "held", "无人机", "第1行", "contradicts", "")
+    assert DraftCheck((), (), ()).ok
+    assert not DraftCheck((claim,), (), ()).ok
+    assert not DraftCheck((), (gap,), ()).ok
+    assert not DraftCheck((), (), (Unanswered("一是未配备无人机", "第1行", ""),)).ok
+    assert DraftCheck((), (finding("uav", "无人机", ("uav",), 1, trust="assumed"),), ()).ok

@@ -207,7 +207,20 @@ def test_a_note_that_is_understood_opens_nothing(note):
 
 
 @pytest.mark.parametrize(
-    "remark", ["不少于2部", "至少2部", "且不少于2部", "总数不少于2部", "最少2部", "不低于2部", "最多8部"]
+    "remark",
+    [
+        "不少于2部",
+        "至少2部",
+        "且不少于2部",
+        "总数不少于2部",
+        "最少2部",
+        "不低于2部",
+        "最多8部",
+        "不超过8部",
+        "原则上不少于2部",
+        "一般不少于2部",
+        "实际不少于2部",
+    ],
 )
 def test_a_bound_beside_a_number_for_each_head_is_asked_about(remark):
     assert open_rows({"对讲机": remark}) == {"对讲机"}
@@ -250,3 +263,7 @@ def test_a_note_that_names_one_of_the_columns_opens_that_column_alone():
     columns = ("海洋渔政站", "内陆渔政站")
     assert open_cells({}, note, columns=columns) == {("急救箱", "内陆渔政站")}
     assert open_cells({"急救箱": "县级另加1个"}, columns=("市级", "县级")) == {("急救箱", "县级")}
+
+
+def test_a_bound_of_something_else_beside_a_number_for_each_head_opens_nothing():
+    assert open_rows({"对讲机": "备用不少于2部"}) == set()

@@ -132,7 +132,9 @@ def _doubt_of_row(value: Value, rule: QuantityRule, cell: Cell, beside: Beside) 
     return ""
 
 
-_BOUND = re.compile("[且并但]?(?:总数|合计|总量|每?单位)?(?:不少于|不低于|至少|最少|最多|不超过)")
+_BOUND = re.compile(
+    "[且并但]?(?:原则上|一般|实际)?(?:总数|合计|总量|每?单位)?(?:不少于|不低于|至少|最少|最多|不超过)"
+)
 
 
 def _doubt_of_basis(value: Value, rule: QuantityRule, beside: Beside) -> str:
